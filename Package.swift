@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: a warning is an error, imports are internal unless said otherwise, and an
+/// existential is always spelled `any`.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The modules from left to right: a module may import only what its line names, and the build
+/// (`--explicit-target-dependency-import-check error`) holds it to that. ARCHITECTURE.md says what each is for.
+let package = Package(
+  name: "outturn",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "outturn", targets: ["outturn"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+  ],
+  targets: [
+    // C libraries of the system, each a module map and a header.
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libfontconfig-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+
+    module("Quantities", []),
+    module("Findings", []),
+    module("Configuration", ["Findings", "Yams"]),
+    module("Styling", ["Configuration", "Findings"]),
+    module("Figures", ["Quantities"]),
+    module("Programme", ["Quantities", "Findings", "Configuration", "CCMark"]),
+    module("Extracts", ["Quantities", "Findings", "Programme", "CCrypto"]),
+    module("Ledger", ["Quantities", "Findings", "Programme", "Extracts"]),
+    module("Analysis", ["Quantities", "Findings", "Programme", "Ledger"]),
+    module("Charts", ["Quantities", "Figures", "Styling"]),
+    module("Report", ["Quantities", "Figures", "Charts"]),
+    module("Typesetting", ["Styling", "Charts", "CPangoCairo"]),
+    module("Drawing", ["Styling", "Charts", "Typesetting", "CCairo"]),
+    .target(name: "BuiltInTemplates", path: "Templates",
+      resources: [.copy("packs"), .copy("html"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
+    module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates",
+      .product(name: "Mustache", package: "swift-mustache")]),
+    module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
+    module("Packs", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
+      "Report", "BuiltInTemplates"]),
+    module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Report"]),
+    module("Pipeline", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
+      "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof"]),
+    module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Packs", "Pipeline",
+      "Typesetting", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),
+
+    // The deterministic generator of the fixture programmes and of the benchmark's.
+    module("SampleProgrammes", []),
+    .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
+  ]
+)

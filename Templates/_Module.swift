@@ -1,0 +1,1 @@
+// Home of the built-in templates.
