@@ -1,0 +1,57 @@
+# Outturn. The two commands of a fresh machine are `make packs` and `make test`.
+
+# An import that Package.swift does not declare stops the build.
+BUILD := swift build -c release --explicit-target-dependency-import-check error
+PREFIX ?= /usr/local
+PERIOD ?= 2015-16/M11
+PROGRAMME ?= Fixtures/thames-valley-wessex
+
+.PHONY: packs test check bench deps test-deps build build-tests lint format meta install reference golden clean help
+
+help: ## Lists what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+deps: ## Installs the system packages (Debian, Ubuntu)
+	@scripts/dependencies.sh build
+
+test-deps:
+	@scripts/dependencies.sh test
+
+build: deps ## Builds the program
+	$(BUILD) --product outturn
+
+packs: build ## Makes every pack of the fixture programme into Output/
+	"$$(swift build -c release --show-bin-path)/outturn" build --programme $(PROGRAMME) --period $(PERIOD) --output Output
+
+build-tests: test-deps
+	$(BUILD) --build-tests
+
+test: build-tests ## Runs all tests
+	swift test -c release --skip-build
+
+lint: ## Checks the format of every Swift file
+	swift format lint --strict --parallel --recursive Sources Tests Templates Benchmarks Package.swift
+
+format: ## Formats every Swift file
+	swift format --in-place --parallel --recursive Sources Tests Templates Benchmarks Package.swift
+
+meta: ## Checks documents and folders against the code
+	@scripts/meta.sh
+
+check: lint meta test ## Lint, meta-checks, build and tests: what a change must pass
+
+bench: deps ## Makes the full-size programme and measures speed and memory
+	Benchmarks/run.sh
+
+reference: build ## Writes docs/configuration.md from the definitions that parse the configuration
+	"$$(swift build -c release --show-bin-path)/outturn" configuration > docs/configuration.md
+
+install: build ## Installs the program, its templates and its man page under PREFIX
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/outturn" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 755 "$$(swift build -c release --show-bin-path)/outturn" "$(DESTDIR)$(PREFIX)/bin/outturn"
+	cp -R Templates/packs Templates/html Templates/assets Templates/theme.yaml "$(DESTDIR)$(PREFIX)/share/outturn/"
+	install -m 644 docs/outturn.1 "$(DESTDIR)$(PREFIX)/share/man/man1/outturn.1"
+
+clean: ## Removes what was built and made
+	rm -rf .build
+	find Output -mindepth 1 ! -name README.md -delete
