@@ -1,0 +1,12 @@
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Swift's Glibc module is made without _GNU_SOURCE and lacks both calls, and syscall() is variadic, which Swift cannot import. */
+
+/* Swaps two paths of one file system in one step (renameat2 with RENAME_EXCHANGE). 0, or -1 with errno. */
+static inline int exchange_paths(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, -100 /* AT_FDCWD */, from, -100, to, 2u /* RENAME_EXCHANGE */);
+}
+
+/* Puts all that was written to the file system of a descriptor on the disk (syncfs). 0, or -1 with errno. */
+static inline int sync_file_system(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
