@@ -58,7 +58,7 @@ let package = Package(
     module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
     module("Packs", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
       "Report", "BuiltInTemplates"]),
-    module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Report", "CZlib"]),
+    module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Charts", "Report", "CZlib"]),
     module("Pipeline", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
       "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "CLinux"]),
     module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Packs", "Pipeline",

@@ -1,0 +1,166 @@
+import Charts
+package import Figures
+package import Report
+
+/// What one finished pack says, gathered from its document and read back from its finished files.
+package struct PackEvidence: Sendable {
+  /// Whose pack: `commissioner 10H`.
+  package var pack: String
+  /// Whose pack it is.
+  package var kind: PackKind
+  /// The organisation's code.
+  package var code: String
+  /// The value of each figure and the section where it first stands.
+  package var values: [String: Stated]
+  /// Numbers read back from the HTML.
+  package var htmlCount = 0
+  /// Rows of position tables found again in the PDF's text.
+  package var pdfRowCount = 0
+  /// What did not agree within the pack.
+  package var violations: [ProofViolation] = []
+
+  /// A value and where it stands.
+  package struct Stated: Sendable, Hashable {
+    /// The value.
+    package var value: FigureValue
+    /// The section.
+    package var section: String
+  }
+
+  /// Gathers the evidence of a pack.
+  ///
+  /// - Parameters:
+  ///   - html: the finished file, nil when HTML was not asked for.
+  ///   - pdf: the finished file with the first page (from 1) of each section's anchor, nil when PDF was not asked for.
+  ///   - unit: the unit of a figure by its id.
+  package init(
+    of report: ReportDocument, html: [UInt8]?, pdf: (bytes: [UInt8], firstPages: [String: Int])?, unit: (FigureID) -> FigureUnit
+  ) {
+    pack = "\(report.identity.kind.rawValue) \(report.identity.code)"
+    kind = report.identity.kind
+    code = report.identity.code
+    values = [:]
+    collect(report.identity.finding.figures + (report.identity.coverChart?.figures ?? []), section: "cover")
+    for section in report.sections { collect(section.figures, section: section.anchor) }
+    if let html { compare(html: html, unit: unit) }
+    if let pdf { compare(pdf: pdf.bytes, firstPages: pdf.firstPages, with: report) }
+  }
+
+  private mutating func collect(_ figures: [Figure], section: String) {
+    values.reserveCapacity(values.count + figures.count)
+    for figure in figures {
+      if let stated = values[figure.id.text] {
+        if stated.value != figure.value && !isSameNumber(stated.value, figure.value) {
+          violations.append(
+            ProofViolation(
+              check: "one-value", first: "\(pack) pack, \(stated.section): \(stated.value.dataText)",
+              second: "\(pack) pack, \(section): \(figure.value.dataText)", rule: "\(figure.id.text) has one value wherever it is printed"))
+        }
+      } else {
+        values[figure.id.text] = Stated(value: figure.value, section: section)
+      }
+    }
+  }
+
+  private mutating func compare(html: [UInt8], unit: (FigureID) -> FigureUnit) {
+    var seen: Set<String> = []
+    for read in readFigures(ofHTML: html) {
+      htmlCount += 1
+      seen.insert(read.id)
+      guard let stated = values[read.id] else {
+        violations.append(
+          ProofViolation(
+            check: "html", first: "\(pack) pack, HTML: \(read.text)", second: "figures.json: no such figure", rule: "\(read.id) is a figure of the pack"))
+        continue
+      }
+      if !agrees(read.text, with: stated.value, unit: unit(FigureID(wellFormed: read.id)), in: read.place) {
+        violations.append(
+          ProofViolation(
+            check: "html", first: "\(pack) pack, HTML: \(read.text)", second: "figures.json: \(stated.value.dataText)",
+            rule: "\(read.id) reads in the HTML as its value is printed"))
+      }
+    }
+    if htmlCount == 0 && !values.isEmpty {
+      violations.append(
+        ProofViolation(check: "html", first: "\(pack) pack, HTML: no figures", second: "figures.json: \(values.count) figures", rule: "figures are printed"))
+    }
+  }
+
+  private mutating func compare(pdf: [UInt8], firstPages: [String: Int], with report: ReportDocument) {
+    let sections = report.sections.filter { Self.positionSections.contains($0.id) }
+    if sections.isEmpty { return }
+    guard let reader = PDFTextReader(pdf) else {
+      violations.append(ProofViolation(check: "pdf", first: "\(pack) pack, PDF: cannot be read back", second: "", rule: "the PDF's text can be read"))
+      return
+    }
+    let order = report.sections.compactMap { firstPages[$0.anchor] }.sorted()
+    for section in sections {
+      guard let first = firstPages[section.anchor] else {
+        violations.append(
+          ProofViolation(check: "pdf", first: "\(pack) pack, PDF: no page", second: "the document: \(section.anchor)", rule: "every section has a page"))
+        continue
+      }
+      let last = order.first { $0 > first } ?? reader.pageCount
+      var lines: [[String]] = []
+      for page in first...max(first, last) { lines += textLines(reader.text(ofPage: page - 1) ?? []) }
+      for case .table(let table) in section.blocks {
+        for row in table.rows + (table.total.map { [$0] } ?? []) { compare(row, of: table, in: section, lines: lines) }
+      }
+    }
+  }
+
+  private mutating func compare(_ row: ReportTable.Row, of table: ReportTable, in section: ReportSection, lines: [[String]]) {
+    let expected = row.cells.compactMap { cell -> String? in
+      switch cell {
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _): printed.text
+      default: nil
+      }
+    }
+    if expected.isEmpty { return }
+    pdfRowCount += 1
+    if !lines.contains(where: { isSubsequence(expected, of: $0) }) {
+      violations.append(
+        ProofViolation(
+          check: "pdf", first: "\(pack) pack, PDF, \(section.anchor), \(table.title): not found",
+          second: "the document: \(expected.joined(separator: " | "))", rule: "every row of a position table stands on the page as it stands in figures.json"))
+    }
+  }
+
+  /// The sections whose tables are read back from the PDF.
+  static let positionSections: Set<String> = ["position-by-provider", "position-by-commissioner"]
+}
+
+/// Whether two values are the same number in different forms (a count and an activity, two forms of one ratio).
+func isSameNumber(_ a: FigureValue, _ b: FigureValue) -> Bool {
+  switch (a, b) {
+  case (.ratio(let n1, let d1), .ratio(let n2, let d2)): n1.multipliedReportingOverflow(by: d2) == n2.multipliedReportingOverflow(by: d1)
+  default: a == b
+  }
+}
+
+/// The pieces of a page gathered into lines of one baseline, from top to bottom and left to right.
+func textLines(_ pieces: [PageText]) -> [[String]] {
+  var lines: [(y: Double, pieces: [PageText])] = []
+  for piece in pieces.sorted(by: { ($1.y, $0.x) < ($0.y, $1.x) }) {
+    if let last = lines.indices.last, abs(lines[last].y - piece.y) < 1.5 {
+      lines[last].pieces.append(piece)
+    } else {
+      lines.append((piece.y, [piece]))
+    }
+  }
+  return lines.map { line in
+    line.pieces.sorted { $0.x < $1.x }.flatMap { $0.text.split(separator: " ").map(String.init) }
+  }
+}
+
+/// Whether the texts stand in the line in this order, others between them allowed.
+func isSubsequence(_ expected: [String], of line: [String]) -> Bool {
+  var at = line.startIndex
+  for text in expected {
+    for word in text.split(separator: " ").map(String.init) {
+      guard let found = line[at...].firstIndex(of: word) else { return false }
+      at = found + 1
+    }
+  }
+  return true
+}
