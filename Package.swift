@@ -72,5 +72,6 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
+    tests("StylingTests", ["Styling", "Findings"]),
   ]
 )
