@@ -68,5 +68,10 @@ let package = Package(
     // The deterministic generator of the fixture programmes and of the benchmark's.
     module("SampleProgrammes", []),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
+
+    tests("ConfigurationTests", ["Configuration", "Findings"]),
+    tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
+    tests("QuantitiesTests", ["Quantities"]),
+    tests("StylingTests", ["Styling", "Findings"]),
   ]
 )

@@ -38,6 +38,10 @@ package enum ColourRole: String, Sendable, Hashable, CaseIterable {
   case underMid = "under-mid"
   /// Dark tint below plan.
   case underDark = "under-dark"
+  /// The area of a chart above plan: as `over-light` on paper, a dark ground in the dark, where heat-map cells keep their light colours.
+  case overArea = "over-area"
+  /// The area of a chart below plan.
+  case underArea = "under-area"
   /// The data bar behind a number over plan.
   case overBar = "over-bar"
   /// A standard met.
