@@ -1,0 +1,92 @@
+import Glibc
+import Synchronization
+
+/// Where a command speaks: results to standard output, talk to standard error.
+final class Console: Sendable {
+  /// Whether only errors are said.
+  let isQuiet: Bool
+  /// Whether standard error may be coloured.
+  let isColoured: Bool
+  /// Whether standard error is a terminal that can show a bar.
+  let showsBar: Bool
+  private let barShown = Mutex(false)
+
+  /// Decides by the terminal, `NO_COLOR` and `TERM`.
+  init(quiet: Bool) {
+    isQuiet = quiet
+    let terminal = isatty(2) == 1
+    let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+    let dumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+    isColoured = terminal && !noColour && !dumb
+    showsBar = terminal && !dumb && !quiet
+  }
+
+  /// Writes a result to standard output.
+  func result(_ text: String) { write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: 1) }
+
+  /// Writes result bytes to standard output.
+  func result(bytes: [UInt8]) { bytes.withUnsafeBytes { writeAll($0, to: 1) } }
+
+  /// Says something on the way, unless quiet.
+  func say(_ text: String) {
+    guard !isQuiet else { return }
+    clearBar()
+    write(text + "\n", to: 2)
+  }
+
+  /// Says what went wrong, quiet or not.
+  func complain(_ text: String) {
+    clearBar()
+    write(text + "\n", to: 2)
+  }
+
+  /// Shows how far long work has come: a bar on a terminal, nothing elsewhere.
+  func progress(_ stage: String, done: Int, of total: Int) {
+    guard showsBar, total > 0 else { return }
+    let width = 30
+    let full = done * width / total
+    let bar = String(repeating: "━", count: full) + String(repeating: "╌", count: width - full)
+    barShown.withLock { $0 = true }
+    write("\r\u{1B}[2K\(stage) \(bar) \(done) of \(total)", to: 2)
+  }
+
+  /// Takes the bar away.
+  func clearBar() {
+    let shown = barShown.withLock { shown in
+      defer { shown = false }
+      return shown
+    }
+    if shown { write("\r\u{1B}[2K", to: 2) }
+  }
+
+  /// The text in a colour where colours are shown.
+  func coloured(_ text: String, _ colour: Colouring) -> String {
+    isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// The colours of talk; each stands beside a word that says the same.
+  enum Colouring: String {
+    case red = "31"
+    case yellow = "33"
+    case green = "32"
+    case bold = "1"
+  }
+
+  private func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  /// A closed pipe at the other end is how `| head` stops us: there is then nobody to tell.
+  private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var written = 0
+    while written < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      written += count
+    }
+  }
+}
