@@ -35,8 +35,8 @@ lint: ## Checks the format of every Swift file
 format: ## Formats every Swift file
 	swift format --in-place --parallel --recursive Sources Tests Templates Benchmarks Package.swift
 
-meta: ## Checks documents and folders against the code
-	@scripts/meta.sh
+meta: build-tests ## Checks documents and folders against the code
+	swift test -c release --skip-build --filter RepositoryTests
 
 check: lint meta test ## Lint, meta-checks, build and tests: what a change must pass
 
