@@ -73,5 +73,7 @@ let package = Package(
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("StylingTests", ["Styling", "Findings"]),
+    tests("FiguresTests", ["Figures", "Quantities"]),
+    tests("ProofTests", ["Proof", "Figures", "Quantities"]),
   ]
 )
