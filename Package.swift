@@ -75,5 +75,8 @@ let package = Package(
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),
+    tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
+    tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
 )
