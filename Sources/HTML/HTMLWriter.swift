@@ -1,3 +1,4 @@
+import Charts
 import Figures
 
 /// Writes HTML as bytes. `raw` takes markup of ours, `text` whatever came from outside; there is no third way in.
@@ -16,7 +17,7 @@ struct HTMLWriter {
   mutating func raw(bytes markup: [UInt8]) { bytes.append(contentsOf: markup) }
 
   /// Appends untrusted text, as text or between quotes.
-  mutating func text(_ text: String) { HTMLEscaper.append(text, to: &bytes) }
+  mutating func text(_ text: String) { appendEscaped(text, to: &bytes) }
 
   /// Appends a space, an attribute's name, and its untrusted value in quotes.
   mutating func attribute(_ name: StaticString, _ value: String) {

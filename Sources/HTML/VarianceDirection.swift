@@ -1,4 +1,5 @@
 import Figures
+import Quantities
 
 /// Which way a variance points, with the word that stands beside it.
 enum VarianceDirection: String {

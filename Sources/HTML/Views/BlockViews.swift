@@ -66,16 +66,22 @@ struct TableView: TemplateModel {
   }
 }
 
-/// A chart in its two sizes, with its table.
+/// A chart in its two sizes, of which the style sheet shows the one that fits.
+struct DrawingsView: TemplateModel {
+  var wide: [UInt8]
+  var narrow: [UInt8]
+
+  static var fields: [TemplateField<Self>] { [.markup("wide") { $0.wide }, .markup("narrow") { $0.narrow }] }
+}
+
+/// A chart with its table.
 struct ChartView: TemplateModel {
   var id: String
   var title: String
   var caption: String
   var standfirst: [UInt8]
-  /// The drawing for windows that have room for it.
-  var wide: [UInt8]
-  /// The drawing for a telephone.
-  var narrow: [UInt8]
+  /// The drawings; nil when there is nothing to draw.
+  var drawings: DrawingsView?
   /// The sentence that stands in place of a chart with nothing to draw.
   var empty: [UInt8]
   var table: [UInt8]
@@ -86,7 +92,7 @@ struct ChartView: TemplateModel {
   static var fields: [TemplateField<Self>] {
     [
       .text("id") { $0.id }, .text("title") { $0.title }, .text("caption") { $0.caption }, .markup("standfirst") { $0.standfirst },
-      .markup("wide") { $0.wide }, .markup("narrow") { $0.narrow }, .markup("empty") { $0.empty }, .markup("table") { $0.table },
+      .optional("drawings") { $0.drawings }, .markup("empty") { $0.empty }, .markup("table") { $0.table },
       .text("csv") { $0.csv }, .text("sources") { $0.sources }, .list("notes") { $0.notes },
     ]
   }

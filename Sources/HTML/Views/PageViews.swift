@@ -62,14 +62,14 @@ struct CoverView: TemplateModel {
   var banner: String
   var finding: [UInt8]
   var detail: [UInt8]
-  var chart: [UInt8]
+  var drawings: DrawingsView?
   var facts: [PairView]
 
   static var fields: [TemplateField<Self>] {
     [
       .text("document") { $0.document }, .text("name") { $0.name }, .text("programme") { $0.programme }, .text("span") { $0.span },
       .text("period") { $0.period }, .text("banner") { $0.banner }, .markup("finding") { $0.finding }, .markup("detail") { $0.detail },
-      .markup("chart") { $0.chart }, .list("facts") { $0.facts },
+      .optional("drawings") { $0.drawings }, .list("facts") { $0.facts },
     ]
   }
 }
