@@ -74,5 +74,7 @@ let package = Package(
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),
+    tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
 )

@@ -18,6 +18,11 @@ package struct Canvas: ~Copyable {
   private var pendingRole: ColourRole = .ink
   private var shownStyle: TextStyle?
   private var scratch = GlyphArena()
+  private var defined: Set<String> = []
+  private var linked: Set<String> = []
+
+  /// Names that links lead to and no page has, in order.
+  var danglingLinks: [String] { linked.subtracting(defined).sorted() }
 
   /// Takes a context; whoever made it destroys it.
   init(_ raw: OpaquePointer, fonts: ScaledFonts, theme: Theme) {
@@ -221,18 +226,22 @@ package struct Canvas: ~Copyable {
 
   // MARK: Destinations and links
 
-  /// Makes a place of the page that links and bookmarks can lead to.
+  /// Makes a place of the page that links and bookmarks can lead to; the first of a name counts.
   package mutating func destination(_ name: String, x: Double, y: Double) {
     flush()
-    guard isSound(x, y) else { return }
+    guard isSound(x, y), defined.insert(name).inserted else { return }
     cairo_tag_begin(raw, CAIRO_TAG_DEST, "name='\(tagQuoted(name))' x=\(x) y=\(y)")
     cairo_tag_end(raw, CAIRO_TAG_DEST)
   }
+
+  /// Notes that a bookmark leads to a place.
+  mutating func expectDestination(_ name: String) { linked.insert(name) }
 
   /// Makes an area of the page lead to a named place, which must exist by the time the document is finished.
   package mutating func link(to name: String, _ box: Box) {
     flush()
     guard isSound(box.x, box.y, box.width, box.height) else { return }
+    linked.insert(name)
     cairo_tag_begin(raw, CAIRO_TAG_LINK, "dest='\(tagQuoted(name))' rect=[\(box.x) \(box.y) \(box.width) \(box.height)]")
     cairo_tag_end(raw, CAIRO_TAG_LINK)
   }

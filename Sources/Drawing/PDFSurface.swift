@@ -66,9 +66,19 @@ package struct PDFSurface: ~Copyable {
   }
 
   deinit {
-    // In this order: destroying the surface may still write to the sink.
+    // Cairo 1.16 crashes when it ends a document whose links lead nowhere, also on the way out of an error: give them a place.
+    let dangling = canvas.danglingLinks
+    if !dangling.isEmpty, let last = cairo_create(surface) {
+      for name in dangling {
+        cairo_tag_begin(last, CAIRO_TAG_DEST, "name='\(tagQuoted(name))' x=0 y=0")
+        cairo_tag_end(last, CAIRO_TAG_DEST)
+      }
+      cairo_show_page(last)
+      cairo_destroy(last)
+    }
+    // In this order: destroying the surface may still write to the sink. A surface that is itself in error is left, as ending it may crash.
     cairo_destroy(context)
-    cairo_surface_destroy(surface)
+    if cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS || dangling.isEmpty { cairo_surface_destroy(surface) }
     withExtendedLifetime(sink) {}
   }
 
@@ -84,8 +94,9 @@ package struct PDFSurface: ~Copyable {
   }
 
   /// Adds a bookmark that leads to a named place and gives its number, to be the parent of others; 0 is the root.
-  package borrowing func bookmark(_ title: String, destination: String, parent: Int = 0) -> Int {
-    Int(
+  package mutating func bookmark(_ title: String, destination: String, parent: Int = 0) -> Int {
+    canvas.expectDestination(destination)
+    return Int(
       cairo_pdf_surface_add_outline(
         surface, Int32(clamping: parent), title, "dest='\(tagQuoted(destination))'", CAIRO_PDF_OUTLINE_FLAG_OPEN))
   }
@@ -94,10 +105,15 @@ package struct PDFSurface: ~Copyable {
   ///
   /// - Throws: `CairoError` when any write, tag or page failed.
   package consuming func finish() throws(CairoError) -> [UInt8] {
+    let dangling = canvas.danglingLinks
+    guard dangling.isEmpty else {
+      throw CairoError(operation: "finish the PDF", reason: "links lead to places that no page has: " + dangling.joined(separator: ", "))
+    }
     // A wrong tag makes Cairo's finish crash: its error shows on the context first.
     try CairoError.check(cairo_status(context), "finish the PDF")
     cairo_surface_finish(surface)
     try CairoError.check(cairo_surface_status(surface), "finish the PDF")
+    guard !sink.isFull else { throw CairoError(CAIRO_STATUS_WRITE_ERROR, "finish the PDF") ?? CairoError(operation: "finish the PDF", reason: "full") }
     return sink.bytes
   }
 }
