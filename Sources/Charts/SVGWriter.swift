@@ -57,6 +57,15 @@ package struct SVGWriter: Sendable {
     bytes += Array("</svg>".utf8)
   }
 
+  /// Drawing commands without a picture around them, for a symbol that the page's drawings refer to.
+  package static func shapes(_ commands: [DrawCommand]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var marks = SVGMarks(commonTextSize: 0)
+    for command in commands { marks.append(command, to: &bytes) }
+    marks.close(&bytes)
+    return bytes
+  }
+
   private func element(_ name: String, suffix: String, _ text: String, to bytes: inout [UInt8]) {
     bytes += Array("<\(name) id=\"".utf8)
     appendEscaped(idPrefix, to: &bytes)
