@@ -45,12 +45,15 @@ enum AcmText {
 
   /// The fields of a line that stay the same from month to month: from the site to the planned market forces factor, with commas at both ends.
   static func middle(
-    of line: SampleLine, site: String, commissioner: String, practice: String, provider: SampleProvider, style: Style
+    of line: SampleLine, site: String, commissioner: String, practice: String, provider: SampleProvider, style: Style,
+    local: (code: String, title: String)? = nil
   ) -> [UInt8] {
     let pod = line.definition
     var text = ByteText()
-    text.add(",\(site),\(commissioner),\(commissioner),\(commissioner),\(practice),\(line.specialty),,,21,,,\(pod.national),,,\(pod.local),")
-    text.add(field: pod.title)
+    text.add(",\(site),\(commissioner),\(commissioner),\(commissioner),\(practice),\(line.specialty),,,21,,,\(pod.national),,,")
+    text.add(field: local?.code ?? pod.local)
+    text.comma()
+    text.add(field: local?.title ?? pod.title)
     text.add(",\(commissioner)\(provider.code),")
     var title = ByteText()
     title.add(field: style.contractTitle)

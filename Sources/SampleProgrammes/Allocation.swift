@@ -15,13 +15,16 @@ struct Allocation {
   ///   - unit: the price of one unit of each line.
   ///   - share: the share of the amount of each line; they need not add up to 1.
   ///   - minimum: the least activity of each line.
+  ///   - maximum: the most activity of each line; nil for no limit.
   ///   - caseMix: whether the line's price may follow the case mix.
   ///   - noise: how far a line's count strays from its share, as a standard deviation.
   ///   - exact: whether prices keep eight decimals.
   init(
-    target: Parts, unit: [Parts], share: [Double], minimum: [Int], caseMix: [Bool], noise: Double, exact: Bool, dice: inout Dice
+    target: Parts, unit: [Parts], share: [Double], minimum: [Int], maximum: [Int]? = nil, caseMix: [Bool], noise: Double, exact: Bool,
+    dice: inout Dice
   ) {
-    activity = Allocation.counts(target: target, unit: unit, share: share, minimum: minimum, noise: noise, dice: &dice)
+    activity = Allocation.counts(
+      target: target, unit: unit, share: share, minimum: minimum, maximum: maximum ?? unit.map { _ in Int.max }, noise: noise, dice: &dice)
     price = Array(repeating: 0, count: unit.count)
     if !activity.contains(where: { $0 > 0 }) {
       let cheapest = unit.indices.min { unit[$0] < unit[$1] } ?? 0
@@ -31,13 +34,14 @@ struct Allocation {
   }
 
   private static func counts(
-    target: Parts, unit: [Parts], share: [Double], minimum: [Int], noise: Double, dice: inout Dice
+    target: Parts, unit: [Parts], share: [Double], minimum: [Int], maximum: [Int], noise: Double, dice: inout Dice
   ) -> [Int] {
     var whole = 0.0
     for value in share { whole += value }
     var counts = unit.indices.map { line -> Int in
       let stray = max(0.1, 1 + noise * dice.bell())
-      return max(minimum[line], dice.wholeNumber(near: share[line] / whole * Double(target) / Double(unit[line]) * stray))
+      let near = dice.wholeNumber(near: share[line] / whole * Double(target) / Double(unit[line]) * stray)
+      return min(maximum[line], max(minimum[line], near))
     }
     var rest = target
     for line in unit.indices { rest -= Parts(counts[line]) * unit[line] }
@@ -47,13 +51,13 @@ struct Allocation {
       let up = rest > 0
       // A line at random, by its share, that the rest has room for.
       let weights = unit.indices.map { line -> Double in
-        if up { return unit[line] <= rest + least / 2 ? share[line] + 0.001 : 0 }
+        if up { return counts[line] < maximum[line] && unit[line] <= rest + least / 2 ? share[line] + 0.001 : 0 }
         return counts[line] > minimum[line] && unit[line] <= -rest + least / 2 ? share[line] + 0.001 : 0
       }
       guard weights.contains(where: { $0 > 0 }) else { break }
       let line = dice.index(weights: weights)
       let room = Int(rest.magnitude) / Int(unit[line])
-      let stride = max(1, min(room, up ? counts[line] / 12 : (counts[line] - minimum[line]) / 12))
+      let stride = max(1, min(room, up ? min(counts[line] / 12, maximum[line] - counts[line]) : (counts[line] - minimum[line]) / 12))
       counts[line] += up ? stride : -stride
       rest -= Parts(up ? stride : -stride) * unit[line]
       steps += 1

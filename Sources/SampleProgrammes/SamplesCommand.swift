@@ -23,6 +23,7 @@ package func runSamples(_ arguments: [String]) -> Int32 {
 /// - Throws: what writing a file throws.
 package func writeFixtures(below root: String) throws {
   try ThamesValleyWessex().write(to: folderOutput(at: root + "/thames-valley-wessex"))
+  try TrustDashboard().write(to: folderOutput(at: root + "/trust-dashboard-2016-17"))
 }
 
 private func usage() -> Int32 {
