@@ -50,7 +50,7 @@ struct SampleContract {
       used.insert(line)
       least += unit
       // Dear lines carry more of the money, cheap ones more of the activity.
-      let share = (Double(unit) / Double(partsInPound)).squareRoot() * dice.between(0.35, 1.9) * (line.definition.group == "direct access" ? 2 : 1)
+      let share = (Double(unit) / Double(partsInPound)).squareRoot() * dice.between(0.35, 1.9) * (line.definition.group == "direct_access" ? 2 : 1)
       lines.append(
         ContractLine(line: line, practice: dice.below(practices), site: trust.sites[dice.below(trust.sites.count)], unit: unit, share: share))
     }

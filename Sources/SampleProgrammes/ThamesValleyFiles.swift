@@ -7,7 +7,10 @@ extension ThamesValleyWessex {
     let organisations = SampleOrganisations(commissioners: commissioners, providers: providers, practices: practices)
     try organisations.write(to: output)
     try SampleOrganisations.writePods(to: output)
+    try ReferringOrganisation.write(to: output)
     try writeSubmissions(to: output)
+    try writePlans(to: output)
+    try writeAttendances(to: output)
   }
 
   private var programmeFile: String {

@@ -17,7 +17,7 @@ package struct ThamesValleyWessex {
   ]
 
   /// Trusts whose returns restate the whole year each month: from which year on (0 is 2013-14).
-  let cumulativeFrom: [String: Int] = ["RP6": 0, "RPY": 2]
+  let cumulativeFrom: [String: Int] = ["RP6": 1, "RPY": 2]
   /// Trusts whose prices keep the eight decimals of the market forces product.
   let unroundedPrices: Set<String> = ["RT3", "RRV"]
 
@@ -109,7 +109,7 @@ package struct ThamesValleyWessex {
     var dice = Dice(seed: seed, 31, contract.commissioner, contract.provider, month)
     let season = electiveSeason[month % 12]
     let share = contract.lines.map { line -> Double in
-      let emergency = line.line.definition.group == "non-elective" || line.line.definition.group == "emergency"
+      let emergency = line.line.definition.group == "non_elective" || line.line.definition.group == "emergency"
       let trend = 1 + (Double(line.practice % 7) - 3) * 0.02 * Double(year)
       return line.share * (emergency ? emergencySeason[month % 12] / season : 1) * trend * (line.planPrice[year] == 0 ? 0.45 : 1)
     }
