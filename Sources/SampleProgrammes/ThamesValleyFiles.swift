@@ -11,6 +11,7 @@ extension ThamesValleyWessex {
     try writeSubmissions(to: output)
     try writePlans(to: output)
     try writeAttendances(to: output)
+    try writeRegisters(to: output)
   }
 
   private var programmeFile: String {

@@ -113,8 +113,15 @@ package struct ThamesValleyWessex {
       let trend = 1 + (Double(line.practice % 7) - 3) * 0.02 * Double(year)
       return line.share * (emergency ? emergencySeason[month % 12] / season : 1) * trend * (line.planPrice[year] == 0 ? 0.45 : 1)
     }
+    // An admission's price follows its case mix: it strays a few per cent from month to month, others are a tariff.
+    let unit = contract.lines.map { line -> Parts in
+      let tariff = inflation(line.unit, year: year, exact: exact)
+      guard line.line.definition.caseMix else { return tariff }
+      let thousandths = Parts(min(1200, max(830, 1000 + Int((55 * dice.bell()).rounded()))))
+      return tariff / partsInPenny * thousandths / 1000 * partsInPenny
+    }
     let spread = Allocation(
-      target: target, unit: contract.lines.map { inflation($0.unit, year: year, exact: exact) }, share: share,
+      target: target, unit: unit, share: share,
       minimum: contract.lines.map { _ in 0 }, caseMix: contract.lines.map { $0.line.definition.caseMix }, noise: 0.16, exact: exact, dice: &dice)
     for line in contract.lines.indices {
       contract.lines[line].activity.append(spread.activity[line])

@@ -7,6 +7,7 @@ extension TrustDashboard {
     try SampleOrganisations(commissioners: commissioners, providers: [provider], practices: practices).write(to: output)
     try output("organisations/pods.csv", pods)
     for month in months.indices { try output("\(months[month].slamFolder)/\(provider.code).csv", submission(month)) }
+    try writeRest(to: output)
   }
 
   private var programmeFile: String {
@@ -49,17 +50,7 @@ extension TrustDashboard {
       for line in contract.lines {
         if line.planPrice == 0 && !(0...month).contains(where: { line.price[$0] != 0 }) { continue }
         text.add(head)
-        text.add(
-          AcmText.middle(
-            of: line.line, site: provider.sites[0], commissioner: commissioners[commissioner].code,
-            practice: practices[commissioner][line.practice].code, provider: provider, style: style,
-            local: TrustDashboard.localName(line.line.definition)))
-        text.add(activityParts: line.planActivity[month])
-        text.comma()
-        text.add(parts: line.planPrice)
-        text.comma()
-        let planned = AcmText.marketForcesPart(of: line.planPrice, pod: line.line.definition, provider: provider)
-        if planned != 0 { text.add(parts: planned) }
+        addPlan(of: line, commissioner: commissioner, month: month, to: &text)
         text.comma()
         text.add(
           activity: line.activity[month], price: line.price[month],
@@ -68,6 +59,21 @@ extension TrustDashboard {
       }
     }
     return text.bytes
+  }
+
+  /// Adds the fields of a line from the site to the planned market forces factor.
+  func addPlan(of line: DashboardLine, commissioner: Int, month: Int, to text: inout ByteText) {
+    text.add(
+      AcmText.middle(
+        of: line.line, site: provider.sites[0], commissioner: commissioners[commissioner].code,
+        practice: practices[commissioner][line.practice].code, provider: provider, style: AcmText.Style(),
+        local: TrustDashboard.localName(line.line.definition)))
+    text.add(activityParts: line.planActivity[month])
+    text.comma()
+    text.add(parts: line.planPrice)
+    text.comma()
+    let planned = AcmText.marketForcesPart(of: line.planPrice, pod: line.line.definition, provider: provider)
+    if planned != 0 { text.add(parts: planned) }
   }
 }
 
