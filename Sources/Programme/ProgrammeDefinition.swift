@@ -49,6 +49,17 @@ package struct ProgrammeConfiguration: Sendable {
   package var branding: Branding
 }
 
+extension ProgrammeConfiguration {
+  /// A programme of that name with every default, as a file with nothing but the name would give.
+  package init(name: String) {
+    self.init(
+      format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
+      freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
+      smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
+      localAlternatives: [], mail: .standard, branding: .standard)
+  }
+}
+
 /// Everything that a run is about, besides the extracts: read once, never changed.
 package struct ProgrammeDefinition: Sendable {
   /// What `programme.yaml` says.
@@ -115,6 +126,12 @@ package struct NamedCluster: Sendable, Hashable {
   package let name: String
   /// The codes in it, in order.
   package let commissioners: [String]
+
+  /// Makes a group.
+  package init(name: String, commissioners: [String]) {
+    self.name = name
+    self.commissioners = commissioners
+  }
 }
 
 /// A month and a provider.

@@ -41,25 +41,25 @@ enum ProgrammeKeys {
     "local_providers", Shape.list(of: Shape.text.located), default: [],
     "Codes of providers that count as local: an emergency admission anywhere else is listed for high-cost patients.")
 
-  static let words = Key("words", Words.shape, default: ProgrammeWords(), "The printed words for the two sides.")
-  static let sources = Key("sources", Sources.shape, default: SourceFolders(), "The folders of the programme, relative to its own.")
+  static let words = Key("words", Words.shape, default: .standard, "The printed words for the two sides.")
+  static let sources = Key("sources", Sources.shape, default: .standard, "The folders of the programme, relative to its own.")
   static let clusters = Key(
     "clusters", Shape.map(.text, to: Shape.list(of: Shape.text.located)), default: [],
     "Groups of commissioners that are shown together: a name, and the codes in it. They go before the column `cluster` of commissioners.csv.")
   static let release = Key("release", Release.shape, default: .standard, "When packs are released, in working days of England.")
   static let forecast = Key(
-    "forecast", Forecast.shape, default: ForecastSettings(), shownDefault: "straight_line",
+    "forecast", Forecast.shape, default: .standard, shownDefault: "straight_line",
     "How the year’s outturn is forecast: one method for all, or methods by group of points of delivery with one for all `other_groups`.")
-  static let thresholds = Key("thresholds", ThresholdKeys.shape, default: Thresholds(), "Sizes from which something is listed, named or marked.")
+  static let thresholds = Key("thresholds", ThresholdKeys.shape, default: .standard, "Sizes from which something is listed, named or marked.")
   static let smallNumbers = Key(
-    "small_numbers", SmallNumbers.shape, default: SmallNumbers.standard, "How small counts of patients are shown, for each kind of pack.")
-  static let referrals = Key("referrals", Referrals.shape, default: ReferralSettings(), "Which first outpatient attendances stand in for referrals.")
-  static let ratios = Key("ratios", Ratios.shape, default: RatioSettings(), "What first-to-follow-up ratios are held against.")
-  static let peers = Key("peers", Peers.shape, default: PeerSettings(), "How similar commissioners are found.")
+    "small_numbers", SmallNumbers.shape, default: standardSmallNumbers, "How small counts of patients are shown, for each kind of pack.")
+  static let referrals = Key("referrals", Referrals.shape, default: .standard, "Which first outpatient attendances stand in for referrals.")
+  static let ratios = Key("ratios", Ratios.shape, default: .standard, "What first-to-follow-up ratios are held against.")
+  static let peers = Key("peers", Peers.shape, default: .standard, "How similar commissioners are found.")
   static let localAlternatives = Key(
     "local_alternatives", Shape.list(of: Alternatives.shape), default: [], "Specialties that a local service could take back.")
-  static let mail = Key("mail", Mail.shape, default: MailSettings(), "How packs are sent by e-mail.")
-  static let branding = Key("branding", Brand.shape, default: Branding(), "The publisher’s words and mark on the packs.")
+  static let mail = Key("mail", Mail.shape, default: .standard, "How packs are sent by e-mail.")
+  static let branding = Key("branding", Brand.shape, default: .standard, "The publisher’s words and mark on the packs.")
 
   static let path = Shape<String>.parsed("a path inside the programme folder", write: quotedWhereNeeded) { text in
     text.hasPrefix("/") || text.split(separator: "/").contains("..") || text.isEmpty ? nil : text
@@ -70,7 +70,7 @@ enum ProgrammeKeys {
 }
 
 private enum Words {
-  static let standard = ProgrammeWords()
+  static let standard = ProgrammeWords.standard
   static let commissioner = Key("commissioner", Shape.text, default: standard.commissioner, "One body that pays: CCG.")
   static let commissioners = Key("commissioners", Shape.text, default: standard.commissioners, "Several of them: CCGs.")
   static let provider = Key("provider", Shape.text, default: standard.provider, "One body that gives care: trust.")
@@ -82,7 +82,7 @@ private enum Words {
 }
 
 private enum Sources {
-  static let standard = SourceFolders()
+  static let standard = SourceFolders.standard
   static let slam = Key("slam", ProgrammeKeys.path, default: standard.slam, "Contract-monitoring submissions, `<FY>/<Mnn>/<PROVIDER>.csv`.")
   static let plan = Key("plan", ProgrammeKeys.path, default: standard.plan, "Plans for the year, `<FY>/<PROVIDER>.csv`.")
   static let sus = Key("sus", ProgrammeKeys.path, default: standard.sus, "Attendances and spells, `<FY>/<Mnn>/` or `<FY>/`.")
@@ -118,16 +118,16 @@ private enum Forecast {
     (group, Key(group.rawValue, Shape<ForecastMethod>.choice.optional, default: nil, "\(group.meaning)."))
   }
   static let byGroup = Shape<ForecastSettings>.section([otherGroups.erased] + groups.map(\.1.erased)) { fields in
-    var settings = ForecastSettings(standard: fields[otherGroups])
+    var settings = ForecastSettings(otherGroups: fields[otherGroups])
     for (group, key) in groups { if let method = fields[key] { settings.byGroup[group] = method } }
     return settings
   }
-  static let one = Shape<ForecastMethod>.choice.map(to: { ForecastSettings(standard: $0) }, from: { $0.byGroup.isEmpty ? $0.standard : nil })
+  static let one = Shape<ForecastMethod>.choice.map(to: { ForecastSettings(otherGroups: $0) }, from: { $0.byGroup.isEmpty ? $0.otherGroups : nil })
   static let shape = Shape<ForecastSettings>.either(value: one, keys: byGroup)
 }
 
 private enum ThresholdKeys {
-  static let standard = Thresholds()
+  static let standard = Thresholds.standard
   static let highCostPatient = Key(
     "high_cost_patient", ProgrammeKeys.pounds, default: standard.highCostPatient, "A patient’s cost in the year to date from which the patient is listed.")
   static let frequentAttendances = Key(
@@ -158,10 +158,14 @@ private enum ThresholdKeys {
   }
 }
 
+/// Practice packs show few people; the other packs are for readers who may see them.
+let standardSmallNumbers: [Audience: SmallNumberRule] = [
+  .commissioner: .none, .provider: .none, .programme: .none, .practice: .underFiveWithSecondary,
+]
+
 private enum SmallNumbers {
-  static let standard: [Audience: SmallNumberRule] = [.commissioner: .none, .provider: .none, .programme: .none, .practice: .underFiveWithSecondary]
   static let keys = Audience.allCases.map { audience in
-    (audience, Key(audience.rawValue, Shape<SmallNumberRule>.choice, default: standard[audience] ?? .none, "In \(audience.meaning)."))
+    (audience, Key(audience.rawValue, Shape<SmallNumberRule>.choice, default: standardSmallNumbers[audience] ?? .none, "In \(audience.meaning)."))
   }
   static let shape = Shape<[Audience: SmallNumberRule]>.section(keys.map(\.1.erased)) { fields in
     Dictionary(uniqueKeysWithValues: keys.map { ($0.0, fields[$0.1]) })
@@ -169,7 +173,7 @@ private enum SmallNumbers {
 }
 
 private enum Referrals {
-  static let standard = ReferralSettings()
+  static let standard = ReferralSettings.standard
   static let sources = Key("sources", Shape.list(of: code), default: standard.sources, "SOURCE OF REFERRAL codes that count as referrals; 03 is the GP.")
   static let procedures = Key(
     "include_procedures", Shape.flag, default: standard.includesProcedures, "Whether outpatient procedures count as attendances.")
@@ -186,7 +190,7 @@ private enum Referrals {
 }
 
 private enum Ratios {
-  static let standard = RatioSettings()
+  static let standard = RatioSettings.standard
   static let benchmark = Key("benchmark", Shape<RatioBenchmark>.choice, default: standard.benchmark, "What a ratio is held against.")
   static let leastFirsts = Key(
     "least_firsts", Shape.wholeNumber(1...10_000), default: standard.leastFirsts, "First attendances under which a ratio takes no part in a median.")
@@ -200,7 +204,7 @@ private enum Ratios {
 }
 
 private enum Peers {
-  static let standard = PeerSettings()
+  static let standard = PeerSettings.standard
   static let number = Key("number", Shape.wholeNumber(1...50), default: standard.number, "The number of nearest commissioners.")
   static let best = Key("best", Shape.wholeNumber(1...50), default: standard.best, "The number of the best of them whose mean is the benchmark.")
   static let covariates = Key(
@@ -223,7 +227,7 @@ private enum Alternatives {
 }
 
 private enum Mail {
-  static let standard = MailSettings()
+  static let standard = MailSettings.standard
   static let recipients = Key("recipients", ProgrammeKeys.path, default: standard.recipients, "The file of recipients.")
   static let host = Key("host", Shape.text.optional, default: nil, shownDefault: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
   static let port = Key("port", Shape.wholeNumber(1...65_535), default: standard.port, "The port.")
@@ -243,7 +247,7 @@ private enum Mail {
 }
 
 private enum Brand {
-  static let standard = Branding()
+  static let standard = Branding.standard
   static let publisher = Key("publisher", Shape.text.optional, default: nil, shownDefault: "Contract Monitoring Team", "Who publishes the packs.")
   static let contact = Key("contact", Shape.text.optional, default: nil, shownDefault: "contracts@example.nhs.uk", "Whom to ask.")
   static let confidentiality = Key("confidentiality", Shape.text, default: standard.confidentiality, "The line at the foot of the cover.")

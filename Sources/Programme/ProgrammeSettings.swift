@@ -2,6 +2,9 @@ package import Quantities
 
 /// The printed words for the two sides.
 package struct ProgrammeWords: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = ProgrammeWords()
+
   /// One body that pays: `CCG`.
   package var commissioner = "commissioner"
   /// Several of them: `CCGs`.
@@ -14,6 +17,9 @@ package struct ProgrammeWords: Sendable, Hashable {
 
 /// The folders of a programme, relative to its own.
 package struct SourceFolders: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = SourceFolders()
+
   /// Contract-monitoring submissions.
   package var slam = "extracts/slam"
   /// Indicative activity plans.
@@ -32,17 +38,23 @@ package struct SourceFolders: Sendable, Hashable {
 
 /// The forecast method of each group of points of delivery.
 package struct ForecastSettings: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = ForecastSettings()
+
   /// The method where a group has none of its own.
-  package var standard = ForecastMethod.straightLine
+  package var otherGroups = ForecastMethod.straightLine
   /// Groups with a method of their own.
   package var byGroup: [PODGroup: ForecastMethod] = [:]
 
   /// The method of a group.
-  package func method(for group: PODGroup) -> ForecastMethod { byGroup[group] ?? standard }
+  package func method(for group: PODGroup) -> ForecastMethod { byGroup[group] ?? otherGroups }
 }
 
 /// Sizes from which something is listed, named or marked.
 package struct Thresholds: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = Thresholds()
+
   /// A patient's cost in the year to date from which the patient is listed.
   package var highCostPatient = Money(parts: Int128(25_000) * exactScale)
   /// Attendances in an emergency department in the year from which a patient counts as frequent.
@@ -63,6 +75,9 @@ package struct Thresholds: Sendable, Hashable {
 
 /// How peers are found and what a commissioner is compared with.
 package struct PeerSettings: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = PeerSettings()
+
   /// The number of nearest commissioners.
   package var number = 10
   /// The number of the best of them whose mean is the benchmark.
@@ -85,6 +100,9 @@ package struct LocalAlternative: Sendable, Hashable {
 
 /// Which first attendances stand in for referrals.
 package struct ReferralSettings: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = ReferralSettings()
+
   /// SOURCE OF REFERRAL codes that count; `03` is the GP.
   package var sources = ["03"]
   /// Whether outpatient procedures count as attendances.
@@ -109,6 +127,9 @@ package struct ReferralClass: Sendable, Hashable {
 
 /// What first-to-follow-up ratios are held against.
 package struct RatioSettings: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = RatioSettings()
+
   /// The benchmark.
   package var benchmark = RatioBenchmark.programmeMedian
   /// Firsts under which a ratio takes no part in a median.
@@ -119,6 +140,9 @@ package struct RatioSettings: Sendable, Hashable {
 
 /// How mail is sent.
 package struct MailSettings: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = MailSettings()
+
   /// The file of recipients.
   package var recipients = "recipients.csv"
   /// The mail host; nil: no mail can be sent.
@@ -137,6 +161,9 @@ package struct MailSettings: Sendable, Hashable {
 
 /// Words and marks of the owner on the packs.
 package struct Branding: Sendable, Hashable {
+  /// What holds where `programme.yaml` says nothing.
+  package static let standard = Branding()
+
   /// Who publishes the packs; nil: nobody is named.
   package var publisher: String?
   /// Whom to ask, an address or a telephone number.

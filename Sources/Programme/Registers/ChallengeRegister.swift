@@ -57,6 +57,21 @@ package struct Challenge: Sendable, Hashable {
   package let recovered: Money
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    id: String, raised: CalendarDate, provider: String, commissioner: String, category: String, value: Money, status: ChallengeStatus, recovered: Money, line: Int = 0
+  ) {
+    self.id = id
+    self.raised = raised
+    self.provider = provider
+    self.commissioner = commissioner
+    self.category = category
+    self.value = value
+    self.status = status
+    self.recovered = recovered
+    self.line = line
+  }
 }
 
 private enum Columns {

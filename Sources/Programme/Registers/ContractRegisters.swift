@@ -14,6 +14,18 @@ package struct ContractValue: Sendable, Hashable {
   package let envelope: Money?
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    commissioner: String, provider: String, year: FinancialYear, contractValue: Money? = nil, envelope: Money? = nil, line: Int = 0
+  ) {
+    self.commissioner = commissioner
+    self.provider = provider
+    self.year = year
+    self.contractValue = contractValue
+    self.envelope = envelope
+    self.line = line
+  }
 }
 
 /// An invoice for a month.
@@ -58,6 +70,23 @@ package struct Adjustment: Sendable, Hashable {
   package let reason: String
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    id: String, commissioner: String, provider: String, podGroup: PODGroup? = nil, period: Period, amount: Money, kind: String, owner: String, date: CalendarDate, reason: String, line: Int = 0
+  ) {
+    self.id = id
+    self.commissioner = commissioner
+    self.provider = provider
+    self.podGroup = podGroup
+    self.period = period
+    self.amount = amount
+    self.kind = kind
+    self.owner = owner
+    self.date = date
+    self.reason = reason
+    self.line = line
+  }
 }
 
 private enum Columns {

@@ -52,6 +52,18 @@ package struct QualityObservation: Sendable, Hashable {
   package let standard: Activity?
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    provider: String, period: Period, indicator: QualityIndicator, value: QualityValue, standard: Activity? = nil, line: Int = 0
+  ) {
+    self.provider = provider
+    self.period = period
+    self.indicator = indicator
+    self.value = value
+    self.standard = standard
+    self.line = line
+  }
 }
 
 private enum Columns {

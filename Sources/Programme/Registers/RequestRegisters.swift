@@ -18,6 +18,20 @@ package struct NonContractedActivity: Sendable, Hashable {
   package let status: NCAStatus
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    id: String, period: Period, providerName: String, commissioner: String, pod: String, value: Money, status: NCAStatus, line: Int = 0
+  ) {
+    self.id = id
+    self.period = period
+    self.providerName = providerName
+    self.commissioner = commissioner
+    self.pod = pod
+    self.value = value
+    self.status = status
+    self.line = line
+  }
 }
 
 /// What became of a charge without a contract.
@@ -40,6 +54,16 @@ package struct NCABudget: Sendable, Hashable {
   package let value: Money
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    commissioner: String, year: FinancialYear, value: Money, line: Int = 0
+  ) {
+    self.commissioner = commissioner
+    self.year = year
+    self.value = value
+    self.line = line
+  }
 }
 
 /// The decision on a request.
@@ -70,6 +94,20 @@ package struct TreatmentRequest: Sendable, Hashable {
   package let decision: RequestDecision
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    id: String, period: Period, provider: String, commissioner: String, treatment: String, value: Money, decision: RequestDecision, line: Int = 0
+  ) {
+    self.id = id
+    self.period = period
+    self.provider = provider
+    self.commissioner = commissioner
+    self.treatment = treatment
+    self.value = value
+    self.decision = decision
+    self.line = line
+  }
 }
 
 private enum Columns {

@@ -48,6 +48,24 @@ package struct Scheme: Sendable, Hashable {
   package let period: Period
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(
+    id: String, theme: String, name: String, commissioner: String, provider: String? = nil, owner: String, target: Money, deliveredYTD: Money, forecast: Money, rag: SchemeRAG, period: Period, line: Int = 0
+  ) {
+    self.id = id
+    self.theme = theme
+    self.name = name
+    self.commissioner = commissioner
+    self.provider = provider
+    self.owner = owner
+    self.target = target
+    self.deliveredYTD = deliveredYTD
+    self.forecast = forecast
+    self.rag = rag
+    self.period = period
+    self.line = line
+  }
 }
 
 /// Leave to release although a check says no.
