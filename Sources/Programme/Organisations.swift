@@ -125,6 +125,11 @@ package struct Organisations: Sendable {
   /// The name of an HRG or local tariff code; nil when the programme has none.
   package func hrgName(_ code: String) -> String? { hrgNames[code] }
 
+  /// The treatment function codes that have a name.
+  package var knownTreatmentFunctions: Set<String> { Set(specialtyNames.keys).union(nationalTreatmentFunctions.keys) }
+  /// The HRG and local tariff codes that have a name; empty when the programme lists none, and then any is taken as it comes.
+  package var knownHRGs: Set<String> { Set(hrgNames.keys) }
+
   /// The clusters by name, each with the codes of its commissioners, both in order.
   package var clusters: [(name: String, commissioners: [String])] {
     Dictionary(grouping: commissioners.filter { $0.cluster != nil }) { $0.cluster ?? "" }
