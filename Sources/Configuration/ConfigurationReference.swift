@@ -45,7 +45,8 @@ package func commentedConfiguration<Value>(heading: [String], schema: Shape<Valu
   guard case .section(let keys) = schema.structure else { return text }
   for key in keys {
     text += "\n"
-    for line in wrapped(key.meaning + " It is \(key.expectation).", width: 118) { text += "# \(line)\n" }
+    for line in wrapped(key.meaning + expectationSentence(key), width: 118) { text += "# \(line)\n" }
+    for choice in choices(key.structure) { text += "#   - \(choice.name): \(choice.meaning)\(choice.isBuilt ? "" : " (not in this version)")\n" }
     if let value = values[key.name] {
       text += value.hasPrefix("\n") ? "\(key.name):\(value)\n" : "\(key.name): \(value)\n"
     } else if case .section(let inner) = sectionStructure(key.structure) {
@@ -58,6 +59,23 @@ package func commentedConfiguration<Value>(heading: [String], schema: Shape<Valu
     }
   }
   return text
+}
+
+/// ` It is a list, each a text.`; nothing where the lines that follow say it: sets of keys and lists of allowed values.
+private func expectationSentence(_ key: KeyDocument) -> String {
+  switch key.structure {
+  case .leaf, .list, .map: " It is \(key.expectation)."
+  case .choices, .either: " It is one of:"
+  case .section: ""
+  }
+}
+
+private func choices(_ structure: ShapeStructure) -> [ChoiceDocument] {
+  switch structure {
+  case .choices(let choices): choices
+  case .either(let first, _): choices(first)
+  case .leaf, .section, .list, .map: []
+  }
 }
 
 private func sectionStructure(_ structure: ShapeStructure) -> ShapeStructure {

@@ -114,7 +114,8 @@ extension Shape {
         let isGiven = entries.contains { $0.name == declared.document.name && $0.value.content != .empty }
         if !isGiven {
           let example = declared.document.shownDefault.map { "write \(declared.document.name): \($0)" }
-          decoder.report(.missingKey, at: node, "the key \"\(declared.document.name)\" is missing: it is \(declared.document.expectation)", hint: example)
+          decoder.report(
+            .missingKey, at: node, "the key \"\(declared.document.name)\" is missing: it is \(declared.document.expectation)", hint: example)
         }
       }
       return isWhole ? make(values) : nil

@@ -89,7 +89,9 @@ func gathered(_ findings: [Finding]) -> [Finding] {
     let field: String?
   }
   var counts: [Kind: Int] = [:]
-  for finding in findings { counts[Kind(code: finding.code, severity: finding.severity, file: finding.origin.file, field: finding.origin.field), default: 0] += 1 }
+  for finding in findings {
+    counts[Kind(code: finding.code, severity: finding.severity, file: finding.origin.file, field: finding.origin.field), default: 0] += 1
+  }
   var seen: [Kind: Int] = [:]
   var result: [Finding] = []
   for finding in findings {

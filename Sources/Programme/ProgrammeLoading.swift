@@ -121,13 +121,17 @@ private struct ProgrammeLoader {
     for month in months {
       guard let period = Period(month) else {
         findings.append(
-          ProgrammeCheck.commentary.at(Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over", hint: "name it like 2015-16-M11"))
+          ProgrammeCheck.commentary.at(
+            Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over",
+            hint: "name it like 2015-16-M11"))
         continue
       }
       for name in folder.names(in: "\(root)/\(month)") ?? [] {
         let file = "\(root)/\(month)/\(name)"
         guard name.hasSuffix(".md") else {
-          findings.append(ProgrammeCheck.commentary.at(Origin(file: file), value: name, "\"\(name)\" is not Markdown and is passed over", hint: "name it <PROVIDER>.md"))
+          findings.append(
+            ProgrammeCheck.commentary.at(
+              Origin(file: file), value: name, "\"\(name)\" is not Markdown and is passed over", hint: "name it <PROVIDER>.md"))
           continue
         }
         let provider = String(name.dropLast(3))

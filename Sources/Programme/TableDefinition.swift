@@ -34,11 +34,13 @@ package struct TableDefinition<Row: Sendable>: Sendable {
     if let quote = table.unclosedQuote {
       findings.append(
         ProgrammeCheck.unclosedQuote.at(
-          Origin(file: file, line: quote.line, column: quote.column), "a quote opens here and is never closed; the file is not used", hint: "close or double the quote"))
+          Origin(file: file, line: quote.line, column: quote.column), "a quote opens here and is never closed; the file is not used",
+          hint: "close or double the quote"))
       return ([], findings)
     }
     guard let header = table.header else {
-      findings.append(ProgrammeCheck.emptyFile.at(wholeFile, "the file is empty", hint: "its first line must be \(columns.map(\.name).joined(separator: ","))"))
+      findings.append(
+        ProgrammeCheck.emptyFile.at(wholeFile, "the file is empty", hint: "its first line must be \(columns.map(\.name).joined(separator: ","))"))
       return ([], findings)
     }
     if table.isWindows1252 {
@@ -51,7 +53,8 @@ package struct TableDefinition<Row: Sendable>: Sendable {
       guard record.fields.count == header.fields.count else {
         findings.append(
           ProgrammeCheck.fieldCount.at(
-            Origin(file: file, line: record.line), "the row has \(record.fields.count) fields, the header \(header.fields.count); the row is left out",
+            Origin(file: file, line: record.line),
+            "the row has \(record.fields.count) fields, the header \(header.fields.count); the row is left out",
             hint: "quote a field with a comma in it"))
         continue
       }
@@ -92,7 +95,8 @@ package struct TableDefinition<Row: Sendable>: Sendable {
       if places[name] != nil {
         isUsable = false
         findings.append(
-          ProgrammeCheck.doubledColumn.at(origin, value: title, "the column \"\(name)\" stands twice; the file is not used", hint: "remove one of the two"))
+          ProgrammeCheck.doubledColumn.at(
+            origin, value: title, "the column \"\(name)\" stands twice; the file is not used", hint: "remove one of the two"))
       } else {
         places[name] = place
       }
@@ -146,7 +150,8 @@ struct TableRow {
   mutating func needed<Value>(_ column: Column<Value>) -> Value? {
     let text = text(column)
     guard !text.isEmpty else {
-      findings.append(ProgrammeCheck.blankField.at(origin(column), "\"\(column.name)\" is blank; the row is left out", hint: "it must be \(column.expectation)"))
+      findings.append(
+        ProgrammeCheck.blankField.at(origin(column), "\"\(column.name)\" is blank; the row is left out", hint: "it must be \(column.expectation)"))
       return nil
     }
     return parsed(text, column, consequence: "the row is left out")

@@ -179,7 +179,8 @@ import Testing
       "registers/adjustments.csv":
         "id,commissioner,provider,pod_group,period,amount,kind,owner,date,reason\nA1,10H,RQM,non_elective,2015-16/M13,-5000,challenge,A Smith,2016-04-20,Agreed\n",
       "registers/waivers.csv": "id,scope,reason,owner,until\nW1,SLAM-004,Known,A Smith,2016-05-31\n",
-      "registers/self_certification.csv": "provider,quarter,statement,answer,evidence,owner\nRQM,2015-16 Q3,We meet the standard,Yes,Board paper 7,Chief nurse\n",
+      "registers/self_certification.csv":
+        "provider,quarter,statement,answer,evidence,owner\nRQM,2015-16 Q3,We meet the standard,Yes,Board paper 7,Chief nurse\n",
     ])
     #expect(findings.isEmpty)
     let registers = try #require(loaded).registers
