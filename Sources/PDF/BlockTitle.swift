@@ -60,7 +60,7 @@ enum BlockTitle {
     content.destinations.append((section.anchor, -6))
     let eyebrow = SentenceSetting(TypeScale.eyebrow, .blue).lines(section.title, width: measure, &pack, fonts)
     guard let headline = section.headline else {
-      let title = SentenceSetting(TypeScale.blockTitle, .ink).lines(section.title, width: measure, &pack, fonts)
+      let title = SentenceSetting(TextStyle(13, .bold), .ink, leading: 17).lines(section.title, width: measure, &pack, fonts)
       title.put(into: &content, x: left, top: 0)
       return Slab(height: title.height, gapBefore: Gap.section, keepsWithNext: true, content: content)
     }

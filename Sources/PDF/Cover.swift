@@ -41,7 +41,7 @@ enum Cover {
     }
     content.add(pack.shape(identity.documentTitle, TypeScale.coverLine, fonts), x: left, y: 60 * mm, .ink2)
     var top = 75.2 * mm
-    for size in [35.4, 30, 26, 22] {
+    for size in [36.0, 30, 26, 22] {
       let style = TextStyle(size, .bold)
       let spans = [TextSpan(identity.name, style, .ink)]
       let lines = fonts.balancedLines(of: spans, width: measure, into: &pack.arena)
@@ -92,7 +92,7 @@ enum Cover {
     let top = 166 * mm
     content.addRule(left, left + measure, y: top, .ink, 1.5)
     let facts = identity.facts.prefix(4)
-    let step = measure / Double(max(1, min(4, facts.count))) * 1.0
+    let step = measure / Double(max(1, min(4, facts.count)))
     for (index, fact) in facts.enumerated() {
       let x = left + Double(index) * step
       content.add(pack.shape(fact.term, TypeScale.small, fonts), x: x, y: top + 14.5, .ink2)

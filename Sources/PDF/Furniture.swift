@@ -31,7 +31,7 @@ struct Furniture {
   ) {
     let geometry = pack.geometry
     var header = PageContent()
-    let base = 10 * PageGeometry.mm + 8.3
+    let base = 10 * PageGeometry.mm + 9
     header.items.append(.shape(Wordmark.commands(height: 10.5), x: geometry.left, y: base - 8.6))
     let organisationX = geometry.right - period.width - organisation.width
     // A name so long that both do not fit keeps its place; the programme's name stands on the cover.
@@ -43,7 +43,7 @@ struct Furniture {
     content.rules.append(contentsOf: header.rules)
 
     content.addRule(geometry.left, geometry.right, y: geometry.footerRule, .rule, 0.5)
-    let foot = geometry.footerRule + 1.2 * PageGeometry.mm + 7.7
+    let foot = geometry.footerRule + 1.2 * PageGeometry.mm + 9.2
     let key = pack.shape(section.footerKey ?? "Variance = plan − actual. A minus sign means over plan.", TypeScale.small, fonts)
     let place = pack.shape("\(section.shortTitle) · Page \(page) of \(pages)", TypeScale.small, fonts)
     content.add(key, x: geometry.left, y: foot, .ink2)

@@ -50,7 +50,7 @@ enum ListSetting {
       }
     }
     var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
-    let column = 55.33 * PageGeometry.mm
+    let column = 53.3 * PageGeometry.mm
     let step = (pack.geometry.measure - column) / 2
     for start in stride(from: 0, to: questions.count, by: 3) {
       var content = PageContent()

@@ -219,7 +219,7 @@ struct TableSetting {
       }
     }
     // Each side holds its longest bar and its word in the head; both share one scale.
-    let (leftRoom, rightRoom) = (min(40, width * 0.45), min(36, width * 0.4))
+    let (leftRoom, rightRoom) = (min(64, width * 0.5), min(44, width * 0.42))
     var zero = least == 0 && most == 0 ? width * 0.6 : width * -least / (most - least)
     zero = min(max(zero, leftRoom), width - rightRoom)
     result.zero = x + zero

@@ -2,11 +2,11 @@ import Styling
 
 /// The roles of text and their sizes and leadings in points (DESIGN-SPEC §3).
 enum TypeScale {
-  static let coverName = TextStyle(35.4, .bold)
+  static let coverName = TextStyle(36, .bold)
   static let coverPeriod = TextStyle(18)
   static let coverLine = TextStyle(12)
   static let coverFinding = TextStyle(14, .bold)
-  static let headline = TextStyle(16.9, .bold)
+  static let headline = TextStyle(17, .bold)
   static let eyebrow = TextStyle(9.5, .bold)
   static let blockTitle = TextStyle(11.5, .bold)
   static let caption = TextStyle(9)
@@ -17,12 +17,12 @@ enum TypeScale {
   static let head = TextStyle(8.5, .bold)
   static let small = TextStyle(8.5)
   static let smallBold = TextStyle(8.5, .bold)
-  static let tileValue = TextStyle(16.9, .bold)
+  static let tileValue = TextStyle(17, .bold)
 
   /// The leading of a style.
   static func leading(_ style: TextStyle) -> Double {
     switch style.size {
-    case 17...: style.size * 1.15
+    case 17.5...: style.size * 1.15
     case 16...: 21
     case 14...: 18
     case 12...: 17
