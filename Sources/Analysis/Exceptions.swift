@@ -19,7 +19,7 @@ package enum ExceptionRule: String, Sendable, Hashable, CaseIterable, Comparable
   case followUpCost = "follow-up-cost"
   /// A provider's restated months. Impact: what was said − what counts now.
   case restatement
-  /// A pair whose plan file and returns plan differently for the year to date. Impact: plan file − returns.
+  /// A pair whose plan file and returns plan differently for the year to date. Impact: plan file − returns; the measures are the returns'.
   case planDifference = "plan-difference"
   /// Cost under codes that are not in the programme. Impact: −actual cost.
   case notInProgramme = "not-in-programme"
@@ -198,7 +198,8 @@ private struct ExceptionFinder {
       if let commissioner = scope.commissioner, commissioner != difference.commissioner { continue }
       if let provider = scope.provider, provider != difference.provider { continue }
       let subject = ExceptionSubject(commissioner: difference.commissioner, provider: difference.provider)
-      add(.planDifference, subject, difference.planFile - difference.returns, Measures(planCost: difference.planFile, actualCost: difference.returns))
+      add(.planDifference, subject, difference.planFile - difference.returns,
+        positions.pair(commissioner: difference.commissioner, provider: difference.provider).ytd)
     }
     let last = positions.series.monthCount - 1
     guard last >= 1 else { return }

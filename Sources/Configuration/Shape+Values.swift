@@ -134,6 +134,42 @@ extension Shape {
   }
 }
 
+/// A value with its place in the file, for checks that need more than the file.
+package struct Located<Value: Sendable>: Sendable {
+  /// The value.
+  package let value: Value
+  /// The line, from 1.
+  package let line: Int
+  /// The column, from 1.
+  package let column: Int
+
+  /// Makes a value with its place.
+  package init(_ value: Value, line: Int, column: Int) {
+    self.value = value
+    self.line = line
+    self.column = column
+  }
+}
+
+extension Shape {
+  /// The same shape, keeping the place of the value.
+  package var located: Shape<Located<Value>> {
+    Shape<Located<Value>>(
+      expectation, structure: structure, write: { write($0.value) },
+      decode: { node, key, decoder in decode(node, key, &decoder).map { Located($0, line: node.line, column: node.column) } })
+  }
+
+  /// The same shape with one more condition, which stands in the message and the reference.
+  package func validated(_ expectation: String, _ isValid: @escaping @Sendable (Value) -> Bool) -> Shape {
+    Shape(expectation, structure: structure, write: write) { node, key, decoder in
+      guard let value = decode(node, key, &decoder) else { return nil }
+      if isValid(value) { return value }
+      decoder.report(.wrongType, at: node, "\"\(key)\" must be \(expectation)")
+      return nil
+    }
+  }
+}
+
 extension Shape where Value: ConfigurationChoice {
   /// One of the names of a type.
   package static var choice: Shape {
