@@ -99,8 +99,8 @@ package struct SVGWriter: Sendable {
       ".chart .h{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}",
     ]
     for role in ColourRole.allCases {
-      rules.append(".chart .f-\(role.rawValue){fill:var(--\(role.rawValue))}")
-      rules.append(".chart .s-\(role.rawValue){stroke:var(--\(role.rawValue))}")
+      rules.append(".f-\(role.rawValue){fill:var(--\(role.rawValue))}")
+      rules.append(".s-\(role.rawValue){stroke:var(--\(role.rawValue))}")
     }
     return rules.joined(separator: "\n") + "\n"
   }()

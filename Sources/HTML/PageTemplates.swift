@@ -8,11 +8,20 @@ package import Styling
 package struct PageTemplates: Sendable {
   let blocks: BlockTemplates
   let pack: Template<PackView>
+  let release: Template<ReleaseView>
+  let portal: Template<PortalView>
   let style: [UInt8]
+  /// The style of portal, proof and data quality.
+  let releaseStyle: [UInt8]
   let packScript: [UInt8]
+  let portalScript: [UInt8]
   let symbols: [UInt8]
   /// The content security policy of a pack.
   let packPolicy: String
+  /// The policy of a page without a script.
+  let plainPolicy: String
+  /// The policy of the portal.
+  let portalPolicy: String
 
   /// Reads and checks all templates.
   ///
@@ -22,10 +31,17 @@ package struct PageTemplates: Sendable {
     var compiler = TemplateCompiler(library: files.templates())
     blocks = BlockTemplates(&compiler)
     pack = Template("pack", &compiler)
-    style = stylesheet(theme: theme, file: files.asset("outturn.css", notContaining: "</style"))
+    release = Template("release", &compiler)
+    portal = Template("portal", &compiler)
+    let common = files.asset("outturn.css", notContaining: "</style")
+    style = stylesheet(theme: theme, file: common)
+    releaseStyle = stylesheet(theme: theme, file: common + files.asset("release.css", notContaining: "</style"))
     packScript = files.asset("pack.js", notContaining: "</script")
+    portalScript = files.asset("portal.js", notContaining: "</script")
     symbols = markSymbols()
     packPolicy = contentPolicy(style: style, script: packScript)
+    plainPolicy = contentPolicy(style: releaseStyle, script: [])
+    portalPolicy = contentPolicy(style: releaseStyle, script: portalScript)
     let findings = Set(files.findings + compiler.findings)
     if !findings.isEmpty { throw .templates(findings.sorted { ($0.origin, $0.message) < ($1.origin, $1.message) }) }
   }

@@ -1,3 +1,4 @@
+import Charts
 import Styling
 
 /// The style sheet of every page: the theme's colours as variables, by day and in the dark, then the style sheet file.
@@ -7,10 +8,7 @@ func stylesheet(theme: Theme, file: [UInt8]) -> [UInt8] {
   // Heat-map cells keep their colours in the dark.
   for role in cellRoles { css += "--cell-\(role.rawValue):\(theme.colour(role).hex);" }
   css += "}@media screen and (prefers-color-scheme:dark){:root{" + declarations(theme.dark) + "}}"
-  for role in ColourRole.allCases {
-    css += ".f-\(role.rawValue){fill:var(--\(role.rawValue))}.s-\(role.rawValue){stroke:var(--\(role.rawValue))}"
-  }
-  return Array(css.utf8) + compacted(file)
+  return Array(css.utf8) + compacted(Array(SVGWriter.styleSheet.utf8) + file)
 }
 
 /// The roles whose day colours are kept in the dark.

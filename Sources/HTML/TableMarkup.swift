@@ -127,9 +127,10 @@ struct TableMarkup {
   ) {
     switch cell {
     case .text(let text):
-      // A word in a column of numbers stands where the number would be.
+      // A word in a column of numbers stands, smaller, where the number would be.
       let isNumber = column.kind == .number || column.kind == .variance
-      out.raw(isFirst ? "<th scope=\"row\">" : isNumber ? "<td class=\"w\">" : "<td class=\"l\">")
+      let isWord = text.unicodeScalars.first.map { $0.properties.isAlphabetic } ?? false
+      out.raw(isFirst ? "<th scope=\"row\">" : !isNumber ? "<td class=\"l\">" : isWord ? "<td class=\"w\">" : "<td>")
       out.text(text)
       out.raw(isFirst ? "</th>" : "</td>")
     case .figure(let printed): figure(printed, &out)
@@ -153,10 +154,14 @@ struct TableMarkup {
       out.text(word)
       out.raw("</td>")
     case .none:
-      out.raw("<td>")
       // The zero line runs through all rows but the total, which is left out of the scale.
-      if let axis, !inTotal { axis.writeLine(&out) }
-      out.raw("</td>")
+      if let axis, !inTotal {
+        out.raw("<td class=\"b\">")
+        axis.writeLine(&out)
+        out.raw("</td>")
+      } else {
+        out.raw("<td></td>")
+      }
     }
   }
 
