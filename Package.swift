@@ -77,6 +77,7 @@ let package = Package(
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),
     tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
     tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
 )

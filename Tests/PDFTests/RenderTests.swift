@@ -8,7 +8,7 @@ import Typesetting
   @Test func aPackIsRendered() throws {
     let library = try FontLibrary(fontFiles: SampleReport.fonts)
     let pdf = try renderPDF(SampleReport.report(), theme: SampleReport.theme, library: library)
-    #expect(pdf.pageCount == 7)
+    #expect(pdf.pageCount == 9)
     if let path = ProcessInfo.processInfo.environment["OUTTURN_SAMPLE_PDF"] { try Data(pdf.bytes).write(to: URL(fileURLWithPath: path)) }
   }
 }

@@ -117,8 +117,9 @@ enum SampleReport {
     }
   }
 
-  static func tile(_ label: String, _ value: Int, role: ColourRole? = nil, context: Sentence, graphic: Bool = true) -> Tile {
-    Tile(label: label, value: printed("tile", value, .sterling), role: role, context: context, graphic: graphic ? Box174(height: 24) : nil)
+  static func tile(_ label: String, _ value: Int, role: ColourRole? = nil, context: Sentence) -> Tile {
+    Tile(label: label, value: printed("tile", value, .sterling), role: role, context: context,
+      graphic: role == .over ? SampleCharts.spark(.over) : value > 2_000_000 ? SampleCharts.bullet(value, .blue) : SampleCharts.spark(.blue))
   }
 
   static func headlines() -> ReportSection {
@@ -131,7 +132,8 @@ enum SampleReport {
           tile("Actual, year to date", 11_202_575, context: Sentence("upright mark: plan to date")),
           tile("Variance, year to date", -1_327_152, role: .over, context: over), tile("Forecast outturn", 12_220_991, context: over),
           tile("This month (February)", 1_111_877, context: over),
-          Tile(label: "Change on last month", value: printed("c", 138_294, .sterlingChange), direction: .up, context: Sentence("14.2% more than January")),
+          Tile(label: "Change on last month", value: printed("c", 138_294, .sterlingChange), direction: .up, context: Sentence("14.2% more than January"),
+            graphic: ChangeColumns(values: SampleCharts.differences.enumerated().map { SampleCharts.figure("ch/\($0)", $1 + 120_000) })),
           tile("Activity, year to date", 39_728, context: Sentence("4.8% over plan of 37,906")),
           Tile(
             label: "Trusts over plan", value: Printed(Figure(FigureID(wellFormed: "n"), .count(12)), .number), suffix: "of 16",
@@ -167,7 +169,7 @@ enum SampleReport {
     let share = (Double(index) - 11) / 11
     return row([
       .text(trusts[index].name), .figure(Printed(Figure(FigureID(wellFormed: "q/\(index)"), value), .oneDecimal)),
-      .mark(ReportMark.allCases[index % 7], word: words[index % 7]), .sparkline(Box174(height: 11)), count("c", index * 6),
+      .mark(ReportMark.allCases[index % 7], word: words[index % 7]), .sparkline(SampleCharts.spark(.blue)), count("c", index * 6),
       .bar(share: Double(index) / 16, role: .bar), .dot(share: share, role: index < 11 ? .over : .under),
     ])
   }
@@ -242,18 +244,6 @@ enum SampleReport {
       ])
   }
 
-  static func cumulative() -> ReportSection {
-    ReportSection(
-      id: "cumulative", title: "Cumulative plan and actual", shortTitle: "Cumulative", question: "Which trusts?",
-      headline: Sentence("The gap has widened in each of the eleven months"),
-      blocks: [
-        .chart(
-          ChartBlock(
-            id: "cumulative", title: "Plan and actual", caption: "£m, April 2015 to March 2016", chart: Box174(), data: nil,
-            notes: [Sentence("Each bar starts where the one above ended.")], empty: Sentence("No months.")))
-      ])
-  }
-
   static func report(_ sections: [ReportSection]? = nil, banner: String? = "SAMPLE DATA") -> ReportDocument {
     ReportDocument(
       identity: PackIdentity(
@@ -268,7 +258,7 @@ enum SampleReport {
           .figure(printed("v", -1_327_152, .sterlingSize), bold: true, role: nil), .words(" "), .figure(printed("w", 0, .sterling), bold: true, role: .over),
           .words(" over plan after eleven months, 13.4% of plan"),
         ]), findingDetail: Sentence("Each bar is one month’s spending above plan. September was the furthest over, by £265,955."),
-        coverChart: Box174(height: 80), confidentiality: "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."),
-      sections: sections ?? [headlines(), position(), cumulative(), topTen(), quality(), methods()])
+        coverChart: SampleCharts.cover(), confidentiality: "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."),
+      sections: sections ?? [headlines(), position()] + SampleCharts.sections() + [topTen(), quality(), methods()])
   }
 }
