@@ -42,7 +42,11 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   var attendances: [AttendanceFile] = []
   for entry in loaded where !entry.facts.refused {
     switch entry.content {
-    case .contracts(let segment) where entry.file.kind == .slam: returns.append((entry.file, segment))
+    case .contracts(var segment) where entry.file.kind == .slam:
+      if request.countsRepeatedRowsOnce {
+        do throws(DamagedSegment) { try segment.leaveOutRepeatedRows() } catch { throw .damaged }
+      }
+      returns.append((entry.file, segment))
     case .contracts(let segment): plans.append((entry.file, segment))
     case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
     }

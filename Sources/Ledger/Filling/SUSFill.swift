@@ -7,27 +7,39 @@ struct AttendanceFile: Sendable {
   var segment: AttendanceSegment
 }
 
-/// The months of a file's rows, and how many rows each has.
-func monthCounts(_ segment: AttendanceSegment) throws(DamagedSegment) -> [MonthIndex: Int] {
-  var counts: [UInt32: Int] = [:]
+/// What a file says of one month.
+struct AttendanceMonth: Sendable, Hashable {
+  var rows = 0
+  var cost = Money.zero
+}
+
+/// The months of a file's rows, with the rows and cost of each.
+func monthAmounts(_ segment: AttendanceSegment) throws(DamagedSegment) -> [MonthIndex: AttendanceMonth] {
+  var months: [MonthIndex: AttendanceMonth] = [:]
   var last: UInt32 = .max
-  var run = 0
+  var run = AttendanceMonth()
   for row in try segment.checkedRows() {
     if row.month != last {
-      if run > 0 { counts[last, default: 0] += run }
+      if run.rows > 0 { months[MonthIndex(value: Int(last)), default: AttendanceMonth()].add(run) }
       last = row.month
-      run = 0
+      run = AttendanceMonth()
     }
-    run += 1
+    run.rows += 1
+    run.cost.parts += Int128(row.cost)
   }
-  if run > 0 { counts[last, default: 0] += run }
-  var months: [MonthIndex: Int] = [:]
-  for (month, count) in counts { months[MonthIndex(value: Int(month))] = count }
+  if run.rows > 0 { months[MonthIndex(value: Int(last)), default: AttendanceMonth()].add(run) }
   return months
 }
 
+extension AttendanceMonth {
+  fileprivate mutating func add(_ other: AttendanceMonth) {
+    rows += other.rows
+    cost += other.cost
+  }
+}
+
 /// Which file each month of a kind comes from: the latest month folder that has it, else the year's file. Places in `files`.
-func sourceOfMonths(_ files: [AttendanceFile], months: [[MonthIndex: Int]], kind: ExtractKind) -> [MonthIndex: Int] {
+func sourceOfMonths(_ files: [AttendanceFile], months: [[MonthIndex: AttendanceMonth]], kind: ExtractKind) -> [MonthIndex: Int] {
   var chosen: [MonthIndex: Int] = [:]
   for (index, entry) in files.enumerated() where entry.file.kind == kind {
     let order = entry.file.submission?.index.value ?? -1

@@ -39,14 +39,14 @@ private func add(_ amount: Int128, _ sum: inout Int64) -> Bool {
 struct SUSChoice: Sendable {
   /// By kind: month → place in the attendance files.
   var months: [ExtractKind: [MonthIndex: Int]] = [:]
-  /// By file: rows of each month.
-  var counts: [[MonthIndex: Int]] = []
+  /// By file: what it says of each month.
+  var counts: [[MonthIndex: AttendanceMonth]] = []
 }
 
 /// Rolls up the attendance files up to the period.
 func fillAttendances(_ files: [AttendanceFile], axes: CodeAxes, request: LedgerRequest, into rollUp: inout SUSRollUp) throws(DamagedSegment) -> SUSChoice {
   var choice = SUSChoice()
-  for file in files { choice.counts.append(try monthCounts(file.segment)) }
+  for file in files { choice.counts.append(try monthAmounts(file.segment)) }
   var followUps: [FollowUpKey: SUSRollUp.FollowUpLine] = [:]
   for kind in [ExtractKind.outpatients, .inpatients, .emergency] {
     let chosen = sourceOfMonths(files, months: choice.counts, kind: kind).filter {
