@@ -23,7 +23,7 @@ package func scaffold(programmeAt folder: String) -> (scaffold: ProgrammeScaffol
   var findings: [Finding] = []
   if place.exists(programmeFileName) {
     findings.append(
-      ProgrammeCheck.unreadable.at(Origin(file: programmeFileName), "the folder has a programme.yaml already", hint: "edit it, or move it away first")
+      ProgrammeCheck.alreadyThere.at(Origin(file: programmeFileName), "the folder has a programme.yaml already", hint: "edit it, or move it away first")
     )
   }
   let standard = SourceFolders()
@@ -69,9 +69,9 @@ private func organisations<Row>(_ table: TableDefinition<Row>, _ place: Programm
 /// The months under the folder of submissions that have at least one file.
 private func submissionPeriods(in root: String, _ place: ProgrammeFolder) -> [Period] {
   var periods: [Period] = []
-  for year in place.names(in: root) ?? [] where FinancialYear(year) != nil {
-    for month in place.names(in: "\(root)/\(year)") ?? [] {
-      guard let period = Period("\(year)/\(month)"), let files = place.names(in: "\(root)/\(year)/\(month)"), !files.isEmpty else { continue }
+  for year in place.names(in: root) where FinancialYear(year) != nil {
+    for month in place.names(in: "\(root)/\(year)") {
+      guard let period = Period("\(year)/\(month)"), !place.names(in: "\(root)/\(year)/\(month)").isEmpty else { continue }
       periods.append(period)
     }
   }

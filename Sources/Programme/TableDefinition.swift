@@ -10,17 +10,20 @@ package struct TableDefinition<Row: Sendable>: Sendable {
   let columns: [ColumnDocument]
   /// The column whose values may not repeat, if there is one.
   let uniqueBy: (@Sendable (Row) -> String)?
+  /// How much a doubled code matters: error where a row with money or an organisation is left out, warning where only a name is.
+  let duplicateSeverity: Severity
   /// Makes a row's value; nil when something needed can't be read, which the row has reported by then.
   let decode: @Sendable (inout TableRow) -> Row?
 
   init(
     _ path: String, _ purpose: String, columns: [ColumnDocument], uniqueBy: (@Sendable (Row) -> String)? = nil,
-    decode: @escaping @Sendable (inout TableRow) -> Row?
+    duplicateSeverity: Severity = .error, decode: @escaping @Sendable (inout TableRow) -> Row?
   ) {
     self.path = path
     self.purpose = purpose
     self.columns = columns
     self.uniqueBy = uniqueBy
+    self.duplicateSeverity = duplicateSeverity
     self.decode = decode
   }
 
@@ -64,10 +67,11 @@ package struct TableDefinition<Row: Sendable>: Sendable {
       guard let value else { continue }
       if let key = uniqueBy?(value) {
         if let first = firstLines[key] {
-          findings.append(
-            ProgrammeCheck.duplicateCode.at(
-              Origin(file: file, line: record.line), value: key, "\"\(key)\" stands twice; the first is on line \(first) and counts",
-              hint: "remove one of the two lines"))
+          var finding = ProgrammeCheck.duplicateCode.at(
+            Origin(file: file, line: record.line), value: key, "\"\(key)\" stands twice; the first is on line \(first) and counts",
+            hint: "remove one of the two lines")
+          finding.severity = duplicateSeverity
+          findings.append(finding)
           continue
         }
         firstLines[key] = record.line

@@ -72,6 +72,9 @@ private let cases = [
     "duplicate commissioner", "organisations/commissioners.csv", "code,name\n10H,NHS Chiltern CCG\n10H,NHS Chiltern CCG\n",
     "organisations/commissioners.csv:3 PROG-009 error: \"10H\" stands twice; the first is on line 2 and counts | remove one of the two lines"),
   MessageCase(
+    "duplicate name", "organisations/hrg.csv", "code,name\nWF01A,Follow-up\nWF01A,Attendance\n",
+    "organisations/hrg.csv:3 PROG-009 warning: \"WF01A\" stands twice; the first is on line 2 and counts | remove one of the two lines"),
+  MessageCase(
     "header only", "organisations/providers.csv", "code,name\n",
     "organisations/providers.csv PROG-012 error: the file has a header and no line | The providers that they contract with. It must be there."),
   MessageCase(
@@ -122,6 +125,30 @@ private let cases = [
   @Test func aFolderInPlaceOfAFileIsNamed() throws {
     let findings = try load(["registers/nca.csv/x": ""]).findings
     #expect(findings.map(line) == ["registers/nca.csv PROG-001 error: the file can't be read: it is a folder"])
+  }
+
+  @Test func aFileInPlaceOfAFolderIsNamed() throws {
+    let findings = try load(["commentary": "text"]).findings
+    #expect(findings.map(line) == ["commentary PROG-017 error: the folder can't be listed | see that it is a folder and may be read"])
+  }
+
+  @Test func brokenTablesAreNeverMoreThanFindings() throws {
+    let whole = Array("id,raised,provider,commissioner,category,value,status,recovered\nC1,2015-05-14,RQM,10H,\"A, B\",\"£1,234.50\",Open,\n".utf8)
+    let folder = try TemporaryProgramme(smallProgramme)
+    var state: UInt64 = 11
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    for _ in 0..<150 {
+      var bytes = whole
+      for _ in 0...next(3) { bytes[next(bytes.count)] = UInt8([0, 10, 13, 34, 44, 45, 46, 128, 255, 57][next(10)]) }
+      try folder.write(bytes, to: "registers/challenges.csv")
+      let (programme, findings) = loadProgramme(at: folder.path)
+      let rows = try #require(programme).registers.challenges
+      // A row is read, or something says why not.
+      #expect(!rows.isEmpty || findings.contains { $0.severity == .error })
+    }
   }
 
   @Test func aFolderWithoutAProgrammeIsNamed() throws {
