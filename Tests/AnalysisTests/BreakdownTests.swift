@@ -31,7 +31,8 @@ import Testing
     #expect(planned.row.month.planCost == pounds(1018))
     #expect(planned.row.split.variance == pounds(-199))
     #expect(planned.counterparts.map(\.counterpart) == [.organisation(0), .others(2), .notInProgramme])
-    #expect(planned.counterparts[1].row.ytd == Measures(planCost: pounds(18), actualCost: pounds(12), planActivity: units(2), actualActivity: units(1)))
+    #expect(
+      planned.counterparts[1].row.ytd == Measures(planCost: pounds(18), actualCost: pounds(12), planActivity: units(2), actualActivity: units(1)))
     #expect(planned.counterparts[2].row.ytd.actualCost == pounds(5))
     #expect(!planned.row.isActivityWithoutPlan)
     #expect(breakdown.pods[0].row.isActivityWithoutPlan)

@@ -8,7 +8,8 @@ import Testing
   private func exceptions(_ ledger: ProgrammeLedger, _ scope: Scope = .commissioner(0), by counterpart: Counterpart = .provider) -> Exceptions {
     let splits = LineSplits(ledger)
     return Exceptions(
-      ledger, scope: scope, by: counterpart, positions: Positions(ledger), breakdown: ActivityBreakdown(ledger, splits: splits, scope: scope, by: counterpart),
+      ledger, scope: scope, by: counterpart, positions: Positions(ledger),
+      breakdown: ActivityBreakdown(ledger, splits: splits, scope: scope, by: counterpart),
       topTen: TopTen(ledger, scope: scope), followUps: FollowUpTable(ledger), restated: Restated(ledger, scope: scope))
   }
 
@@ -19,10 +20,11 @@ import Testing
     ])
     let found = exceptions(ledger)
     #expect(
-      found.candidates.map { "\($0.rule.rawValue) \($0.impact.decimal)" } == [
-        "forecast-variance -18000", "specialty-variance -16500", "counterpart-variance -11000", "pod-variance -11000", "line-overspend -11000",
-        "month-change -22000", "counterpart-variance -5500", "pod-variance -5500", "zero-plan -5500", "month-change -5500",
-      ].sorted { a, b in sortKey(a) > sortKey(b) })
+      found.candidates.map { "\($0.rule.rawValue) \($0.impact.decimal)" }
+        == [
+          "forecast-variance -18000", "specialty-variance -16500", "counterpart-variance -11000", "pod-variance -11000", "line-overspend -11000",
+          "month-change -22000", "counterpart-variance -5500", "pod-variance -5500", "zero-plan -5500", "month-change -5500",
+        ].sorted { a, b in sortKey(a) > sortKey(b) })
     #expect(found.candidates.first?.rule == .monthChange)
     #expect(found.candidates.first?.subject == ExceptionSubject(commissioner: 0, provider: 0))
   }
@@ -44,7 +46,9 @@ import Testing
   }
 
   @Test func `nothing of size gives no candidates`() {
-    #expect(exceptions(sampleLedger([.pounds("10H", "RAN", "DC", ago: 1, plan: 100, actual: 101), .pounds("10H", "RAN", "DC", plan: 1, actual: 2)])).candidates.isEmpty)
+    #expect(
+      exceptions(sampleLedger([.pounds("10H", "RAN", "DC", ago: 1, plan: 100, actual: 101), .pounds("10H", "RAN", "DC", plan: 1, actual: 2)]))
+        .candidates.isEmpty)
     #expect(exceptions(sampleLedger([])).candidates.isEmpty)
   }
 

@@ -15,9 +15,11 @@ import Testing
     var axes = SampleAxes()
     axes.providers = ["P1", "P2", "P3"]
     axes.unknownProviders = ["XXX"]
-    var ledger = sampleLedger([.pounds("10H", "P1", "OPFA", tfc: "110", plan: 1, actual: 1), .pounds("10H", "P1", "OPFA", tfc: "361", plan: 1, actual: 1)], axes)
+    var ledger = sampleLedger(
+      [.pounds("10H", "P1", "OPFA", tfc: "110", plan: 1, actual: 1), .pounds("10H", "P1", "OPFA", tfc: "361", plan: 1, actual: 1)], axes)
     ledger.sus.latestMonth = [
-      .firstAttendances: MonthIndex(year: FinancialYear(start: 2015), month: 10), .followUpAttendances: MonthIndex(year: FinancialYear(start: 2015), month: 10),
+      .firstAttendances: MonthIndex(year: FinancialYear(start: 2015), month: 10),
+      .followUpAttendances: MonthIndex(year: FinancialYear(start: 2015), month: 10),
     ]
     ledger.sus.followUpLines = [
       line(0, 0, 0, 10, 40, cost: 4000), line(0, 0, 1, 2, 1, cost: 50), line(0, 1, 0, 20, 40, cost: 4400), line(0, 2, 1, 0, 7, cost: 700),
@@ -69,7 +71,8 @@ import Testing
   /// Southampton's inpatients, 2014-15 M01 to 2015-16 M11, as published, for one pair.
   static let counts = [18, 39, 18, 30, 31, 26, 33, 24, 28, 29, 24, 15, 26, 24, 24, 23, 22, 20, 20, 30, 25, 23, 22]
   static let costs = [
-    27774, 60758, 31813, 47097, 28860, 81756, 39997, 109_451, 52138, 40461, 22906, 33373, 75935, 27817, 32754, 40130, 41126, 30337, 28317, 48708, 42640,
+    27774, 60758, 31813, 47097, 28860, 81756, 39997, 109_451, 52138, 40461, 22906, 33373, 75935, 27817, 32754, 40130, 41126, 30337, 28317, 48708,
+    42640,
     40717, 54141,
   ]
   static let ledger: ProgrammeLedger = {

@@ -35,7 +35,8 @@ import Testing
         func count() -> Int64 { random.next() % 4 == 0 ? 0 : Int64(random.next() % 50) * 100_000_000 + (random.next() % 9 == 0 ? 50_000_000 : 0) }
         rows.append(
           SampleRow(
-            commissioner: pick(axes.commissioners + axes.unknownCommissioners), provider: pick(axes.providers + axes.unknownProviders), pod: pick(pods),
+            commissioner: pick(axes.commissioners + axes.unknownCommissioners), provider: pick(axes.providers + axes.unknownProviders),
+            pod: pick(pods),
             treatmentFunction: pick(["", "100", "110", "361"]), hrg: pick(["AA01Z", "BB02Z", "CC03Z"]), monthsAgo: Int(random.next() % 14),
             planCost: amount(), actualCost: amount(), planActivity: count(), actualActivity: count()))
       }
@@ -94,7 +95,9 @@ import Testing
       }
       #expect(positions.position(of: .commissioner(c)).ytd == sample.sum { $0.commissioner == commissioner })
       let outside = sample.axes.unknownProviders
-      #expect(positions.notInProgramme(of: .commissioner(c), by: .provider).ytd == sample.sum { $0.commissioner == commissioner && outside.contains($0.provider) })
+      #expect(
+        positions.notInProgramme(of: .commissioner(c), by: .provider).ytd
+          == sample.sum { $0.commissioner == commissioner && outside.contains($0.provider) })
     }
     for (p, provider) in providers.enumerated() { #expect(positions.position(of: .provider(p)).ytd == sample.sum { $0.provider == provider }) }
     #expect(positions.grandTotal.ytd == sample.sum())
@@ -119,13 +122,15 @@ import Testing
       }
       let lists = TopTen(ledger, scope: scope, limit: 10)
       for (list, keys) in [
-        (lists.overspend, expected { !$0.planCost.isZero && $0.actualCost > $0.planCost }), (lists.zeroPlan, expected { $0.planCost.isZero && $0.actualCost > .zero }),
+        (lists.overspend, expected { !$0.planCost.isZero && $0.actualCost > $0.planCost }),
+        (lists.zeroPlan, expected { $0.planCost.isZero && $0.actualCost > .zero }),
       ] {
         #expect(list.qualifyingCount == keys.count)
         #expect(list.qualifyingVariance == keys.reduce(.zero) { $0 + (lines[$1]?.variance ?? .zero) })
         let found = list.lines.map {
           [
-            ledger.pods[$0.pod].providerPOD, ledger.treatmentFunctions[$0.treatmentFunction], ledger.hrgs[$0.hrg], ledger.commissioners.codes[$0.commissioner],
+            ledger.pods[$0.pod].providerPOD, ledger.treatmentFunctions[$0.treatmentFunction], ledger.hrgs[$0.hrg],
+            ledger.commissioners.codes[$0.commissioner],
             ledger.providers.codes[$0.provider],
           ]
         }
@@ -175,9 +180,11 @@ import Testing
       #expect(pod.counterparts.reduce(VarianceSplit.zero) { $0 + $1.row.split } == pod.row.split)
       for row in pod.counterparts {
         guard case .organisation(let index) = row.counterpart else { continue }
-        #expect(row.row.month == sample.sum(month: true) {
-          accepts($0) && sample.axes.pods[$0.pod]?.derived == pod.derivedPOD && $0[keyPath: counterpart] == codes[index]
-        })
+        #expect(
+          row.row.month
+            == sample.sum(month: true) {
+              accepts($0) && sample.axes.pods[$0.pod]?.derived == pod.derivedPOD && $0[keyPath: counterpart] == codes[index]
+            })
       }
     }
     for row in breakdown.specialties {
@@ -203,7 +210,8 @@ import Testing
     var planned: [[String]: Int128] = [:]
     var done: [[String]: Int128] = [:]
     func group(_ key: [String]) -> [String] { [key[3], key[4], sample.axes.pods[key[0]]?.group ?? ""] }
-    for (key, line) in lines where volumeAndPrice(of: line).unplanned.isZero && !line.planActivity.isZero && volumeAndPrice(of: line).nonActivity.isZero {
+    for (key, line) in lines
+    where volumeAndPrice(of: line).unplanned.isZero && !line.planActivity.isZero && volumeAndPrice(of: line).nonActivity.isZero {
       planned[group(key), default: 0] += line.planActivity.parts
       done[group(key), default: 0] += line.actualActivity.parts
     }
@@ -221,7 +229,8 @@ import Testing
       let split = splits.split(ofLine: line, in: ledger.lines)
       #expect(split.variance == measures.variance)
       let alone = volumeAndPrice(of: measures)
-      #expect(split.volume == alone.volume && split.price == alone.price && split.unplanned == alone.unplanned && split.nonActivity == alone.nonActivity)
+      #expect(
+        split.volume == alone.volume && split.price == alone.price && split.unplanned == alone.unplanned && split.nonActivity == alone.nonActivity)
       if splits.kind[line] == .priced || splits.kind[line] == .allVolume {
         let (qP, qA) = (planned[group(key)] ?? 0, done[group(key)] ?? 0)
         let expected = schoolbookScaled(measures.planCost.parts, by: qP - qA, over: qP)

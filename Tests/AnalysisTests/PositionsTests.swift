@@ -118,7 +118,8 @@ import Testing
     #expect(Positions(sampleLedger(rows, axes), phasing: .lastYear).pair(commissioner: 0, provider: 0).annualPlan == pounds(1200))
     let days = Positions(sampleLedger(rows), phasing: .calendarDays).pair(commissioner: 0, provider: 0).annualPlan
     #expect(days == pounds(1100).scaled(by: 366, over: 335))
-    let weights = Positions(sampleLedger(rows), phasing: .weights([11] + Array(repeating: 0, count: 10) + [11])).pair(commissioner: 0, provider: 0).annualPlan
+    let weights = Positions(sampleLedger(rows), phasing: .weights([11] + Array(repeating: 0, count: 10) + [11])).pair(commissioner: 0, provider: 0)
+      .annualPlan
     #expect(weights == pounds(2200))
   }
 

@@ -84,7 +84,8 @@ import Testing
     #expect(
       lines.map {
         [
-          ledger.pods[$0.pod].providerPOD, ledger.treatmentFunctions[$0.treatmentFunction], ledger.hrgs[$0.hrg], ledger.commissioners.codes[$0.commissioner],
+          ledger.pods[$0.pod].providerPOD, ledger.treatmentFunctions[$0.treatmentFunction], ledger.hrgs[$0.hrg],
+          ledger.commissioners.codes[$0.commissioner],
           ledger.providers.codes[$0.provider],
         ].joined(separator: " ")
       } == ["A 100 X 10H RAN", "A 100 X 10H RQM", "A 100 X 11C RAN", "A 100 Y 10H RAN", "A 110 X 10H RAN", "B 100 X 10H RAN"])
