@@ -156,7 +156,8 @@ private struct ProgrammeLoader {
       guard let period = Period(month) else {
         findings.append(
           ProgrammeCheck.commentary.at(
-            Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over", hint: "name it like 2015-16-M11"))
+            Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over",
+            hint: "name it like 2015-16-M11"))
         continue
       }
       for name in names(in: "\(root)/\(month)") {
@@ -189,7 +190,8 @@ private struct ProgrammeLoader {
     case .names(let names): return names
     case .missing: return []
     case .unreadable:
-      findings.append(ProgrammeCheck.unreadableFolder.at(Origin(file: path), "the folder can't be listed", hint: "see that it is a folder and may be read"))
+      findings.append(
+        ProgrammeCheck.unreadableFolder.at(Origin(file: path), "the folder can't be listed", hint: "see that it is a folder and may be read"))
       return []
     }
   }

@@ -30,13 +30,13 @@ enum ProgrammeKeys {
     "rehearsal", Shape.flag, default: false,
     "Whether this is a rehearsal: every cover then says REHEARSAL, nothing can be sent, and the release date may lie in the future.")
   static let freezeCalendar = Key(
-    "freeze_calendar", path.optional, default: nil, shownDefault: "freeze_calendar.csv",
+    "freeze_calendar", path.optional, default: nil, example: "freeze_calendar.csv",
     "A file with the dated reconciliation calendar; a pack whose day is not reached is printed as provisional. Without it there is none.")
   static let phasing = Key("phasing", Shape<PhasingRule>.choice, default: .twelfths, "How a plan for the year is spread over its months.")
   static let duplicates = Key(
     "duplicates", Shape<DuplicateRule>.choice, default: .count, "What becomes of a row that stands twice, whole and the same.")
   static let geography = Key(
-    "geography", path.optional, default: nil, shownDefault: "geography.geojson",
+    "geography", path.optional, default: nil, example: "geography.geojson",
     "A file with the boundaries of the commissioners (GeoJSON) or their places on a grid of tiles (CSV), for the map.")
   static let localProviders = Key(
     "local_providers", Shape.list(of: Shape.text.located), default: [],
@@ -166,12 +166,15 @@ private enum ThresholdKeys {
 
 /// Practice packs show few people; the other packs are for readers who may see them.
 let standardSmallNumbers: [Audience: SmallNumberRule] = [
-  .commissioner: .none, .provider: .none, .programme: .none, .practice: .underFiveWithSecondary,
+  .commissioner: .asTheyAre, .provider: .asTheyAre, .programme: .asTheyAre, .practice: .underFiveWithSecondary,
 ]
 
 private enum SmallNumbers {
   static let keys = Audience.allCases.map { audience in
-    (audience, Key(audience.rawValue, Shape<SmallNumberRule>.choice, default: standardSmallNumbers[audience] ?? .none, "In \(audience.meaning)."))
+    (
+      audience,
+      Key(audience.rawValue, Shape<SmallNumberRule>.choice, default: standardSmallNumbers[audience] ?? .asTheyAre, "In \(audience.meaning).")
+    )
   }
   static let shape = Shape<[Audience: SmallNumberRule]>.section(keys.map(\.1.erased)) { fields in
     Dictionary(uniqueKeysWithValues: keys.map { ($0.0, fields[$0.1]) })
@@ -229,7 +232,7 @@ private enum Alternatives {
   static let service = Key(required: "service", Shape.text, example: "Community dermatology, Reading", "The name of the local service.")
   static let commissioners = Key("commissioners", Shape.list(of: .text), default: [], "The commissioners that have it; none: all.")
   static let factor = Key(
-    "market_forces_factor", Shape.number(0.5...2).optional, default: nil, shownDefault: "1.02",
+    "market_forces_factor", Shape.number(0.5...2).optional, default: nil, example: "1.02",
     "Its market forces factor, for the premium paid elsewhere.")
   static let shape = Shape<LocalAlternative>.section([specialty.erased, service.erased, commissioners.erased, factor.erased]) { fields in
     LocalAlternative(
@@ -241,13 +244,13 @@ private enum Mail {
   static let standard = MailSettings.standard
   static let recipients = Key("recipients", ProgrammeKeys.path, default: standard.recipients, "The file of recipients.")
   static let host = Key(
-    "host", Shape.text.optional, default: nil, shownDefault: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
+    "host", Shape.text.optional, default: nil, example: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
   static let port = Key("port", Shape.wholeNumber(1...65_535), default: standard.port, "The port.")
   static let security = Key("security", Shape<MailSecurity>.choice, default: standard.security, "How the connection is protected.")
-  static let from = Key("from", address.optional, default: nil, shownDefault: "packs@example.nhs.uk", "The sender’s address.")
-  static let replyTo = Key("reply_to", address.optional, default: nil, shownDefault: "contracts@example.nhs.uk", "The address for answers.")
+  static let from = Key("from", address.optional, default: nil, example: "packs@example.nhs.uk", "The sender’s address.")
+  static let replyTo = Key("reply_to", address.optional, default: nil, example: "contracts@example.nhs.uk", "The address for answers.")
   static let user = Key(
-    "user", Shape.text.optional, default: nil, shownDefault: "packs",
+    "user", Shape.text.optional, default: nil, example: "packs",
     "The user for the host. The password never stands in a file: it is asked for at sending.")
   static let shape = Shape<MailSettings>.section([
     recipients.erased, host.erased, port.erased, security.erased, from.erased, replyTo.erased, user.erased,
@@ -262,11 +265,11 @@ private enum Mail {
 
 private enum Brand {
   static let standard = Branding.standard
-  static let publisher = Key("publisher", Shape.text.optional, default: nil, shownDefault: "Contract Monitoring Team", "Who publishes the packs.")
-  static let contact = Key("contact", Shape.text.optional, default: nil, shownDefault: "contracts@example.nhs.uk", "Whom to ask.")
+  static let publisher = Key("publisher", Shape.text.optional, default: nil, example: "Contract Monitoring Team", "Who publishes the packs.")
+  static let contact = Key("contact", Shape.text.optional, default: nil, example: "contracts@example.nhs.uk", "Whom to ask.")
   static let confidentiality = Key("confidentiality", Shape.text, default: standard.confidentiality, "The line at the foot of the cover.")
   static let logo = Key(
-    "logo", ProgrammeKeys.path.optional, default: nil, shownDefault: "logo.svg", "The wordmark’s picture, PNG or SVG; without it the built-in mark.")
+    "logo", ProgrammeKeys.path.optional, default: nil, example: "logo.svg", "The wordmark’s picture, PNG or SVG; without it the built-in mark.")
   static let shape = Shape<Branding>.section([publisher.erased, contact.erased, confidentiality.erased, logo.erased]) { fields in
     Branding(publisher: fields[publisher], contact: fields[contact], confidentiality: fields[confidentiality], logo: fields[logo])
   }

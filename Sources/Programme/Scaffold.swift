@@ -23,7 +23,8 @@ package func scaffold(programmeAt folder: String) -> (scaffold: ProgrammeScaffol
   var findings: [Finding] = []
   if place.exists(programmeFileName) {
     findings.append(
-      ProgrammeCheck.alreadyThere.at(Origin(file: programmeFileName), "the folder has a programme.yaml already", hint: "edit it, or move it away first")
+      ProgrammeCheck.alreadyThere.at(
+        Origin(file: programmeFileName), "the folder has a programme.yaml already", hint: "edit it, or move it away first")
     )
   }
   let standard = SourceFolders()
@@ -42,7 +43,10 @@ package func scaffold(programmeAt folder: String) -> (scaffold: ProgrammeScaffol
     values["geography"] = map
   }
   if place.exists("freeze_calendar.csv") { values["freeze_calendar"] = "freeze_calendar.csv" }
-  var heading = ["What a run of Outturn is about. A line that begins with # is a comment; every commented key shows its default.", ""]
+  var heading = [
+    "What a run of Outturn is about. A line that begins with # is a comment; a commented key shows its default,", "or an example where it has none.",
+    "",
+  ]
   heading.append(
     "Found: \(count(commissioners.count, "commissioner")), \(count(providers.count, "provider")), \(count(periods.count, "month")) with a submission")
   if let first = periods.first, let last = periods.last { heading.append("(\(first.description) to \(last.description)).") }

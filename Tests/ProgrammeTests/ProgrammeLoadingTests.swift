@@ -73,7 +73,7 @@ import Testing
     #expect(settings.peers.number == 3 && settings.peers.best == 2 && settings.peers.covariates == ["deprivation"])
     #expect(settings.localAlternatives.map(\.service) == ["Community dermatology"])
     #expect(settings.mail.port == 2525)
-    #expect(settings.mail.security == .none)
+    #expect(settings.mail.security == .unprotected)
     #expect(settings.branding.publisher == "The team")
   }
 
