@@ -15,6 +15,8 @@ struct Composer {
   private(set) var y: Double
   /// Whether something stands on the present page already.
   private var isStarted = false
+  /// Whether nothing but a section's headline stands on the page: what follows stays with it, however tall.
+  private var holdsOnlyOpening = false
   private var section = 0
   private let isRehearsal: Bool
 
@@ -36,6 +38,7 @@ struct Composer {
     page += 1
     y = geometry.top
     isStarted = false
+    holdsOnlyOpening = false
     if !isRehearsal {
       pages.append(LaidPage())
       pages[pages.count - 1].section = section
@@ -48,6 +51,7 @@ struct Composer {
   mutating func place(_ prepared: PreparedSection, number: Int, isShared: Bool, pitch: Double) {
     if !isShared { newPage(section: number) }
     put(isShared ? prepared.sharedOpening : prepared.opening)
+    holdsOnlyOpening = !isShared
     for block in prepared.blocks {
       switch block {
       case .slabs(let slabs): place(slabs)
@@ -81,8 +85,9 @@ struct Composer {
         end += 1
         height += slabs[end].gapBefore + slabs[end].height
       }
-      if y + height > geometry.bottom + 0.01, isStarted { newPage(section: section) }
+      if y + height > geometry.bottom + 0.01, isStarted, !holdsOnlyOpening { newPage(section: section) }
       for slab in slabs[start...end] { put(slab) }
+      holdsOnlyOpening = false
       start = end + 1
     }
   }
@@ -101,13 +106,14 @@ struct Composer {
     let top = table.title.height + Gap.caption + table.headHeight
     let whole = gap(table.title) + top + body + tail
     let room = geometry.bottom - y
-    if whole > room, isStarted {
+    if whole > room, isStarted, !holdsOnlyOpening {
       let first = table.rows.prefix(Composer.leastRows).reduce(0) { $0 + table.height($1, pitch) }
       let least = gap(table.title) + top + (table.rows.count <= Composer.leastRows * 2 ? body + tail : first + Composer.continuedHeight)
       // What fits a page whole is not cut for the sake of a corner of this one.
       let fitsFreshPage = top + body + tail <= geometry.bottom - geometry.top
       if least > room || fitsFreshPage && fill > 0.55 { newPage(section: section) }
     }
+    holdsOnlyOpening = false
     var start = 0
     var isFirst = true
     repeat {
