@@ -72,10 +72,12 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
+    tests("SampleProgrammesTests", ["SampleProgrammes"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),
     tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
     tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
 )

@@ -37,6 +37,29 @@ package struct LinearScale: Sendable, Hashable {
     self.end = end
   }
 
+  /// A scale over a domain taken as it is, for charts that place nought themselves.
+  ///
+  /// - Precondition: `lower` is less than `upper`.
+  package init(exactly lower: Double, _ upper: Double, from start: Double, to end: Double, most: Int) {
+    self.lower = lower
+    self.upper = upper
+    self.start = start
+    self.end = end
+    let steps = LinearScale.steps(over: upper - lower)
+    step = steps.first { LinearScale.count(from: lower, to: upper, step: $0) <= max(2, most) } ?? upper - lower
+  }
+
+  /// The same domain and step at another place.
+  func moved(from start: Double, to end: Double) -> LinearScale { LinearScale(lower: lower, upper: upper, step: step, start: start, end: end) }
+
+  private init(lower: Double, upper: Double, step: Double, start: Double, end: Double) {
+    self.lower = lower
+    self.upper = upper
+    self.step = step
+    self.start = start
+    self.end = end
+  }
+
   /// The round steps from a twentieth of the span upwards.
   private static func steps(over span: Double) -> [Double] {
     var power = 1.0

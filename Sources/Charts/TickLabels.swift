@@ -6,13 +6,16 @@ struct TickLabels {
   let money: Bool
   /// Whether values above nought carry a plus sign.
   let signed: Bool
+  /// Whether the values are shares, written per cent.
+  let percent: Bool
   private let divisor: Double
   private let places: Int
   private let suffix: String
 
-  init(_ scale: LinearScale, money: Bool, signed: Bool = false) {
+  init(_ scale: LinearScale, money: Bool, signed: Bool = false, percent: Bool = false) {
     self.money = money
     self.signed = signed
+    self.percent = percent
     let most = max(abs(scale.lower), abs(scale.upper))
     // Millions where one decimal is enough for the step, thousands likewise, else whole ones.
     func decimals(_ divisor: Double) -> Int? {
@@ -22,6 +25,12 @@ struct TickLabels {
         if abs(shifted - shifted.rounded()) < 1e-6 * max(1, shifted) { return places }
       }
       return nil
+    }
+    if percent {
+      divisor = 0.01
+      suffix = "%"
+      places = decimals(0.01) ?? 2
+      return
     }
     let units: [(Double, String)] = money ? [(1e6, "m"), (1e3, "k")] : [(1e6, "m")]
     for (divisor, suffix) in units where most >= divisor * 0.999 {

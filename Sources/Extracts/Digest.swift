@@ -1,10 +1,11 @@
 import CCrypto
 
 /// SHA-256 over bytes as they come.
-struct Digest: ~Copyable {
+package struct Digest: ~Copyable {
   private let context: OpaquePointer?
 
-  init() {
+  /// Begins a digest of nothing yet.
+  package init() {
     context = EVP_MD_CTX_new()
     EVP_DigestInit_ex(context, EVP_sha256(), nil)
   }
@@ -12,12 +13,12 @@ struct Digest: ~Copyable {
   deinit { EVP_MD_CTX_free(context) }
 
   /// Takes in more bytes.
-  func update(_ bytes: UnsafeRawPointer, count: Int) {
+  package func update(_ bytes: UnsafeRawPointer, count: Int) {
     EVP_DigestUpdate(context, bytes, count)
   }
 
   /// The 32 bytes of the digest of all that was taken in.
-  consuming func finish() -> [UInt8] {
+  package consuming func finish() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     EVP_DigestFinal_ex(context, &bytes, &length)

@@ -30,7 +30,8 @@ package struct NationalPOD: Sendable, Hashable {
       .outpatientFollowUp, ("OPFUPSPCL", "Follow-up, single professional, consultant led"),
       ("OPFUPSPNCL", "Follow-up, single professional, not consultant led"), ("OPFUPMPCL", "Follow-up, multi-professional, consultant led"),
       ("OPFUPMPNCL", "Follow-up, multi-professional, not consultant led"), ("NF2FFUP", "Follow-up, not face to face"),
-      ("OPFUPHOME", "Follow-up at home"), ("OPFUPPREOP", "Follow-up before an operation"), ("WAFUP", "Ward attender, follow-up"), ("OPFUP", "Follow-up")),
+      ("OPFUPHOME", "Follow-up at home"), ("OPFUPPREOP", "Follow-up before an operation"), ("WAFUP", "Ward attender, follow-up"),
+      ("OPFUP", "Follow-up")),
     of(
       .outpatientProcedure, ("OPPROCFA", "Outpatient procedure at a first attendance"), ("OPPROCFUP", "Outpatient procedure at a follow-up"),
       ("OPPROC", "Outpatient procedure")),
@@ -41,7 +42,8 @@ package struct NationalPOD: Sendable, Hashable {
       ("UNBNCC", "Neonatal critical care bed days")),
     of(.rehabilitation, ("UNBREHAB", "Rehabilitation bed days")),
     of(
-      .unbundled, ("UNBCHEMO", "Chemotherapy"), ("UNBRAD", "Diagnostic imaging"), ("UNBRTHPY", "Radiotherapy"), ("UNBPALL", "Specialist palliative care"),
+      .unbundled, ("UNBCHEMO", "Chemotherapy"), ("UNBRAD", "Diagnostic imaging"), ("UNBRTHPY", "Radiotherapy"),
+      ("UNBPALL", "Specialist palliative care"),
       ("UNBOTHER", "Other unbundled activity")),
     of(
       .other, ("YOC", "Year of care"), ("POC", "Package of care"), ("MATPATHAN", "Maternity pathway, antenatal"),

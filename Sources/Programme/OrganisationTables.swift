@@ -68,7 +68,7 @@ let specialtyTable = namedCodeTable(
 let hrgTable = namedCodeTable("organisations/hrg.csv", "HRG and local tariff codes and their names.")
 
 private func namedCodeTable(_ path: String, _ purpose: String) -> TableDefinition<NamedCode> {
-  TableDefinition(path, purpose, columns: [Columns.code.document, Columns.name.document], uniqueBy: { $0.code }) { row in
+  TableDefinition(path, purpose, columns: [Columns.code.document, Columns.name.document], uniqueBy: { $0.code }, duplicateSeverity: .warning) { row in
     let code = row.needed(Columns.code)
     let name = row.needed(Columns.name)
     guard let code, let name else { return nil }

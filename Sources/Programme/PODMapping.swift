@@ -95,7 +95,8 @@ private enum PODColumns {
   static let derivedPOD = Column("derived_pod", .text, "What the programme calls it in its tables.")
   static let nationalPOD = Column("national_pod", .code, isNeeded: false, "The national code; blank where there is none.")
   static let group = Column("group", FieldKind<PODGroup>.choice, isNeeded: false, "The group that it is forecast with; blank: the national code’s.")
-  static let unit = Column("unit", FieldKind<ActivityUnit>.choice, isNeeded: false, "What its activity is counted in; it must be the group’s unit. Blank: the group’s.")
+  static let unit = Column(
+    "unit", FieldKind<ActivityUnit>.choice, isNeeded: false, "What its activity is counted in; it must be the group’s unit. Blank: the group’s.")
 }
 
 /// `organisations/pods.csv`.
@@ -121,17 +122,20 @@ let podTable = TableDefinition<PODRule>(
     row.findings.append(
       ProgrammeCheck.badField.at(
         row.origin(PODColumns.nationalPOD), value: national, "\"\(national)\" is not a national point of delivery code; the group is unknown",
-        hint: nearestName(to: national, among: NationalPOD.all.map(\.code)).map { "did you mean \"\($0)\"? else give the group" } ?? "give the group"))
+        hint: nearestName(to: national, among: NationalPOD.all.map(\.code)).map { "did you mean \"\($0)\"? else give the group" } ?? "give the group")
+    )
   }
   let group = givenGroup ?? known?.group ?? .unknown
   if let unit, unit != group.unit {
     row.findings.append(
       ProgrammeCheck.unitOfGroup.at(
-        row.origin(PODColumns.unit), value: unit.rawValue, "\"\(unit.rawValue)\" is not the unit of the group \(group.rawValue), which is \(group.unit.rawValue)",
+        row.origin(PODColumns.unit), value: unit.rawValue,
+        "\"\(unit.rawValue)\" is not the unit of the group \(group.rawValue), which is \(group.unit.rawValue)",
         hint: "choose a group that is counted in \(unit.plural)"))
   }
   return PODRule(
-    provider: provider == "*" ? nil : provider, localPOD: localPOD, from: from, to: to, derivedPOD: derivedPOD, nationalPOD: national ?? "", group: group,
+    provider: provider == "*" ? nil : provider, localPOD: localPOD, from: from, to: to, derivedPOD: derivedPOD, nationalPOD: national ?? "",
+    group: group,
     line: row.line)
 }
 

@@ -36,6 +36,8 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   case commentary = "PROG-016"
   /// A folder that can't be listed.
   case unreadableFolder = "PROG-017"
+  /// A file that would be written is there already.
+  case alreadyThere = "PROG-018"
 
   /// The code as printed.
   package var code: FindingCode { FindingCode(rawValue) }
@@ -69,6 +71,7 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
     case .overlappingPOD: "two lines of pods.csv that say different things of the same months"
     case .commentary: "commentary that can't be placed, or markup that is left out"
     case .unreadableFolder: "a folder of the programme that can't be listed"
+    case .alreadyThere: "a programme.yaml that init would write over"
     }
   }
 
@@ -89,7 +92,9 @@ func gathered(_ findings: [Finding]) -> [Finding] {
     let field: String?
   }
   var counts: [Kind: Int] = [:]
-  for finding in findings { counts[Kind(code: finding.code, severity: finding.severity, file: finding.origin.file, field: finding.origin.field), default: 0] += 1 }
+  for finding in findings {
+    counts[Kind(code: finding.code, severity: finding.severity, file: finding.origin.file, field: finding.origin.field), default: 0] += 1
+  }
   var seen: [Kind: Int] = [:]
   var result: [Finding] = []
   for finding in findings {

@@ -77,7 +77,7 @@ package enum DuplicateRule: String, Sendable, Hashable, ConfigurationChoice {
 /// How small counts of people are shown.
 package enum SmallNumberRule: String, Sendable, Hashable, ConfigurationChoice {
   /// As they are.
-  case none
+  case asTheyAre = "none"
   /// The rule of Hospital Episode Statistics since 2018.
   case hes2018
   /// Under five suppressed, with a second cell where a total would give it away.
@@ -85,7 +85,7 @@ package enum SmallNumberRule: String, Sendable, Hashable, ConfigurationChoice {
 
   package var meaning: String {
     switch self {
-    case .none: "counts as they are, for readers who may see them"
+    case .asTheyAre: "counts as they are, for readers who may see them"
     case .hes2018: "1 to 7 as *, all else rounded to the nearest 5"
     case .underFiveWithSecondary: "1 to 4 as *, and a second cell where a total would give the first away"
     }
@@ -99,13 +99,13 @@ package enum MailSecurity: String, Sendable, Hashable, ConfigurationChoice {
   /// TLS from the first byte.
   case tls
   /// None, for a host on the same machine.
-  case none
+  case unprotected = "none"
 
   package var meaning: String {
     switch self {
     case .startTLS: "STARTTLS, and nothing is sent without it"
     case .tls: "TLS from the first byte"
-    case .none: "no protection, for a mail host on the same machine"
+    case .unprotected: "no protection, for a mail host on the same machine"
     }
   }
 }

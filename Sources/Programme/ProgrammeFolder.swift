@@ -26,16 +26,29 @@ struct ProgrammeFolder {
     return .bytes([UInt8](data))
   }
 
-  /// The names in a folder, in order, without hidden ones; nil when there is no such folder.
-  func names(in relative: String) -> [String]? {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path(relative)) else { return nil }
-    return names.filter { !$0.hasPrefix(".") }.sorted()
+  /// What stands at the path of a folder.
+  enum Listing {
+    case missing
+    case names([String])
+    case unreadable
+  }
+
+  /// The names in a folder, in order, without hidden ones.
+  func listing(of relative: String) -> Listing {
+    guard exists(relative) else { return .missing }
+    do {
+      return .names(try FileManager.default.contentsOfDirectory(atPath: path(relative)).filter { !$0.hasPrefix(".") }.sorted())
+    } catch {
+      // Whatever the reason, the remedy is the same: look at what stands there.
+      return .unreadable
+    }
+  }
+
+  /// The names in a folder, in order; none when it is not there or can't be listed.
+  func names(in relative: String) -> [String] {
+    if case .names(let names) = listing(of: relative) { return names }
+    return []
   }
 
   func exists(_ relative: String) -> Bool { FileManager.default.fileExists(atPath: path(relative)) }
-
-  func isFolder(_ relative: String) -> Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path(relative), isDirectory: &isDirectory) && isDirectory.boolValue
-  }
 }

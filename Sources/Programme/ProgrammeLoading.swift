@@ -5,16 +5,45 @@ package import Quantities
 /// The name of the file that makes a folder a programme.
 package let programmeFileName = "programme.yaml"
 
+/// Which months' commentary is read with a programme.
+package enum CommentaryScope: Sendable, Hashable {
+  /// Every month.
+  case all
+  /// One month.
+  case month(Period)
+  /// None; `readCommentary(at:of:)` reads a month later, once it is known which.
+  case none
+}
+
+/// Reads a programme with the commentary of one month, or of all when none is given.
+package func loadProgramme(at folder: String, commentaryOf period: Period? = nil) -> (programme: ProgrammeDefinition?, findings: [Finding]) {
+  loadProgramme(at: folder, commentary: period.map { .month($0) } ?? .all)
+}
+
 /// Reads everything of a programme but its extracts: `programme.yaml`, organisations, registers, commentary, calendar and recipients.
 ///
 /// - Parameters:
 ///   - folder: The programme's folder.
-///   - commentaryOf: The month whose commentary is read; nil for all months.
+///   - scope: The months whose commentary is read.
 /// - Returns: the programme, or nil when `programme.yaml` or the lists of commissioners and providers can't be used; and every finding, by place.
-package func loadProgramme(at folder: String, commentaryOf period: Period? = nil) -> (programme: ProgrammeDefinition?, findings: [Finding]) {
+package func loadProgramme(at folder: String, commentary scope: CommentaryScope) -> (programme: ProgrammeDefinition?, findings: [Finding]) {
   var loader = ProgrammeLoader(folder: ProgrammeFolder(root: folder))
-  let programme = loader.load(commentaryOf: period)
+  let programme = loader.load(commentary: scope)
   return (programme, loader.findings.sorted { $0.origin < $1.origin })
+}
+
+extension ProgrammeDefinition {
+  /// Reads the commentary of a month into a programme that was read without any.
+  ///
+  /// - Parameter folder: The programme's folder.
+  /// - Returns: the findings, by place.
+  package mutating func readCommentary(at folder: String, of period: Period) -> [Finding] {
+    var loader = ProgrammeLoader(folder: ProgrammeFolder(root: folder))
+    let found = loader.readCommentary(in: configuration.sources.commentary, providers: Set(organisations.providerCodes), of: .month(period))
+    commentary.merge(found) { _, new in new }
+    files = (files + loader.files).sorted()
+    return loader.findings.sorted { $0.origin < $1.origin }
+  }
 }
 
 private struct ProgrammeLoader {
@@ -24,7 +53,7 @@ private struct ProgrammeLoader {
 
   init(folder: ProgrammeFolder) { self.folder = folder }
 
-  mutating func load(commentaryOf period: Period?) -> ProgrammeDefinition? {
+  mutating func load(commentary scope: CommentaryScope) -> ProgrammeDefinition? {
     guard let configuration = readConfiguration() else { return nil }
     let sources = configuration.sources
     let commissioners = rows(commissionerTable, in: sources.organisations, isNeeded: true)
@@ -48,7 +77,7 @@ private struct ProgrammeLoader {
       programme.freezeCalendar = Dictionary(entries.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })
     }
     programme.recipients = rows(recipientTable, at: configuration.mail.recipients)
-    programme.commentary = readCommentary(in: sources.commentary, providers: Set(organisations.providerCodes), of: period)
+    programme.commentary = readCommentary(in: sources.commentary, providers: Set(organisations.providerCodes), of: scope)
     programme.files = files.sorted()
     findings += unknownOrganisations(of: programme)
     return programme
@@ -115,19 +144,28 @@ private struct ProgrammeLoader {
     return registers
   }
 
-  private mutating func readCommentary(in root: String, providers: Set<String>, of wanted: Period?) -> [CommentaryKey: Prose] {
+  mutating func readCommentary(in root: String, providers: Set<String>, of scope: CommentaryScope) -> [CommentaryKey: Prose] {
     var commentary: [CommentaryKey: Prose] = [:]
-    let months = wanted.map { [$0.identifier] } ?? folder.names(in: root) ?? []
+    let months: [String]
+    switch scope {
+    case .none: return [:]
+    case .month(let period): months = [period.identifier]
+    case .all: months = names(in: root)
+    }
     for month in months {
       guard let period = Period(month) else {
         findings.append(
-          ProgrammeCheck.commentary.at(Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over", hint: "name it like 2015-16-M11"))
+          ProgrammeCheck.commentary.at(
+            Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over",
+            hint: "name it like 2015-16-M11"))
         continue
       }
-      for name in folder.names(in: "\(root)/\(month)") ?? [] {
+      for name in names(in: "\(root)/\(month)") {
         let file = "\(root)/\(month)/\(name)"
         guard name.hasSuffix(".md") else {
-          findings.append(ProgrammeCheck.commentary.at(Origin(file: file), value: name, "\"\(name)\" is not Markdown and is passed over", hint: "name it <PROVIDER>.md"))
+          findings.append(
+            ProgrammeCheck.commentary.at(
+              Origin(file: file), value: name, "\"\(name)\" is not Markdown and is passed over", hint: "name it <PROVIDER>.md"))
           continue
         }
         let provider = String(name.dropLast(3))
@@ -144,5 +182,17 @@ private struct ProgrammeLoader {
       }
     }
     return commentary
+  }
+
+  /// The names in a folder, in order; one that is there and can't be listed is reported.
+  private mutating func names(in path: String) -> [String] {
+    switch folder.listing(of: path) {
+    case .names(let names): return names
+    case .missing: return []
+    case .unreadable:
+      findings.append(
+        ProgrammeCheck.unreadableFolder.at(Origin(file: path), "the folder can't be listed", hint: "see that it is a folder and may be read"))
+      return []
+    }
   }
 }

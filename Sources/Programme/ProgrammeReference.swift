@@ -6,7 +6,8 @@ package func programmeReference(level: Int = 2) -> String {
   var text = configurationReference(
     title: "programme.yaml", introduction: "What a run is about. `outturn init DIR` writes one with every key and its default as comments.",
     schema: programmeSchema, level: level)
-  text += "\n\(heading) Table files\n\nComma-separated (RFC 4180), UTF-8 with or without a byte order mark; Windows-1252 is understood. The first line names the "
+  text +=
+    "\n\(heading) Table files\n\nComma-separated (RFC 4180), UTF-8 with or without a byte order mark; Windows-1252 is understood. The first line names the "
   text += "columns, in any order. Money may carry `£`, thousands commas and accounting brackets. Periods are read as `2015-16/M11`, `2015-16 M11` or "
   text += "`2015-16-M11`.\n"
   for table in tableReferences { text += "\n" + table }

@@ -30,12 +30,13 @@ enum ProgrammeKeys {
     "rehearsal", Shape.flag, default: false,
     "Whether this is a rehearsal: every cover then says REHEARSAL, nothing can be sent, and the release date may lie in the future.")
   static let freezeCalendar = Key(
-    "freeze_calendar", path.optional, default: nil, shownDefault: "freeze_calendar.csv",
+    "freeze_calendar", path.optional, default: nil, example: "freeze_calendar.csv",
     "A file with the dated reconciliation calendar; a pack whose day is not reached is printed as provisional. Without it there is none.")
   static let phasing = Key("phasing", Shape<PhasingRule>.choice, default: .twelfths, "How a plan for the year is spread over its months.")
-  static let duplicates = Key("duplicates", Shape<DuplicateRule>.choice, default: .count, "What becomes of a row that stands twice, whole and the same.")
+  static let duplicates = Key(
+    "duplicates", Shape<DuplicateRule>.choice, default: .count, "What becomes of a row that stands twice, whole and the same.")
   static let geography = Key(
-    "geography", path.optional, default: nil, shownDefault: "geography.geojson",
+    "geography", path.optional, default: nil, example: "geography.geojson",
     "A file with the boundaries of the commissioners (GeoJSON) or their places on a grid of tiles (CSV), for the map.")
   static let localProviders = Key(
     "local_providers", Shape.list(of: Shape.text.located), default: [],
@@ -106,14 +107,16 @@ private enum Release {
   static let flex = Key(
     "flex_months_after", Shape.wholeNumber(0...12), default: standard.flexMonthsAfter, "How many months after the period its first cut is released.")
   static let freeze = Key(
-    "freeze_months_after", Shape.wholeNumber(0...12), default: standard.freezeMonthsAfter, "How many months after the period its final cut is released.")
+    "freeze_months_after", Shape.wholeNumber(0...12), default: standard.freezeMonthsAfter,
+    "How many months after the period its final cut is released.")
   static let shape = Shape<ReleaseRule>.section([workingDay.erased, flex.erased, freeze.erased]) { fields in
     ReleaseRule(workingDay: fields[workingDay], flexMonthsAfter: fields[flex], freezeMonthsAfter: fields[freeze])
   }
 }
 
 private enum Forecast {
-  static let otherGroups = Key("other_groups", Shape<ForecastMethod>.choice, default: .straightLine, "The method of the groups that have none of their own.")
+  static let otherGroups = Key(
+    "other_groups", Shape<ForecastMethod>.choice, default: .straightLine, "The method of the groups that have none of their own.")
   static let groups = PODGroup.allCases.filter { $0 != .unknown }.map { group in
     (group, Key(group.rawValue, Shape<ForecastMethod>.choice.optional, default: nil, "\(group.meaning)."))
   }
@@ -129,12 +132,14 @@ private enum Forecast {
 private enum ThresholdKeys {
   static let standard = Thresholds.standard
   static let highCostPatient = Key(
-    "high_cost_patient", ProgrammeKeys.pounds, default: standard.highCostPatient, "A patient’s cost in the year to date from which the patient is listed.")
+    "high_cost_patient", ProgrammeKeys.pounds, default: standard.highCostPatient,
+    "A patient’s cost in the year to date from which the patient is listed.")
   static let frequentAttendances = Key(
     "frequent_attendances", Shape.wholeNumber(2...1000), default: standard.frequentAttendances,
     "Emergency attendances in the year from which a patient counts as frequent.")
   static let namedVariance = Key(
-    "named_variance", ProgrammeKeys.pounds, default: standard.namedVariance, "The variance from which an organisation is named as over or under plan.")
+    "named_variance", ProgrammeKeys.pounds, default: standard.namedVariance, "The variance from which an organisation is named as over or under plan."
+  )
   static let planDifference = Key(
     "plan_difference", ProgrammeKeys.pounds, default: standard.planDifference,
     "The difference between the returns’ plan and the plan file from which it is a finding.")
@@ -146,7 +151,8 @@ private enum ThresholdKeys {
     Shape.list(of: ProgrammeKeys.pounds).validated("a list of three amounts in pounds, rising") { $0.count == 3 && $0[0] < $0[1] && $0[1] < $0[2] },
     default: standard.heatMapClasses, "Where the classes of heat maps part: three variances.")
   static let otherShare = Key(
-    "other_share", Shape.wholeNumber(0...50), default: standard.otherShare, "The share of a total, in per cent, under which a provider goes into “others”.")
+    "other_share", Shape.wholeNumber(0...50), default: standard.otherShare,
+    "The share of a total, in per cent, under which a provider goes into “others”.")
   static let shape = Shape<Thresholds>.section([
     highCostPatient.erased, frequentAttendances.erased, namedVariance.erased, planDifference.erased, topLines.erased, largestSpecialties.erased,
     heatMapClasses.erased, otherShare.erased,
@@ -160,12 +166,15 @@ private enum ThresholdKeys {
 
 /// Practice packs show few people; the other packs are for readers who may see them.
 let standardSmallNumbers: [Audience: SmallNumberRule] = [
-  .commissioner: .none, .provider: .none, .programme: .none, .practice: .underFiveWithSecondary,
+  .commissioner: .asTheyAre, .provider: .asTheyAre, .programme: .asTheyAre, .practice: .underFiveWithSecondary,
 ]
 
 private enum SmallNumbers {
   static let keys = Audience.allCases.map { audience in
-    (audience, Key(audience.rawValue, Shape<SmallNumberRule>.choice, default: standardSmallNumbers[audience] ?? .none, "In \(audience.meaning)."))
+    (
+      audience,
+      Key(audience.rawValue, Shape<SmallNumberRule>.choice, default: standardSmallNumbers[audience] ?? .asTheyAre, "In \(audience.meaning).")
+    )
   }
   static let shape = Shape<[Audience: SmallNumberRule]>.section(keys.map(\.1.erased)) { fields in
     Dictionary(uniqueKeysWithValues: keys.map { ($0.0, fields[$0.1]) })
@@ -174,7 +183,8 @@ private enum SmallNumbers {
 
 private enum Referrals {
   static let standard = ReferralSettings.standard
-  static let sources = Key("sources", Shape.list(of: code), default: standard.sources, "SOURCE OF REFERRAL codes that count as referrals; 03 is the GP.")
+  static let sources = Key(
+    "sources", Shape.list(of: code), default: standard.sources, "SOURCE OF REFERRAL codes that count as referrals; 03 is the GP.")
   static let procedures = Key(
     "include_procedures", Shape.flag, default: standard.includesProcedures, "Whether outpatient procedures count as attendances.")
   static let classes = Key(
@@ -184,9 +194,12 @@ private enum Referrals {
     "The classes under which sources are shown; a source in none is “Other”.")
   static let shape = Shape<ReferralSettings>.section([sources.erased, procedures.erased, classes.erased]) { fields in
     ReferralSettings(
-      sources: fields[sources], includesProcedures: fields[procedures], classes: fields[classes].map { ReferralClass(name: $0.name, sources: $0.value) })
+      sources: fields[sources], includesProcedures: fields[procedures],
+      classes: fields[classes].map { ReferralClass(name: $0.name, sources: $0.value) })
   }
-  private static let code = Shape<String>.parsed("a code of two characters in quotes, such as \"03\"", write: { "\"\($0)\"" }) { $0.utf8.count == 2 ? $0 : nil }
+  private static let code = Shape<String>.parsed("a code of two characters in quotes, such as \"03\"", write: { "\"\($0)\"" }) {
+    $0.utf8.count == 2 ? $0 : nil
+  }
 }
 
 private enum Ratios {
@@ -219,7 +232,8 @@ private enum Alternatives {
   static let service = Key(required: "service", Shape.text, example: "Community dermatology, Reading", "The name of the local service.")
   static let commissioners = Key("commissioners", Shape.list(of: .text), default: [], "The commissioners that have it; none: all.")
   static let factor = Key(
-    "market_forces_factor", Shape.number(0.5...2).optional, default: nil, shownDefault: "1.02", "Its market forces factor, for the premium paid elsewhere.")
+    "market_forces_factor", Shape.number(0.5...2).optional, default: nil, example: "1.02",
+    "Its market forces factor, for the premium paid elsewhere.")
   static let shape = Shape<LocalAlternative>.section([specialty.erased, service.erased, commissioners.erased, factor.erased]) { fields in
     LocalAlternative(
       specialty: fields[specialty], commissioners: fields[commissioners], service: fields[service], marketForcesFactor: fields[factor])
@@ -229,18 +243,21 @@ private enum Alternatives {
 private enum Mail {
   static let standard = MailSettings.standard
   static let recipients = Key("recipients", ProgrammeKeys.path, default: standard.recipients, "The file of recipients.")
-  static let host = Key("host", Shape.text.optional, default: nil, shownDefault: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
+  static let host = Key(
+    "host", Shape.text.optional, default: nil, example: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
   static let port = Key("port", Shape.wholeNumber(1...65_535), default: standard.port, "The port.")
   static let security = Key("security", Shape<MailSecurity>.choice, default: standard.security, "How the connection is protected.")
-  static let from = Key("from", address.optional, default: nil, shownDefault: "packs@example.nhs.uk", "The sender’s address.")
-  static let replyTo = Key("reply_to", address.optional, default: nil, shownDefault: "contracts@example.nhs.uk", "The address for answers.")
+  static let from = Key("from", address.optional, default: nil, example: "packs@example.nhs.uk", "The sender’s address.")
+  static let replyTo = Key("reply_to", address.optional, default: nil, example: "contracts@example.nhs.uk", "The address for answers.")
   static let user = Key(
-    "user", Shape.text.optional, default: nil, shownDefault: "packs", "The user for the host. The password never stands in a file: it is asked for at sending.")
+    "user", Shape.text.optional, default: nil, example: "packs",
+    "The user for the host. The password never stands in a file: it is asked for at sending.")
   static let shape = Shape<MailSettings>.section([
     recipients.erased, host.erased, port.erased, security.erased, from.erased, replyTo.erased, user.erased,
   ]) { fields in
     MailSettings(
-      recipients: fields[recipients], host: fields[host], port: fields[port], security: fields[security], from: fields[from], replyTo: fields[replyTo],
+      recipients: fields[recipients], host: fields[host], port: fields[port], security: fields[security], from: fields[from],
+      replyTo: fields[replyTo],
       user: fields[user])
   }
   private static let address = Shape<String>.parsed("an e-mail address", write: { $0 }) { isAddress($0) ? $0 : nil }
@@ -248,11 +265,11 @@ private enum Mail {
 
 private enum Brand {
   static let standard = Branding.standard
-  static let publisher = Key("publisher", Shape.text.optional, default: nil, shownDefault: "Contract Monitoring Team", "Who publishes the packs.")
-  static let contact = Key("contact", Shape.text.optional, default: nil, shownDefault: "contracts@example.nhs.uk", "Whom to ask.")
+  static let publisher = Key("publisher", Shape.text.optional, default: nil, example: "Contract Monitoring Team", "Who publishes the packs.")
+  static let contact = Key("contact", Shape.text.optional, default: nil, example: "contracts@example.nhs.uk", "Whom to ask.")
   static let confidentiality = Key("confidentiality", Shape.text, default: standard.confidentiality, "The line at the foot of the cover.")
   static let logo = Key(
-    "logo", ProgrammeKeys.path.optional, default: nil, shownDefault: "logo.svg", "The wordmark’s picture, PNG or SVG; without it the built-in mark.")
+    "logo", ProgrammeKeys.path.optional, default: nil, example: "logo.svg", "The wordmark’s picture, PNG or SVG; without it the built-in mark.")
   static let shape = Shape<Branding>.section([publisher.erased, contact.erased, confidentiality.erased, logo.erased]) { fields in
     Branding(publisher: fields[publisher], contact: fields[contact], confidentiality: fields[confidentiality], logo: fields[logo])
   }

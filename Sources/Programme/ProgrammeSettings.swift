@@ -68,7 +68,9 @@ package struct Thresholds: Sendable, Hashable {
   /// The number of specialties of *where to look*.
   package var largestSpecialties = 20
   /// The classes of heat maps, in pounds of variance.
-  package var heatMapClasses = [Money(parts: Int128(10_000) * exactScale), Money(parts: Int128(50_000) * exactScale), Money(parts: Int128(150_000) * exactScale)]
+  package var heatMapClasses = [
+    Money(parts: Int128(10_000) * exactScale), Money(parts: Int128(50_000) * exactScale), Money(parts: Int128(150_000) * exactScale),
+  ]
   /// The share of a total under which a provider goes into "others", in per cent.
   package var otherShare = 2
 }

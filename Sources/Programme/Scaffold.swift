@@ -23,7 +23,9 @@ package func scaffold(programmeAt folder: String) -> (scaffold: ProgrammeScaffol
   var findings: [Finding] = []
   if place.exists(programmeFileName) {
     findings.append(
-      ProgrammeCheck.unreadable.at(Origin(file: programmeFileName), "the folder has a programme.yaml already", hint: "edit it, or move it away first"))
+      ProgrammeCheck.alreadyThere.at(
+        Origin(file: programmeFileName), "the folder has a programme.yaml already", hint: "edit it, or move it away first")
+    )
   }
   let standard = SourceFolders()
   let commissioners = organisations(commissionerTable, place, &findings)
@@ -41,8 +43,12 @@ package func scaffold(programmeAt folder: String) -> (scaffold: ProgrammeScaffol
     values["geography"] = map
   }
   if place.exists("freeze_calendar.csv") { values["freeze_calendar"] = "freeze_calendar.csv" }
-  var heading = ["What a run of Outturn is about. A line that begins with # is a comment; every commented key shows its default.", ""]
-  heading.append("Found: \(count(commissioners.count, "commissioner")), \(count(providers.count, "provider")), \(count(periods.count, "month")) with a submission")
+  var heading = [
+    "What a run of Outturn is about. A line that begins with # is a comment; a commented key shows its default,", "or an example where it has none.",
+    "",
+  ]
+  heading.append(
+    "Found: \(count(commissioners.count, "commissioner")), \(count(providers.count, "provider")), \(count(periods.count, "month")) with a submission")
   if let first = periods.first, let last = periods.last { heading.append("(\(first.description) to \(last.description)).") }
   let yaml = commentedConfiguration(heading: heading, schema: programmeSchema, values: values)
   let result = ProgrammeScaffold(yaml: yaml, periods: periods, commissionerCount: commissioners.count, providerCount: providers.count)
@@ -67,9 +73,9 @@ private func organisations<Row>(_ table: TableDefinition<Row>, _ place: Programm
 /// The months under the folder of submissions that have at least one file.
 private func submissionPeriods(in root: String, _ place: ProgrammeFolder) -> [Period] {
   var periods: [Period] = []
-  for year in place.names(in: root) ?? [] where FinancialYear(year) != nil {
-    for month in place.names(in: "\(root)/\(year)") ?? [] {
-      guard let period = Period("\(year)/\(month)"), let files = place.names(in: "\(root)/\(year)/\(month)"), !files.isEmpty else { continue }
+  for year in place.names(in: root) where FinancialYear(year) != nil {
+    for month in place.names(in: "\(root)/\(year)") {
+      guard let period = Period("\(year)/\(month)"), !place.names(in: "\(root)/\(year)/\(month)").isEmpty else { continue }
       periods.append(period)
     }
   }

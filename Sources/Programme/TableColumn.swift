@@ -76,8 +76,10 @@ extension FieldKind where Value == CalendarDate {
 }
 
 extension FieldKind where Value == Period {
-  /// A period in any of its three spellings.
-  static let period = FieldKind(expectation: "a period, 2015-16/M11") { Period($0) }
+  /// A month in any of its three spellings.
+  static let period = FieldKind(expectation: "a period, 2015-16/M11") { text in Period(text).flatMap { $0.month == 13 ? nil : $0 } }
+  /// A month, or the thirteenth for what is done at the year's end.
+  static let periodOrYearEnd = FieldKind(expectation: "a period, 2015-16/M11, or M13 for the year’s end") { Period($0) }
 }
 
 extension FieldKind where Value == FinancialYear {
@@ -111,7 +113,8 @@ private func amountText(_ text: String) -> String? {
   if body.contains(",") {
     let whole = body.split(separator: ".", omittingEmptySubsequences: false)
     let groups = whole[0].split(separator: ",", omittingEmptySubsequences: false)
-    guard (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }), whole.dropFirst().allSatisfy({ !$0.contains(",") }) else {
+    guard (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }), whole.dropFirst().allSatisfy({ !$0.contains(",") })
+    else {
       return nil
     }
     body = body.replacing(",", with: "")

@@ -10,17 +10,20 @@ package struct TableDefinition<Row: Sendable>: Sendable {
   let columns: [ColumnDocument]
   /// The column whose values may not repeat, if there is one.
   let uniqueBy: (@Sendable (Row) -> String)?
+  /// How much a doubled code matters: error where a row with money or an organisation is left out, warning where only a name is.
+  let duplicateSeverity: Severity
   /// Makes a row's value; nil when something needed can't be read, which the row has reported by then.
   let decode: @Sendable (inout TableRow) -> Row?
 
   init(
     _ path: String, _ purpose: String, columns: [ColumnDocument], uniqueBy: (@Sendable (Row) -> String)? = nil,
-    decode: @escaping @Sendable (inout TableRow) -> Row?
+    duplicateSeverity: Severity = .error, decode: @escaping @Sendable (inout TableRow) -> Row?
   ) {
     self.path = path
     self.purpose = purpose
     self.columns = columns
     self.uniqueBy = uniqueBy
+    self.duplicateSeverity = duplicateSeverity
     self.decode = decode
   }
 
@@ -34,11 +37,13 @@ package struct TableDefinition<Row: Sendable>: Sendable {
     if let quote = table.unclosedQuote {
       findings.append(
         ProgrammeCheck.unclosedQuote.at(
-          Origin(file: file, line: quote.line, column: quote.column), "a quote opens here and is never closed; the file is not used", hint: "close or double the quote"))
+          Origin(file: file, line: quote.line, column: quote.column), "a quote opens here and is never closed; the file is not used",
+          hint: "close or double the quote"))
       return ([], findings)
     }
     guard let header = table.header else {
-      findings.append(ProgrammeCheck.emptyFile.at(wholeFile, "the file is empty", hint: "its first line must be \(columns.map(\.name).joined(separator: ","))"))
+      findings.append(
+        ProgrammeCheck.emptyFile.at(wholeFile, "the file is empty", hint: "its first line must be \(columns.map(\.name).joined(separator: ","))"))
       return ([], findings)
     }
     if table.isWindows1252 {
@@ -51,7 +56,8 @@ package struct TableDefinition<Row: Sendable>: Sendable {
       guard record.fields.count == header.fields.count else {
         findings.append(
           ProgrammeCheck.fieldCount.at(
-            Origin(file: file, line: record.line), "the row has \(record.fields.count) fields, the header \(header.fields.count); the row is left out",
+            Origin(file: file, line: record.line),
+            "the row has \(record.fields.count) fields, the header \(header.fields.count); the row is left out",
             hint: "quote a field with a comma in it"))
         continue
       }
@@ -61,10 +67,11 @@ package struct TableDefinition<Row: Sendable>: Sendable {
       guard let value else { continue }
       if let key = uniqueBy?(value) {
         if let first = firstLines[key] {
-          findings.append(
-            ProgrammeCheck.duplicateCode.at(
-              Origin(file: file, line: record.line), value: key, "\"\(key)\" stands twice; the first is on line \(first) and counts",
-              hint: "remove one of the two lines"))
+          var finding = ProgrammeCheck.duplicateCode.at(
+            Origin(file: file, line: record.line), value: key, "\"\(key)\" stands twice; the first is on line \(first) and counts",
+            hint: "remove one of the two lines")
+          finding.severity = duplicateSeverity
+          findings.append(finding)
           continue
         }
         firstLines[key] = record.line
@@ -92,7 +99,8 @@ package struct TableDefinition<Row: Sendable>: Sendable {
       if places[name] != nil {
         isUsable = false
         findings.append(
-          ProgrammeCheck.doubledColumn.at(origin, value: title, "the column \"\(name)\" stands twice; the file is not used", hint: "remove one of the two"))
+          ProgrammeCheck.doubledColumn.at(
+            origin, value: title, "the column \"\(name)\" stands twice; the file is not used", hint: "remove one of the two"))
       } else {
         places[name] = place
       }
@@ -146,7 +154,8 @@ struct TableRow {
   mutating func needed<Value>(_ column: Column<Value>) -> Value? {
     let text = text(column)
     guard !text.isEmpty else {
-      findings.append(ProgrammeCheck.blankField.at(origin(column), "\"\(column.name)\" is blank; the row is left out", hint: "it must be \(column.expectation)"))
+      findings.append(
+        ProgrammeCheck.blankField.at(origin(column), "\"\(column.name)\" is blank; the row is left out", hint: "it must be \(column.expectation)"))
       return nil
     }
     return parsed(text, column, consequence: "the row is left out")

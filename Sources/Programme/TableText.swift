@@ -101,7 +101,9 @@ struct TableText {
 extension String {
   /// Without white space at either end.
   var trimmed: String {
-    guard let first = unicodeScalars.first, let last = unicodeScalars.last, first.properties.isWhitespace || last.properties.isWhitespace else { return self }
+    guard let first = unicodeScalars.first, let last = unicodeScalars.last, first.properties.isWhitespace || last.properties.isWhitespace else {
+      return self
+    }
     var scalars = unicodeScalars[...]
     while let scalar = scalars.first, scalar.properties.isWhitespace { scalars.removeFirst() }
     while let scalar = scalars.last, scalar.properties.isWhitespace { scalars.removeLast() }
@@ -112,7 +114,8 @@ extension String {
 /// Windows-1252's own characters, 0x80 to 0x9F; its five unused places become the replacement character.
 private let windows1252: [Unicode.Scalar] = Array(
   "\u{20AC}\u{FFFD}\u{201A}\u{0192}\u{201E}\u{2026}\u{2020}\u{2021}\u{02C6}\u{2030}\u{0160}\u{2039}\u{0152}\u{FFFD}\u{017D}\u{FFFD}".unicodeScalars
-    + "\u{FFFD}\u{2018}\u{2019}\u{201C}\u{201D}\u{2022}\u{2013}\u{2014}\u{02DC}\u{2122}\u{0161}\u{203A}\u{0153}\u{FFFD}\u{017E}\u{0178}".unicodeScalars)
+    + "\u{FFFD}\u{2018}\u{2019}\u{201C}\u{201D}\u{2022}\u{2013}\u{2014}\u{02DC}\u{2122}\u{0161}\u{203A}\u{0153}\u{FFFD}\u{017E}\u{0178}"
+    .unicodeScalars)
 
 private func utf8(fromWindows1252 bytes: [UInt8]) -> [UInt8] {
   var result: [UInt8] = []

@@ -10,7 +10,8 @@ func unknownOrganisations(of programme: ProgrammeDefinition) -> [Finding] {
 
   search.commissioners("\(sources.organisations)/practices.csv", "commissioner", organisations.practices.map { ($0.commissioner, nil) })
   search.commissioners("\(sources.organisations)/peers.csv", "commissioner", organisations.peerCovariates.map { ($0.commissioner, nil) })
-  search.providers("\(sources.organisations)/pods.csv", "provider", organisations.pods.all.compactMap { rule in rule.provider.map { ($0, rule.line) } })
+  search.providers(
+    "\(sources.organisations)/pods.csv", "provider", organisations.pods.all.compactMap { rule in rule.provider.map { ($0, rule.line) } })
 
   search.providers("\(sources.registers)/quality.csv", "provider", registers.quality.map { ($0.provider, $0.line) })
   search.both("\(sources.registers)/challenges.csv", registers.challenges.map { ($0.commissioner, $0.provider, $0.line) })
@@ -21,7 +22,8 @@ func unknownOrganisations(of programme: ProgrammeDefinition) -> [Finding] {
   search.both("\(sources.registers)/ifr.csv", registers.ifr.map { ($0.commissioner, $0.provider, $0.line) })
   search.both("\(sources.registers)/prior_approvals.csv", registers.priorApprovals.map { ($0.commissioner, $0.provider, $0.line) })
   search.commissioners("\(sources.registers)/schemes.csv", "commissioner", registers.schemes.map { ($0.commissioner, $0.line) })
-  search.providers("\(sources.registers)/schemes.csv", "provider", registers.schemes.compactMap { scheme in scheme.provider.map { ($0, scheme.line) } })
+  search.providers(
+    "\(sources.registers)/schemes.csv", "provider", registers.schemes.compactMap { scheme in scheme.provider.map { ($0, scheme.line) } })
   search.both("\(sources.registers)/adjustments.csv", registers.adjustments.map { ($0.commissioner, $0.provider, $0.line) })
   search.providers("\(sources.registers)/self_certification.csv", "provider", registers.selfCertifications.map { ($0.provider, $0.line) })
 
@@ -77,7 +79,8 @@ private struct UnknownCodeSearch {
       let near = nearestName(to: code, among: valid)
       findings.append(
         ProgrammeCheck.unknownOrganisation.at(
-          Origin(file: file, line: place.first, field: field), value: code, "\"\(code)\" \(fault)\(place.count > 1 ? ", on \(place.count) lines" : "")",
+          Origin(file: file, line: place.first, field: field), value: code,
+          "\"\(code)\" \(fault)\(place.count > 1 ? ", on \(place.count) lines" : "")",
           hint: near.map { "did you mean \"\($0)\"? else add it to the organisations" } ?? "add it to the organisations", count: place.count))
     }
   }

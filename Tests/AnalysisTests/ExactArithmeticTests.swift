@@ -22,7 +22,9 @@ import Testing
         #expect(String(result) == expected, "round \(round): \(value) × \(numerator) ÷ \(denominator)")
       } else {
         // What is refused does not fit: 2¹²⁷ or more, with its sign.
-        #expect(!Digits(String(expected.drop { $0 == "-" })).isBelow(Digits(String(Int128.max))), "round \(round): \(value) × \(numerator) ÷ \(denominator)")
+        #expect(
+          !Digits(String(expected.drop { $0 == "-" })).isBelow(Digits(String(Int128.max))), "round \(round): \(value) × \(numerator) ÷ \(denominator)"
+        )
       }
       compared += 1
     }

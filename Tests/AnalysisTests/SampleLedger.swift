@@ -64,7 +64,8 @@ func sampleLedger(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes()) -> Pro
   var month: [Key: [Int64]] = [:]
   for row in rows {
     guard let c = ledger.commissioners.index(of: row.commissioner), let p = ledger.providers.index(of: row.provider),
-      let pod = ledger.pods.firstIndex(where: { $0.providerPOD == row.pod }), let tfc = ledger.treatmentFunctions.firstIndex(of: row.treatmentFunction),
+      let pod = ledger.pods.firstIndex(where: { $0.providerPOD == row.pod }),
+      let tfc = ledger.treatmentFunctions.firstIndex(of: row.treatmentFunction),
       let hrg = ledger.hrgs.firstIndex(of: row.hrg)
     else { preconditionFailure("the row names what the axes do not hold") }
     let values = [row.planCost, row.actualCost, row.planActivity, row.actualActivity]

@@ -6,7 +6,8 @@ private func prose(_ text: String) -> Prose { readMarkdown(Array(text.utf8), fil
 
 @Suite struct MarkdownTests {
   @Test func headingsParagraphsAndLists() {
-    let text = "# Trust\n\n## Activity and finance\n\nA **£12k improvement** in *forecast*\nthis month & more.\n\n- Two\n- Three **bold**\n\n1. One\n2. Two\n"
+    let text =
+      "# Trust\n\n## Activity and finance\n\nA **£12k improvement** in *forecast*\nthis month & more.\n\n- Two\n- Three **bold**\n\n1. One\n2. Two\n"
     #expect(
       prose(text).blocks == [
         .heading(level: 1, [ProseRun("Trust")]), .heading(level: 2, [ProseRun("Activity and finance")]),
@@ -26,9 +27,10 @@ private func prose(_ text: String) -> Prose { readMarkdown(Array(text.utf8), fil
   @Test func markupIsNeverPassedOn() {
     let (text, findings) = readMarkdown(Array("A <b>bold</b> claim\n\n<div>\nhidden\n</div>\n\n![chart](x.png)\n".utf8), file: "x.md")
     #expect(text.blocks == [.paragraph([ProseRun("A bold claim")])])
-    #expect(findings.map { "\($0.origin.line ?? 0) \($0.message)" } == [
-      "1 HTML is left out of commentary", "3 HTML is left out of commentary", "7 a picture is left out of commentary",
-    ])
+    #expect(
+      findings.map { "\($0.origin.line ?? 0) \($0.message)" } == [
+        "1 HTML is left out of commentary", "3 HTML is left out of commentary", "7 a picture is left out of commentary",
+      ])
   }
 
   @Test func nestedListsFollowTheirItem() {

@@ -13,8 +13,10 @@ private let month = MonthIndex(year: FinancialYear(start: 2015), month: 11)
   }
 
   @Test(arguments: [
-    ("DC", "elective", "spell"), ("ELXBD", "elective_bed_days", "bed_day"), ("NEL", "non_elective", "spell"), ("NELXBD", "non_elective_bed_days", "bed_day"),
-    ("OPFASPCL", "outpatient_first", "attendance"), ("OPFUPMPCL", "outpatient_follow_up", "attendance"), ("OPPROC", "outpatient_procedure", "attendance"),
+    ("DC", "elective", "spell"), ("ELXBD", "elective_bed_days", "bed_day"), ("NEL", "non_elective", "spell"),
+    ("NELXBD", "non_elective_bed_days", "bed_day"),
+    ("OPFASPCL", "outpatient_first", "attendance"), ("OPFUPMPCL", "outpatient_follow_up", "attendance"),
+    ("OPPROC", "outpatient_procedure", "attendance"),
     ("AE", "emergency", "attendance"), ("DRUG", "drugs", "item"), ("UNBACC", "critical_care", "bed_day"), ("IPSPECIAL", "inpatient_hours", "hour"),
     ("IPFCE", "inpatient_episodes", "episode"), ("ADJUSTMENT", "financial", "pounds"),
   ])
@@ -29,7 +31,8 @@ private let month = MonthIndex(year: FinancialYear(start: 2015), month: 11)
     ("Day Cases", "PSD", "DC", "PSD", "elective"), ("Accident and Emergency", "AandE", "AE", "AandE", "emergency"),
     ("Adult Critical Care, bed days", "ACRIT", "UNBACC", "ACRIT", "critical_care"),
     ("Outpatient Non Face to Face", "OPNFTF", "NF2FFUP", "OPNFTF", "outpatient_follow_up"), ("Direct Access", "DA", "DAOTHER", "DA", "direct_access"),
-    ("Excluded Devices", "HCD (devices)", "", "HCD (devices)", "devices"), ("", "AandE", "", "AandE", "emergency"), ("Day Cases", "", "", "Day Cases", "elective"),
+    ("Excluded Devices", "HCD (devices)", "", "HCD (devices)", "devices"), ("", "AandE", "", "AandE", "emergency"),
+    ("Day Cases", "", "", "Day Cases", "elective"),
     ("", "", "OPFUP", "OPFUP", "outpatient_follow_up"), ("Something new", "XYZ", "", "XYZ", "unknown"), ("", "", "", "", "unknown"),
   ])
   func withoutAFileTheBuiltInNamesServe(description: String, local: String, national: String, derived: String, group: String) {

@@ -25,8 +25,10 @@ final class TemporaryProgramme {
 /// The least that loads.
 let smallProgramme = [
   "programme.yaml": "format: 1\nname: Northern\n",
-  "organisations/commissioners.csv": "code,name,cluster,weighted_population\n10H,NHS Chiltern CCG,Bucks,318000\n10Y,NHS Aylesbury Vale CCG,Bucks,198000\n",
-  "organisations/providers.csv": "code,name,short_name\nRQM,Chelsea and Westminster Hospital NHS Foundation Trust,Chelsea & Westminster\nRAS,The Hillingdon Hospitals NHS Foundation Trust,\n",
+  "organisations/commissioners.csv":
+    "code,name,cluster,weighted_population\n10H,NHS Chiltern CCG,Bucks,318000\n10Y,NHS Aylesbury Vale CCG,Bucks,198000\n",
+  "organisations/providers.csv":
+    "code,name,short_name\nRQM,Chelsea and Westminster Hospital NHS Foundation Trust,Chelsea & Westminster\nRAS,The Hillingdon Hospitals NHS Foundation Trust,\n",
 ]
 
 /// Loads the small programme with some files more or other.

@@ -73,7 +73,7 @@ import Testing
     #expect(settings.peers.number == 3 && settings.peers.best == 2 && settings.peers.covariates == ["deprivation"])
     #expect(settings.localAlternatives.map(\.service) == ["Community dermatology"])
     #expect(settings.mail.port == 2525)
-    #expect(settings.mail.security == .none)
+    #expect(settings.mail.security == .unprotected)
     #expect(settings.branding.publisher == "The team")
   }
 
@@ -121,6 +121,12 @@ import Testing
     #expect(programme.commentary.count == 1)
     #expect(programme.commentary(provider: "RQM", period: period)?.blocks == [.paragraph([ProseRun("Eleven")])])
     #expect(try #require(loadProgramme(at: folder.path).programme).commentary.count == 2)
+
+    var later = try #require(loadProgramme(at: folder.path, commentary: .none).programme)
+    #expect(later.commentary.isEmpty)
+    #expect(later.readCommentary(at: folder.path, of: period).isEmpty)
+    #expect(later.commentary == programme.commentary)
+    #expect(later.files == programme.files)
   }
 }
 
@@ -179,7 +185,8 @@ import Testing
       "registers/adjustments.csv":
         "id,commissioner,provider,pod_group,period,amount,kind,owner,date,reason\nA1,10H,RQM,non_elective,2015-16/M13,-5000,challenge,A Smith,2016-04-20,Agreed\n",
       "registers/waivers.csv": "id,scope,reason,owner,until\nW1,SLAM-004,Known,A Smith,2016-05-31\n",
-      "registers/self_certification.csv": "provider,quarter,statement,answer,evidence,owner\nRQM,2015-16 Q3,We meet the standard,Yes,Board paper 7,Chief nurse\n",
+      "registers/self_certification.csv":
+        "provider,quarter,statement,answer,evidence,owner\nRQM,2015-16 Q3,We meet the standard,Yes,Board paper 7,Chief nurse\n",
     ])
     #expect(findings.isEmpty)
     let registers = try #require(loaded).registers
@@ -205,5 +212,18 @@ import Testing
     let (loaded, findings) = loadProgramme(at: folder.path)
     #expect(try #require(loaded).organisations.provider("RJ1")?.name == "Guy’s, \"and\"\r\nSt Thomas’")
     #expect(findings.map(line) == ["organisations/providers.csv PROG-013 note: the file is in Windows-1252 and is read as such | save it as UTF-8"])
+  }
+}
+
+@Suite struct ReleaseCalendarTests {
+  @Test func aYearsCalendarHasReleaseDaysAndHolidays() throws {
+    let programme = ProgrammeDefinition(configuration: ProgrammeConfiguration(name: "N"), organisations: Organisations())
+    let months = programme.releaseCalendar(of: FinancialYear(start: 2015))
+    #expect(months.map(\.workingDays) == [20, 19, 22, 23, 20, 22, 22, 21, 21, 20, 21, 21])
+    #expect(months.map(\.days).reduce(0, +) == 366)
+    #expect(months[10].flexRelease.iso == "2016-03-14")
+    #expect(months[10].freezeRelease.iso == "2016-04-14")
+    #expect(months[11].bankHolidays.map(\.name) == ["Good Friday", "Easter Monday"])
+    #expect(months[0].flexInclusion == nil)
   }
 }

@@ -57,7 +57,7 @@ import Testing
     let folder = try TemporaryProgramme(extracts.merging(["programme.yaml": "format: 1\n"]) { $1 })
     #expect(
       scaffold(programmeAt: folder.path).findings.map(line) == [
-        "programme.yaml PROG-001 error: the folder has a programme.yaml already | edit it, or move it away first"
+        "programme.yaml PROG-018 error: the folder has a programme.yaml already | edit it, or move it away first"
       ])
   }
 

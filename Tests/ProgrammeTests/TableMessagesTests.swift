@@ -30,7 +30,8 @@ private let cases = [
     "registers/nca_budget.csv:1:4 PROG-005 note: the column \"note\" has no meaning here and is passed over"),
   MessageCase(
     "misspelt column", "registers/contracts.csv", "commissioner,provider,year,contract_valu,envelope\n10H,RQM,2015-16,5,6\n",
-    "registers/contracts.csv:1:4 PROG-005 note: the column \"contract_valu\" has no meaning here and is passed over | did you mean \"contract_value\"?"),
+    "registers/contracts.csv:1:4 PROG-005 note: the column \"contract_valu\" has no meaning here and is passed over | did you mean \"contract_value\"?"
+  ),
   MessageCase(
     "too few fields", "registers/nca_budget.csv", "commissioner,year,value\n10H,2015-16\n10Y,2015-16,7\n",
     "registers/nca_budget.csv:2 PROG-006 error: the row has 2 fields, the header 3; the row is left out | quote a field with a comma in it"),
@@ -44,11 +45,14 @@ private let cases = [
     "registers/challenges.csv:2:7 (status) PROG-008 error: \"Maybe\" is not one of Open, Restated, In progress, Agreed, Rejected; the row is left out"
       + " | correct the field"),
   MessageCase(
-    "bad period", "registers/nca.csv", "id,period,provider_name,commissioner,pod,value,status\nN1,2015-16 M14,Croydon,10H,AE,5,Paid\n",
-    "registers/nca.csv:2:2 (period) PROG-008 error: \"2015-16 M14\" is not a period, 2015-16/M11; the row is left out | correct the field"),
+    "bad period", "registers/nca.csv",
+    "id,period,provider_name,commissioner,pod,value,status\nN1,2015-16 M14,Croydon,10H,AE,5,Paid\nN2,2015-16/M13,Croydon,10H,AE,5,Paid\n",
+    "registers/nca.csv:2:2 (period) PROG-008 error: \"2015-16 M14\" is not a period, 2015-16/M11; the row is left out | correct the field",
+    "registers/nca.csv:3:2 (period) PROG-008 error: \"2015-16/M13\" is not a period, 2015-16/M11; the row is left out | correct the field"),
   MessageCase(
     "commas at odd places", "registers/nca_budget.csv", "commissioner,year,value\n10H,2015-16,\"1,23,456\"\n",
-    "registers/nca_budget.csv:2:3 (value) PROG-008 error: \"1,23,456\" is not an amount in pounds, such as 1234.50; the row is left out | correct the field"),
+    "registers/nca_budget.csv:2:3 (value) PROG-008 error: \"1,23,456\" is not an amount in pounds, such as 1234.50; the row is left out | correct the field"
+  ),
   MessageCase(
     "duplicate id", "registers/waivers.csv", "id,scope,reason,owner,until\nW1,SLAM-001,x,y,2016-04-01\nW1,SLAM-002,x,y,2016-04-01\n",
     "registers/waivers.csv:3 PROG-009 error: \"W1\" stands twice; the first is on line 2 and counts | remove one of the two lines"),
@@ -67,6 +71,9 @@ private let cases = [
   MessageCase(
     "duplicate commissioner", "organisations/commissioners.csv", "code,name\n10H,NHS Chiltern CCG\n10H,NHS Chiltern CCG\n",
     "organisations/commissioners.csv:3 PROG-009 error: \"10H\" stands twice; the first is on line 2 and counts | remove one of the two lines"),
+  MessageCase(
+    "duplicate name", "organisations/hrg.csv", "code,name\nWF01A,Follow-up\nWF01A,Attendance\n",
+    "organisations/hrg.csv:3 PROG-009 warning: \"WF01A\" stands twice; the first is on line 2 and counts | remove one of the two lines"),
   MessageCase(
     "header only", "organisations/providers.csv", "code,name\n",
     "organisations/providers.csv PROG-012 error: the file has a header and no line | The providers that they contract with. It must be there."),
@@ -90,7 +97,8 @@ private let cases = [
     "recipients.csv:4 (pack) PROG-010 warning: \"XXX\" is neither an organisation of the programme nor \"programme\" | add it to the organisations"),
   MessageCase(
     "commentary of nobody", "commentary/2015-16-M11/RQN.md", "# Text\n",
-    "commentary/2015-16-M11/RQN.md PROG-016 warning: \"RQN\" is not a provider of the programme; its commentary is not printed | did you mean \"RQM\"?"),
+    "commentary/2015-16-M11/RQN.md PROG-016 warning: \"RQN\" is not a provider of the programme; its commentary is not printed | did you mean \"RQM\"?"
+  ),
   MessageCase(
     "commentary in no month", "commentary/Feb/RQM.md", "# Text\n",
     "commentary/Feb PROG-016 warning: \"Feb\" is not a month's folder and is passed over | name it like 2015-16-M11"),
@@ -119,6 +127,30 @@ private let cases = [
     #expect(findings.map(line) == ["registers/nca.csv PROG-001 error: the file can't be read: it is a folder"])
   }
 
+  @Test func aFileInPlaceOfAFolderIsNamed() throws {
+    let findings = try load(["commentary": "text"]).findings
+    #expect(findings.map(line) == ["commentary PROG-017 error: the folder can't be listed | see that it is a folder and may be read"])
+  }
+
+  @Test func brokenTablesAreNeverMoreThanFindings() throws {
+    let whole = Array("id,raised,provider,commissioner,category,value,status,recovered\nC1,2015-05-14,RQM,10H,\"A, B\",\"£1,234.50\",Open,\n".utf8)
+    let folder = try TemporaryProgramme(smallProgramme)
+    var state: UInt64 = 11
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    for _ in 0..<150 {
+      var bytes = whole
+      for _ in 0...next(3) { bytes[next(bytes.count)] = UInt8([0, 10, 13, 34, 44, 45, 46, 128, 255, 57][next(10)]) }
+      try folder.write(bytes, to: "registers/challenges.csv")
+      let (programme, findings) = loadProgramme(at: folder.path)
+      let rows = try #require(programme).registers.challenges
+      // A row is read, or something says why not.
+      #expect(!rows.isEmpty || findings.contains { $0.severity == .error })
+    }
+  }
+
   @Test func aFolderWithoutAProgrammeIsNamed() throws {
     let folder = try TemporaryProgramme([:])
     let (programme, findings) = loadProgramme(at: folder.path)
@@ -143,7 +175,9 @@ private let cases = [
   }
 
   @Test func codesInTheConfigurationAreCheckedWithTheirPlace() throws {
-    let (programme, findings) = try load(["programme.yaml": "format: 1\nname: N\nclusters:\n  Bucks: [10H, 10Z]\nlocal_providers:\n  - RQM\n  - RXX\n"])
+    let (programme, findings) = try load([
+      "programme.yaml": "format: 1\nname: N\nclusters:\n  Bucks: [10H, 10Z]\nlocal_providers:\n  - RQM\n  - RXX\n"
+    ])
     #expect(programme?.clusters == [NamedCluster(name: "Bucks", commissioners: ["10H", "10Z"])])
     #expect(
       findings.map(line) == [

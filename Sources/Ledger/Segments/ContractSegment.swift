@@ -41,6 +41,8 @@ struct ContractSegment: Sendable {
   var rowCount: Int
   var columns: [SegmentColumn]
   var rows: SegmentRows
+  /// The amounts of repeated rows, where the programme counts such once; they are then in no statement.
+  var leftOut = FourSums()
 }
 
 /// What is kept of any file beside its rows.
@@ -69,6 +71,28 @@ struct SegmentRows: Sendable {
 }
 
 extension ContractSegment {
+  /// Takes repeated rows out of the statements.
+  mutating func leaveOutRepeatedRows() throws(DamagedSegment) {
+    guard !repeated.isEmpty else { return }
+    guard rows.isWhole else { throw DamagedSegment() }
+    let providerOfRow = try codes(.provider, below: providers.count)
+    let commissionerOfRow = try codes(.commissioner, below: commissioners.count)
+    let monthOfRow = try codes(.month, below: months.count)
+    for repeated in repeated {
+      let row = repeated.row
+      let amounts = FourSums(
+        planPrice: Int128(self.amounts(.planPrice)[row]), actualPrice: Int128(self.amounts(.actualPrice)[row]),
+        planActivity: Int128(self.amounts(.planActivity)[row]), actualActivity: Int128(self.amounts(.actualActivity)[row]))
+      let place = statements.firstIndex {
+        $0.provider == Int(providerOfRow[row]) && $0.commissioner == Int(commissionerOfRow[row]) && $0.month == months[Int(monthOfRow[row])]
+      }
+      guard let place else { throw DamagedSegment() }
+      statements[place].sums -= amounts
+      statements[place].rows -= 1
+      leftOut += amounts
+    }
+  }
+
   /// Adds up what a file's rows say, by provider, commissioner and month.
   static func statements(_ reading: ContractReading) -> (months: [MonthIndex], monthOfRow: [UInt32], statements: [Statement]) {
     let rows = reading.rows.all

@@ -60,7 +60,8 @@ package struct Challenge: Sendable, Hashable {
 
   /// Makes a row.
   package init(
-    id: String, raised: CalendarDate, provider: String, commissioner: String, category: String, value: Money, status: ChallengeStatus, recovered: Money, line: Int = 0
+    id: String, raised: CalendarDate, provider: String, commissioner: String, category: String, value: Money, status: ChallengeStatus,
+    recovered: Money, line: Int = 0
   ) {
     self.id = id
     self.raised = raised

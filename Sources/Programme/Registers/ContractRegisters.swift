@@ -73,7 +73,8 @@ package struct Adjustment: Sendable, Hashable {
 
   /// Makes a row.
   package init(
-    id: String, commissioner: String, provider: String, podGroup: PODGroup? = nil, period: Period, amount: Money, kind: String, owner: String, date: CalendarDate, reason: String, line: Int = 0
+    id: String, commissioner: String, provider: String, podGroup: PODGroup? = nil, period: Period, amount: Money, kind: String, owner: String,
+    date: CalendarDate, reason: String, line: Int = 0
   ) {
     self.id = id
     self.commissioner = commissioner
@@ -101,7 +102,7 @@ private enum Columns {
   static let value = Column("value", .money, "Its value.")
   static let status = Column("status", .text, "Its status: paid, queried, open.")
   static let podGroup = Column("pod_group", FieldKind<PODGroup>.choice, "The group of points of delivery; blank: none in particular.")
-  static let adjustmentPeriod = Column("period", .period, "The month; `M13` for the year’s end.")
+  static let adjustmentPeriod = Column("period", .periodOrYearEnd, "The month; `M13` for the year’s end.")
   static let amount = Column("amount", .money, "What is added to the cost; negative takes away.")
   static let kind = Column("kind", .text, "What kind it is: challenge, QIPP, risk, one-off.")
   static let owner = Column("owner", .text, "Who answers for it.")

@@ -84,7 +84,8 @@ private enum Columns {
 
 /// `registers/quality.csv`, a line for each indicator.
 let qualityTable = TableDefinition<[QualityObservation]>(
-  "registers/quality.csv", "18 weeks, MRSA and C. difficile by provider and month: one line for each value. The wide form below is understood as well.",
+  "registers/quality.csv",
+  "18 weeks, MRSA and C. difficile by provider and month: one line for each value. The wide form below is understood as well.",
   columns: [Columns.provider.document, Columns.period.document, Columns.indicator.document, Columns.value.document, Columns.standard.document],
   uniqueBy: { $0.first.map { "\($0.provider), \($0.period.description), \($0.indicator.rawValue)" } ?? "" }
 ) { row in

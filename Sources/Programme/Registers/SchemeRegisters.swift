@@ -51,7 +51,8 @@ package struct Scheme: Sendable, Hashable {
 
   /// Makes a row.
   package init(
-    id: String, theme: String, name: String, commissioner: String, provider: String? = nil, owner: String, target: Money, deliveredYTD: Money, forecast: Money, rag: SchemeRAG, period: Period, line: Int = 0
+    id: String, theme: String, name: String, commissioner: String, provider: String? = nil, owner: String, target: Money, deliveredYTD: Money,
+    forecast: Money, rag: SchemeRAG, period: Period, line: Int = 0
   ) {
     self.id = id
     self.theme = theme
