@@ -67,7 +67,7 @@ let package = Package(
     module("SampleProgrammes", []),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
 
-    tests("HTMLTests", ["HTML", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
+    tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("AnalysisTests", ["Analysis", "Findings", "Ledger", "Quantities"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),

@@ -12,7 +12,7 @@ func stylesheet(theme: Theme, file: [UInt8]) -> [UInt8] {
 }
 
 /// The roles whose day colours are kept in the dark.
-private let cellRoles: [ColourRole] = [.overLight, .overMid, .overDark, .underLight, .underMid, .underDark, .cellInk, .cellPaper, .paper]
+private let cellRoles: [ColourRole] = [.overLight, .overMid, .overDark, .underLight, .underMid, .underDark, .cellInk, .cellPaper]
 
 private func declarations(_ colours: [ColourRole: Colour]) -> String {
   ColourRole.allCases.compactMap { role in colours[role].map { "--\(role.rawValue):\($0.hex);" } }.joined()

@@ -72,7 +72,8 @@ struct TableMarkup {
     case .name, .code, .words, .mark: out.raw(" class=\"l\">")
     case .variance: out.raw(" class=\"v\">")
     case .varianceBar, .varianceDot: out.raw(" class=\"b\">")
-    case .bar, .sparkline: out.raw(" class=\"g\">")
+    case .bar: out.raw(" class=\"n\">")
+    case .sparkline: out.raw(" class=\"g\">")
     case .number: out.raw(">")
     }
     if let axis {

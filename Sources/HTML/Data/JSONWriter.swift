@@ -1,15 +1,16 @@
 /// Writes JSON as bytes, in the order in which it is told.
-struct JSONWriter {
+package struct JSONWriter: Sendable {
   /// What was written.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   /// Whether the text will stand in a page's `script` element, which `<` could end.
   private let forPage: Bool
   private var needsComma = false
 
-  init(forPage: Bool = false) { self.forPage = forPage }
+  /// Begins a text.
+  package init(forPage: Bool = false) { self.forPage = forPage }
 
   /// A string, with every character escaped that JSON or the page asks for.
-  mutating func string(_ text: String) {
+  package mutating func string(_ text: String) {
     comma()
     bytes.append(0x22)
     var text = text
@@ -40,14 +41,14 @@ struct JSONWriter {
   }
 
   /// A number, given as the text of a JSON number.
-  mutating func number(_ text: String) {
+  package mutating func number(_ text: String) {
     comma()
     bytes.append(contentsOf: text.utf8)
     needsComma = true
   }
 
   /// An object; its fields are written by the closure.
-  mutating func object(_ fields: (inout JSONWriter) -> Void) {
+  package mutating func object(_ fields: (inout JSONWriter) -> Void) {
     comma()
     bytes.append(0x7B)
     needsComma = false
@@ -56,19 +57,17 @@ struct JSONWriter {
     needsComma = true
   }
 
-  /// One field of an object.
-  mutating func field(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
-    comma()
-    bytes.append(0x22)
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes += [0x22, 0x3A]
+  /// One field of an object; its name may come from outside.
+  package mutating func field(_ name: String, _ value: (inout JSONWriter) -> Void) {
+    string(name)
+    bytes.append(0x3A)
     needsComma = false
     value(&self)
     needsComma = true
   }
 
   /// An array of a list's elements.
-  mutating func array<Element>(_ list: some Sequence<Element>, _ element: (Element, inout JSONWriter) -> Void) {
+  package mutating func array<Element>(_ list: some Sequence<Element>, _ element: (Element, inout JSONWriter) -> Void) {
     comma()
     bytes.append(0x5B)
     needsComma = false
@@ -77,8 +76,14 @@ struct JSONWriter {
     needsComma = true
   }
 
-  /// Ends a line, so that a file can be compared line by line.
-  mutating func newLine() { bytes.append(0x0A) }
+  /// Begins what comes next on a line of its own, so that files can be compared line by line.
+  package mutating func newLine() {
+    comma()
+    bytes.append(0x0A)
+  }
+
+  /// Ends the text with a line feed.
+  package mutating func finish() { bytes.append(0x0A) }
 
   private mutating func comma() {
     if needsComma { bytes.append(0x2C) }

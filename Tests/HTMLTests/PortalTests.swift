@@ -1,0 +1,137 @@
+import Charts
+import Figures
+import Findings
+import Foundation
+import HTML
+import Quantities
+import Report
+import Styling
+import Testing
+
+/// A release of two commissioners and three providers, the name of one of which would end a script.
+func samplePortal() -> PortalModel {
+  func figure(_ commissioner: String, _ provider: String, _ measure: String, _ value: FigureValue) -> Figure {
+    Figure(FigureName("position", commissioner: commissioner, provider: provider, [], measure).id, value)
+  }
+  func money(_ amount: Int) -> FigureValue { .money(Money(parts: Int128(amount) * 100_000_000)) }
+  let commissioners = ["10H", "10X"]
+  let providers = ["RAS", "RRV", "R/F"]
+  let values: [[Int?]] = [[-412_816, -49_999, nil], [9_999, 10_000, 150_000]]
+  func grid(_ measure: String, _ value: (Int) -> FigureValue) -> PortalModel.Grid {
+    PortalModel.Grid(
+      cells: commissioners.indices.map { i in
+        providers.indices.map { j in values[i][j].map { figure(commissioners[i], providers[j], measure, value($0)) } }
+      },
+      commissionerTotals: commissioners.indices.map { i in
+        figure(commissioners[i], "ALL", measure, value(values[i].compactMap { $0 }.reduce(0, +)))
+      },
+      providerTotals: providers.indices.map { j in
+        figure("ALL", providers[j], measure, value(values.compactMap { $0[j] }.reduce(0, +)))
+      }, total: figure("ALL", "ALL", measure, value(-292_816)))
+  }
+  let money1 = grid("ytd_variance", money)
+  let percent1 = grid("ytd_variance_percent") { .ratio(numerator: Int128($0), denominator: 1_000_000) }
+  func organisation(_ code: String, _ name: String) -> PortalModel.Organisation {
+    let chart = ChartBlock(
+      id: "portal-\(code)", title: "Variance", caption: "£", chart: SampleChart(figures: [figure(code, "ALL", "ytd_actual", money(5))]), data: nil,
+      empty: Sentence("Nothing"))
+    return PortalModel.Organisation(
+      code: code, name: name, shortName: name, pack: "packs/\(code).html", finding: Sentence("\(name): over"), charts: [chart])
+  }
+  return PortalModel(
+    heading: ReleaseHeading(programme: "Thames Valley & Wessex", release: "Release 2015-16 M11", banner: nil, links: [.init("Proof", "proof.html")]),
+    tiles: [Tile(label: "Plan to date", value: Printed(figure("ALL", "ALL", "ytd_plan", money(7)), .sterling), context: Sentence("three trusts"))],
+    proof: [.init(.met, "Agrees:", "41,208 figures")],
+    words: .init(commissioner: "CCG", commissioners: "CCGs", provider: "trust", providers: "trusts"),
+    commissioners: [organisation("10H", "Chiltern"), organisation("10X", "Oxford</script>shire")],
+    providers: [organisation("RAS", "Hillingdon"), organisation("RRV", "UCL"), organisation("R/F", "Frimley")],
+    measures: [.init(id: "ytd", name: "To date", variance: money1, percent: percent1)],
+    packs: [
+      .init(
+        name: "NHS Chiltern CCG", code: "10H", variance: money1.commissionerTotals[0], links: [.init("Read", "packs/10H.html")],
+        sections: [("headlines", "Headlines")])
+    ])
+}
+
+@Suite("Pages of a release")
+struct PortalTests {
+  @Test("the portal is well formed, names its figures and keeps its data inside their element")
+  func portal() throws {
+    let page = try renderPortal(samplePortal(), templates: try sampleTemplates(), measure: FixedMeasure())
+    let document = StrictTokenizer(page.bytes)
+    #expect(document.errors == [])
+    let texts = Dictionary(
+      document.elements.filter { $0.name == "td" }.compactMap { element in
+        element.attributes["data-figure"].map { (unescaped($0), [element.text, element.attributes["class"] ?? ""]) }
+      }, uniquingKeysWith: { first, _ in first })
+    // Seven classes by 10, 50 and 150 thousand.
+    #expect(texts["position/10H/RAS/ytd_variance"] == ["−413", "c0"])
+    #expect(texts["position/10H/RRV/ytd_variance"] == ["−50", "c2"])
+    #expect(texts["position/10X/RAS/ytd_variance"] == ["10", "c3"])
+    #expect(texts["position/10X/RRV/ytd_variance"] == ["10", "c4"])
+    #expect(texts["position/10X/R%2FF/ytd_variance"] == ["150", "c6"])
+    #expect(texts["position/10H/ALL/ytd_variance"] == ["−463", "o"])
+    #expect(texts["position/10H/R%2FF/ytd_variance"] == nil)
+    #expect(document.elements.filter { $0.attributes["class"] == "detail" }.map { $0.attributes["hidden"] == nil } == [true, false, false, false, false])
+  }
+
+  @Test("the portal's other views say what the packs say")
+  func portalData() throws {
+    let page = try renderPortal(samplePortal(), templates: try sampleTemplates(), measure: FixedMeasure())
+    let scripts = StrictTokenizer(page.bytes).elements.filter { $0.name == "script" }
+    #expect(scripts.count == 2)
+    let json = Data(try #require(scripts.first).text.utf8)
+    let data = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    #expect((data["commissioners"] as? [[String]]) == [["10H", "Chiltern"], ["10X", "Oxford</script>shire"]])
+    let measure = try #require((data["measures"] as? [[String: Any]])?.first)
+    let percent = try #require(measure["percent"] as? [String: Any])
+    #expect((percent["cells"] as? [[String]]) == [["0−41.3", "3−5.0", ""], ["31.0", "31.0", "515.0"]])
+    #expect((percent["rows"] as? [String]) == ["o−46.3", "u17.0"])
+    #expect(percent["measure"] as? String == "ytd_variance_percent")
+    let thousands = try #require(measure["thousands"] as? [String: Any])
+    #expect(thousands["all"] as? String == "o−293")
+  }
+
+  @Test("the proof page counts what agrees and names both places where something does not")
+  func proof() throws {
+    let good = ProofModel.Check(statement: "Totals equal their parts", compared: 3166, first: "1", second: "1", violations: [])
+    let bad = ProofModel.Check(
+      statement: "One id, one value", compared: 2, first: "", second: "", violations: [("10H: 5 <b>", "RQM: 6", "position/10H/RQM/ytd_plan has one value")])
+    let heading = samplePortal().heading
+    let passed = try renderProof(
+      ProofModel(heading: heading, checks: [good], controls: [], controlTotal: nil), templates: try sampleTemplates(), measure: FixedMeasure())
+    let text = StrictTokenizer(passed.bytes)
+    #expect(text.errors == [])
+    #expect(String(decoding: passed.bytes, as: UTF8.self).contains("All 3,166 comparisons agree"))
+    let failed = try renderProof(
+      ProofModel(heading: heading, checks: [good, bad], controls: [], controlTotal: nil), templates: try sampleTemplates(), measure: FixedMeasure())
+    #expect(StrictTokenizer(failed.bytes).errors == [])
+    let failedText = String(decoding: failed.bytes, as: UTF8.self)
+    #expect(failedText.contains("1 of 3,168 comparisons do not agree"))
+    #expect(failedText.contains("10H: 5 &lt;b&gt;") && failedText.contains("RQM: 6"))
+  }
+
+  @Test("the data quality page lists findings with place and remedy, and the checks that did not run")
+  func dataQuality() throws {
+    let finding = Finding(
+      "SLAM-017", .error, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 214), value: "12,3x", "“12,3x” is not a price", hint: "write 12.30",
+      count: 2)
+    let cost = Figure(FigureName("control", provider: "RQM", [], "cost_used").id, .money(Money(parts: Int128(138_000_000_000))))
+    let row = ControlRow(
+      provider: "Chelsea & Westminster", rowsRead: 14_710, rowsUsed: 14_706, rowsHeldBack: 4, costUsed: cost, control: cost,
+      difference: Figure(FigureName("control", provider: "RQM", [], "difference").id, .money(.zero)), mark: .warning, word: "Held back")
+    let model = DataQualityModel(
+      heading: samplePortal().heading, findings: [.init(finding, about: "Chelsea & Westminster", value: cost)],
+      checks: [.init(code: "SLAM-017", meaning: "a price can be read", found: 2), .init(code: "SUS-003", meaning: "ages", found: nil)], controls: [row],
+      controlTotal: nil)
+    let page = try renderDataQuality(model, templates: try sampleTemplates(), measure: FixedMeasure())
+    let document = StrictTokenizer(page.bytes)
+    #expect(document.errors == [])
+    let texts = document.elements.map { unescaped($0.text) }
+    for text in [
+      "extracts/slam/2015-16/M11/RQM.csv:214", "“12,3x” is not a price", "write 12.30", "14,710", "1,380", "–", "Chelsea & Westminster",
+    ] { #expect(texts.contains(text), "\(text)") }
+    #expect(String(decoding: page.bytes, as: UTF8.self).contains("Not run: its columns are absent"))
+    #expect(String(decoding: page.bytes, as: UTF8.self).contains("1 error, 0 warnings, 0 notes"))
+  }
+}
