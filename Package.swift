@@ -72,7 +72,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
-    tests("SampleProgrammesTests", ["SampleProgrammes"], resources: [.copy("Reference")]),
+    tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),
