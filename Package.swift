@@ -73,5 +73,10 @@ let package = Package(
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("StylingTests", ["Styling", "Findings"]),
+    tests("FiguresTests", ["Figures", "Quantities"]),
+    tests("ProofTests", ["Proof", "Figures", "Quantities"]),
+    tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
+    tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
 )

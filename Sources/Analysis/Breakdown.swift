@@ -1,4 +1,5 @@
 package import Ledger
+import Quantities
 
 /// One row of an activity table: year to date, month, and the variance of the year to date in its parts.
 package struct BreakdownRow: Sendable, Hashable {

@@ -6,6 +6,13 @@ package struct ReadFigure: Sendable, Hashable {
   package var text: String
   /// Where it stands.
   package var place: PrintPlace
+
+  /// Makes a read figure.
+  package init(id: String, text: String, place: PrintPlace) {
+    self.id = id
+    self.text = text
+    self.place = place
+  }
 }
 
 /// Reads every `data-figure` of a finished HTML file from its bytes.

@@ -1,0 +1,46 @@
+/// The mean and natural process limits of an XmR chart, as NHSRplotthedots 0.2.2 works them out.
+///
+/// Mean of all values; mean moving range with one pass of screening: ranges not below 3.267 × their mean are dropped and the mean taken again; limits
+/// at mean ± 2.66 × that. The lower limit is not raised to nought. Statistics: floating point.
+package struct ProcessLimits: Sendable, Hashable {
+  /// The mean of all values.
+  package let mean: Double
+  /// Mean moving range behind the limits.
+  package let meanMovingRange: Double
+  /// How many values; limits on fewer than 12 are trial limits and the chart says so.
+  package let count: Int
+  /// Whether outlying moving ranges were screened out, which the chart says.
+  package let isScreened: Bool
+
+  /// Works the limits out.
+  ///
+  /// - Parameter screened: drops outlying moving ranges once, the default; false is the Excel tool's way.
+  /// - Returns: nil for fewer than two values, which have no moving range.
+  package init?(_ values: [Double], screened: Bool = true) {
+    guard values.count >= 2 else { return nil }
+    let ranges = zip(values.dropFirst(), values).map { abs($0 - $1) }
+    var range = ranges.reduce(0, +) / Double(ranges.count)
+    if screened {
+      let kept = ranges.filter { $0 < 3.267 * range }
+      // A series without any change keeps none: its mean range is nought all the same.
+      range = kept.isEmpty ? range : kept.reduce(0, +) / Double(kept.count)
+    }
+    mean = values.reduce(0, +) / Double(values.count)
+    meanMovingRange = range
+    count = values.count
+    isScreened = screened
+  }
+
+  /// The upper process limit.
+  package var upper: Double { mean + 2.66 * meanMovingRange }
+  /// The lower process limit; may be below nought.
+  package var lower: Double { mean - 2.66 * meanMovingRange }
+  /// Two thirds of the way to the upper limit.
+  package var upperNear: Double { mean + 2 * 2.66 / 3 * meanMovingRange }
+  /// Two thirds of the way to the lower limit.
+  package var lowerNear: Double { mean - 2 * 2.66 / 3 * meanMovingRange }
+  /// Whether limits rest on fewer than twelve values.
+  package var isTrial: Bool { count < 12 }
+  /// Whether a value lies strictly outside the limits.
+  package func isOutside(_ value: Double) -> Bool { value > upper || value < lower }
+}

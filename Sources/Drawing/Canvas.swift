@@ -1,0 +1,258 @@
+import CCairo
+package import Charts
+package import Styling
+package import Typesetting
+
+/// One page, or one picture, being drawn: it strokes, fills and shows glyphs, and decides nothing.
+///
+/// Texts in one style and colour that follow each other go to Cairo in one call, because a call costs more than its glyphs.
+package struct Canvas: ~Copyable {
+  let raw: OpaquePointer
+  let fonts: ScaledFonts
+  let theme: Theme
+  /// What was refused first: a position that is no number, a font that cannot be made.
+  private var fault: String?
+  private var role: ColourRole?
+  private var pending: [cairo_glyph_t] = []
+  private var pendingStyle: TextStyle?
+  private var pendingRole: ColourRole = .ink
+  private var shownStyle: TextStyle?
+  private var scratch = GlyphArena()
+  private var defined: Set<String> = []
+  private var linked: Set<String> = []
+
+  /// Names that links lead to and no page has, in order.
+  var danglingLinks: [String] { linked.subtracting(defined).sorted() }
+
+  /// Takes a context; whoever made it destroys it.
+  init(_ raw: OpaquePointer, fonts: ScaledFonts, theme: Theme) {
+    self.raw = raw
+    self.fonts = fonts
+    self.theme = theme
+    pending.reserveCapacity(512)
+  }
+
+  /// Forgets colour and font, which Cairo may have lost with the page.
+  mutating func beginPage() {
+    role = nil
+    shownStyle = nil
+    pendingStyle = nil
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Sends what is pending and gives what was refused, if anything.
+  mutating func endPage() -> String? {
+    flush()
+    return fault
+  }
+
+  /// Refuses positions that are no numbers, which Cairo would accept in silence.
+  private mutating func isSound(_ a: Double, _ b: Double, _ c: Double = 0, _ d: Double = 0) -> Bool {
+    // A sum with an infinity or a NaN in it is not finite.
+    if (abs(a) + abs(b) + abs(c) + abs(d)).isFinite { return true }
+    fault = fault ?? "a position is not a number: \(a), \(b), \(c), \(d)"
+    return false
+  }
+
+  private mutating func use(_ role: ColourRole) {
+    guard role != self.role else { return }
+    let colour = theme.colour(role)
+    cairo_set_source_rgb(raw, Double(colour.red) / 255, Double(colour.green) / 255, Double(colour.blue) / 255)
+    self.role = role
+  }
+
+  private mutating func use(_ stroke: Stroke) {
+    use(stroke.role)
+    cairo_set_line_width(raw, stroke.width)
+    stroke.dash.withUnsafeBufferPointer { cairo_set_dash(raw, $0.baseAddress, Int32(clamping: $0.count), 0) }
+  }
+
+  // MARK: Text
+
+  /// Shows a piece of text with its baseline starting at a point.
+  package mutating func show(_ text: ShapedText, of arena: borrowing GlyphArena, x: Double, y: Double, _ role: ColourRole) {
+    guard text.count > 0, isSound(x, y) else { return }
+    if pendingStyle != text.style || pendingRole != role {
+      flush()
+      pendingStyle = text.style
+      pendingRole = role
+    }
+    let left = x - Double(text.origin)
+    for glyph in arena.glyphs(of: text) {
+      pending.append(cairo_glyph_t(index: UInt(glyph.index), x: left + Double(glyph.x), y: y + Double(glyph.y)))
+    }
+  }
+
+  /// Sends pending text to Cairo.
+  private mutating func flush() {
+    guard let style = pendingStyle, !pending.isEmpty else { return }
+    if style != shownStyle {
+      guard let font = fonts.font(style) else {
+        fault = fault ?? "there is no font of \(style.size) points"
+        pending.removeAll(keepingCapacity: true)
+        return
+      }
+      cairo_set_scaled_font(raw, font)
+      shownStyle = style
+    }
+    use(pendingRole)
+    cairo_show_glyphs(raw, pending, Int32(clamping: pending.count))
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Shows a text of a scene: anchored, perhaps upright, perhaps with a halo in the ground's colour.
+  mutating func show(_ run: TextRun, dx: Double, dy: Double, library: borrowing FontLibrary) {
+    scratch.removeAll()
+    let text = library.shape(run.text, run.style, into: &scratch)
+    let shift =
+      switch run.anchor {
+      case .start: 0.0
+      case .middle: -text.width / 2
+      case .end: -text.width
+      }
+    let (x, y) = (dx + run.at.x, dy + run.at.y)
+    guard isSound(x, y) else { return }
+    let arena = scratch
+    if run.upward {
+      flush()
+      cairo_save(raw)
+      cairo_translate(raw, x, y)
+      cairo_rotate(raw, -.pi / 2)
+      shownStyle = nil
+      show(text, of: arena, x: shift, y: 0, run.role)
+      flush()
+      cairo_restore(raw)
+      role = nil
+      shownStyle = nil
+      return
+    }
+    if run.halo { drawHalo(text, arena, x: x + shift, y: y) }
+    show(text, of: arena, x: x + shift, y: y, run.role)
+  }
+
+  private mutating func drawHalo(_ text: ShapedText, _ arena: borrowing GlyphArena, x: Double, y: Double) {
+    flush()
+    guard let font = fonts.font(text.style) else { return }
+    cairo_set_scaled_font(raw, font)
+    shownStyle = text.style
+    let left = x - Double(text.origin)
+    let glyphs = arena.glyphs(of: text).map { cairo_glyph_t(index: UInt($0.index), x: left + Double($0.x), y: y + Double($0.y)) }
+    cairo_new_path(raw)
+    cairo_glyph_path(raw, glyphs, Int32(clamping: glyphs.count))
+    use(Stroke(.paper, 2.5))
+    cairo_set_line_join(raw, CAIRO_LINE_JOIN_ROUND)
+    cairo_stroke(raw)
+    cairo_set_line_join(raw, CAIRO_LINE_JOIN_MITER)
+  }
+
+  // MARK: Marks
+
+  /// Fills upright rectangles of one colour.
+  package mutating func fill(_ boxes: [Box], _ role: ColourRole) {
+    flush()
+    cairo_new_path(raw)
+    for box in boxes where isSound(box.x, box.y, box.width, box.height) { cairo_rectangle(raw, box.x, box.y, box.width, box.height) }
+    use(role)
+    cairo_fill(raw)
+  }
+
+  /// Strokes separate straight lines of one kind; each pair of points is a line.
+  package mutating func stroke(segments: [(from: Point, to: Point)], _ stroke: Stroke) {
+    flush()
+    cairo_new_path(raw)
+    for segment in segments where isSound(segment.from.x, segment.from.y, segment.to.x, segment.to.y) {
+      cairo_move_to(raw, segment.from.x, segment.from.y)
+      cairo_line_to(raw, segment.to.x, segment.to.y)
+    }
+    use(stroke)
+    cairo_stroke(raw)
+  }
+
+  /// Strokes a run of straight lines.
+  package mutating func stroke(_ points: [Point], dx: Double = 0, dy: Double = 0, _ stroke: Stroke) {
+    guard trace(points, dx, dy) else { return }
+    use(stroke)
+    // Data lines turn sharply: a mitre would draw spikes that are no data.
+    if points.count > 2 { cairo_set_line_join(raw, CAIRO_LINE_JOIN_ROUND) }
+    cairo_stroke(raw)
+    if points.count > 2 { cairo_set_line_join(raw, CAIRO_LINE_JOIN_MITER) }
+  }
+
+  /// Fills a shape, closed by itself.
+  package mutating func fill(_ points: [Point], dx: Double = 0, dy: Double = 0, _ role: ColourRole) {
+    guard trace(points, dx, dy) else { return }
+    use(role)
+    cairo_fill(raw)
+  }
+
+  private mutating func trace(_ points: [Point], _ dx: Double, _ dy: Double) -> Bool {
+    flush()
+    guard let first = points.first else { return false }
+    for point in points where !isSound(point.x + dx, point.y + dy) { return false }
+    cairo_new_path(raw)
+    cairo_move_to(raw, first.x + dx, first.y + dy)
+    for point in points.dropFirst() { cairo_line_to(raw, point.x + dx, point.y + dy) }
+    return true
+  }
+
+  /// Fills and outlines an upright rectangle.
+  package mutating func rectangle(_ box: Box, dx: Double = 0, dy: Double = 0, fill: ColourRole?, stroke: Stroke?) {
+    flush()
+    guard isSound(box.x + dx, box.y + dy, box.width, box.height) else { return }
+    cairo_new_path(raw)
+    cairo_rectangle(raw, box.x + dx, box.y + dy, box.width, box.height)
+    paint(fill, stroke)
+  }
+
+  /// Fills and outlines a circle.
+  package mutating func circle(_ centre: Point, radius: Double, dx: Double = 0, dy: Double = 0, fill: ColourRole?, stroke: Stroke?) {
+    flush()
+    guard isSound(centre.x + dx, centre.y + dy, radius) else { return }
+    cairo_new_path(raw)
+    cairo_arc(raw, centre.x + dx, centre.y + dy, max(0, radius), 0, 2 * .pi)
+    paint(fill, stroke)
+  }
+
+  private mutating func paint(_ fill: ColourRole?, _ stroke: Stroke?) {
+    if let fill {
+      use(fill)
+      if stroke == nil { cairo_fill(raw) } else { cairo_fill_preserve(raw) }
+    }
+    if let stroke {
+      use(stroke)
+      cairo_stroke(raw)
+    }
+  }
+
+  // MARK: Destinations and links
+
+  /// Makes a place of the page that links and bookmarks can lead to; the first of a name counts.
+  package mutating func destination(_ name: String, x: Double, y: Double) {
+    flush()
+    guard isSound(x, y), defined.insert(name).inserted else { return }
+    cairo_tag_begin(raw, CAIRO_TAG_DEST, "name='\(tagQuoted(name))' x=\(x) y=\(y)")
+    cairo_tag_end(raw, CAIRO_TAG_DEST)
+  }
+
+  /// Notes that a bookmark leads to a place.
+  mutating func expectDestination(_ name: String) { linked.insert(name) }
+
+  /// Makes an area of the page lead to a named place, which must exist by the time the document is finished.
+  package mutating func link(to name: String, _ box: Box) {
+    flush()
+    guard isSound(box.x, box.y, box.width, box.height) else { return }
+    linked.insert(name)
+    cairo_tag_begin(raw, CAIRO_TAG_LINK, "dest='\(tagQuoted(name))' rect=[\(box.x) \(box.y) \(box.width) \(box.height)]")
+    cairo_tag_end(raw, CAIRO_TAG_LINK)
+  }
+}
+
+/// A name inside quotes of a tag's attributes, where a backslash and a quote need a backslash.
+func tagQuoted(_ name: String) -> String {
+  var text = ""
+  for character in name {
+    if character == "'" || character == "\\" { text.append("\\") }
+    text.append(character)
+  }
+  return text
+}

@@ -1,0 +1,20 @@
+import Glibc
+import Synchronization
+
+/// Whether the person at the terminal has asked to stop: the first Ctrl-C lets the work in hand end, the second stops at once.
+package enum Interruption {
+  private static let asked = Atomic<Bool>(false)
+
+  /// Listens for Ctrl-C.
+  package static func listen() {
+    signal(SIGINT) { _ in
+      Interruption.asked.store(true, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+
+  /// Throws when a stop was asked for.
+  static func check() throws(RunFailure) {
+    if asked.load(ordering: .relaxed) { throw .interrupted }
+  }
+}

@@ -1,0 +1,29 @@
+package import Findings
+package import Proof
+package import Quantities
+
+/// Why a run ended without its product, as facts: `OutturnCommand` words them and gives the exit status.
+package enum RunFailure: Error, Sendable {
+  /// No `programme.yaml` in the folder or above it.
+  case noProgramme(searched: String)
+  /// The configuration cannot be used.
+  case configuration([Finding])
+  /// The period has no submission; these have.
+  case noPeriod(asked: Period?, available: [Period])
+  /// No file of the period could be used.
+  case nothingUsable(Period, [Finding])
+  /// No organisation of the programme has the code.
+  case unknownCode(String, nearest: String?)
+  /// No figure of the period has the id.
+  case unknownFigure(String, reason: String, nearest: [String])
+  /// The parts of packs that an assembly needs are missing or from another run.
+  case parts([String])
+  /// The output could not be made.
+  case output(OutputError)
+  /// A pack could not be drawn.
+  case rendering(pack: String, reason: String)
+  /// The proof does not hold.
+  case proof(ProofResult)
+  /// The run was interrupted.
+  case interrupted
+}
