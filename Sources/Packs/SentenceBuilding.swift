@@ -96,3 +96,6 @@ func worded(_ variance: Figure, bold: Bool = false, coloured: Bool = false) -> S
   let word = " " + direction.word
   return bold ? "\(size: variance, bold: true, role: role)\(strong: word)" : "\(size: variance, role: role)\(word)"
 }
+
+/// A sentence in bold.
+func bold(_ sentence: Sentence) -> Sentence { sentence.inBold }
