@@ -27,7 +27,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     // C libraries of the system, each a module map and a header.
@@ -53,8 +52,7 @@ let package = Package(
     module("Drawing", ["Styling", "Charts", "Typesetting", "CCairo"]),
     .target(name: "BuiltInTemplates", path: "Templates",
       resources: [.copy("packs"), .copy("html"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
-    module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates",
-      .product(name: "Mustache", package: "swift-mustache")]),
+    module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates", "CCrypto"]),
     module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
     module("Packs", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
       "Report", "BuiltInTemplates"]),
@@ -69,9 +67,12 @@ let package = Package(
     module("SampleProgrammes", []),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
 
+    tests("HTMLTests", ["HTML", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
+    tests("AnalysisTests", ["Analysis", "Findings", "Ledger", "Quantities"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
+    tests("SampleProgrammesTests", ["SampleProgrammes"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),

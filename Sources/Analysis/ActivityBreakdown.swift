@@ -24,9 +24,7 @@ package struct ActivityBreakdown: Sendable {
     specialties = collector.specialties.enumerated().compactMap { index, sum in
       sum.isTouched ? SpecialtyRow(treatmentFunction: index, row: sum.row) : nil
     }
-    counterpartSpecialties = collector.cells.map {
-      CounterpartSpecialtyRow(counterpart: $0.counterpart, treatmentFunction: $0.key, row: $0.sum.row)
-    }
+    counterpartSpecialties = collector.cells
     let ownCount = counterpart == .provider ? ledger.providers.ownCount : ledger.commissioners.ownCount
     var within = [[(counterpart: Int, sum: RunningBreakdown)]](repeating: [], count: collector.derivedPODs.count)
     for cell in collector.podCells { within[cell.key].append((cell.counterpart, cell.sum)) }
@@ -47,21 +45,23 @@ package struct ActivityBreakdown: Sendable {
 }
 
 /// The counterparts of one POD: larger first, then others, then what is not in the programme.
-private func gathered(_ cells: [(counterpart: Int, sum: RunningBreakdown)], total: RunningBreakdown, ownCount: Int, rule: OthersRule) -> [CounterpartRow] {
-  let own = cells.filter { $0.counterpart < ownCount }.sorted { a, b in
-    a.sum.size != b.sum.size ? a.sum.size > b.sum.size : a.counterpart < b.counterpart
-  }
+private func gathered(_ cells: [(counterpart: Int, sum: RunningBreakdown)], total: RunningBreakdown, ownCount: Int, rule: OthersRule)
+  -> [CounterpartRow]
+{
+  // Places are sorted, not the wide sums themselves; cells come in counterpart order, so that the place stands for the code.
+  let sizes = cells.map(\.sum.size)
+  let own = cells.indices.filter { cells[$0].counterpart < ownCount }.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
   let bar = total.size
-  var shownCount = own.prefix(max(rule.shown, 0)).prefix { cell in
+  var shownCount = own.prefix(max(rule.shown, 0)).prefix { place in
     // size ÷ bar ≥ thousandths ÷ 1000; sizes are sums of 64-bit counts, far below where this could overflow.
-    cell.sum.size &* 1000 >= bar &* Int128(max(rule.thousandths, 0))
+    sizes[place] &* 1000 >= bar &* Int128(max(rule.thousandths, 0))
   }.count
   // “Others” of one would hide a name and save no row.
   if own.count - shownCount == 1 { shownCount = own.count }
-  var rows = own.prefix(shownCount).map { CounterpartRow(counterpart: .organisation($0.counterpart), row: $0.sum.row) }
+  var rows = own.prefix(shownCount).map { CounterpartRow(counterpart: .organisation(cells[$0].counterpart), row: cells[$0].sum.row) }
   if shownCount < own.count {
     var sum = RunningBreakdown()
-    for cell in own.dropFirst(shownCount) { sum.add(cell.sum) }
+    for place in own.dropFirst(shownCount) { sum.add(cells[place].sum) }
     rows.append(CounterpartRow(counterpart: .others(own.count - shownCount), row: sum.row))
   }
   let outside = cells.filter { $0.counterpart >= ownCount }
@@ -79,6 +79,15 @@ struct RunningBreakdown: Sendable {
   var month = RunningMeasures()
   var split = RunningSplit()
   var isTouched = false
+
+  @inline(__always)
+  mutating func add(_ line: Int, ytd ytdColumns: borrowing MeasureColumns, month monthColumns: borrowing MeasureColumns, splits: borrowing LineSplits)
+  {
+    ytd.add(ytdColumns, line: line)
+    month.add(monthColumns, line: line)
+    split.add(splits, lines: ytdColumns, line: line)
+    isTouched = true
+  }
 
   @inline(__always)
   mutating func add(_ other: RunningBreakdown) {
@@ -111,7 +120,7 @@ private struct BreakdownCollector {
   private(set) var pods: [RunningBreakdown]
   private(set) var specialties: [RunningBreakdown]
   private(set) var podCells: [Cell] = []
-  private(set) var cells: [Cell] = []
+  private(set) var cells: [CounterpartSpecialtyRow] = []
   private var openPODs: [RunningBreakdown]
   private var openSpecialties: [RunningBreakdown]
   private var present = -1
@@ -132,6 +141,8 @@ private struct BreakdownCollector {
 
   mutating func collect(_ scope: Scope) {
     let lines = ledger.lines
+    cells.reserveCapacity(counterpartCount(scope) * openSpecialties.count)
+    podCells.reserveCapacity(counterpartCount(scope) * openPODs.count)
     switch (scope, counterpart) {
     case (.programme, .provider):
       // By provider, so that each provider's lines come together.
@@ -146,6 +157,11 @@ private struct BreakdownCollector {
     close()
   }
 
+  private func counterpartCount(_ scope: Scope) -> Int {
+    if case .pair = scope { return 1 }
+    return counterpart == .provider ? ledger.providers.codes.count : ledger.commissioners.codes.count
+  }
+
   @inline(__always)
   private mutating func add(_ line: Int) {
     let key = Int(counterpart == .provider ? ledger.lines.provider[line] : ledger.lines.commissioner[line])
@@ -153,12 +169,8 @@ private struct BreakdownCollector {
       close()
       present = key
     }
-    var sum = RunningBreakdown()
-    sum.ytd.add(ledger.lines.ytd, line: line)
-    sum.month.add(ledger.lines.month, line: line)
-    sum.split.add(splits, lines: ledger.lines.ytd, line: line)
-    openPODs[derivedOfPOD[Int(ledger.lines.pod[line])]].add(sum)
-    openSpecialties[Int(ledger.lines.treatmentFunction[line])].add(sum)
+    openPODs[derivedOfPOD[Int(ledger.lines.pod[line])]].add(line, ytd: ledger.lines.ytd, month: ledger.lines.month, splits: splits)
+    openSpecialties[Int(ledger.lines.treatmentFunction[line])].add(line, ytd: ledger.lines.ytd, month: ledger.lines.month, splits: splits)
   }
 
   /// Files the sums of the counterpart that is finished.
@@ -171,7 +183,7 @@ private struct BreakdownCollector {
       openPODs[index] = RunningBreakdown()
     }
     for index in openSpecialties.indices where openSpecialties[index].isTouched {
-      cells.append(Cell(counterpart: present, key: index, sum: openSpecialties[index]))
+      cells.append(CounterpartSpecialtyRow(counterpart: present, treatmentFunction: index, row: openSpecialties[index].row))
       specialties[index].add(openSpecialties[index])
       openSpecialties[index] = RunningBreakdown()
     }

@@ -19,7 +19,7 @@ package enum ExceptionRule: String, Sendable, Hashable, CaseIterable, Comparable
   case followUpCost = "follow-up-cost"
   /// A provider's restated months. Impact: what was said − what counts now.
   case restatement
-  /// A pair whose plan file and returns plan differently for the year to date. Impact: plan file − returns.
+  /// A pair whose plan file and returns plan differently for the year to date. Impact: plan file − returns; the measures are the returns'.
   case planDifference = "plan-difference"
   /// Cost under codes that are not in the programme. Impact: −actual cost.
   case notInProgramme = "not-in-programme"
@@ -94,10 +94,14 @@ package struct Exceptions: Sendable, Hashable {
     finder.input(positions, restated: restated)
     let whole = positions.position(of: scope)
     finder.add(.forecastVariance, finder.own, whole.forecastVariance, whole.fullYear)
-    candidates = finder.found.sorted { a, b in
-      if a.impact.magnitude != b.impact.magnitude { return a.impact.magnitude > b.impact.magnitude }
-      return a.rule != b.rule ? a.rule < b.rule : a.subject < b.subject
+    // Places are sorted by size first, which nearly always decides.
+    let found = finder.found
+    let sizes = found.map { $0.impact.parts.magnitude }
+    let order = found.indices.sorted { a, b in
+      if sizes[a] != sizes[b] { return sizes[a] > sizes[b] }
+      return found[a].rule != found[b].rule ? found[a].rule < found[b].rule : found[a].subject < found[b].subject
     }
+    candidates = order.map { found[$0] }
   }
 
   /// The largest candidates, with no more of one rule than given, so that five sentences do not say one thing five times.
@@ -146,11 +150,15 @@ private struct ExceptionFinder {
       let position = positions.position(of: place)
       add(.counterpartVariance, subject, position.ytd.variance, position.ytd)
       // A month that was not stated is a gap: no change can be read from it, on either side of it.
-      let points = positions.series.monthly(of: place).suffix(2)
-      if points.count == 2, points.allSatisfy({ $0.isComplete }) { add(.monthChange, subject, -position.changeOnMonth, position.month) }
+      if hasTwoWholeMonths(positions.series, place) { add(.monthChange, subject, -position.changeOnMonth, position.month) }
     }
     let outside = positions.notInProgramme(of: scope, by: counterpart)
     add(.notInProgramme, own, -outside.ytd.actualCost, outside.ytd)
+  }
+
+  private func hasTwoWholeMonths(_ series: SeriesTable, _ place: Scope) -> Bool {
+    guard series.monthCount >= 2 else { return false }
+    return series.isComplete(place, offset: series.monthCount - 1) && series.isComplete(place, offset: series.monthCount - 2)
   }
 
   mutating func breakdown(_ breakdown: ActivityBreakdown) {
@@ -169,7 +177,8 @@ private struct ExceptionFinder {
   mutating func lines(_ topTen: TopTen) {
     if let line = topTen.overspend.lines.first {
       let subject = ExceptionSubject(
-        commissioner: line.commissioner, provider: line.provider, derivedPOD: ledger.pods[line.pod].derivedPOD, treatmentFunction: line.treatmentFunction,
+        commissioner: line.commissioner, provider: line.provider, derivedPOD: ledger.pods[line.pod].derivedPOD,
+        treatmentFunction: line.treatmentFunction,
         line: line.line)
       add(.lineOverspend, subject, line.ytd.variance, line.ytd)
     }
@@ -179,7 +188,7 @@ private struct ExceptionFinder {
 
   mutating func followUps(_ table: FollowUpTable) {
     for row in scope.provider == nil ? table.byProvider(of: scope) : table.bySpecialty(of: scope) {
-      // Other organisations' ratios stand behind a provider that is not the programme's, but it has no contract here.
+      // A provider that is not the programme's has no contract in which follow-ups could be agreed.
       if let provider = row.provider, provider >= ledger.providers.ownCount { continue }
       var subject = own
       subject.provider = row.provider ?? scope.provider
@@ -198,7 +207,9 @@ private struct ExceptionFinder {
       if let commissioner = scope.commissioner, commissioner != difference.commissioner { continue }
       if let provider = scope.provider, provider != difference.provider { continue }
       let subject = ExceptionSubject(commissioner: difference.commissioner, provider: difference.provider)
-      add(.planDifference, subject, difference.planFile - difference.returns, Measures(planCost: difference.planFile, actualCost: difference.returns))
+      add(
+        .planDifference, subject, difference.planFile - difference.returns,
+        positions.pair(commissioner: difference.commissioner, provider: difference.provider).ytd)
     }
     let last = positions.series.monthCount - 1
     guard last >= 1 else { return }

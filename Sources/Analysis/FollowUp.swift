@@ -56,6 +56,9 @@ package struct FollowUpTable: Sendable {
 
   private let lines: [SUSRollUp.FollowUpLine]
   private let costs: [Money]
+  /// The line indexes of each commissioner and each provider, so that a pack looks only at its own.
+  private let linesOfCommissioner: [[Int]]
+  private let linesOfProvider: [[Int]]
   private let medianOfSpecialty: [ExactRatio?]
   private let overallMedian: ExactRatio?
   private let providerRatios: [ExactRatio?]
@@ -74,11 +77,17 @@ package struct FollowUpTable: Sendable {
 
     var byProvider = [FollowUpSums](repeating: .zero, count: providerCount)
     var byBoth = [FollowUpSums](repeating: .zero, count: providerCount * specialtyCount)
-    for line in lines {
+    var linesOfCommissioner = [[Int]](repeating: [], count: ledger.commissioners.codes.count)
+    var linesOfProvider = [[Int]](repeating: [], count: providerCount)
+    for (index, line) in lines.enumerated() {
+      linesOfCommissioner[Int(line.commissioner)].append(index)
+      linesOfProvider[Int(line.provider)].append(index)
       let sums = FollowUpSums(first: line.first, followUp: line.followUp)
       byProvider[Int(line.provider)] += sums
       byBoth[Int(line.provider) * specialtyCount + Int(line.treatmentFunction)] += sums
     }
+    self.linesOfCommissioner = linesOfCommissioner
+    self.linesOfProvider = linesOfProvider
     let own = 0..<ledger.providers.ownCount
     providerRatios = byProvider.enumerated().map { own.contains($0.offset) ? $0.element.ratio : nil }
     overallMedian = median(of: providerRatios.compactMap { $0 })
@@ -134,10 +143,15 @@ package struct FollowUpTable: Sendable {
   package func quartilesOfSpecialty(_ treatmentFunction: Int) -> Quartiles<ExactRatio>? { quartiles(of: ratiosOfSpecialty[treatmentFunction]) }
 
   private func forEachLine(of scope: Scope, _ body: (SUSRollUp.FollowUpLine, FollowUpSums) -> Void) {
-    for (line, cost) in zip(lines, costs) {
-      if let commissioner = scope.commissioner, Int(line.commissioner) != commissioner { continue }
-      if let provider = scope.provider, Int(line.provider) != provider { continue }
-      body(line, FollowUpSums(first: line.first, followUp: line.followUp, costAboveMedian: cost))
+    func visit(_ index: Int) {
+      let line = lines[index]
+      body(line, FollowUpSums(first: line.first, followUp: line.followUp, costAboveMedian: costs[index]))
+    }
+    switch scope {
+    case .programme: for index in lines.indices { visit(index) }
+    case .commissioner(let c): for index in linesOfCommissioner[c] { visit(index) }
+    case .provider(let p): for index in linesOfProvider[p] { visit(index) }
+    case .pair(let c, let p): for index in linesOfCommissioner[c] where Int(lines[index].provider) == p { visit(index) }
     }
   }
 }

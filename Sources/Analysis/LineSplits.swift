@@ -29,7 +29,8 @@ package struct LineSplits: Sendable {
     let ytd = lines.ytd
     for line in 0..<count {
       let split = LineVolume(
-        planCost: ytd.planCost[line], actualCost: ytd.actualCost[line], planActivity: ytd.planActivity[line], actualActivity: ytd.actualActivity[line])
+        planCost: ytd.planCost[line], actualCost: ytd.actualCost[line], planActivity: ytd.planActivity[line], actualActivity: ytd.actualActivity[line]
+      )
       kind[line] = split.kind
       pureVolume[line] = split.volume
       price[line] = split.price

@@ -48,6 +48,8 @@ package struct PeerTable: Sendable {
   package let commissioners: [CommissionerPeerRow]
   /// Their clusters in name order, those without one last; they add to the total of own commissioners.
   package let clusters: [ClusterPeerRow]
+  /// The programme's own commissioners together.
+  package let ownTotal: PeerRow
   /// Codes that are not in the programme, together; nil when there is none.
   package let notInProgramme: PeerRow?
   /// Everything, what is not in the programme included.
@@ -96,6 +98,7 @@ package struct PeerTable: Sendable {
     let unclustered = own.filter { clusterOf[$0] == nil }
     if !unclustered.isEmpty, !names.isEmpty { clusterRows.append(ClusterPeerRow(cluster: nil, commissioners: unclustered, row: row(unclustered))) }
     self.clusters = clusterRows
+    ownTotal = row(own)
     let outside = all.dropFirst(own.count)
     notInProgramme = outside.isEmpty ? nil : row(outside)
     let sums = row(all)

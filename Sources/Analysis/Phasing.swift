@@ -69,7 +69,9 @@ package struct Phasing: Sendable, Hashable {
   package func annual(fromYearToDate amount: Money, through month: Int) -> Money { Money(parts: annual(parts: amount.parts, through: month)) }
 
   /// The activity for the year likewise.
-  package func annual(fromYearToDate amount: Activity, through month: Int) -> Activity { Activity(parts: annual(parts: amount.parts, through: month)) }
+  package func annual(fromYearToDate amount: Activity, through month: Int) -> Activity {
+    Activity(parts: annual(parts: amount.parts, through: month))
+  }
 
   private func split(parts: Int128, unit: Int128) -> [Int128] {
     let unit = max(unit, 1)

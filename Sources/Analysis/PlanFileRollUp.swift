@@ -23,7 +23,8 @@ package struct PlanDifference: Sendable, Hashable {
     return Finding(
       "PLAN-001", .warning, at: Origin(file: file), value: planFile.decimal,
       "the plan file plans £\(planFile.decimal) for commissioner \(commissioner) up to \(ledger.period.description), the returns £\(returns.decimal)",
-      hint: "the year to date shows the returns' plan and the annual plan is the plan file's; ask the provider which one is agreed", provider: provider)
+      hint: "the year to date shows the returns' plan and the annual plan is the plan file's; ask the provider which one is agreed",
+      provider: provider)
   }
 }
 

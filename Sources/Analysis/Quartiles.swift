@@ -18,7 +18,9 @@ package func quartiles(of values: [ExactRatio]) -> Quartiles<ExactRatio>? {
   guard values.count >= 3 else { return nil }
   let sorted = values.sorted()
   let half = (sorted.count + 1) / 2
-  guard let median = middle(sorted[...]), let lower = middle(sorted[..<half]), let upper = middle(sorted[(sorted.count - half)...]) else { return nil }
+  guard let median = middle(sorted[...]), let lower = middle(sorted[..<half]), let upper = middle(sorted[(sorted.count - half)...]) else {
+    return nil
+  }
   return Quartiles(lower: lower, median: median, upper: upper, count: sorted.count)
 }
 

@@ -87,7 +87,9 @@ package struct Restated: Sendable {
     }
     var files: [Key: Int] = [:]
     for source in ledger.sources where source.kind == "slam" && !source.refused {
-      if let provider = source.provider, let submission = source.submission { files[Key(provider: provider, submission: submission), default: 0] += 1 }
+      if let provider = source.provider, let submission = source.submission {
+        files[Key(provider: provider, submission: submission), default: 0] += 1
+      }
     }
     let several = Set(files.filter { $0.value > 1 }.keys.map(\.provider))
     return ledger.providers.codes.map { several.contains($0) }

@@ -71,11 +71,19 @@ package struct SeriesTable: Sendable {
   /// Whether a provider's returns have stated a month of the window.
   package func isStated(provider: Int, offset: Int) -> Bool { source.stated[provider * monthCount + offset] }
 
+  /// Whether every provider of the programme in a scope has stated a month of the window.
+  package func isComplete(_ scope: Scope, offset: Int) -> Bool {
+    if let provider = scope.provider { return isStated(provider: provider, offset: offset) }
+    return ownProviderCount > 0 && (0..<ownProviderCount).allSatisfy { isStated(provider: $0, offset: offset) }
+  }
+
   /// The programme's own providers that have not stated a month of the window, in axis order.
   package func unstated(offset: Int) -> [Int] { (0..<ownProviderCount).filter { !isStated(provider: $0, offset: offset) } }
 
   /// Every month of the window.
-  package func monthly(of scope: Scope) -> [MonthPoint] { (0..<monthCount).map { point(scope, offset: $0, measures: measures(of: scope, offset: $0)) } }
+  package func monthly(of scope: Scope) -> [MonthPoint] {
+    (0..<monthCount).map { point(scope, offset: $0, measures: measures(of: scope, offset: $0)) }
+  }
 
   /// The months of one financial year, April first; empty when the window does not hold it, short when the period is not its March.
   package func monthly(of scope: Scope, year: FinancialYear) -> [MonthPoint] {
@@ -112,12 +120,11 @@ package struct SeriesTable: Sendable {
   }
 
   private func point(_ scope: Scope, offset: Int, measures: Measures) -> MonthPoint {
-    if let provider = scope.provider {
-      let stated = isStated(provider: provider, offset: offset)
-      return MonthPoint(month: firstMonth.advanced(by: offset), measures: measures, isStated: stated, isComplete: stated)
+    let complete = isComplete(scope, offset: offset)
+    var stated = complete
+    if scope.provider == nil {
+      for provider in 0..<source.providerCount where isStated(provider: provider, offset: offset) { stated = true }
     }
-    var some = false
-    for provider in 0..<source.providerCount where isStated(provider: provider, offset: offset) { some = true }
-    return MonthPoint(month: firstMonth.advanced(by: offset), measures: measures, isStated: some, isComplete: some && unstated(offset: offset).isEmpty)
+    return MonthPoint(month: firstMonth.advanced(by: offset), measures: measures, isStated: stated, isComplete: complete)
   }
 }

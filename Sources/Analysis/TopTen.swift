@@ -83,7 +83,9 @@ private struct LargestLines {
 
   private mutating func insert(_ line: Int, excess: Int128, in ledger: borrowing ProgrammeLedger) {
     var place = best.count
-    while place > 0, excess > best[place - 1].excess || (excess == best[place - 1].excess && codes(of: line, before: best[place - 1].line, in: ledger)) {
+    while place > 0,
+      excess > best[place - 1].excess || (excess == best[place - 1].excess && codes(of: line, before: best[place - 1].line, in: ledger))
+    {
       place -= 1
     }
     best.insert((excess, line), at: place)

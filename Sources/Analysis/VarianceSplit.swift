@@ -143,7 +143,8 @@ package func volumeMixPrice(of lines: [Measures]) -> [VarianceSplit] {
     let planCost = Int64(truncatingIfNeeded: measures.planCost.parts)
     let (pure, mix) = pureVolumeAndMix(line, planCost: planCost, groupPlan: planned, groupActual: actual)
     return VarianceSplit(
-      pureVolume: Money(parts: pure), mix: Money(parts: mix), price: Money(parts: line.price), unplanned: line.kind == .unplanned ? measures.variance : .zero,
+      pureVolume: Money(parts: pure), mix: Money(parts: mix), price: Money(parts: line.price),
+      unplanned: line.kind == .unplanned ? measures.variance : .zero,
       nonActivity: line.kind == .nonActivity ? measures.variance : .zero)
   }
 }

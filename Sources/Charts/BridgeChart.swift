@@ -53,6 +53,62 @@ package struct BridgeChart: ChartSpecification {
   package var figures: [Figure] { [plan] + steps.flatMap { [$0.variance] + ($0.percent.map { [$0] } ?? []) } + [actual, total] + (totalPercent.map { [$0] } ?? []) }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    var scene = SceneBuilder(width: width, medium: medium, measure: measure)
+    let style = scene.style
+    let narrow = medium == .narrow
+    let rows = steps.map { ($0.name, $0.shortName, false) } + [(totalName, totalName, true)]
+    let names = RowNames(rows, most: scene.width * (narrow ? 0.4 : 0.34), preferShort: narrow, scene)
+    let columns = BridgeColumns(self, scene)
+    let top = style.leading + 4 * style.unit
+    scene.height = top + rows.indices.reduce(0) { $0 + names.height($1, style) } + style.unit
+
+    // The running total after each row, the plan being nought.
+    var running = [0.0]
+    for step in steps { running.append(running[running.count - 1] + (step.variance.value.approximation ?? 0)) }
+    let end = total.value.approximation ?? running[running.count - 1]
+    let left = names.width + 10 * style.unit
+    let right = max(left + 20, columns.left - 14 * style.unit)
+    let most = BarScale.gridlines(width: right - left, style)
+    let axis = BarScale(
+      scale: LinearScale(covering: running + [end], from: left, to: right, most: most),
+      labels: TickLabels(LinearScale(covering: running + [end], from: left, to: right, most: most), money: areMoney(figures)), zeroWords: "Plan")
+    columns.heads(&scene, baseline: style.label.size)
+    axis.draw(&scene, baseline: style.label.size, top: top - 3 * style.unit, bottom: scene.height, within: left...max(left, columns.left - 2 * style.unit))
+
+    var y = top
+    var links: [DrawCommand] = []
+    for index in rows.indices {
+      let height = names.height(index, style)
+      let middle = y + height / 2
+      let isTotal = index == steps.count
+      let variance = isTotal ? total : steps[index].variance
+      let side = VarianceSide(variance.value) ?? .onPlan
+      if isTotal {
+        scene.rule(y, from: 0, to: scene.width, style.stroke(.ink, 0.75))
+        scene.rule(y + height, from: 0, to: scene.width, style.stroke(.ink, 0.75))
+        axis.bar(&scene, from: 0, to: end, middle: middle, height: style.bar, side.barRole)
+      } else {
+        scene.rule(y + height, from: 0, to: scene.width, style.stroke(.hair, 0.4))
+        axis.bar(&scene, from: running[index], to: running[index + 1], middle: middle, height: style.bar, side.barRole)
+        let next = names.height(index + 1, style)
+        let x = axis.scale.place(running[index + 1])
+        links.append(
+          .line([Point(x, middle + style.bar / 2), Point(x, y + height + next / 2 - style.bar / 2)], style.stroke(.axis, 0.5)))
+      }
+      names.draw(index, &scene, x: 0, middle: middle)
+      columns.draw(&scene, variance: variance, percent: isTotal ? totalPercent : steps[index].percent, middle: middle, bold: isTotal)
+      y += height
+    }
+    scene.append(links)
+    axis.drawZero(&scene, top: top - 3 * style.unit, bottom: scene.height)
+    return scene.scene(title: title, description: description)
+  }
+
+  private var description: String {
+    var text = "From a plan of \(printed(plan.value, .sterling)) to an actual of \(printed(actual.value, .sterling)): \(varianceWords(total))."
+    let words = steps.map { "\($0.name) \(varianceWords($0.variance))" }
+    text += " " + words.joined(separator: "; ") + "."
+    return text
   }
 }

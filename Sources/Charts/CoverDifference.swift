@@ -21,6 +21,10 @@ package struct CoverDifference: ChartSpecification {
   package var figures: [Figure] { difference.compactMap(\.self) }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    let columns = DifferenceColumns(
+      months: months, values: difference, format: areMoney(figures) ? .sterlingShort : .number,
+      height: medium == .page ? 72 : medium == .wide ? 120 : 120, columnPoints: 33)
+    return columns.scene(title: title, width: width, medium: medium, measure: measure)
   }
 }

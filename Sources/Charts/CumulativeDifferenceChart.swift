@@ -22,6 +22,10 @@ package struct CumulativeDifferenceChart: ChartSpecification {
   package var figures: [Figure] { difference.compactMap(\.self) }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    let columns = DifferenceColumns(
+      months: yearMonths(months), values: difference, format: areMoney(figures) ? .thousands : .number,
+      height: medium == .page ? 104.9 : medium == .wide ? 170 : 160, columnPoints: 18, inLine: true)
+    return columns.scene(title: title, width: width, medium: medium, measure: measure)
   }
 }

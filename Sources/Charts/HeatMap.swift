@@ -50,6 +50,28 @@ package struct HeatMap: ChartSpecification {
   package var figures: [Figure] { cells.flatMap { $0.compactMap(\.self) } + rowTotals + columnTotals + [grandTotal] }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    var scene = SceneBuilder(width: width, medium: medium, measure: measure)
+    HeatMapLayout(self, scene).draw(&scene)
+    return scene.scene(title: title, description: description)
+  }
+
+  private var description: String {
+    var text = "\(rows.count) rows by \(columns.count) columns. All: \(varianceWords(grandTotal))."
+    let pairs = rows.indices.flatMap { row in columns.indices.compactMap { column in cell(row, column).map { (row, column, $0) } } }
+    let known = pairs.filter { $0.2.value.approximation != nil }
+    func value(_ pair: (Int, Int, Figure)) -> Double { pair.2.value.approximation ?? 0 }
+    if let over = known.min(by: { value($0) < value($1) }), value(over) < 0 {
+      text += " Furthest over: \(rows[over.0].name) and \(columns[over.1].name), \(varianceWords(over.2))."
+    }
+    if let under = known.max(by: { value($0) < value($1) }), value(under) > 0 {
+      text += " Furthest under: \(rows[under.0].name) and \(columns[under.1].name), \(varianceWords(under.2))."
+    }
+    return text
+  }
+
+  /// The figure of a cell; nil where the pair has no contract.
+  func cell(_ row: Int, _ column: Int) -> Figure? {
+    cells.indices.contains(row) && cells[row].indices.contains(column) ? cells[row][column] : nil
   }
 }

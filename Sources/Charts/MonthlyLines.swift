@@ -39,6 +39,41 @@ package struct MonthlyLines: ChartSpecification {
   package var figures: [Figure] { series.flatMap { $0.values.compactMap(\.self) } }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    var scene = SceneBuilder(width: width, medium: medium, measure: measure)
+    let style = scene.style
+    scene.height = medium == .page ? 165 : medium == .wide ? 270 : 240
+    let format: FigureFormat = money ? .sterlingShort : .number
+    let looks: [(role: ColourRole, width: Double, dash: [Double])] = [(.blue, 1.75, []), (.ink2, 1.2, [4, 2.4]), (.bar, 1.2, []), (.axis, 1, [1.5, 2.2])]
+    let most = scene.width * (medium == .narrow ? 0.3 : 0.24)
+    let lines = series.indices.map { number in
+      let look = looks[min(number, looks.count - 1)]
+      let text = number == 0 ? style.strong : style.label
+      return plotted(series[number].values).last.flatMap { last in
+        series[number].values[last.index].map { figure in
+          (last: last, lines: scene.endLines(series[number].name, LabelPart(figure, format, text, look.role), text, look.role, most: most))
+        }
+      }
+    }
+    let widest = lines.compactMap { $0 }.flatMap { $0.lines.map { scene.widthOf($0) } }.max() ?? 0
+    let missing = months.indices.filter { index in series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil } }
+    let plot = TimePlot(
+      scene, months: months, covering: series.flatMap { plotted($0.values).map(\.value) }, money: money, missing: missing,
+      rightRoom: widest + 8 * style.unit)
+    plot.draw(&scene)
+    plot.drawZero(&scene)
+    for (number, line) in series.enumerated().reversed() {
+      let look = looks[min(number, looks.count - 1)]
+      let width = months.count > 18 ? look.width * 0.75 : look.width
+      scene.series(numbers(line.values), x: plot.months.x, y: plot.y, style.stroke(look.role, width, dash: look.dash))
+      if let last = plotted(line.values).last { scene.circle(plot.point(last.index, last.value), 1.8 * style.unit, fill: look.role) }
+    }
+    let placed: [EndLabel] = lines.enumerated().compactMap { number, found in
+      found.map { EndLabel(lines: $0.lines, end: plot.point($0.last.index, $0.last.value), role: looks[min(number, looks.count - 1)].role) }
+    }
+    scene.endLabels(placed, x: plot.right + 8 * style.unit, from: 0, to: plot.bottom)
+    if !series.contains(where: { plotted($0.values).contains { $0.value != 0 } }) { scene.nilWords(plot) }
+    let words = series.map { "\($0.name): \(monthlyDescription(months, $0.values, []))" }
+    return scene.scene(title: title, description: words.joined(separator: " "))
   }
 }

@@ -25,6 +25,33 @@ package struct MonthlyTrend: ChartSpecification {
   package var figures: [Figure] { (actual + plan).compactMap(\.self) }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    var scene = SceneBuilder(width: width, medium: medium, measure: measure)
+    let style = scene.style
+    scene.height = medium == .page ? 153 : medium == .wide ? 250 : 220
+    let spent = numbers(actual)
+    let planned = numbers(plan)
+    let lastActual = plotted(actual).last
+    let lastPlan = plotted(plan).last
+    let format: FigureFormat = areMoney(figures) ? .sterlingShort : .number
+    var ends: [(name: String, figure: Figure, end: (index: Int, value: Double), role: ColourRole, style: TextStyle)] = []
+    if let last = lastActual, let figure = actual[last.index] { ends.append(("actual", figure, last, .blue, style.strong)) }
+    if let last = lastPlan, let figure = plan[last.index] { ends.append(("plan", figure, last, .ink2, style.label)) }
+    let most = scene.width * (medium == .narrow ? 0.26 : 0.24)
+    let labels = ends.map { scene.endLines($0.name, LabelPart($0.figure, format, $0.style, $0.role), $0.style, $0.role, most: most) }
+    let widest = labels.flatMap { $0.map { scene.widthOf($0) } }.max() ?? 0
+    let plot = TimePlot(
+      scene, months: months, covering: (spent + planned).compactMap(\.self), money: areMoney(figures), missing: missingMonths(actual, of: months),
+      rightRoom: widest + 8 * style.unit)
+    plot.draw(&scene, shown: actual)
+    for pair in stepPairs(spent, planned, plot.months, y: plot.y) { scene.tint(pair.actual, pair.plan) }
+    plot.drawZero(&scene)
+    for step in planSteps(planned, plot.months, y: plot.y) { scene.line(step, style.stroke(.ink2, 0.9)) }
+    scene.series(spent, x: plot.months.x, y: plot.y, style.stroke(.blue, months.count > 18 ? 1.3 : 1.75))
+    if let last = lastActual { scene.circle(plot.point(last.index, last.value), 2 * style.unit, fill: .blue) }
+    let placed = zip(ends, labels).map { EndLabel(lines: $1, end: plot.point($0.end.index, $0.end.value), role: $0.role) }
+    scene.endLabels(placed, x: plot.right + 8 * style.unit, from: 0, to: plot.bottom)
+    if !spent.contains(where: { ($0 ?? 0) != 0 }) { scene.nilWords(plot) }
+    return scene.scene(title: title, description: monthlyDescription(months, actual, plan))
   }
 }

@@ -45,6 +45,40 @@ package struct PeerLines: ChartSpecification {
   package var figures: [Figure] { series.flatMap { $0.values.compactMap(\.self) } }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    var scene = SceneBuilder(width: width, medium: medium, measure: measure)
+    let style = scene.style
+    scene.height = medium == .page ? 286.3 : medium == .wide ? 440 : 340
+    let money = areMoney(figures)
+    let room = medium == .page ? 128.0 : medium == .wide ? 220 : 128
+    let missing = months.indices.filter { index in series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil } }
+    let plot = TimePlot(
+      scene, months: months, covering: series.flatMap { plotted($0.values).map(\.value) }, money: money, missing: missing, rightRoom: room,
+      signed: true, zeroWords: "On plan")
+    plot.draw(&scene)
+    plot.drawZero(&scene)
+    for line in series where !line.highlighted {
+      scene.series(numbers(line.values), x: plot.months.x, y: plot.y, style.stroke(.axis, 0.7))
+      if let last = plotted(line.values).last { scene.circle(plot.point(last.index, last.value), 1.4 * style.unit, fill: .axis) }
+    }
+    for line in series where line.highlighted {
+      scene.series(numbers(line.values), x: plot.months.x, y: plot.y, style.stroke(.blue, 2.2))
+      for (index, value) in plotted(line.values) { scene.circle(plot.point(index, value), 2.2 * style.unit, fill: .blue) }
+    }
+    PeerLabels(series: series, plot: plot, left: plot.right + 8 * style.unit, format: money ? .thousands : .number).draw(&scene)
+    if !series.contains(where: { plotted($0.values).contains { $0.value != 0 } }) { scene.nilWords(plot) }
+    return scene.scene(title: title, description: description)
+  }
+
+  private var description: String {
+    let ends = series.compactMap { line in plotted(line.values).last.flatMap { last in line.values[last.index].map { (line, last.value, $0) } } }
+    let sorted = ends.sorted { ($0.1, $0.0.code) < ($1.1, $1.0.code) }
+    guard let furthest = sorted.first, let best = sorted.last else { return "No value." }
+    var text = "\(series.count) lines. Furthest over: \(furthest.0.name), \(varianceWords(furthest.2))."
+    if sorted.count > 1 { text += " At the other end: \(best.0.name), \(varianceWords(best.2))." }
+    if let own = sorted.firstIndex(where: { $0.0.highlighted }) {
+      text += " \(sorted[own].0.name): \(varianceWords(sorted[own].2)), number \(own + 1) of \(sorted.count)."
+    }
+    return text
   }
 }

@@ -48,6 +48,44 @@ package struct SmallMultiples: ChartSpecification {
   package var figures: [Figure] { panels.flatMap { [$0.total, $0.variance] + ($0.actual + $0.plan).compactMap(\.self) } }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
-    listScene(self, width: width, medium: medium)
+    guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
+    var scene = SceneBuilder(width: width, medium: medium, measure: measure)
+    let style = scene.style
+    let columns = medium == .narrow ? 2 : 4
+    let between = (medium == .page ? 11.3 : medium == .wide ? 18 : 12)
+    let plotHeight = medium == .page ? 92.0 : medium == .wide ? 150 : 110
+    let rowsOfPanels = stride(from: 0, to: panels.count, by: columns).map { Array(panels[$0..<min($0 + columns, panels.count)]) }
+    let scales = rowsOfPanels.map { PanelScales($0, height: plotHeight, money: areMoney(figures), style) }
+    let gutter = (scales.flatMap { row in row.axes.map { $0.width(scene) } }.max() ?? 0) + style.gap
+    let panelWidth = (scene.width - gutter - Double(columns - 1) * between) / Double(columns)
+
+    var y = 0.0
+    for (row, rowPanels) in rowsOfPanels.enumerated() {
+      let heads = rowPanels.indices.map { PanelHead(rowPanels[$0], room: panelWidth + between - 3, ownScale: scales[row].isOwn[$0], scene) }
+      let headHeight = Double(heads.map(\.lines.count).max() ?? 2) * style.leading + (medium == .page ? 12 : 16)
+      let top = y + headHeight
+      let bottom = top + plotHeight
+      scene.height = bottom + style.gap * 0.6 + style.leading
+      for (column, panel) in rowPanels.enumerated() {
+        let left = gutter + Double(column) * (panelWidth + between)
+        for (line, parts) in heads[column].lines.enumerated() { scene.parts(parts, left, y + style.label.size * 0.8 + Double(line) * style.leading) }
+        let plot = PanelPlot(
+          panel: panel, axis: MonthAxis(months, from: left, to: left + panelWidth), values: scales[row].axes[column].moved(from: bottom, to: top),
+          top: top, bottom: bottom)
+        plot.draw(&scene, printsScale: column == 0 && !scales[row].isOwn[0], namesLines: row == 0 && column == 0)
+        if scales[row].isOwn[column] { plot.drawOwnScale(&scene) }
+      }
+      y = scene.height + (medium == .page ? 14 : 20)
+    }
+    return scene.scene(title: title, description: description)
+  }
+
+  private var description: String {
+    let words = panels.map { panel in
+      let variance = VarianceSide(panel.variance.value) == nil ? printed(panel.variance.value, .pounds) : varianceWords(panel.variance)
+      return "\(panel.name) \(plainValue(panel.total)), \(variance)"
+    }
+    guard let first = months.first, let last = months.last else { return words.joined(separator: "; ") + "." }
+    return "Monthly actual and plan, \(monthAndYear(first)) to \(monthAndYear(last)): " + words.joined(separator: "; ") + "."
   }
 }

@@ -15,26 +15,32 @@ package struct Key<Value: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - shownDefault: What the reference prints as the default, where the value itself takes more than a line.
+  ///   - example: What the commented default file shows for a key without a default.
   ///   - since: The format version that brought the key.
   ///   - meaning: One or two sentences for the reference.
-  package init(_ name: String, _ shape: Shape<Value>, default value: Value, shownDefault: String? = nil, since: Int = 1, _ meaning: String) {
-    self.init(name, shape, defaultValue: value, shown: shownDefault ?? shape.write(value), since: since, meaning)
+  package init(
+    _ name: String, _ shape: Shape<Value>, default value: Value, shownDefault: String? = nil, example: String? = nil, since: Int = 1,
+    _ meaning: String
+  ) {
+    self.init(name, shape, defaultValue: value, shown: shownDefault ?? shape.write(value), example: example, since: since, meaning)
   }
 
   /// A key that must be given.
   ///
   /// - Parameter example: What the commented default file shows.
   package init(required name: String, _ shape: Shape<Value>, example: String, since: Int = 1, _ meaning: String) {
-    self.init(name, shape, defaultValue: nil, shown: example, since: since, meaning)
+    self.init(name, shape, defaultValue: nil, shown: nil, example: example, since: since, meaning)
   }
 
-  private init(_ name: String, _ shape: Shape<Value>, defaultValue: Value?, shown: String?, since: Int, _ meaning: String) {
+  private init(
+    _ name: String, _ shape: Shape<Value>, defaultValue: Value?, shown: String?, example: String?, since: Int, _ meaning: String
+  ) {
     self.name = name
     self.shape = shape
     self.defaultValue = defaultValue
     document = KeyDocument(
-      name: name, expectation: shape.expectation, isRequired: defaultValue == nil, shownDefault: shown, meaning: meaning, since: since,
-      structure: shape.structure)
+      name: name, expectation: shape.expectation, isRequired: defaultValue == nil, shownDefault: shown, example: example,
+      meaning: meaning, since: since, structure: shape.structure)
   }
 
   /// The key without the type of its value, for the list of a section's keys.
@@ -53,8 +59,10 @@ package struct KeyDocument: Sendable {
   package let expectation: String
   /// Whether the key must be given.
   package let isRequired: Bool
-  /// The default as YAML; the example where the key must be given; nil where there is nothing to show.
+  /// The default as YAML; nil where there is none, or where it takes more than a line.
   package let shownDefault: String?
+  /// A value to show where there is no default; nil where there is nothing to show.
+  package let example: String?
   /// One or two sentences.
   package let meaning: String
   /// The format version that brought the key.
@@ -113,8 +121,9 @@ extension Shape {
         isWhole = false
         let isGiven = entries.contains { $0.name == declared.document.name && $0.value.content != .empty }
         if !isGiven {
-          let example = declared.document.shownDefault.map { "write \(declared.document.name): \($0)" }
-          decoder.report(.missingKey, at: node, "the key \"\(declared.document.name)\" is missing: it is \(declared.document.expectation)", hint: example)
+          let example = declared.document.example.map { "write \(declared.document.name): \($0)" }
+          decoder.report(
+            .missingKey, at: node, "the key \"\(declared.document.name)\" is missing: it is \(declared.document.expectation)", hint: example)
         }
       }
       return isWhole ? make(values) : nil

@@ -33,7 +33,8 @@ extension Shape where Value == Bool {
 extension Shape where Value == Int {
   /// A whole number within a range.
   package static func wholeNumber(_ range: ClosedRange<Int>) -> Shape {
-    parsed("a whole number from \(range.lowerBound) to \(range.upperBound)", write: { String($0) }) { text in
+    let expectation = range.count == 1 ? "the number \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return parsed(expectation, write: { String($0) }) { text in
       Int(text).flatMap { range.contains($0) ? $0 : nil }
     }
   }
@@ -81,7 +82,8 @@ extension Shape {
       },
       decode: { node, key, decoder in
         guard case .list(let nodes) = node.content else {
-          decoder.report(.wrongType, at: node, "\"\(key)\" must be a list, not \(node.kindDescription)", hint: "write [a, b], or one value a line after \"- \"")
+          decoder.report(
+            .wrongType, at: node, "\"\(key)\" must be a list, not \(node.kindDescription)", hint: "write [a, b], or one value a line after \"- \"")
           return nil
         }
         return nodes.compactMap { $0.content == .empty ? nil : element.decode($0, key, &decoder) }
@@ -96,7 +98,8 @@ extension Shape {
       write: { $0.isEmpty ? "{}" : nil },
       decode: { node, key, decoder in
         guard case .mapping(let entries) = node.content else {
-          decoder.report(.wrongType, at: node, "\"\(key)\" must be a set of keys, not \(node.kindDescription)", hint: "one \"key: value\" a line, indented")
+          decoder.report(
+            .wrongType, at: node, "\"\(key)\" must be a set of keys, not \(node.kindDescription)", hint: "one \"key: value\" a line, indented")
           return nil
         }
         return entries.compactMap { entry in
@@ -124,13 +127,51 @@ extension Shape {
     to make: @escaping @Sendable (Value) -> Other, from unmake: @escaping @Sendable (Other) -> Value?
   ) -> Shape<Other> {
     Shape<Other>(
-      expectation, structure: structure, write: { unmake($0).flatMap(write) }, decode: { node, key, decoder in decode(node, key, &decoder).map(make) })
+      expectation, structure: structure, write: { unmake($0).flatMap(write) }, decode: { node, key, decoder in decode(node, key, &decoder).map(make) }
+    )
   }
 
   /// The same shape where the value may be left out.
   package var optional: Shape<Value?> {
     Shape<Value?>(
-      expectation, structure: structure, write: { $0.flatMap(write) }, decode: { node, key, decoder in decode(node, key, &decoder).map(Optional.some) })
+      expectation, structure: structure, write: { $0.flatMap(write) },
+      decode: { node, key, decoder in decode(node, key, &decoder).map(Optional.some) })
+  }
+}
+
+/// A value with its place in the file, for checks that need more than the file.
+package struct Located<Value: Sendable>: Sendable {
+  /// The value.
+  package let value: Value
+  /// The line, from 1.
+  package let line: Int
+  /// The column, from 1.
+  package let column: Int
+
+  /// Makes a value with its place.
+  package init(_ value: Value, line: Int, column: Int) {
+    self.value = value
+    self.line = line
+    self.column = column
+  }
+}
+
+extension Shape {
+  /// The same shape, keeping the place of the value.
+  package var located: Shape<Located<Value>> {
+    Shape<Located<Value>>(
+      expectation, structure: structure, write: { write($0.value) },
+      decode: { node, key, decoder in decode(node, key, &decoder).map { Located($0, line: node.line, column: node.column) } })
+  }
+
+  /// The same shape with one more condition, which stands in the message and the reference.
+  package func validated(_ expectation: String, _ isValid: @escaping @Sendable (Value) -> Bool) -> Shape {
+    Shape(expectation, structure: structure, write: write) { node, key, decoder in
+      guard let value = decode(node, key, &decoder) else { return nil }
+      if isValid(value) { return value }
+      decoder.report(.wrongType, at: node, "\"\(key)\" must be \(expectation)")
+      return nil
+    }
   }
 }
 
@@ -149,12 +190,14 @@ extension Shape where Value: ConfigurationChoice {
         }
         guard let value = all.first(where: { $0.rawValue == text }) else {
           decoder.report(
-            .unknownValue, at: node, "\"\(shortened(text))\" is not a value of \"\(key)\"", hint: validNamesHint(text, among: names, what: "valid values"))
+            .unknownValue, at: node, "\"\(shortened(text))\" is not a value of \"\(key)\"",
+            hint: validNamesHint(text, among: names, what: "valid values"))
           return nil
         }
         guard value.isBuilt else {
           let built = all.filter(\.isBuilt).map(\.rawValue).joined(separator: ", ")
-          decoder.report(.notBuilt, at: node, "\"\(text)\" (\(value.meaning)) is known, but this version can't do it yet", hint: "for now, use one of: \(built)")
+          decoder.report(
+            .notBuilt, at: node, "\"\(text)\" (\(value.meaning)) is known, but this version can't do it yet", hint: "for now, use one of: \(built)")
           return nil
         }
         return value

@@ -69,7 +69,8 @@ private struct YAMLReader {
         guard let masked = masking(context.mark, in: current) else {
           let name = duplicates.first ?? ""
           findings.append(
-            .configuration(.duplicateKey, origin(context.mark), value: name, "\"\(shortened(name))\" is given more than once", hint: "keep one of them"))
+            .configuration(
+              .duplicateKey, origin(context.mark), value: name, "\"\(shortened(name))\" is given more than once", hint: "keep one of them"))
           return nil
         }
         current = masked
@@ -89,7 +90,9 @@ private struct YAMLReader {
     guard nodes <= mostNodes, depth <= deepestNesting else {
       if !findings.contains(where: { $0.code == ConfigurationCheck.unreadable.code }) {
         findings.append(
-          .configuration(.unreadable, Origin(file: file, line: line, column: column), "the file is nested too deeply or holds too much to be a configuration file"))
+          .configuration(
+            .unreadable, Origin(file: file, line: line, column: column), "the file is nested too deeply or holds too much to be a configuration file")
+        )
       }
       return nil
     }
@@ -167,7 +170,8 @@ private struct YAMLReader {
         column = character.isNewline ? 1 : column + 1
         if character.isNewline { line += 1 }
       }
-      return .configuration(.syntax, Origin(file: file, line: line, column: column), "this is not valid YAML: \(problem)", hint: "remove the character")
+      return .configuration(
+        .syntax, Origin(file: file, line: line, column: column), "this is not valid YAML: \(problem)", hint: "remove the character")
     default:
       return .configuration(.syntax, Origin(file: file), "this is not valid YAML: \(error)")
     }

@@ -1,4 +1,5 @@
 import CCairo
+import Charts
 import Styling
 import Typesetting
 
@@ -6,7 +7,13 @@ import Typesetting
 final class ScaledFonts {
   private var faces: [FontWeight: OpaquePointer] = [:]
   private var fonts: [TextStyle: OpaquePointer] = [:]
+  private var outlines: [OutlineKey: [[Point]]] = [:]
   private let options: OpaquePointer?
+
+  private struct OutlineKey: Hashable {
+    var glyph: UInt32
+    var style: TextStyle
+  }
 
   init(_ library: borrowing FontLibrary) throws(CairoError) {
     options = cairo_font_options_create()
@@ -42,5 +49,42 @@ final class ScaledFonts {
     }
     fonts[style] = font
     return font
+  }
+
+  /// The outline of a glyph as polygons that keep within a quarter of a point of it, from the glyph's origin.
+  func coarseOutline(of glyph: UInt32, _ style: TextStyle) -> [[Point]] {
+    let key = OutlineKey(glyph: glyph, style: style)
+    if let outline = outlines[key] { return outline }
+    let outline = traceOutline(of: glyph, style)
+    outlines[key] = outline
+    return outline
+  }
+
+  private func traceOutline(of glyph: UInt32, _ style: TextStyle) -> [[Point]] {
+    guard let font = font(style), let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1) else { return [] }
+    defer { cairo_surface_destroy(surface) }
+    guard let context = cairo_create(surface) else { return [] }
+    defer { cairo_destroy(context) }
+    cairo_set_scaled_font(context, font)
+    cairo_set_tolerance(context, 0.25)
+    var placed = cairo_glyph_t(index: UInt(glyph), x: 0, y: 0)
+    cairo_glyph_path(context, &placed, 1)
+    guard let path = cairo_copy_path_flat(context) else { return [] }
+    defer { cairo_path_destroy(path) }
+    var contours: [[Point]] = []
+    var index = 0
+    while index < Int(path.pointee.num_data), let data = path.pointee.data {
+      let header = data[index].header
+      let type = header.type
+      if type == CAIRO_PATH_MOVE_TO || type == CAIRO_PATH_LINE_TO, header.length > 1 {
+        let point = data[index + 1].point
+        if type == CAIRO_PATH_MOVE_TO { contours.append([]) }
+        if let last = contours.indices.last, contours[last].last.map({ abs($0.x - point.x) + abs($0.y - point.y) > 0.25 }) ?? true {
+          contours[last].append(Point(point.x, point.y))
+        }
+      }
+      index += max(1, Int(header.length))
+    }
+    return contours.filter { $0.count > 1 }
   }
 }

@@ -1,3 +1,4 @@
+package import Extracts
 package import Quantities
 
 /// The organisations along one side of the ledger. The programme's own come first in code order, then codes that are not in the programme, in code order.
@@ -267,6 +268,12 @@ package struct SourceFile: Sendable, Hashable {
   package var replacedTotal: Measures
   /// The part outside the window of months.
   package var outsideWindowTotal: Measures
+  /// Rows that are the same as an earlier one, where the programme counts such once.
+  package var leftOutTotal: Measures
+  /// The raw total to its last decimal, counts of 10⁻¹⁸: `rawTotal` has it cut at the eighth.
+  package var exactRawTotal: FourSums
+  /// What rounding at the eighth decimal changed, raw − stored, counts of 10⁻¹⁸: `roundingDifference` has it cut at the eighth.
+  package var exactRoundingDifference: FourSums
 
   /// Makes a source file with no totals.
   package init(path: String, kind: String, provider: String?, submission: Period?) {
@@ -286,6 +293,17 @@ package struct SourceFile: Sendable, Hashable {
     countedTotal = .zero
     replacedTotal = .zero
     outsideWindowTotal = .zero
+    leftOutTotal = .zero
+    exactRawTotal = FourSums()
+    exactRoundingDifference = FourSums()
+  }
+
+  /// What of the raw total is accounted for nowhere, counts of 10⁻¹⁸: nought in all four, or the build must not go on.
+  ///
+  /// raw = counted + replaced + outside the window + left out + quarantined + rounding.
+  package var unaccounted: FourSums {
+    let stored = countedTotal + replacedTotal + outsideWindowTotal + leftOutTotal + quarantinedTotal
+    return exactRawTotal - FourSums(stored).times(finerThanStored) - exactRoundingDifference
   }
 }
 

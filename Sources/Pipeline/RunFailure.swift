@@ -10,8 +10,6 @@ package enum RunFailure: Error, Sendable {
   case configuration([Finding])
   /// The period has no submission; these have.
   case noPeriod(asked: Period?, available: [Period])
-  /// No file of the period could be used.
-  case nothingUsable(Period, [Finding])
   /// No organisation of the programme has the code.
   case unknownCode(String, nearest: String?)
   /// No figure of the period has the id.
@@ -20,6 +18,8 @@ package enum RunFailure: Error, Sendable {
   case parts([String])
   /// The output could not be made.
   case output(OutputError)
+  /// A template or theme cannot be used.
+  case templates([Finding])
   /// A pack could not be drawn.
   case rendering(pack: String, reason: String)
   /// The proof does not hold.

@@ -1,5 +1,6 @@
 import Charts
 package import Figures
+import Quantities
 package import Report
 
 /// What one finished pack says, gathered from its document and read back from its finished files.
@@ -16,6 +17,8 @@ package struct PackEvidence: Sendable {
   package var htmlCount = 0
   /// Rows of position tables found again in the PDF's text.
   package var pdfRowCount = 0
+  /// Columns of tables whose total was compared with its rows.
+  package var tableSumCount = 0
   /// What did not agree within the pack.
   package var violations: [ProofViolation] = []
 
@@ -42,6 +45,9 @@ package struct PackEvidence: Sendable {
     values = [:]
     collect(report.identity.finding.figures + (report.identity.coverChart?.figures ?? []), section: "cover")
     for section in report.sections { collect(section.figures, section: section.anchor) }
+    for section in report.sections {
+      for case .table(let table) in section.blocks { addUp(table, in: section) }
+    }
     if let html { compare(html: html, unit: unit) }
     if let pdf { compare(pdf: pdf.bytes, firstPages: pdf.firstPages, with: report) }
   }
@@ -59,6 +65,55 @@ package struct PackEvidence: Sendable {
       } else {
         values[figure.id.text] = Stated(value: figure.value, section: section)
       }
+    }
+  }
+
+  /// Compares each total of money or activity with the sum of the rows over it.
+  private mutating func addUp(_ table: ReportTable, in section: ReportSection) {
+    guard let total = table.total else { return }
+    for column in total.cells.indices {
+      guard let stated = Self.amount(total.cells[column]) else { continue }
+      var sum: Int128 = 0
+      var isComplete = true
+      var groupHasAmount = false
+      for row in table.rows where row.cells.indices.contains(column) {
+        switch row.kind {
+        case .group:
+          if let amount = Self.amount(row.cells[column]) {
+            groupHasAmount = true
+            sum += amount
+          } else {
+            groupHasAmount = false
+          }
+        case .body:
+          groupHasAmount = false
+          if let amount = Self.amount(row.cells[column]) { sum += amount } else { isComplete = false }
+        case .detail:
+          if !groupHasAmount { if let amount = Self.amount(row.cells[column]) { sum += amount } else { isComplete = false } }
+        case .subtotal, .total: break
+        }
+      }
+      guard isComplete else { continue }
+      tableSumCount += 1
+      if sum != stated {
+        violations.append(
+          ProofViolation(
+            check: "tables", first: "\(pack) pack, \(section.anchor), \(table.title), \(table.columns[column].head), total: \(decimalText(ofParts: stated))",
+            second: "the sum of its rows: \(decimalText(ofParts: sum))", rule: "a total equals its parts"))
+      }
+    }
+  }
+
+  private static func amount(_ cell: ReportTable.Cell) -> Int128? {
+    let printed: Printed
+    switch cell {
+    case .figure(let figure), .variance(let figure), .barred(let figure, _, _): printed = figure
+    default: return nil
+    }
+    switch printed.figure.value {
+    case .money(let money): return money.parts
+    case .activity(let activity): return activity.parts
+    default: return nil
     }
   }
 

@@ -40,7 +40,8 @@ private enum ThemeKeys {
     required: "font_regular", fontPath, example: "/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf",
     "The font file of text. It is read by path, never by name, so that every machine sets the same lines.")
   static let bold = Key(
-    required: "font_bold", fontPath, example: "/usr/share/fonts/truetype/liberation2/LiberationSans-Bold.ttf", "The font file of heads, totals and tile values.")
+    required: "font_bold", fontPath, example: "/usr/share/fonts/truetype/liberation2/LiberationSans-Bold.ttf",
+    "The font file of heads, totals and tile values.")
   static let families = Key(
     "font_families", Shape.text, default: "Arial, \"Liberation Sans\", Helvetica, sans-serif",
     "The CSS font families of the HTML; the first should have the widths of the font files.")

@@ -57,7 +57,13 @@ package struct FontMetrics: Sendable, TextMeasure {
         sum += 500
       }
     }
-    return Double(sum) / 1000 * style.size
+    let tightening = FontMetrics.tightening(style.size)
+    return Double(sum) / 1000 * style.size + (tightening == 0 ? 0 : tightening * Double(text.unicodeScalars.count))
+  }
+
+  /// What large text is set closer by, in points a character: nothing up to 15, −0.1 at 17, −0.6 at 36 (DESIGN-SPEC §3).
+  static func tightening(_ size: Double) -> Double {
+    size <= 15 ? 0 : size <= 17 ? -0.05 * (size - 15) : -0.1 - min(0.6, 0.5 * (size - 17) / 19)
   }
 
   /// Shapes one line of text from the table alone; nil, and nothing added, when a character is outside it.
@@ -65,6 +71,7 @@ package struct FontMetrics: Sendable, TextMeasure {
     let table = table(style.weight)
     let first = arena.glyphs.count
     let scale = Float(style.size) / 1000
+    let tightening = Float(FontMetrics.tightening(style.size)) / scale
     var x: Float = 0
     for scalar in text.unicodeScalars {
       guard let slot = FontMetrics.slot(scalar.value), table[slot].glyph != 0 else {
@@ -72,7 +79,7 @@ package struct FontMetrics: Sendable, TextMeasure {
         return nil
       }
       arena.glyphs.append(Glyph(index: UInt32(table[slot].glyph), x: x * scale))
-      x += table[slot].advance
+      x += table[slot].advance + tightening
     }
     return ShapedText(first: first, count: arena.glyphs.count - first, width: Double(x * scale), style: style)
   }

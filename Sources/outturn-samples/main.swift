@@ -1,1 +1,4 @@
-print("outturn-samples")
+import Foundation
+import SampleProgrammes
+
+exit(runSamples(Array(CommandLine.arguments.dropFirst())))

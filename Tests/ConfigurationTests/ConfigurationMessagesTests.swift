@@ -75,10 +75,12 @@ private let cases = [
     "programme.yaml:3:3 CONF-004 there is no key \"workingday\" in \"release\" | did you mean \"working_day\"? valid keys: working_day"),
   MessageCase(
     "unknown value", "name: A\nphasing: twelths\n",
-    "programme.yaml:2:10 CONF-005 \"twelths\" is not a value of \"phasing\" | did you mean \"twelfths\"? valid values: twelfths, calendar_days, theta"),
+    "programme.yaml:2:10 CONF-005 \"twelths\" is not a value of \"phasing\" | did you mean \"twelfths\"? valid values: twelfths, calendar_days, theta"
+  ),
   MessageCase(
     "not built", "name: A\nphasing: theta\n",
-    "programme.yaml:2:10 CONF-008 \"theta\" (the Theta method) is known, but this version can't do it yet | for now, use one of: twelfths, calendar_days"),
+    "programme.yaml:2:10 CONF-008 \"theta\" (the Theta method) is known, but this version can't do it yet | for now, use one of: twelfths, calendar_days"
+  ),
   MessageCase(
     "text for a number", "name: A\nrelease: {working_day: ten}\n",
     "programme.yaml:2:24 CONF-006 \"working_day\" must be a whole number from 1 to 18, not \"ten\""),
@@ -93,7 +95,8 @@ private let cases = [
     "a text for a list", "name: A\ntags: x\n",
     "programme.yaml:2:7 CONF-006 \"tags\" must be a list, not \"x\" | write [a, b], or one value a line after \"- \""),
   MessageCase("not a flag", "name: A\nrehearsal: maybe\n", "programme.yaml:2:12 CONF-006 \"rehearsal\" must be true or false, not \"maybe\""),
-  MessageCase("missing key", "phasing: twelfths\n", "programme.yaml:1:1 CONF-007 the key \"name\" is missing: it is a text | write name: Northern programme"),
+  MessageCase(
+    "missing key", "phasing: twelfths\n", "programme.yaml:1:1 CONF-007 the key \"name\" is missing: it is a text | write name: Northern programme"),
   MessageCase("empty file", "", "programme.yaml:1:1 CONF-007 the key \"name\" is missing: it is a text | write name: Northern programme"),
   MessageCase(
     "key given twice", "name: A\nphasing: twelfths\nname: B\n",
@@ -155,7 +158,8 @@ private let cases = [
 
   @Test func givenValuesAreRead() throws {
     let (value, findings) = read(
-      "name: 001\nphasing: calendar_days\nrelease: {working_day: 9}\nrehearsal: yes\ntags: [a, \"b, c\"]\nowner: 'X: Y'\nprofiles:\n  RQM: wide\n  R1H: long\n")
+      "name: 001\nphasing: calendar_days\nrelease: {working_day: 9}\nrehearsal: yes\ntags: [a, \"b, c\"]\nowner: 'X: Y'\nprofiles:\n  RQM: wide\n  R1H: long\n"
+    )
     let sample = try #require(value)
     #expect(findings.isEmpty)
     #expect(sample.name == "001")

@@ -137,7 +137,9 @@ private let published: [(year: Int, days: String)] = [
     }
   }
 
-  @Test(arguments: ["2016-02-30", "2015-02-29", "2016-13-01", "2016-00-10", "16-01-01", "2016-1-01", "2016/01/01", "0000-01-01", "", "2016-01-0x", "+016-01-01"])
+  @Test(arguments: [
+    "2016-02-30", "2015-02-29", "2016-13-01", "2016-00-10", "16-01-01", "2016-1-01", "2016/01/01", "0000-01-01", "", "2016-01-0x", "+016-01-01",
+  ])
   func whatIsNoDateIsNotRead(text: String) { #expect(CalendarDate(iso: text) == nil) }
 
   @Test func datesAreWrittenBothWays() throws {

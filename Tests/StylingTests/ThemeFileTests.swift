@@ -38,16 +38,20 @@ private func contrast(_ a: Colour, _ b: Colour) -> Double {
     #expect(theme.fontFamilies == "Arial, \"Liberation Sans\", Helvetica, sans-serif")
   }
 
-  @Test(arguments: [(ColourRole.ink, 4.5), (.ink2, 4.5), (.blue, 4.5), (.over, 4.5), (.underText, 4.5), (.concern, 4.5), (.met, 4.5), (.neutral, 4.5),
-    (.axis, 3), (.under, 3), (.bar, 3), (.blueProjected, 3)])
+  @Test(arguments: [
+    (ColourRole.ink, 4.5), (.ink2, 4.5), (.blue, 4.5), (.over, 4.5), (.underText, 4.5), (.concern, 4.5), (.met, 4.5), (.neutral, 4.5),
+    (.axis, 3), (.under, 3), (.bar, 3), (.blueProjected, 3),
+  ])
   func textAndMarksStandOutFromTheirGround(role: ColourRole, least: Double) throws {
     for palette in [theme.light, theme.dark] {
       #expect(contrast(try #require(palette[role]), try #require(palette[.paper])) >= least)
     }
   }
 
-  @Test(arguments: [(ColourRole.cellInk, ColourRole.overLight), (.cellInk, .overMid), (.cellPaper, .overDark), (.cellInk, .underLight), (.cellInk, .underMid),
-    (.cellPaper, .underDark), (.over, .overBar), (.ink, .pale), (.ink, .overArea), (.ink, .underArea)])
+  @Test(arguments: [
+    (ColourRole.cellInk, ColourRole.overLight), (.cellInk, .overMid), (.cellPaper, .overDark), (.cellInk, .underLight), (.cellInk, .underMid),
+    (.cellPaper, .underDark), (.over, .overBar), (.ink, .pale), (.ink, .overArea), (.ink, .underArea),
+  ])
   func textCanBeReadOnTints(text: ColourRole, ground: ColourRole) throws {
     for palette in [theme.light, theme.dark] { #expect(contrast(try #require(palette[text]), try #require(palette[ground])) >= 4.5) }
   }

@@ -28,7 +28,17 @@ let liberation: [FontWeight: String] = [
 
   @Test func widthGrowsWithSize() {
     let ten = metrics.width(of: "Royal Brompton & Harefield", TextStyle(10))
-    #expect(abs(metrics.width(of: "Royal Brompton & Harefield", TextStyle(25)) - 2.5 * ten) < 1e-4)
+    #expect(abs(metrics.width(of: "Royal Brompton & Harefield", TextStyle(14)) - 1.4 * ten) < 1e-4)
+  }
+
+  @Test func largeTextIsSetCloser() {
+    // 0.1 a character at 17, 0.6 at 36: 26 characters.
+    let plain = metrics.width(of: "Royal Brompton & Harefield", TextStyle(10)) / 10
+    #expect(abs(metrics.width(of: "Royal Brompton & Harefield", TextStyle(17)) - (17 * plain - 2.6)) < 1e-3)
+    #expect(abs(metrics.width(of: "Royal Brompton & Harefield", TextStyle(36)) - (36 * plain - 15.6)) < 1e-3)
+    var arena = GlyphArena()
+    let shaped = metrics.shape("Royal Brompton & Harefield", TextStyle(36), into: &arena)
+    #expect(abs((shaped?.width ?? 0) - (36 * plain - 15.6)) < 1e-3)
   }
 
   @Test func aCharacterOutsideTheTableHasAWidthToo() {

@@ -1,0 +1,265 @@
+import Quantities
+
+/// The places of the columns that the attendance reader decodes, within `attendanceLayout`.
+private enum AttendanceColumn: Int {
+  case year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass, patient
+}
+
+/// The columns of the attendance-level files.
+private func attendanceLayout(_ kind: ExtractKind) -> [LayoutColumn] {
+  let outpatient: LayoutColumn.Need = kind == .outpatients ? .mandatory : .optional
+  return [
+    LayoutColumn(name: "FINANCIAL_YEAR", need: .mandatory), LayoutColumn(name: "FINANCIAL_MONTH", need: .mandatory),
+    LayoutColumn(name: "PROVIDER", aliases: ["PROVIDER_CODE"], need: .mandatory),
+    LayoutColumn(name: "COMMISSIONER", aliases: ["COMMISSIONER_CODE"], need: .mandatory),
+    LayoutColumn(name: "GP_PRACTICE", aliases: ["PRACTICE", "PRACTICE_CODE"], need: .expected), LayoutColumn(name: "HRG", need: .expected),
+    LayoutColumn(name: "COST_GBP", aliases: ["COST"], need: .mandatory),
+    LayoutColumn(name: "TREATMENT_FUNCTION", aliases: ["TREATMENT_FUNCTION_CODE"], need: kind == .emergency ? .optional : .expected),
+    LayoutColumn(name: "FIRST_ATTENDANCE", need: outpatient), LayoutColumn(name: "ATTENDED", need: outpatient),
+    LayoutColumn(name: "SOURCE_OF_REFERRAL", need: kind == .outpatients ? .expected : .optional),
+    LayoutColumn(name: "REFERRING_ORGANISATION", need: kind == .outpatients ? .expected : .optional),
+    LayoutColumn(name: "PATIENT_CLASS", need: .optional), LayoutColumn(name: "PSEUDO_PATIENT_ID", need: .optional),
+    LayoutColumn(name: "LOCALITY", need: .optional), LayoutColumn(name: "ADMISSION_METHOD", need: .optional),
+    LayoutColumn(name: "LENGTH_OF_STAY", need: .optional), LayoutColumn(name: "ARRIVAL_MODE", need: .optional),
+    LayoutColumn(name: "DISPOSAL", need: .optional), LayoutColumn(name: "ATTENDANCE_DATE", need: .optional),
+    LayoutColumn(name: "ADMISSION_DATE", need: .optional), LayoutColumn(name: "DISCHARGE_DATE", need: .optional),
+    LayoutColumn(name: "AGE", need: .optional), LayoutColumn(name: "DATE_OF_DEATH", need: .optional),
+  ]
+}
+
+/// Reads an attendance-level file.
+package func readAttendances(path: String, kind: ExtractKind, months: AllowedMonths, options: ScanOptions = ScanOptions()) -> AttendanceReading {
+  var decoder = AttendanceDecoder(kind: kind, months: months)
+  let outcome = scan(path: path, into: &decoder, options: options)
+  return decoder.finish(outcome)
+}
+
+/// Turns the rows of an attendance-level file into numbers.
+private struct AttendanceDecoder: BatchReader, ~Copyable {
+  var log = ObservationLog()
+  private let kind: ExtractKind
+  private let months: AllowedMonths
+  private var columns: [Int] = []
+  private var columnCount = 0
+  private var header: [String] = []
+  private var cleaner = FieldCleaner()
+  private var providers = CodeTable()
+  private var commissioners = CodeTable()
+  private var practices = CodeTable()
+  private var treatmentFunctions = CodeTable()
+  private var hrgs = CodeTable()
+  private var referrers = CodeTable()
+  private var rows: [AttendanceRow] = []
+  private var quarantine: [(line: Int, check: ExtractCheck, text: [UInt8], readable: FourSums)] = []
+  private var quarantined = FourSums()
+  private var rounding = FourSums()
+  private var periodText: (UInt64, UInt64, Int) = (0, 0, -1)
+  private var monthValue: UInt32 = 0
+
+  init(kind: ExtractKind, months: AllowedMonths) {
+    self.kind = kind
+    self.months = months
+  }
+
+  var controlColumns: [Int] { [-1, columns[AttendanceColumn.cost.rawValue], -1, -1] }
+
+  mutating func begin(header: [String], line: Int) -> Bool {
+    let layout = resolve(header: header, against: attendanceLayout(kind))
+    columns = layout.columns
+    columnCount = header.count
+    self.header = header
+    return log.note(layout, line: line)
+  }
+
+  mutating func read(_ batch: RowBatch) {
+    var quoted = 0
+    var malformed = 0
+    let at = AttendancePlaces(columns)
+    rows.reserveCapacity(rows.count + batch.rowCount)
+    for index in batch.firstRow..<max(batch.firstRow, batch.rowCount) {
+      let first = index == 0 ? 0 : Int(batch.rowEnds[index - 1])
+      let last = Int(batch.rowEnds[index])
+      let start = first == 0 ? 0 : Int(batch.ends[first - 1]) + 1
+      var end = Int(batch.ends[last - 1])
+      if end > start, batch.bytes[end - 1] == 0x0D { end -= 1 }
+      while quoted < batch.quotedNewlines.count, Int(batch.quotedNewlines[quoted]) < start { quoted += 1 }
+      let row = Row(batch.bytes, batch.ends, first, last, start, end, batch.line + index + quoted)
+      if malformed < batch.malformedRows.count, batch.malformedRows[malformed] == index {
+        malformed += 1
+        if row.count == columnCount {
+          holdBack(.malformedQuoting, -1, row)
+          continue
+        }
+      }
+      guard row.count == columnCount else {
+        if row.isBlank { continue }
+        log.note(.wrongFieldCount, line: row.line, value: Array(String(row.count).utf8), detail: String(columnCount))
+        hold(.wrongFieldCount, row)
+        continue
+      }
+      decode(row, at)
+    }
+  }
+
+  @inline(__always)
+  private mutating func decode(_ row: Row, _ at: AttendancePlaces) {
+    let month = row.raw(at.month)
+    let year = row.raw(at.year)
+    if !(month.length <= 4 && year.length <= 8 && (month.length << 8 | year.length) == periodText.2 && word(month) == periodText.0
+      && word(year) == periodText.1)
+    {
+      guard readPeriod(row, at) else { return }
+    }
+    let provider = cleaned(row.raw(at.provider))
+    guard isOrganisationCode(provider.bytes) else { return holdBack(.unreadableProvider, at.provider, row) }
+    let providerCode = providers.code(provider)
+    let commissioner = cleaned(row.raw(at.commissioner))
+    guard isOrganisationCode(commissioner.bytes) else { return holdBack(.unreadableCommissioner, at.commissioner, row) }
+    let commissionerCode = commissioners.code(commissioner)
+    var cost: Int64 = 0
+    let costField = row.raw(at.cost)
+    let plain = powersOfTen.withUnsafeBufferPointer { scales in
+      scales.baseAddress.map { readPlainNumber(costField.start, costField.length, scale: $0, into: &cost) } ?? false
+    }
+    if !plain, !number(row, at, &cost) { return }
+    var entry = AttendanceRow(
+      provider: providerCode, commissioner: commissionerCode, practice: practices.code(cleaned(row.raw(at.practice))),
+      treatmentFunction: treatmentFunctions.code(cleaned(row.raw(at.treatmentFunction))), hrg: hrgs.code(cleaned(row.raw(at.hrg))),
+      referrer: referrers.code(cleaned(row.raw(at.referrer))), month: monthValue, firstAttendance: 0, attended: 255, source: 255, patientClass: 0,
+      cost: cost, patient: 0)
+    if kind == .outpatients {
+      entry.firstAttendance = digit(row, at.firstAttendance, 1...5) ?? 0
+      entry.attended = digit(row, at.attended, 0...7) ?? 255
+      entry.source = source(row, at.source)
+    }
+    if at.patientClass >= 0 { entry.patientClass = digit(row, at.patientClass, 1...5) ?? 0 }
+    entry.patient = patient(cleaned(row.raw(at.patient)))
+    rows.append(entry)
+  }
+
+  @inline(__always)
+  private mutating func cleaned(_ field: FieldText) -> FieldText { cleaner.text(field.start, field.length) }
+
+  /// A one-digit code of a national list; notes what is not of it.
+  @inline(__always)
+  private mutating func digit(_ row: Row, _ place: Int, _ list: ClosedRange<UInt8>) -> UInt8? {
+    let field = cleaned(row.raw(place))
+    if field.length == 1, list.contains(field.start[0] &- 0x30) { return field.start[0] &- 0x30 }
+    log.note(.unknownAttendanceCode, column: place, line: row.line, value: field.bytes)
+    return nil
+  }
+
+  private mutating func source(_ row: Row, _ place: Int) -> UInt8 {
+    let field = cleaned(row.raw(place))
+    if (1...2).contains(field.length), field.bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      return field.bytes.reduce(0) { $0 &* 10 &+ ($1 &- 0x30) }
+    }
+    if place >= 0, field.length > 0 { log.note(.unknownAttendanceCode, column: place, line: row.line, value: field.bytes) }
+    return 255
+  }
+
+  private func patient(_ field: FieldText) -> UInt64 {
+    var value: UInt64 = 0
+    var numeric = field.length > 0 && field.length <= 18
+    var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in field.bytes {
+      value = value &* 10 &+ UInt64(byte &- 0x30)
+      fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01B3
+      if byte < 0x30 || byte > 0x39 { numeric = false }
+    }
+    return field.length == 0 ? 0 : numeric ? value : fingerprint | 1 << 63
+  }
+
+  private mutating func readPeriod(_ row: Row, _ at: AttendancePlaces) -> Bool {
+    if row.isBlank { return false }
+    let month = row.raw(at.month)
+    let year = row.raw(at.year)
+    periodText.2 = -1
+    guard let monthNumber = readMonth(cleaned(month).bytes) else {
+      holdBack(.unreadableMonth, at.month, row)
+      return false
+    }
+    guard let reading = readYear(cleaned(year).bytes) else {
+      holdBack(.unreadableYear, at.year, row)
+      return false
+    }
+    let index = MonthIndex(year: FinancialYear(start: reading.start), month: monthNumber)
+    let verdict = months.allows(index)
+    guard verdict.allowed else {
+      log.note(.periodNotOfSubmission, column: at.month, line: row.line, value: Array(index.period.description.utf8), detail: months.words)
+      hold(.periodNotOfSubmission, row)
+      return false
+    }
+    if reading.bare { log.note(.bareYear, column: at.year, line: row.line, value: year.bytes) }
+    monthValue = UInt32(index.value)
+    if month.length <= 4, year.length <= 8, !reading.bare { periodText = (word(month), word(year), month.length << 8 | year.length) }
+    return true
+  }
+
+  private mutating func number(_ row: Row, _ at: AttendancePlaces, _ cost: inout Int64) -> Bool {
+    let field = cleaned(row.raw(at.cost))
+    let reading = readNumber(field.bytes)
+    guard reading.readable, let exact = Int64(exactly: reading.parts) else {
+      holdBack(reading.readable || reading.huge ? .numberOutOfRange : .unreadableNumber, at.cost, row)
+      return false
+    }
+    if reading.styled { log.note(.styledNumber, column: at.cost, line: row.line, value: field.bytes) }
+    if reading.dash { log.note(.dashForNil, column: at.cost, line: row.line, value: [0x2D]) }
+    if reading.rounded { log.note(.roundedNumber, column: at.cost, line: row.line, value: field.bytes) }
+    rounding.actualPrice += reading.remainder
+    cost = exact
+    return true
+  }
+
+  private mutating func holdBack(_ check: ExtractCheck, _ column: Int, _ row: Row) {
+    log.note(check, column: column, line: row.line, value: cleaned(row.raw(column)).bytes)
+    hold(check, row)
+  }
+
+  private mutating func hold(_ check: ExtractCheck, _ row: Row) {
+    let shift = max(0, row.count - columnCount)
+    let place = columns[AttendanceColumn.cost.rawValue] + shift
+    var reading = NumberReading()
+    if place < row.count { reading = readNumber(cleaned(row.raw(place)).bytes) }
+    rounding.actualPrice += reading.remainder
+    let readable = FourSums(actualPrice: reading.parts)
+    quarantined += readable
+    quarantine.append((row.line, check, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)), readable))
+  }
+
+  consuming func finish(_ outcome: ScanOutcome) -> AttendanceReading {
+    var reading = AttendanceReading()
+    if !outcome.refused {
+      if rows.isEmpty, quarantine.isEmpty { log.note(.noRows, line: 0, value: []) }
+      let encoding = outcome.encoding
+      reading.rows = rows
+      reading.providers = providers.texts(encoding)
+      reading.commissioners = commissioners.texts(encoding)
+      reading.practices = practices.texts(encoding)
+      reading.treatmentFunctions = treatmentFunctions.texts(encoding)
+      reading.hrgs = hrgs.texts(encoding)
+      reading.referrers = referrers.texts(encoding)
+      reading.quarantine = quarantine.map { QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable) }
+      reading.control = outcome.control
+      reading.quarantined = quarantined
+      reading.rounding = rounding
+    }
+    reading.observations = log.observations(header: header, encoding: outcome.encoding)
+    reading.digest = outcome.digest
+    reading.byteCount = outcome.byteCount
+    reading.refused = outcome.refused
+    return reading
+  }
+}
+
+/// The places of the attendance columns as plain numbers.
+private struct AttendancePlaces {
+  let year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass, patient: Int
+
+  init(_ columns: [Int]) {
+    func at(_ column: AttendanceColumn) -> Int { columns[column.rawValue] }
+    (year, month, provider, commissioner, practice) = (at(.year), at(.month), at(.provider), at(.commissioner), at(.practice))
+    (hrg, cost, treatmentFunction, firstAttendance, attended) = (at(.hrg), at(.cost), at(.treatmentFunction), at(.firstAttendance), at(.attended))
+    (source, referrer, patientClass, patient) = (at(.source), at(.referrer), at(.patientClass), at(.patient))
+  }
+}

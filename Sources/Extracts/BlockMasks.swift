@@ -1,0 +1,54 @@
+/// Which of 64 bytes are commas, line ends and double quotes: bit `i` is byte `i`.
+struct BlockMasks {
+  var comma: UInt64
+  var newline: UInt64
+  var quote: UInt64
+  /// Whether any byte of the block is outside ASCII.
+  var beyondASCII: Bool
+}
+
+private let bitOfByte = SIMD64<UInt8>(
+  1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128,
+  1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+
+/// Gathers one bit a byte: the lanes that hold `needle`.
+@inline(__always)
+private func bits(_ block: SIMD64<UInt8>, equalTo needle: UInt8) -> UInt64 {
+  let marked = unsafeBitCast(SIMD64<UInt8>(repeating: 0).replacing(with: bitOfByte, where: block .== needle), to: SIMD8<UInt64>.self)
+  // The eight bits of a lane stand at eight different places of its eight bytes: one product adds them up in the top byte.
+  let gather: UInt64 = 0x0101_0101_0101_0101
+  var result: UInt64 = 0
+  result |= (marked[0] &* gather) &>> 56
+  result |= ((marked[1] &* gather) &>> 56) &<< 8
+  result |= ((marked[2] &* gather) &>> 56) &<< 16
+  result |= ((marked[3] &* gather) &>> 56) &<< 24
+  result |= ((marked[4] &* gather) &>> 56) &<< 32
+  result |= ((marked[5] &* gather) &>> 56) &<< 40
+  result |= ((marked[6] &* gather) &>> 56) &<< 48
+  result |= ((marked[7] &* gather) &>> 56) &<< 56
+  return result
+}
+
+/// Finds the commas, line ends and quotes of the 64 bytes at `address`.
+@inline(__always)
+func masks(at address: UnsafePointer<UInt8>) -> BlockMasks {
+  let block = UnsafeRawPointer(address).loadUnaligned(as: SIMD64<UInt8>.self)
+  let wide = unsafeBitCast(block, to: SIMD8<UInt64>.self)
+  let all = (wide[0] | wide[1] | wide[2] | wide[3]) | (wide[4] | wide[5] | wide[6] | wide[7])
+  return BlockMasks(
+    comma: bits(block, equalTo: 0x2C), newline: bits(block, equalTo: 0x0A), quote: bits(block, equalTo: 0x22),
+    beyondASCII: all & 0x8080_8080_8080_8080 != 0)
+}
+
+/// Bit `i` of the result is the parity of bits `0...i`: between an opening and its closing quote all bits are set.
+@inline(__always)
+func prefixParity(_ word: UInt64) -> UInt64 {
+  var x = word
+  x ^= x &<< 1
+  x ^= x &<< 2
+  x ^= x &<< 4
+  x ^= x &<< 8
+  x ^= x &<< 16
+  x ^= x &<< 32
+  return x
+}

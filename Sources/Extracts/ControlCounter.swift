@@ -1,0 +1,258 @@
+/// Adds up the number columns of a file from its raw bytes, as the control of what the reader makes of them.
+///
+/// A second, independent way through the file: it finds rows eight bytes at a time, takes the numbers of an everyday row from its end backwards, and
+/// walks any other row byte by byte with rules of its own. It shares no routine with the reader.
+struct ControlCounter {
+  private(set) var totals = ControlTotals()
+  /// For each of the four sums, the place of its column; −1 where absent.
+  private let wanted: [Int]
+  private let columnCount: Int
+  /// Counting columns from the row's end: which sum the k-th from the last feeds; −1 for none.
+  private var fromEnd: [Int] = []
+  private var plain: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+  private var plainRows = 0
+  private var sums: [Int128] = [0, 0, 0, 0]
+  private var headerSeen = false
+
+  /// - Parameter wanted: the places of planned price, actual price, planned activity and actual activity.
+  init(columnCount: Int, wanted: [Int]) {
+    self.columnCount = columnCount
+    self.wanted = wanted
+    let first = wanted.filter { $0 >= 0 }.min() ?? columnCount
+    if columnCount - first <= 12 {
+      fromEnd = (first..<columnCount).reversed().map { place in wanted.firstIndex(of: place) ?? -1 }
+    }
+  }
+
+  /// Adds the whole rows of `count` bytes, which end with a line end.
+  mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    let commas: UInt64 = 0x2C2C_2C2C_2C2C_2C2C
+    let lineEnds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    let quotes: UInt64 = 0x2222_2222_2222_2222
+    var rowStart = 0
+    var fields = 1
+    var inside: UInt64 = 0
+    var index = 0
+    while index < count {
+      let word = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      var comma = zeroBytes(word ^ commas)
+      var end = zeroBytes(word ^ lineEnds)
+      let quote = zeroBytes(word ^ quotes)
+      if index + 8 > count {
+        let valid = (UInt64(1) &<< UInt64(8 * (count - index))) &- 1
+        comma &= valid
+        end &= valid
+      }
+      if quote | inside != 0 {
+        var parity = quote
+        parity ^= parity &<< 8
+        parity ^= parity &<< 16
+        parity ^= parity &<< 32
+        parity ^= inside
+        comma &= ~parity
+        end &= ~parity
+        inside = parity &>> 63 == 0 ? 0 : 0x8080_8080_8080_8080
+      }
+      while end != 0 {
+        let below = end ^ (end &- 1)
+        let place = index + end.trailingZeroBitCount / 8
+        fields += (comma & below).nonzeroBitCount
+        addRow(bytes + rowStart, place - rowStart, fields)
+        comma &= ~below
+        rowStart = place + 1
+        fields = 1
+        end &= end &- 1
+      }
+      fields += comma.nonzeroBitCount
+      index += 8
+    }
+    if rowStart < count { addSlowly(bytes + rowStart, count - rowStart) }
+  }
+
+  /// The top bit of each byte that is nought, exactly.
+  @inline(__always)
+  private func zeroBytes(_ word: UInt64) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    return ~(((word & low) &+ low) | word | low)
+  }
+
+  @inline(__always)
+  private mutating func addRow(_ row: UnsafePointer<UInt8>, _ length: Int, _ fields: Int) {
+    guard headerSeen, fields == columnCount, !fromEnd.isEmpty else { return addSlowly(row, length + 1) }
+    var end = length
+    if end > 0, row[end - 1] == 0x0D { end -= 1 }
+    var values: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+    var anyDigits = 0
+    for place in 0..<fromEnd.count {
+      let sum = fromEnd[place]
+      var index = end - 1
+      if sum < 0 {
+        while index >= 0, row[index] != 0x2C {
+          if row[index] == 0x22 { return addSlowly(row, length + 1) }
+          index -= 1
+        }
+      } else {
+        var value: UInt64 = 0
+        var unit: UInt64 = 1
+        var decimals = 0
+        var pointed = false
+        var negative = false
+        var digits = 0
+        while index >= 0 {
+          let byte = row[index]
+          if byte == 0x2C { break }
+          let digit = byte &- 0x30
+          if digit <= 9 {
+            guard digits < 18, !negative else { return addSlowly(row, length + 1) }
+            value &+= UInt64(digit) &* unit
+            unit &*= 10
+            digits += 1
+          } else if byte == 0x2E, !pointed, !negative, digits <= 8 {
+            pointed = true
+            decimals = digits
+          } else if byte == 0x2D, !negative, digits > 0 {
+            negative = true
+          } else {
+            return addSlowly(row, length + 1)
+          }
+          index -= 1
+        }
+        anyDigits |= digits
+        if digits == 0, end - 1 != index { return addSlowly(row, length + 1) }
+        for _ in decimals..<8 {
+          let (next, overflow) = value.multipliedReportingOverflow(by: 10)
+          if overflow { return addSlowly(row, length + 1) }
+          value = next
+        }
+        guard value < 1 << 52 else { return addSlowly(row, length + 1) }
+        let signed = negative ? -Int64(value) : Int64(value)
+        switch sum {
+        case 0: values.0 = signed
+        case 1: values.1 = signed
+        case 2: values.2 = signed
+        default: values.3 = signed
+        }
+      }
+      end = index
+    }
+    if anyDigits == 0 { return addSlowly(row, length + 1) }
+    totals.rows += 1
+    plain.0 &+= values.0
+    plain.1 &+= values.1
+    plain.2 &+= values.2
+    plain.3 &+= values.3
+    plainRows += 1
+    if plainRows == 2048 { settle() }  // 2,048 values under 2⁵² stay under 2⁶³
+  }
+
+  private mutating func settle() {
+    sums[0] += Int128(plain.0)
+    sums[1] += Int128(plain.1)
+    sums[2] += Int128(plain.2)
+    sums[3] += Int128(plain.3)
+    plain = (0, 0, 0, 0)
+    plainRows = 0
+  }
+
+  /// Walks rows byte by byte: the header, ragged rows, rows with odd quotes or numbers.
+  private mutating func addSlowly(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+    var fields: [[UInt8]] = []
+    var field: [UInt8] = []
+    var state = 0  // 0 at a field's start, 1 unquoted, 2 quoted, 3 after a quote within a quoted field
+    var index = 0
+    while index < count {
+      let byte = bytes[index]
+      switch (state, byte) {
+      case (2, 0x22): state = 3
+      case (2, _): field.append(byte)
+      case (3, 0x22):
+        field.append(byte)
+        state = 2
+      case (_, 0x2C):
+        fields.append(field)
+        field = []
+        state = 0
+      case (_, 0x0A):
+        if field.last == 0x0D { field.removeLast() }
+        fields.append(field)
+        settleRow(fields)
+        fields = []
+        field = []
+        state = 0
+      case (0, 0x22): state = 2
+      default:
+        field.append(byte)
+        if state == 0 { state = 1 }
+      }
+      index += 1
+    }
+  }
+
+  private mutating func settleRow(_ fields: [[UInt8]]) {
+    if fields.allSatisfy({ $0.allSatisfy { $0 <= 0x20 } }) { return }
+    guard headerSeen else {
+      headerSeen = true
+      return
+    }
+    totals.rows += 1
+    // A row with too many fields most often has a comma too many in a text, so its numbers are where they stand from the end;
+    // one with too few was cut short, so those it has are where they stand from the start.
+    let shift = max(0, fields.count - columnCount)
+    for (sum, column) in wanted.enumerated() where column >= 0 && column + shift < fields.count {
+      totals.exact.add(controlNumber(fields[column + shift]), to: sum)
+    }
+  }
+
+  /// The totals of all that was added.
+  mutating func finish() -> ControlTotals {
+    settle()
+    for sum in 0..<4 {
+      totals.exact.add(sums[sum] * finerThanStored, to: sum)
+      sums[sum] = 0
+    }
+    return totals
+  }
+}
+
+extension FourSums {
+  /// Adds to one of the four by its place in the order.
+  fileprivate mutating func add(_ amount: Int128, to place: Int) {
+    switch place {
+    case 0: planPrice += amount
+    case 1: actualPrice += amount
+    case 2: planActivity += amount
+    default: actualActivity += amount
+    }
+  }
+}
+
+/// A number of any accepted style as a count of 10⁻¹⁸; nil (nought) when it cannot be read.
+private func controlNumber(_ field: [UInt8]) -> Int128 {
+  var text = Array(field.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
+  var sign: Int128 = 1
+  if text.first == UInt8(ascii: "("), text.last == UInt8(ascii: ")") {
+    text = Array(text[1..<(text.count - 1)])
+    sign = -1
+    if text.contains(UInt8(ascii: "-")) || text.contains(UInt8(ascii: "+")) { return 0 }
+  }
+  let digitsFrom = text.firstIndex { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") } ?? text.count
+  var signs = 0
+  for byte in text[..<digitsFrom] {
+    if byte == UInt8(ascii: "-") { sign = -sign }
+    if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") { signs += 1 } else if ![0x20, 0xA3, 0xC2, 0xC3, 0x82].contains(byte) { return 0 }
+  }
+  let parts = text[digitsFrom...].split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+  guard signs <= 1, let wholeText = parts.first else { return 0 }
+  let groups = wholeText.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+  if groups.count > 1, groups.dropFirst().contains(where: { $0.count != 3 }) || groups[0].isEmpty { return 0 }
+  let whole = groups.joined().drop { $0 == 0x30 }
+  let decimals = parts.count > 1 ? Array(parts[1]) : []
+  guard whole.count <= 18, wholeText.count + decimals.count > 0 else { return 0 }
+  var value: Int128 = 0
+  for byte in Array(whole) + (decimals + Array(repeating: 0x30, count: 18)).prefix(18) {
+    guard byte >= 0x30, byte <= 0x39 else { return 0 }
+    value = value * 10 + Int128(byte - 0x30)
+  }
+  if decimals.dropFirst(18).contains(where: { $0 < 0x30 || $0 > 0x39 }) { return 0 }
+  return sign * value
+}

@@ -1,0 +1,210 @@
+/// A stretch of whole rows in memory.
+struct RowBatch {
+  var bytes: UnsafePointer<UInt8>
+  /// The places of separators, as `RowTokeniser.ends`.
+  var ends: UnsafePointer<UInt32>
+  /// As `RowTokeniser.rowEnds`.
+  var rowEnds: UnsafePointer<UInt32>
+  /// The first row to read: past the header in the first batch.
+  var firstRow: Int
+  var rowCount: Int
+  /// The line of the batch's first byte.
+  var line: Int
+  var quotedNewlines: [UInt32]
+  var malformedRows: [Int]
+}
+
+/// What decodes the rows of one kind of extract.
+protocol BatchReader: ~Copyable {
+  /// Looks at the header.
+  ///
+  /// - Returns: false when the file is refused, with the reason noted.
+  mutating func begin(header: [String], line: Int) -> Bool
+  /// The places of the columns of the four sums, for the control; −1 where absent.
+  var controlColumns: [Int] { get }
+  /// Decodes the rows of a batch.
+  mutating func read(_ batch: RowBatch)
+  /// Where odd things are noted.
+  var log: ObservationLog { get set }
+}
+
+/// What a scan found out about the file as a whole.
+struct ScanOutcome {
+  var header: [String] = []
+  var encoding = TextEncoding.utf8
+  var byteCount = 0
+  var digest: [UInt8] = []
+  var control = ControlTotals()
+  /// Whether the file was refused whole; the reason is in the log.
+  var refused = false
+}
+
+/// The bytes that are read at a time: they and what is noted of them stay in a core's own cache.
+private let chunkSize = 256 * 1024
+/// A row longer than this is taken for an unclosed quote.
+private let longestRow = 64 * 1024 * 1024
+
+/// Reads a file once, in chunks: digest, control totals and rows.
+func scan<Reader: BatchReader & ~Copyable>(path: String, into reader: inout Reader, options: ScanOptions) -> ScanOutcome {
+  var outcome = ScanOutcome()
+  do throws(FileFault) {
+    try scan(path: path, into: &reader, options: options, &outcome)
+  } catch {
+    reader.log.note(.unreadableFile, line: 0, value: Array(error.reason.utf8))
+    outcome.refused = true
+  }
+  return outcome
+}
+
+/// What a scan is to do beside decoding rows: parts can be left out where only they are measured or wanted.
+package struct ScanOptions: Sendable, Hashable {
+  /// Whether the digest is taken.
+  package var digest = true
+  /// Whether the control totals are added up.
+  package var control = true
+  /// Whether repeated rows are looked for.
+  package var repeats = true
+  /// Makes options: everything.
+  package init(digest: Bool = true, control: Bool = true, repeats: Bool = true) {
+    self.digest = digest
+    self.control = control
+    self.repeats = repeats
+  }
+}
+
+private func scan<Reader: BatchReader & ~Copyable>(
+  path: String, into reader: inout Reader, options: ScanOptions, _ outcome: inout ScanOutcome
+) throws(FileFault) {
+  let source = try ByteSource(path: path)
+  let digest = Digest()
+  var control: ControlCounter?
+  var capacity = chunkSize
+  var buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 128)
+  defer { buffer.deallocate() }
+  var tokeniser = RowTokeniser(capacity: capacity)
+  var slow = false
+  var carried = 0
+  var line = 1
+  var headerSeen = false
+  var atEnd = false
+  while !atEnd {
+    if carried == capacity {
+      guard capacity < longestRow else {
+        reader.log.note(.unclosedQuote, line: line, value: [])
+        outcome.refused = true
+        return
+      }
+      let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + 128)
+      bigger.update(from: buffer, count: carried)
+      buffer.deallocate()
+      buffer = bigger
+      capacity *= 2
+    }
+    let got = try source.read(into: buffer + carried, count: capacity - carried)
+    if options.digest { digest.update(buffer + carried, count: got) }
+    var total = carried + got
+    atEnd = got == 0
+    if outcome.byteCount == 0 {
+      if atEnd {
+        reader.log.note(.emptyFile, line: 0, value: [])
+        outcome.refused = true
+        break
+      }
+      let start = UnsafeBufferPointer(start: buffer, count: min(total, 4096))
+      if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || start.contains(0) {
+        reader.log.note(.notText, line: 0, value: [])
+        outcome.refused = true
+      } else if start.starts(with: [0xEF, 0xBB, 0xBF]) {
+        (buffer).update(from: buffer + 3, count: total - 3)
+        total -= 3
+      }
+    }
+    outcome.byteCount += got
+    if outcome.refused {  // the digest is still of the whole file
+      carried = 0
+      continue
+    }
+    if atEnd {
+      if total == 0 { break }
+      buffer[total] = 0x0A
+      total += 1
+    }
+    (buffer + total).update(repeating: 0, count: 64)
+    if !slow { slow = !tokeniser.tokenise(buffer, count: total) }
+    if slow { tokeniser.tokeniseSlowly(buffer, count: total) }
+    let consumed = tokeniser.consumed
+    if let open = tokeniser.strayQuote ?? (atEnd ? tokeniser.openQuote : nil) {
+      reader.log.note(.unclosedQuote, line: line + newlines(buffer, open), value: UnsafeBufferPointer(start: buffer + open, count: min(60, total - open)))
+      outcome.refused = true
+      carried = 0
+      continue
+    }
+    if tokeniser.beyondASCII, outcome.encoding == .utf8, !isUTF8(UnsafeBufferPointer(start: buffer, count: consumed)) {
+      outcome.encoding = .windows1252
+      reader.log.note(.windows1252, line: 0, value: [])
+    }
+    var firstRow = 0
+    if !headerSeen {
+      while firstRow < tokeniser.rowCount, isBlank(tokeniser, buffer, row: firstRow) { firstRow += 1 }
+      if firstRow < tokeniser.rowCount {
+        headerSeen = true
+        outcome.header = fields(tokeniser, buffer, row: firstRow, encoding: outcome.encoding)
+        if reader.begin(header: outcome.header, line: line + firstRow) {
+          if options.control { control = ControlCounter(columnCount: outcome.header.count, wanted: reader.controlColumns) }
+        } else {
+          outcome.refused = true
+          carried = 0
+          continue
+        }
+        firstRow += 1
+      }
+    }
+    if consumed > 0 {
+      control?.add(buffer, count: consumed)
+      reader.read(
+        RowBatch(
+          bytes: UnsafePointer(buffer), ends: UnsafePointer(tokeniser.ends), rowEnds: UnsafePointer(tokeniser.rowEnds), firstRow: firstRow,
+          rowCount: tokeniser.rowCount, line: line, quotedNewlines: tokeniser.quotedNewlines, malformedRows: tokeniser.malformedRows))
+      line += tokeniser.rowCount + tokeniser.quotedNewlines.count { $0 < UInt32(consumed) }
+      carried = total - consumed
+      if carried > 0 { buffer.update(from: buffer + consumed, count: carried) }
+    } else {
+      carried = total
+    }
+  }
+  if options.digest { outcome.digest = digest.finish() }
+  if var control { outcome.control = control.finish() }
+  if !outcome.refused, !headerSeen {
+    reader.log.note(.emptyFile, line: 0, value: [])
+    outcome.refused = true
+  }
+}
+
+private func newlines(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  UnsafeBufferPointer(start: bytes, count: count).count { $0 == 0x0A }
+}
+
+private func rowBounds(_ tokeniser: borrowing RowTokeniser, row: Int) -> (first: Int, last: Int, start: Int) {
+  let first = row == 0 ? 0 : Int(tokeniser.rowEnds[row - 1])
+  return (first, Int(tokeniser.rowEnds[row]), first == 0 ? 0 : Int(tokeniser.ends[first - 1]) + 1)
+}
+
+private func isBlank(_ tokeniser: borrowing RowTokeniser, _ bytes: UnsafePointer<UInt8>, row: Int) -> Bool {
+  let bounds = rowBounds(tokeniser, row: row)
+  let end = Int(tokeniser.ends[bounds.last - 1])
+  return UnsafeBufferPointer(start: bytes + bounds.start, count: end - bounds.start).allSatisfy { $0 <= 0x20 || $0 == 0x2C }
+}
+
+/// The fields of a row as text, trimmed.
+private func fields(_ tokeniser: borrowing RowTokeniser, _ bytes: UnsafePointer<UInt8>, row: Int, encoding: TextEncoding) -> [String] {
+  let bounds = rowBounds(tokeniser, row: row)
+  var cleaner = FieldCleaner()
+  var start = bounds.start
+  var texts: [String] = []
+  for index in bounds.first..<bounds.last {
+    let end = Int(tokeniser.ends[index])
+    texts.append(encoding.text(cleaner.text(bytes + start, end - start).bytes))
+    start = end + 1
+  }
+  return texts
+}

@@ -1,0 +1,143 @@
+import Glibc
+
+package import Findings
+package import Quantities
+
+/// One file of the `extracts` folder and what its place says of it.
+package struct ExtractFile: Sendable, Hashable {
+  /// The path, relative to the programme folder.
+  package var path: String
+  package var kind: ExtractKind
+  /// The year whose folder it stands in.
+  package var year: FinancialYear
+  /// The month whose folder it stands in; nil for a year's file.
+  package var submission: Period?
+  /// The provider that its name states, for returns and plans.
+  package var provider: String?
+  /// The commissioner that its name states, where a provider sends one file for each.
+  package var commissioner: String?
+
+  /// The months that it may speak of.
+  package var months: AllowedMonths {
+    if let submission { return .submission(submission) }
+    return .year(year)
+  }
+
+  /// Makes one.
+  package init(path: String, kind: ExtractKind, year: FinancialYear, submission: Period?, provider: String? = nil, commissioner: String? = nil) {
+    self.path = path
+    self.kind = kind
+    self.year = year
+    self.submission = submission
+    self.provider = provider
+    self.commissioner = commissioner
+  }
+}
+
+/// The files of a programme's `extracts` folder, in path order, and what stands there that is no extract.
+package struct ExtractFolder: Sendable {
+  package var files: [ExtractFile] = []
+  package var findings: [Finding] = []
+
+  /// The months that have a submission of any provider, in order.
+  package var periods: [Period] {
+    Set(files.compactMap { $0.kind == .slam ? $0.submission : nil }).sorted()
+  }
+}
+
+/// Walks `extracts/slam`, `extracts/plan` and `extracts/sus` of a programme folder.
+///
+/// - Parameter commissioners: the programme's own codes, by which `RQM_10H.csv` is known as RQM's file for 10H.
+package func walkExtracts(programme: String, commissioners: Set<String>) -> ExtractFolder {
+  var folder = ExtractFolder()
+  for yearName in entries(programme + "/extracts/slam") {
+    let base = "extracts/slam/" + yearName
+    guard let year = FinancialYear(yearName), yearName == year.label else {
+      folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
+      continue
+    }
+    for monthName in entries(programme + "/" + base) {
+      let inner = base + "/" + monthName
+      guard let period = Period(year.label + "/" + monthName), period.month <= 12 else {
+        folder.foreign(inner, "the name is not a month", hint: "name it M01 to M12 and put the providers' files in it")
+        continue
+      }
+      for name in entries(programme + "/" + inner) {
+        guard let stem = csvStem(name) else {
+          folder.foreign(inner + "/" + name, "this is not a CSV file and was not read", hint: "save it as <PROVIDER>.csv")
+          continue
+        }
+        let parts = stem.split(separator: "_", maxSplits: 1).map(String.init)
+        let second = parts.count > 1 && commissioners.contains(parts[1]) ? parts[1] : nil
+        folder.files.append(
+          ExtractFile(path: inner + "/" + name, kind: .slam, year: year, submission: period, provider: parts.first ?? stem, commissioner: second))
+      }
+    }
+  }
+  for yearName in entries(programme + "/extracts/plan") {
+    let base = "extracts/plan/" + yearName
+    guard let year = FinancialYear(yearName), yearName == year.label else {
+      folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
+      continue
+    }
+    for name in entries(programme + "/" + base) {
+      guard let stem = csvStem(name) else {
+        folder.foreign(base + "/" + name, "this is not a CSV file and was not read", hint: "save it as <PROVIDER>.csv")
+        continue
+      }
+      let provider = stem.split(separator: "_", maxSplits: 1).map(String.init).first ?? stem
+      folder.files.append(ExtractFile(path: base + "/" + name, kind: .plan, year: year, submission: nil, provider: provider))
+    }
+  }
+  for yearName in entries(programme + "/extracts/sus") {
+    let base = "extracts/sus/" + yearName
+    guard let year = FinancialYear(yearName), yearName == year.label else {
+      folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
+      continue
+    }
+    for name in entries(programme + "/" + base) {
+      if let period = Period(year.label + "/" + name), period.month <= 12 {
+        for inner in entries(programme + "/" + base + "/" + name) {
+          folder.attendances(base + "/" + name + "/" + inner, inner, year, period)
+        }
+      } else {
+        folder.attendances(base + "/" + name, name, year, nil)
+      }
+    }
+  }
+  folder.files.sort { ($0.path) < ($1.path) }
+  folder.findings.sort { $0.origin < $1.origin }
+  return folder
+}
+
+extension ExtractFolder {
+  fileprivate mutating func foreign(_ path: String, _ message: String, hint: String) {
+    findings.append(
+      Finding(ExtractCheck.foreignFile.code(.slam), ExtractCheck.foreignFile.severity, at: Origin(file: path), message, hint: hint))
+  }
+
+  fileprivate mutating func attendances(_ path: String, _ name: String, _ year: FinancialYear, _ period: Period?) {
+    guard let stem = csvStem(name), let kind = ExtractKind(rawValue: stem), kind.isSUS else {
+      return foreign(path, "this is not one of the attendance files and was not read", hint: "name it outpatients.csv, inpatients.csv or emergency.csv")
+    }
+    files.append(ExtractFile(path: path, kind: kind, year: year, submission: period))
+  }
+}
+
+/// The name without `.csv`, in either case; nil for other names.
+private func csvStem(_ name: String) -> String? {
+  guard name.count > 4, name.lowercased().hasSuffix(".csv") else { return nil }
+  return String(name.dropLast(4))
+}
+
+/// The names in a folder in byte order, hidden ones left out; none where there is no such folder.
+func entries(_ path: String) -> [String] {
+  guard let directory = opendir(path) else { return [] }
+  defer { closedir(directory) }
+  var names: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}

@@ -1,0 +1,87 @@
+/// Writes JSON as bytes, in the order in which it is told.
+struct JSONWriter {
+  /// What was written.
+  private(set) var bytes: [UInt8] = []
+  /// Whether the text will stand in a page's `script` element, which `<` could end.
+  private let forPage: Bool
+  private var needsComma = false
+
+  init(forPage: Bool = false) { self.forPage = forPage }
+
+  /// A string, with every character escaped that JSON or the page asks for.
+  mutating func string(_ text: String) {
+    comma()
+    bytes.append(0x22)
+    var text = text
+    let forPage = forPage
+    text.withUTF8 { utf8 in
+      var start = 0
+      for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
+        bytes.append(contentsOf: utf8[start..<index])
+        start = index + 1
+        escape(byte)
+      }
+      bytes.append(contentsOf: utf8[start...])
+    }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case 0x22, 0x5C: bytes += [0x5C, byte]
+    case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+    case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
+    case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes += [0x5C, UInt8(ascii: "u"), 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+  }
+
+  /// A number, given as the text of a JSON number.
+  mutating func number(_ text: String) {
+    comma()
+    bytes.append(contentsOf: text.utf8)
+    needsComma = true
+  }
+
+  /// An object; its fields are written by the closure.
+  mutating func object(_ fields: (inout JSONWriter) -> Void) {
+    comma()
+    bytes.append(0x7B)
+    needsComma = false
+    fields(&self)
+    bytes.append(0x7D)
+    needsComma = true
+  }
+
+  /// One field of an object.
+  mutating func field(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
+    comma()
+    bytes.append(0x22)
+    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes += [0x22, 0x3A]
+    needsComma = false
+    value(&self)
+    needsComma = true
+  }
+
+  /// An array of a list's elements.
+  mutating func array<Element>(_ list: some Sequence<Element>, _ element: (Element, inout JSONWriter) -> Void) {
+    comma()
+    bytes.append(0x5B)
+    needsComma = false
+    for item in list { element(item, &self) }
+    bytes.append(0x5D)
+    needsComma = true
+  }
+
+  /// Ends a line, so that a file can be compared line by line.
+  mutating func newLine() { bytes.append(0x0A) }
+
+  private mutating func comma() {
+    if needsComma { bytes.append(0x2C) }
+    needsComma = false
+  }
+}

@@ -1,0 +1,69 @@
+import Figures
+import Findings
+import Report
+package import Styling
+
+/// Writes `data-quality.html`.
+///
+/// - Throws: nothing but what a block can throw; the page has no charts.
+package func renderDataQuality(
+  _ model: DataQualityModel, templates: PageTemplates, measure: any TextMeasure
+) throws(RenderingError) -> RenderedPage {
+  let errors = model.findings.count { $0.finding.severity == .error }
+  let warnings = model.findings.count { $0.finding.severity == .warning }
+  let headline =
+    model.findings.isEmpty
+    ? "Nothing was found wrong in the files" : "\(many(errors, "error")), \(many(warnings, "warning")), \(many(model.findings.count - errors - warnings, "note"))"
+  let sections = [
+    ReportSection(
+      id: "findings", title: "Findings", question: "", headline: Sentence(headline), blocks: [.table(findingsTable(model.findings))]),
+    ReportSection(
+      id: "control-totals", title: "Control totals", question: "", headline: nil, blocks: [.table(controlTable(model.controls, total: model.controlTotal))]),
+    ReportSection(id: "checks-run", title: "Checks", question: "", headline: nil, blocks: [.table(checksTable(model.checks))]),
+  ]
+  return try templates.renderRelease("Data quality", heading: model.heading, sections: sections, measure: measure)
+}
+
+private func many(_ count: Int, _ noun: String) -> String { "\(counted(count)) \(noun)\(count == 1 ? "" : "s")" }
+
+private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
+  ReportTable(
+    id: "findings-list", title: "What was found", caption: "most serious first",
+    columns: [
+      .init("Severity", .mark), .init("About", .words), .init("What was found", .words), .init("Where", .words), .init("What to do", .words),
+      .init("Check", .code), .init("Rows", .number), .init("Value, £", .number),
+    ],
+    rows: rows.map { row in
+      let finding = row.finding
+      let value: ReportTable.Cell = row.value.map { .figure(Printed($0, .pounds)) } ?? .text("–")
+      return .init(
+        .body,
+        [
+          severity(finding.severity), .text(row.about), .text(finding.message), .text(finding.origin.description), .text(finding.hint ?? "–"),
+          .text(finding.code.text), .text(counted(finding.count)), value,
+        ])
+    }, empty: Sentence("Nothing was found."))
+}
+
+private func severity(_ severity: Severity) -> ReportTable.Cell {
+  switch severity {
+  case .error: .mark(.error, word: "Error")
+  case .warning: .mark(.warning, word: "Warning")
+  case .note: .mark(.note, word: "Note")
+  }
+}
+
+private func checksTable(_ checks: [DataQualityModel.Check]) -> ReportTable {
+  ReportTable(
+    id: "checks", title: "Checks of this release", caption: "by code",
+    columns: [.init("Check", .code), .init("What it looks at", .words), .init("Found", .number), .init("Result", .mark)],
+    rows: checks.map { check in
+      let result: ReportTable.Cell =
+        switch check.found {
+        case nil: .mark(.noValue, word: "Not run: its columns are absent")
+        case 0: .mark(.met, word: "Nothing found")
+        default: .mark(.note, word: "See above")
+        }
+      return .init(.body, [.text(check.code), .text(check.meaning), .text(check.found.map(counted) ?? "–"), result])
+    }, empty: Sentence("No checks were run."))
+}

@@ -1,0 +1,166 @@
+import Extracts
+import Findings
+import Quantities
+
+/// Fills a ledger: reads what of the extracts is not in the cache, decides which statements count, and adds up.
+package func buildLedger(_ request: LedgerRequest) throws(LedgerFault) -> LedgerResult {
+  do throws(BuildInterruption) {
+    return try build(request, cache: request.usesCache ? SegmentCache(programme: request.programme) : nil)
+  } catch {
+    switch error {
+    case .fault(let fault): throw fault
+    case .damaged: break
+    }
+  }
+  // A segment was whole at its head and damaged in its rows: read everything again, and trust no segment.
+  do throws(BuildInterruption) {
+    return try build(request, cache: nil)
+  } catch {
+    switch error {
+    case .fault(let fault): throw fault
+    case .damaged: throw LedgerFault.nothingToRead
+    }
+  }
+}
+
+private enum BuildInterruption: Error {
+  case fault(LedgerFault)
+  case damaged
+}
+
+private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildInterruption) -> LedgerResult {
+  let folder = walkExtracts(programme: request.programme, commissioners: Set(request.commissioners))
+  let files = folder.files.filter { takesPart($0, request) }
+  let loaded = load(files, request, cache)
+  if let cache {
+    var entries: [String: SegmentCache.Entry] = [:]
+    for file in loaded { entries[file.file.path] = file.entry }
+    cache.remember(entries)
+  }
+  var returns: [(file: ExtractFile, segment: ContractSegment)] = []
+  var plans: [(file: ExtractFile, segment: ContractSegment)] = []
+  var attendances: [AttendanceFile] = []
+  for entry in loaded where !entry.facts.refused {
+    switch entry.content {
+    case .contracts(var segment) where entry.file.kind == .slam:
+      if request.countsRepeatedRowsOnce {
+        do throws(DamagedSegment) { try segment.leaveOutRepeatedRows() } catch { throw .damaged }
+      }
+      returns.append((entry.file, segment))
+    case .contracts(let segment): plans.append((entry.file, segment))
+    case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
+    }
+  }
+  guard !returns.isEmpty else { throw .fault(.nothingToRead) }
+  let resolution = StatementResolution(files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index)
+  let axes: CodeAxes
+  do throws(LedgerFault) {
+    axes = try CodeAxes(request: request, returns: returns, plans: plans, attendances: attendances)
+  } catch {
+    throw .fault(error)
+  }
+  var ledger = ProgrammeLedger(
+    period: request.period, cut: request.cut, commissioners: axes.commissioners, providers: axes.providers, firstMonth: request.firstMonth)
+  ledger.pods = axes.pods
+  ledger.treatmentFunctions = axes.treatmentFunctions
+  ledger.hrgs = axes.hrgs
+
+  let fills = zip(returns, resolution.standings).map { FillFile(file: $0.file, segment: $0.segment, standings: $1) }
+  do throws(LedgerFault) {
+    try fillSeries(fills, resolution.stated, axes, request, &ledger)
+  } catch {
+    throw .fault(error)
+  }
+  let providers = axes.providers.codes
+  let filesOfProvider = filesByProvider(fills)
+  let lines = inParallel(providers.count, jobs: request.jobs) { index in
+    fillLines(provider: providers[index], files: filesOfProvider[providers[index]] ?? [], axes: axes, request: request)
+  }
+  if lines.contains(where: { $0.damaged }) { throw .damaged }
+  if let index = lines.firstIndex(where: { $0.overflowed }) { throw .fault(.sumOutOfRange("a contract line of \(providers[index])")) }
+  ledger.lines = ContractLines(
+    lines.enumerated().map { ($0.offset, $0.element.lines) }, commissioners: axes.commissioners.codes.count, providers: providers.count)
+  ledger.replaced = lines.flatMap { $0.replaced }.sorted {
+    ($0.provider, $0.submission, $0.month, $0.commissioner) < ($1.provider, $1.submission, $1.month, $1.commissioner)
+  }
+  let susChoice: SUSChoice
+  do throws(DamagedSegment) {
+    ledger.annualPlan = try fillPlan(plans, axes: axes, request: request)
+    susChoice = try fillAttendances(attendances, axes: axes, request: request, into: &ledger.sus)
+  } catch {
+    throw .damaged
+  }
+  ledger.sources = sources(loaded, resolution, returns, susChoice, request)
+  var report = LedgerReport(request: request, axes: axes)
+  let findings = report.findings(folder: folder, loaded: loaded, returns: returns, resolution: resolution, ledger: ledger, sus: attendances, choice: susChoice)
+  let quarantine = loaded.filter { !$0.facts.quarantine.isEmpty }.map {
+    QuarantinedFile(path: $0.file.path, provider: $0.file.provider, rows: $0.facts.quarantine)
+  }
+  return LedgerResult(ledger: ledger, findings: findings, quarantine: quarantine, filesRead: loaded.count { $0.wasRead })
+}
+
+/// Whether a file can matter to the period: its submission is not later than the cut reads, and its year is of the window.
+private func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
+  switch file.kind {
+  case .plan: return file.year == request.period.year
+  case .slam, .outpatients, .inpatients, .emergency:
+    if let submission = file.submission { return submission.index <= request.lastSubmission && submission.index >= request.firstMonth }
+    return file.year <= request.period.year && file.year >= request.firstMonth.year
+  }
+}
+
+/// Loads the files on several threads, the largest first.
+private func load(_ files: [ExtractFile], _ request: LedgerRequest, _ cache: SegmentCache?) -> [LoadedFile] {
+  let sizes = files.map { FileSignature(path: request.programme + "/" + $0.path)?.size ?? 0 }
+  let order = files.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+  let programme = request.programme
+  return inParallel(files.count, jobs: request.jobs, order: order) { loadFile(files[$0], programme: programme, cache: cache) }
+}
+
+private func filesByProvider(_ fills: [FillFile]) -> [String: [FillFile]] {
+  var result: [String: [FillFile]] = [:]
+  for fill in fills {
+    for provider in fill.segment.providers { result[provider, default: []].append(fill) }
+  }
+  return result
+}
+
+extension CodeAxes {
+  /// Collects the codes that take part.
+  fileprivate init(
+    request: LedgerRequest, returns: [(file: ExtractFile, segment: ContractSegment)], plans: [(file: ExtractFile, segment: ContractSegment)],
+    attendances: [AttendanceFile]
+  ) throws(LedgerFault) {
+    var commissioners: Set<String> = []
+    var providers: Set<String> = []
+    var pods: Set<PointOfDelivery> = []
+    var treatmentFunctions: Set<String> = []
+    var hrgs: Set<String> = []
+    var seenPods: Set<ProviderPOD> = []
+    for (_, segment) in returns + plans {
+      for statement in segment.statements {
+        commissioners.insert(segment.commissioners[statement.commissioner])
+        providers.insert(segment.providers[statement.provider])
+      }
+      treatmentFunctions.formUnion(segment.treatmentFunctions)
+      hrgs.formUnion(segment.tariffs)
+      for provider in segment.providers {
+        for codes in segment.pods where seenPods.insert(ProviderPOD(provider: provider, codes: codes)).inserted {
+          pods.insert(request.pod(provider, codes).pod)
+        }
+      }
+    }
+    for entry in attendances {
+      commissioners.formUnion(entry.segment.commissioners)
+      providers.formUnion(entry.segment.providers)
+      treatmentFunctions.formUnion(entry.segment.treatmentFunctions)
+    }
+    try self.init(
+      request: request, commissioners: commissioners, providers: providers, pods: pods, treatmentFunctions: treatmentFunctions, hrgs: hrgs)
+  }
+}
+
+private struct ProviderPOD: Hashable {
+  var provider: String
+  var codes: PODCodes
+}

@@ -1,0 +1,213 @@
+import Extracts
+import Findings
+import Quantities
+
+/// Finds what is odd about the files taken together, and words it: unknown codes, missing and restated months, files that overlap.
+struct LedgerReport {
+  private let request: LedgerRequest
+  private let axes: CodeAxes
+  private var findings: [Finding] = []
+
+  init(request: LedgerRequest, axes: CodeAxes) {
+    self.request = request
+    self.axes = axes
+  }
+
+  /// All findings in the order of place and code.
+  mutating func findings(
+    folder: ExtractFolder, loaded: [LoadedFile], returns: [(file: ExtractFile, segment: ContractSegment)], resolution: StatementResolution,
+    ledger: ProgrammeLedger, sus: [AttendanceFile], choice: SUSChoice
+  ) -> [Finding] {
+    findings = folder.findings
+    for entry in loaded {
+      for observation in entry.facts.observations { findings += Extracts.findings(observation, file: entry.file) }
+    }
+    for entry in returns { codes(entry.file, entry.segment) }
+    for entry in sus { organisations(entry.file, providers: entry.segment.providers, commissioners: entry.segment.commissioners, rows: nil) }
+    for overlap in resolution.overlaps { self.overlap(overlap, returns) }
+    months(resolution, returns, loaded)
+    doubled(sus, choice)
+    plans(ledger)
+    return findings.sorted {
+      ($0.origin, $0.code, $0.value ?? "", $0.message) < ($1.origin, $1.code, $1.value ?? "", $1.message)
+    }
+  }
+
+  private mutating func add(
+    _ check: ExtractCheck, _ kind: ExtractKind, file: String, field: String? = nil, value: String? = nil, _ message: String, hint: String?,
+    count: Int = 1, provider: String? = nil
+  ) {
+    findings.append(
+      Finding(
+        check.code(kind), check.severity, at: Origin(file: file, field: field), value: value, message, hint: hint, count: count, provider: provider))
+  }
+
+  /// Codes of a return that the programme does not know.
+  private mutating func codes(_ file: ExtractFile, _ segment: ContractSegment) {
+    var rowsOfProvider = Array(repeating: 0, count: segment.providers.count)
+    var rowsOfCommissioner = Array(repeating: 0, count: segment.commissioners.count)
+    for statement in segment.statements {
+      rowsOfProvider[statement.provider] += statement.rows
+      rowsOfCommissioner[statement.commissioner] += statement.rows
+    }
+    organisations(file, providers: segment.providers, commissioners: segment.commissioners, rows: (rowsOfProvider, rowsOfCommissioner))
+    let owner = segment.providers.first ?? file.provider ?? ""
+    for pod in segment.pods {
+      let resolved = request.pod(owner, pod)
+      if resolved.pod.providerPOD.isEmpty {
+        add(.blankPOD, file.kind, file: file.path, "rows with no point of delivery", hint: "they are counted under \"unknown\"", provider: file.provider)
+      } else if !resolved.isKnown {
+        add(
+          .unknownPOD, file.kind, file: file.path, value: resolved.pod.providerPOD, "\"\(resolved.pod.providerPOD)\" is not a known point of delivery",
+          hint: "it is counted under \"unknown\"; give it a line in organisations/pods.csv", provider: file.provider)
+      }
+    }
+    gather(
+      .unknownTreatmentFunction, file, segment.treatmentFunctions.filter { !$0.isEmpty && !request.treatmentFunctions.contains($0) },
+      known: request.treatmentFunctions, what: "treatment function code", list: "organisations/specialties.csv")
+    gather(
+      .unknownHRG, file, segment.tariffs.filter { !$0.isEmpty && !request.hrgs.contains($0) }, known: request.hrgs, what: "HRG or tariff code",
+      list: "organisations/hrg.csv")
+  }
+
+  private mutating func gather(_ check: ExtractCheck, _ file: ExtractFile, _ codes: [String], known: Set<String>, what: String, list: String) {
+    guard !known.isEmpty, !codes.isEmpty else { return }
+    let sorted = codes.sorted()
+    let named = sorted.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+    add(
+      check, file.kind, file: file.path, value: sorted.first,
+      "\(sorted.count == 1 ? "a \(what)" : "\(sorted.count) \(what)s") that \(sorted.count == 1 ? "is" : "are") not known: \(named)"
+        + (sorted.count > 5 ? " …" : ""), hint: "counted under the code itself; its name would come from \(list)", count: sorted.count,
+      provider: file.provider)
+  }
+
+  private mutating func organisations(_ file: ExtractFile, providers: [String], commissioners: [String], rows: (providers: [Int], commissioners: [Int])?) {
+    for (index, code) in providers.enumerated() where rows?.providers[index] != 0 && !own(code, axes.providers) {
+      unknown(.unknownProvider, file, code, "provider", rows?.providers[index], valid: request.providers, list: "organisations/providers.csv")
+    }
+    for (index, code) in commissioners.enumerated() where rows?.commissioners[index] != 0 && !own(code, axes.commissioners) {
+      unknown(.unknownCommissioner, file, code, "commissioner", rows?.commissioners[index], valid: request.commissioners, list: "organisations/commissioners.csv")
+    }
+  }
+
+  private func own(_ code: String, _ axis: OrganisationAxis) -> Bool { axis.index(of: code).map { $0 < axis.ownCount } ?? false }
+
+  private mutating func unknown(
+    _ check: ExtractCheck, _ file: ExtractFile, _ code: String, _ what: String, _ rows: Int?, valid: [String], list: String
+  ) {
+    let near = nearestName(to: code, among: valid.sorted()).map { "; did you mean \($0)?" } ?? ""
+    add(
+      check, file.kind, file: file.path, value: code, "\(what) \(code) is not in the programme\(rows.map { $0 == 1 ? " (1 row)" : " (\($0) rows)" } ?? "")",
+      hint: "its rows are counted apart, \"not in the programme\"; add it to \(list) or ask the provider\(near)", count: rows ?? 1,
+      provider: file.provider)
+  }
+
+  private mutating func overlap(
+    _ overlap: (first: Int, second: Int, provider: String, commissioner: String, month: MonthIndex), _ returns: [(file: ExtractFile, segment: ContractSegment)]
+  ) {
+    add(
+      .overlappingFiles, .slam, file: returns[overlap.second].file.path, value: overlap.commissioner,
+      "this file and \(returns[overlap.first].file.path) both state \(overlap.month.period.description) for \(overlap.commissioner)",
+      hint: "both are counted; take one out if it is a copy", provider: overlap.provider)
+  }
+
+  /// Months that nobody stated, providers without a submission, and what the latest submissions restated.
+  private mutating func months(_ resolution: StatementResolution, _ returns: [(file: ExtractFile, segment: ContractSegment)], _ loaded: [LoadedFile]) {
+    let period = request.period.index
+    let yearStart = MonthIndex(year: period.year, month: 1)
+    var latest: [String: MonthIndex] = [:]
+    for (file, segment) in returns {
+      guard let submission = file.submission?.index else { continue }
+      for provider in segment.providers { latest[provider] = max(latest[provider] ?? submission, submission) }
+    }
+    let refused = Set(loaded.filter { $0.facts.refused && $0.file.submission?.index == period }.compactMap { $0.file.provider })
+    for provider in request.providers.sorted() {
+      guard let last = latest[provider] else {
+        add(
+          .missingSubmission, .slam, file: "extracts/slam", value: provider, "there is no submission of \(provider)",
+          hint: "its months count as nothing stated", provider: provider)
+        continue
+      }
+      if last < period {
+        add(
+          .missingSubmission, .slam, file: "extracts/slam/\(period.year.label)/\(request.period.monthLabel)", value: provider,
+          "\(provider) has no usable submission for \(request.period.description)\(refused.contains(provider) ? " (its file was refused)" : "")",
+          hint: "its position stands as of \(last.period.description)", provider: provider)
+      }
+      for month in yearStart..<period.advanced(by: 1) where !resolution.stated.contains(StatedMonth(provider: provider, month: month)) {
+        if month == period && last < period { continue }
+        add(
+          .missingMonth, .slam, file: "extracts/slam/\(month.year.label)/\(month.period.monthLabel)", value: provider,
+          "no submission of \(provider) states \(month.period.description)", hint: "the month counts as nothing; ask for the return", provider: provider)
+      }
+    }
+    restatements(resolution)
+  }
+
+  private mutating func restatements(_ resolution: StatementResolution) {
+    var restated: [String: [MonthIndex]] = [:]
+    for (key, history) in resolution.history {
+      let order = history.keys.sorted()
+      for (earlier, later) in zip(order, order.dropFirst()) {
+        guard let before = history[earlier], let after = history[later] else { continue }
+        if later == request.lastSubmission || later == request.period.index { restated[key.provider, default: []].append(key.month) }
+        if before.rows >= 4, after.rows * 2 < before.rows {
+          add(
+            .thinRestatement, .slam, file: "extracts/slam/\(later.year.label)/\(later.period.monthLabel)", value: key.provider,
+            "\(key.provider) restates \(key.month.period.description) with \(after.rows) rows in place of \(before.rows)",
+            hint: "the later statement counts, whole; ask the provider whether the month is complete", provider: key.provider)
+        }
+      }
+    }
+    for (provider, months) in restated.sorted(by: { $0.key < $1.key }) {
+      let names = Set(months).sorted().map { $0.period.description }
+      add(
+        .restatedMonth, .slam, file: "extracts/slam/\(request.period.year.label)/\(request.period.monthLabel)", value: provider,
+        "\(provider) states \(names.count == 1 ? "a month" : "\(names.count) months") again: \(names.prefix(3).joined(separator: ", "))"
+          + (names.count > 3 ? " … \(names.last ?? "")" : ""), hint: "the later statement counts, whole", count: names.count, provider: provider)
+    }
+  }
+
+  /// Months that an attendance file of the year and one of a month both have.
+  private mutating func doubled(_ files: [AttendanceFile], _ choice: SUSChoice) {
+    for (index, entry) in files.enumerated() where entry.file.submission == nil {
+      let chosen = choice.months[entry.file.kind] ?? [:]
+      let lost = choice.counts[index].keys.filter { chosen[$0].map { $0 != index } ?? false }.sorted()
+      guard let first = lost.first, let other = chosen[first] else { continue }
+      add(
+        .doubledSource, entry.file.kind, file: entry.file.path, value: first.period.description,
+        "\(files[other].file.path) also has \(first.period.description)\(lost.count > 1 ? " and \(lost.count - 1) more months stand in two files" : "")",
+        hint: "the month's own file counts", count: lost.count)
+    }
+  }
+
+  /// Plan files that disagree with the returns' planned price by more than a pound.
+  private mutating func plans(_ ledger: ProgrammeLedger) {
+    struct Pair: Hashable, Comparable {
+      var provider: UInt16
+      var commissioner: UInt16
+      static func < (a: Pair, b: Pair) -> Bool { (a.provider, a.commissioner) < (b.provider, b.commissioner) }
+    }
+    var planned: [Pair: Money] = [:]
+    for line in ledger.annualPlan {
+      let pair = Pair(provider: line.provider, commissioner: line.commissioner)
+      planned[pair, default: .zero] += line.months.prefix(request.period.month).reduce(.zero) { $0 + $1.planCost }
+    }
+    let yearStart = MonthIndex(year: request.period.year, month: 1)
+    let offset = ledger.monthly.firstMonth.distance(to: yearStart)
+    for (pair, plan) in planned.sorted(by: { $0.key < $1.key }) {
+      var returned = Money.zero
+      for month in offset..<ledger.monthly.monthCount {
+        returned += ledger.monthly[commissioner: Int(pair.commissioner), provider: Int(pair.provider), month: month].planCost
+      }
+      let difference = plan - returned
+      guard difference.magnitude.parts > exactScale else { continue }
+      let provider = ledger.providers.codes[Int(pair.provider)]
+      let commissioner = ledger.commissioners.codes[Int(pair.commissioner)]
+      add(
+        .planDisagrees, .plan, file: "extracts/plan/\(request.period.year.label)/\(provider).csv", value: commissioner,
+        "the plan file has £\(plan.rounded) year to date for \(commissioner), the returns £\(returned.rounded)",
+        hint: "the returns' planned price is the YTD plan; ask \(provider) which is right", provider: provider)
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Extracts
+import Quantities
+
+extension ContractSegment {
+  /// The kind that the frame carries.
+  static let kind: UInt32 = 1
+
+  /// The bytes that a code among `count` takes.
+  private static func width(_ count: Int) -> Int { count <= 1 << 8 ? 1 : count <= 1 << 16 ? 2 : 4 }
+
+  /// Makes the bytes of a segment from what was read of a file.
+  static func encode(_ reading: ContractReading, key: [UInt8]) -> SegmentMemory {
+    let rows = reading.rows.all
+    let (months, monthOfRow, statements) = statements(reading)
+    var columns: [SegmentColumn] = []
+    var rowBytes = 0
+    let counts = [
+      reading.providers.count, reading.commissioners.count, months.count, reading.pods.count, reading.treatmentFunctions.count,
+      reading.tariffs.count, reading.practices.count,
+    ]
+    for field in ContractField.allCases {
+      let width = field.rawValue < counts.count ? width(counts[field.rawValue]) : 8
+      columns.append(SegmentColumn(offset: rowBytes, width: width))
+      rowBytes += (rows.count * width + 7) / 8 * 8
+    }
+    var head = SegmentWriter()
+    head.put(
+      FileFacts(
+        digest: reading.digest, byteCount: reading.byteCount, refused: reading.refused, control: reading.control, quarantined: reading.quarantined,
+        rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine))
+    for texts in [reading.providers, reading.commissioners, reading.practices, reading.treatmentFunctions, reading.tariffs] { head.put(texts) }
+    head.put(UInt32(reading.pods.count))
+    for pod in reading.pods { head.put([pod.national, pod.local, pod.description]) }
+    head.put(UInt32(months.count))
+    for month in months { head.put(UInt32(month.value)) }
+    head.put(UInt32(statements.count))
+    for statement in statements {
+      head.put(UInt32(statement.provider))
+      head.put(UInt32(statement.commissioner))
+      head.put(UInt32(statement.month.value))
+      head.put(UInt32(statement.rows))
+      head.put(statement.sums)
+    }
+    head.put(UInt32(reading.repeated.count))
+    for repeated in reading.repeated {
+      head.put(UInt32(repeated.row))
+      head.put(UInt32(repeated.firstLine))
+    }
+    head.put(UInt32(rows.count))
+    for column in columns {
+      head.put(UInt64(column.offset))
+      head.put(UInt8(column.width))
+    }
+    let (memory, rowsAt) = SegmentFrame.allocate(kind: kind, key: key, head: head.bytes, rowBytes: rowBytes)
+    let out = UnsafeMutableRawBufferPointer(rebasing: memory[rowsAt...])
+    out.initializeMemory(as: UInt8.self, repeating: 0)
+    store(columns[0], out, rows) { $0.provider }
+    store(columns[1], out, rows) { $0.commissioner }
+    monthOfRow.withUnsafeBufferPointer { store(columns[2], out, $0) { $0 } }
+    store(columns[3], out, rows) { $0.pod }
+    store(columns[4], out, rows) { $0.treatmentFunction }
+    store(columns[5], out, rows) { $0.tariff }
+    store(columns[6], out, rows) { $0.practice }
+    store(columns[7], out, rows, amount: { $0.planPrice })
+    store(columns[8], out, rows, amount: { $0.actualPrice })
+    store(columns[9], out, rows, amount: { $0.planActivity })
+    store(columns[10], out, rows, amount: { $0.actualActivity })
+    SegmentFrame.seal(memory, headCount: head.bytes.count, rowsAt: rowsAt)
+    return SegmentMemory(adopting: memory)
+  }
+
+  @inline(__always)
+  private static func store<Element>(
+    _ column: SegmentColumn, _ out: UnsafeMutableRawBufferPointer, _ rows: UnsafeBufferPointer<Element>, _ code: (Element) -> UInt32
+  ) {
+    guard let base = out.baseAddress.map({ $0 + column.offset }) else { return }
+    switch column.width {
+    case 1: for index in 0..<rows.count { base.storeBytes(of: UInt8(truncatingIfNeeded: code(rows[index])), toByteOffset: index, as: UInt8.self) }
+    case 2:
+      for index in 0..<rows.count { base.storeBytes(of: UInt16(truncatingIfNeeded: code(rows[index])), toByteOffset: 2 * index, as: UInt16.self) }
+    default: for index in 0..<rows.count { base.storeBytes(of: code(rows[index]), toByteOffset: 4 * index, as: UInt32.self) }
+    }
+  }
+
+  @inline(__always)
+  private static func store(
+    _ column: SegmentColumn, _ out: UnsafeMutableRawBufferPointer, _ rows: UnsafeBufferPointer<ContractRow>, amount: (ContractRow) -> Int64
+  ) {
+    guard let base = out.baseAddress.map({ $0 + column.offset }) else { return }
+    for index in 0..<rows.count { base.storeBytes(of: amount(rows[index]), toByteOffset: 8 * index, as: Int64.self) }
+  }
+
+  /// Reads a segment's frame and head.
+  static func decode(_ memory: SegmentMemory, key: [UInt8]) throws(DamagedSegment) -> ContractSegment {
+    let (head, rows) = try SegmentFrame.open(memory, kind: kind, key: key)
+    var reader = SegmentReader(head)
+    let facts = try reader.facts()
+    let providers = try reader.texts()
+    let commissioners = try reader.texts()
+    let practices = try reader.texts()
+    let treatmentFunctions = try reader.texts()
+    let tariffs = try reader.texts()
+    var pods: [PODCodes] = []
+    for _ in 0..<(try reader.count(ofSize: 16)) {
+      let texts = try reader.texts()
+      guard texts.count == 3 else { throw DamagedSegment() }
+      pods.append(PODCodes(national: texts[0], local: texts[1], description: texts[2]))
+    }
+    var months: [MonthIndex] = []
+    for _ in 0..<(try reader.count(ofSize: 4)) { months.append(MonthIndex(value: Int(try reader.number(UInt32.self)))) }
+    var statements: [Statement] = []
+    let statementCount = try reader.count(ofSize: 80)
+    statements.reserveCapacity(statementCount)
+    for _ in 0..<statementCount {
+      let provider = try reader.index(below: providers.count)
+      let commissioner = try reader.index(below: commissioners.count)
+      let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
+      let count = Int(try reader.number(UInt32.self))
+      statements.append(Statement(provider: provider, commissioner: commissioner, month: month, rows: count, sums: try reader.sums()))
+    }
+    var repeated: [RepeatedRow] = []
+    for _ in 0..<(try reader.count(ofSize: 8)) {
+      let row = Int(try reader.number(UInt32.self))
+      repeated.append(RepeatedRow(row: row, firstLine: Int(try reader.number(UInt32.self))))
+    }
+    let rowCount = Int(try reader.number(UInt32.self))
+    guard repeated.allSatisfy({ $0.row < rowCount }) else { throw DamagedSegment() }
+    var columns: [SegmentColumn] = []
+    for _ in ContractField.allCases {
+      let offset = try reader.number(UInt64.self)
+      let width = Int(try reader.number(UInt8.self))
+      guard [1, 2, 4, 8].contains(width), offset <= UInt64(rows.count), rowCount * width <= rows.count - Int(offset) else { throw DamagedSegment() }
+      columns.append(SegmentColumn(offset: Int(offset), width: width))
+    }
+    return ContractSegment(
+      file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
+      pods: pods, months: months, statements: statements, repeated: repeated, rowCount: rowCount, columns: columns, rows: rows)
+  }
+
+  /// The codes of a column, row by row. Codes past `limit` show a damaged segment.
+  func codes(_ field: ContractField, below limit: Int) throws(DamagedSegment) -> [UInt32] {
+    let column = columns[field.rawValue]
+    guard let base = rows.bytes.baseAddress.map({ $0 + column.offset }) else { return [] }
+    let codes = [UInt32](unsafeUninitializedCapacity: rowCount) { buffer, count in
+      switch column.width {
+      case 1: for index in 0..<rowCount { buffer[index] = UInt32(base.load(fromByteOffset: index, as: UInt8.self)) }
+      case 2: for index in 0..<rowCount { buffer[index] = UInt32(base.load(fromByteOffset: 2 * index, as: UInt16.self)) }
+      default: for index in 0..<rowCount { buffer[index] = base.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self) }
+      }
+      count = rowCount
+    }
+    var highest: UInt32 = 0
+    for code in codes { highest = max(highest, code) }
+    guard rowCount == 0 || Int(highest) < limit else { throw DamagedSegment() }
+    return codes
+  }
+
+  /// The amounts of a column, counts of 10⁻⁸.
+  func amounts(_ field: ContractField) -> UnsafeBufferPointer<Int64> {
+    let column = columns[field.rawValue]
+    guard let base = rows.bytes.baseAddress, rowCount > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeBufferPointer(start: (base + column.offset).assumingMemoryBound(to: Int64.self), count: rowCount)
+  }
+}

@@ -1,0 +1,75 @@
+/// Writes the head of a segment: little-endian whole numbers, texts with their length before them.
+struct SegmentWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func put<Number: FixedWidthInteger>(_ number: Number) {
+    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func put(_ text: String) {
+    put(UInt32(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  mutating func put(_ data: [UInt8]) {
+    put(UInt32(data.count))
+    bytes.append(contentsOf: data)
+  }
+
+  mutating func put(_ texts: [String]) {
+    put(UInt32(texts.count))
+    for text in texts { put(text) }
+  }
+}
+
+/// What a segment that does not read as one is worth: nothing; it is made again.
+struct DamagedSegment: Error {}
+
+/// Reads what `SegmentWriter` wrote. Every read is checked: a cache is never trusted.
+struct SegmentReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var index = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  mutating func number<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(DamagedSegment) -> Number {
+    let size = MemoryLayout<Number>.size
+    guard index + size <= bytes.count else { throw DamagedSegment() }
+    defer { index += size }
+    return Number(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: Number.self))
+  }
+
+  /// A count of things of at least `size` bytes each, which must all be there.
+  mutating func count(ofSize size: Int) throws(DamagedSegment) -> Int {
+    let count = Int(try number(UInt32.self))
+    guard count * max(size, 1) <= bytes.count - index else { throw DamagedSegment() }
+    return count
+  }
+
+  mutating func data() throws(DamagedSegment) -> [UInt8] {
+    let length = try count(ofSize: 1)
+    defer { index += length }
+    return Array(bytes[index..<index + length])
+  }
+
+  mutating func text() throws(DamagedSegment) -> String {
+    let length = try count(ofSize: 1)
+    defer { index += length }
+    return String(decoding: bytes[index..<index + length], as: UTF8.self)
+  }
+
+  mutating func texts() throws(DamagedSegment) -> [String] {
+    let count = try count(ofSize: 4)
+    var texts: [String] = []
+    texts.reserveCapacity(count)
+    for _ in 0..<count { texts.append(try text()) }
+    return texts
+  }
+
+  /// A number that must be below a limit, as an index must.
+  mutating func index(below limit: Int) throws(DamagedSegment) -> Int {
+    let value = Int(try number(UInt32.self))
+    guard value < limit else { throw DamagedSegment() }
+    return value
+  }
+}

@@ -1,0 +1,103 @@
+import Charts
+import Report
+import Styling
+import Typesetting
+
+/// A block ready to be placed: slabs, or a table whose rows may be shared between pages.
+enum PreparedBlock {
+  case slabs([Slab])
+  case table(PreparedTable)
+}
+
+/// A section ready to be placed.
+struct PreparedSection {
+  var anchor: String
+  var isRepeated: Bool
+  var opening: Slab
+  var sharedOpening: Slab
+  var blocks: [PreparedBlock]
+
+  /// Shapes and measures a section.
+  static func prepare(_ section: ReportSection, of report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> PreparedSection {
+    var blocks: [PreparedBlock] = []
+    for (index, block) in section.blocks.enumerated() {
+      blocks += BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts)
+    }
+    return PreparedSection(
+      anchor: section.anchor, isRepeated: section.repeatCode != nil, opening: BlockTitle.opening(section, &pack, fonts),
+      sharedOpening: BlockTitle.sharedOpening(section, &pack, fonts), blocks: blocks)
+  }
+}
+
+/// Sets blocks.
+enum BlockSetting {
+  /// Shapes and measures a block. The first of a section stands nearer to its headline.
+  static func prepare(
+    _ block: Block, isFirst: Bool, of report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> [PreparedBlock] {
+    let left = pack.geometry.left
+    let prose = 150 * PageGeometry.mm
+    switch block {
+    case .tiles(let tiles): return tiles.isEmpty ? [] : [.slabs(TileSetting.slabs(tiles, &pack, fonts))]
+    case .keyFindings(let title, let findings): return [.slabs(ListSetting.findings(title, findings, &pack, fonts))]
+    case .contentsByQuestion(let title): return [.slabs(ListSetting.contentsByQuestion(title, report, &pack, fonts))]
+    case .table(let table):
+      return TableSetting.prepare(table, &pack, fonts).enumerated().map { index, table in
+        var table = table
+        if isFirst, index == 0 { table.title.gapBefore = Gap.headline }
+        return .table(table)
+      }
+    case .chart(let chart): return [.slabs(chartSlabs(chart, isFirst: isFirst, &pack, fonts))]
+    case .heading(let text):
+      var slab = BlockTitle.slab(text, caption: "", &pack, fonts)
+      if isFirst { slab.gapBefore = Gap.headline }
+      return [.slabs([slab])]
+    case .paragraph(let sentence):
+      let laid = SentenceSetting(TypeScale.prose, .ink).lines(sentence, width: prose, &pack, fonts)
+      return [.slabs(laid.slabs(x: left, gapBefore: isFirst ? 4.5 : 7))]
+    case .bullets(let sentences): return [.slabs(ListSetting.bullets(sentences, &pack, fonts))]
+    case .definitions(let pairs): return [.slabs(ListSetting.definitions(pairs, &pack, fonts))]
+    case .notes(let sentences):
+      return [
+        .slabs(
+          sentences.enumerated().flatMap { index, note in
+            SentenceSetting(TypeScale.small, .ink2).lines(note, width: pack.geometry.measure, &pack, fonts)
+              .slabs(x: left, gapBefore: index == 0 ? 9 : 2)
+          })
+      ]
+    }
+  }
+
+  /// A chart with its title, standfirst and notes, which no page break parts.
+  private static func chartSlabs(_ chart: ChartBlock, isFirst: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    var slabs: [Slab] = []
+    var title = BlockTitle.slab(chart.title, caption: chart.caption, &pack, fonts)
+    title.gapBefore = isFirst ? Gap.headline : Gap.block
+    slabs.append(title)
+    if let standfirst = chart.standfirst {
+      let laid = SentenceSetting(TypeScale.caption, .ink2).lines(standfirst, width: 150 * PageGeometry.mm + 20, &pack, fonts)
+      slabs.append(laid.slab(x: left, gapBefore: 1))
+    }
+    if chart.chart.isEmpty {
+      let laid = SentenceSetting(TypeScale.body, .ink).lines(chart.empty, width: measure, &pack, fonts)
+      var slab = laid.slab(x: left, gapBefore: 3)
+      slab.height = max(20, slab.height)
+      slabs.append(slab)
+    } else {
+      let scene = pack.scene(chart.chart, width: measure)
+      var content = PageContent()
+      content.items.append(.scene(scene, x: left, y: 0))
+      slabs.append(Slab(height: scene.height, gapBefore: 6, content: content))
+      if scene.height > pack.geometry.bottom - pack.geometry.top - 100 {
+        pack.notes.append("“\(chart.title)”: the chart is taller than a page")
+      }
+    }
+    for (index, note) in chart.notes.enumerated() {
+      let laid = SentenceSetting(TypeScale.small, .ink2).lines(note, width: measure, &pack, fonts)
+      slabs.append(laid.slab(x: left, gapBefore: index == 0 ? Gap.note : 2))
+    }
+    for index in slabs.indices.dropLast() { slabs[index].keepsWithNext = true }
+    return slabs
+  }
+}

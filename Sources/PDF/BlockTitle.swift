@@ -1,0 +1,84 @@
+import Charts
+import Report
+import Styling
+import Typesetting
+
+/// Headings: a section's eyebrow and headline, a block's title with its caption.
+enum BlockTitle {
+  /// A block title at the left with its caption at the right on the same baseline, or the caption on a line of its own where both do not fit.
+  static func slab(_ title: String, caption: String, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    var content = PageContent()
+    let small = pack.shape(caption, TypeScale.caption, fonts)
+    let setting = SentenceSetting(TypeScale.blockTitle, .ink)
+    let beside = setting.lines(title, width: measure - (caption.isEmpty ? 0 : small.width + 12), &pack, fonts)
+    if beside.lines.count <= 1 {
+      beside.put(into: &content, x: left, top: 0)
+      content.add(small, x: left + measure - small.width, y: beside.ascent, .ink2)
+      return Slab(height: 15, gapBefore: Gap.block, keepsWithNext: true, content: content)
+    }
+    let alone = setting.lines(title, width: measure, &pack, fonts)
+    alone.put(into: &content, x: left, top: 0)
+    let under = SentenceSetting(TypeScale.caption, .ink2).lines(caption, width: measure, &pack, fonts)
+    under.put(into: &content, x: left, top: alone.height)
+    return Slab(height: alone.height + under.height, gapBefore: Gap.block, keepsWithNext: true, content: content)
+  }
+
+  /// The beginning of a section that starts a page: eyebrow and headline over at most two lines, or the title as headline.
+  static func opening(_ section: ReportSection, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    var content = PageContent()
+    content.destinations.append((section.anchor, 0))
+    var top = 0.0
+    if section.headline != nil {
+      let eyebrow = SentenceSetting(TypeScale.eyebrow, .blue).lines(section.title, width: measure, &pack, fonts)
+      eyebrow.put(into: &content, x: left, top: -1)
+      top = eyebrow.height + 3
+    }
+    let headline = section.headline ?? Sentence(section.title)
+    var laid = headlineLines(headline, TypeScale.headline, &pack, fonts)
+    // Two lines at most: a long finding goes down a size before it takes a third.
+    for size in [15.0, 13.5] where laid.lines.count > 2 {
+      laid = headlineLines(headline, TextStyle(size, .bold), &pack, fonts)
+    }
+    laid.put(into: &content, x: left, top: top)
+    return Slab(height: top + laid.height, keepsWithNext: true, content: content)
+  }
+
+  private static func headlineLines(
+    _ sentence: Sentence, _ style: TextStyle, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> LaidSentence {
+    let spans = SentenceSetting(style, .ink).spans(bold(sentence), pack)
+    let lines = fonts.balancedLines(of: spans, width: pack.geometry.measure * 0.92, into: &pack.arena)
+    return LaidSentence(spans: spans, lines: lines, leading: style.size * 21 / 17, style: style)
+  }
+
+  /// The beginning of a section that shares its page with the one before: eyebrow and a headline of the second rank.
+  static func sharedOpening(_ section: ReportSection, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    var content = PageContent()
+    content.destinations.append((section.anchor, -6))
+    let eyebrow = SentenceSetting(TypeScale.eyebrow, .blue).lines(section.title, width: measure, &pack, fonts)
+    guard let headline = section.headline else {
+      let title = SentenceSetting(TextStyle(13, .bold), .ink, leading: 17).lines(section.title, width: measure, &pack, fonts)
+      title.put(into: &content, x: left, top: 0)
+      return Slab(height: title.height, gapBefore: Gap.section, keepsWithNext: true, content: content)
+    }
+    eyebrow.put(into: &content, x: left, top: 0)
+    let laid = SentenceSetting(TextStyle(13, .bold), .ink, leading: 17).lines(bold(headline), width: measure, &pack, fonts)
+    laid.put(into: &content, x: left, top: eyebrow.height + 2)
+    return Slab(height: eyebrow.height + 2 + laid.height, gapBefore: Gap.section, keepsWithNext: true, content: content)
+  }
+
+  /// A sentence whose every run is bold and without colour of its own, as a headline is.
+  private static func bold(_ sentence: Sentence) -> Sentence {
+    Sentence(
+      sentence.runs.map { run in
+        switch run {
+        case .words(let text), .strong(let text): .strong(text)
+        case .figure(let printed, _, _): .figure(printed, bold: true, role: nil)
+        case .reference(let section): .reference(section: section)
+        }
+      })
+  }
+}

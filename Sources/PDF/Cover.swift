@@ -1,0 +1,145 @@
+import Charts
+import Quantities
+import Report
+import Styling
+import Typesetting
+
+/// Sets the cover: wordmark, name and period, the finding with its chart, the facts, the contents, who may read it (DESIGN-SPEC §2).
+enum Cover {
+  private static let mm = PageGeometry.mm
+
+  /// The cover's page, which has neither header nor footer.
+  static func page(_ report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> LaidPage {
+    var page = LaidPage()
+    let identity = report.identity
+    putNames(identity, into: &page.content, &pack, fonts)
+    putFinding(identity, into: &page.content, &pack, fonts)
+    putFacts(identity, into: &page.content, &pack, fonts)
+    putContents(report, into: &page.content, &pack, fonts)
+    let geometry = pack.geometry
+    let foot = geometry.height - 22 * mm
+    page.content.addRule(geometry.left, geometry.right, y: foot, .rule, 0.5)
+    SentenceSetting(TypeScale.small, .ink2).lines(identity.confidentiality, width: geometry.measure, &pack, fonts)
+      .put(into: &page.content, x: geometry.left, top: foot + 5)
+    page.bottom = foot
+    return page
+  }
+
+  private static func putNames(_ identity: PackIdentity, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    content.items.append(.shape(Wordmark.commands(height: 26), x: left, y: 20 * mm))
+    // “Thames Valley & Wessex · London Contracts” stands on two lines, the second lighter.
+    let names = identity.programme.split(separator: "·", maxSplits: 1).map { String($0.drop { $0 == " " }) }
+    for (index, name) in names.enumerated() {
+      let text = name.last == " " ? String(name.dropLast()) : name
+      let shaped = pack.shape(text, TextStyle(12, index == 0 ? .bold : .regular), fonts)
+      content.add(shaped, x: left + 42.5, y: 20 * mm + (names.count == 1 ? 17 : index == 0 ? 10.2 : 24), .ink)
+    }
+    if let banner = identity.banner {
+      let shaped = pack.shape(banner, TextStyle(12, .bold), fonts)
+      content.add(shaped, x: left + measure - shaped.width, y: 20 * mm + (names.count == 1 ? 17 : 10.2), .concern)
+    }
+    content.add(pack.shape(identity.documentTitle, TypeScale.coverLine, fonts), x: left, y: 60 * mm, .ink2)
+    var top = 75.2 * mm
+    for size in [36.0, 30, 26, 22] {
+      let style = TextStyle(size, .bold)
+      let spans = [TextSpan(identity.name, style, .ink)]
+      let lines = fonts.balancedLines(of: spans, width: measure, into: &pack.arena)
+      guard lines.count == 1 || size <= 26 && lines.count == 2 || size == 22 else { continue }
+      for (index, line) in lines.enumerated() {
+        // A second line grows upwards, so that what follows keeps its place.
+        let y = top - Double(lines.count - 1 - index) * size * 1.1
+        for piece in line.pieces { content.add(piece.text, x: left + piece.x, y: y, .ink) }
+      }
+      break
+    }
+    top += 33
+    content.add(pack.shape(periodText(identity.period), TypeScale.coverPeriod, fonts), x: left, y: top, .ink)
+    let line = "Financial year \(identity.period.year.label), month \(identity.period.month)"
+    content.add(pack.shape(line, TypeScale.coverLine, fonts), x: left, y: top + 21, .ink2)
+  }
+
+  /// `April 2015 to February 2016`.
+  private static func periodText(_ period: Period) -> String {
+    let first = Period(year: period.year, month: 1).monthName
+    switch period.month {
+    case 1: return first
+    case 13...: return "\(first) to \(Period(year: period.year, month: 12).monthName), with adjustments"
+    default: return "\(first) to \(period.monthName)"
+    }
+  }
+
+  private static func putFinding(_ identity: PackIdentity, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    var top = 117 * mm
+    var setting = SentenceSetting(TypeScale.coverFinding, .ink)
+    setting.leading = 18
+    let finding = setting.lines(identity.finding, width: measure, &pack, fonts)
+    finding.put(into: &content, x: left, top: top)
+    top += finding.height + 2
+    if let detail = identity.findingDetail {
+      let laid = SentenceSetting(TypeScale.body, .ink2).lines(detail, width: measure, &pack, fonts)
+      laid.put(into: &content, x: left, top: top)
+      top += laid.height
+    }
+    if let chart = identity.coverChart, !chart.isEmpty {
+      content.items.append(.scene(pack.scene(chart, width: measure), x: left, y: top + 6))
+    }
+  }
+
+  private static func putFacts(_ identity: PackIdentity, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+    let (left, measure) = (pack.geometry.left, pack.geometry.measure)
+    let top = 166 * mm
+    content.addRule(left, left + measure, y: top, .ink, 1.5)
+    let facts = identity.facts.prefix(4)
+    let step = measure / Double(max(1, min(4, facts.count)))
+    for (index, fact) in facts.enumerated() {
+      let x = left + Double(index) * step
+      content.add(pack.shape(fact.term, TypeScale.small, fonts), x: x, y: top + 14.5, .ink2)
+      // The first clause is the fact; what follows its comma explains it.
+      let parts = fact.meaning.plain.split(separator: ",", maxSplits: 1).map { $0.drop { $0 == " " } }
+      var value = pack.shape(String(parts.first ?? ""), TextStyle(12, .bold), fonts)
+      for size in [11.0, 10, 9, 8.5] where value.width > step - 8 { value = pack.shape(String(parts.first ?? ""), TextStyle(size, .bold), fonts) }
+      content.add(value, x: x, y: top + 29.5, .ink)
+      if parts.count > 1 {
+        let laid = SentenceSetting(TypeScale.small, .ink2).lines(String(parts[1]), width: step - 8, &pack, fonts)
+        laid.put(into: &content, x: x, top: top + 34.5)
+      }
+    }
+  }
+
+  /// The contents in three columns. Where a section repeats, its first page stands for all, so that a long pack's contents keep to the cover.
+  private static func putContents(_ report: ReportDocument, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+    let geometry = pack.geometry
+    var entries: [ReportSection] = []
+    for section in report.sections where section.repeatCode == nil || !entries.contains(where: { $0.id == section.id }) { entries.append(section) }
+    let top = 192 * mm
+    content.add(pack.shape("Contents", TypeScale.blockTitle, fonts), x: geometry.left, y: top + 11, .ink)
+    let column = 53.3 * mm
+    let step = (geometry.measure - column) / 2
+    let perColumn = max(1, (entries.count + 2) / 3)
+    let room = geometry.height - 22 * mm - 9 - (top + 18)
+    let pitch = min(17, room / Double(perColumn))
+    for (index, section) in entries.enumerated() {
+      let x = geometry.left + Double(index / perColumn) * step
+      ListSetting.entry(
+        section.anchor, section.repeatCode == nil ? section.title : section.shortTitle, x: x, width: column,
+        top: top + 18 + Double(index % perColumn) * pitch, pitch: pitch, into: &content, &pack, fonts)
+    }
+  }
+}
+
+/// The wordmark: two bars over plan and one under, about an upright rule.
+enum Wordmark {
+  /// Its drawing from its top left corner, 1.1 times as wide as high.
+  static func commands(height: Double) -> [DrawCommand] {
+    let unit = height / 26
+    func bar(_ x: Double, _ y: Double, _ width: Double, _ role: ColourRole) -> DrawCommand {
+      .rectangle(Box(x: x * unit, y: y * unit, width: width * unit, height: 6.2 * unit), fill: role, stroke: nil)
+    }
+    return [
+      bar(0, 3, 15.6, .over), bar(17.6, 9.9, 11, .under), bar(7.8, 17.6, 7.8, .over),
+      .rectangle(Box(x: 15.8 * unit, y: 0, width: 1.5 * unit, height: height), fill: .ink, stroke: nil),
+    ]
+  }
+}

@@ -1,0 +1,57 @@
+import Charts
+import Quantities
+import Report
+import Styling
+import Typesetting
+
+/// The running header and footer.
+struct Furniture {
+  private let identity: PackIdentity
+  private let programme: ShapedText
+  private let organisation: ShapedText
+  private let period: ShapedText
+  private let banner: ShapedText?
+
+  /// Shapes what all pages share.
+  init(_ identity: PackIdentity, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+    self.identity = identity
+    let cut = identity.provisional ? "\(identity.cut.rawValue), provisional" : identity.cut.rawValue
+    let label = "\(identity.period.year.label) \(identity.period.monthLabel)"
+    programme = pack.shape(identity.programme, TypeScale.small, fonts)
+    organisation = pack.shape(identity.name, TypeScale.smallBold, fonts)
+    let whole = pack.shape(" · \(label) (to \(identity.period.monthName)) · \(cut)", TypeScale.small, fonts)
+    let isTooWide = programme.width + organisation.width + whole.width + 40 > pack.geometry.measure
+    period = isTooWide ? pack.shape(" · \(label) · \(cut)", TypeScale.small, fonts) : whole
+    banner = identity.banner.map { pack.shape($0, TypeScale.smallBold, fonts) }
+  }
+
+  /// Puts header and footer on a page of a section.
+  func put(
+    into content: inout PageContent, section: ReportSection, page: Int, of pages: Int, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) {
+    let geometry = pack.geometry
+    var header = PageContent()
+    let base = 10 * PageGeometry.mm + 9
+    header.items.append(.shape(Wordmark.commands(height: 10.5), x: geometry.left, y: base - 8.6))
+    let organisationX = geometry.right - period.width - organisation.width
+    // A name so long that both do not fit keeps its place; the programme's name stands on the cover.
+    if geometry.left + 17.5 + programme.width + 8 < organisationX { header.add(programme, x: geometry.left + 17.5, y: base, .ink2) }
+    header.add(organisation, x: organisationX, y: base, .ink2)
+    header.add(period, x: geometry.right - period.width, y: base, .ink2)
+    header.addRule(geometry.left, geometry.right, y: geometry.headerRule, .rule, 0.5)
+    content.items.insert(contentsOf: header.items, at: 0)
+    content.rules.append(contentsOf: header.rules)
+
+    content.addRule(geometry.left, geometry.right, y: geometry.footerRule, .rule, 0.5)
+    let foot = geometry.footerRule + 1.2 * PageGeometry.mm + 9.2
+    let key = pack.shape(section.footerKey ?? "Variance = plan − actual. A minus sign means over plan.", TypeScale.small, fonts)
+    let place = pack.shape("\(section.shortTitle) · Page \(page) of \(pages)", TypeScale.small, fonts)
+    content.add(key, x: geometry.left, y: foot, .ink2)
+    if let banner {
+      // Between the two texts, in the middle of what is free.
+      let free = geometry.measure - key.width - place.width
+      content.add(banner, x: geometry.left + key.width + (free - banner.width) / 2, y: foot, .concern)
+    }
+    content.add(place, x: geometry.right - place.width, y: foot, .ink2)
+  }
+}

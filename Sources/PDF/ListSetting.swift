@@ -1,0 +1,137 @@
+import Charts
+import Report
+import Styling
+import Typesetting
+
+/// Sets the things to know, the contents by question, bullets and definitions.
+enum ListSetting {
+  /// The things to know: number, sentence, the pages to look at.
+  static func findings(_ title: String, _ findings: [KeyFinding], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
+    let (left, right) = (pack.geometry.left, pack.geometry.right)
+    var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
+    for (index, finding) in findings.enumerated() {
+      var content = PageContent()
+      let anchors = unique(finding.lookAt).filter(pack.hasSection)
+      let plain = Sentence(finding.sentence.runs)
+      let setting = SentenceSetting(TypeScale.list, .ink)
+      let pagesRoom = anchors.isEmpty ? 0.0 : 46 + 13 * Double(anchors.count - 1)
+      let laid = setting.lines(plain, width: right - left - 19.5 - max(40, pagesRoom), &pack, fonts)
+      let top = 4.6
+      content.add(pack.shape(String(index + 1), TextStyle(TypeScale.list.size, .bold), fonts), x: left, y: top + laid.ascent, .blue)
+      laid.put(into: &content, x: left + 19.5, top: top)
+      if !anchors.isEmpty {
+        content.items.append(
+          .reference(
+            PageContent.Reference(
+              anchors: anchors, prefix: "page\u{A0}", style: TypeScale.small, role: .ink2, x: right, y: top + laid.ascent, isRightAligned: true)))
+        content.links.append(PageContent.Link(anchor: anchors[0], box: Box(x: right - pagesRoom, y: top, width: pagesRoom, height: 13)))
+      }
+      let height = top + laid.height + 5.4
+      if index < findings.count - 1 { content.addRule(left, right, y: height, .hair, 0.5) }
+      slabs.append(Slab(height: height, gapBefore: index == 0 ? 3 : 0, content: content))
+    }
+    return slabs
+  }
+
+  private static func unique(_ anchors: [String]) -> [String] {
+    var seen: [String] = []
+    for anchor in anchors where !seen.contains(anchor) { seen.append(anchor) }
+    return seen
+  }
+
+  /// The sections by the question that they answer, in three columns, with their pages.
+  static func contentsByQuestion(_ title: String, _ report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
+    var questions: [(question: String, entries: [ReportSection])] = []
+    for section in report.sections where !section.question.isEmpty && section.repeatCode == nil {
+      if let index = questions.firstIndex(where: { $0.question == section.question }) {
+        questions[index].entries.append(section)
+      } else {
+        questions.append((section.question, [section]))
+      }
+    }
+    var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
+    let column = 53.3 * PageGeometry.mm
+    let step = (pack.geometry.measure - column) / 2
+    for start in stride(from: 0, to: questions.count, by: 3) {
+      var content = PageContent()
+      var height = 0.0
+      for (index, group) in questions[start..<min(start + 3, questions.count)].enumerated() {
+        let x = pack.geometry.left + Double(index) * step
+        content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: 10, .ink)
+        var y = 14.0
+        for section in group.entries {
+          entry(section.anchor, section.shortTitle, x: x, width: column, top: y, pitch: 15.4, into: &content, &pack, fonts)
+          y += 15.4
+        }
+        height = max(height, y)
+      }
+      slabs.append(Slab(height: height, gapBefore: start == 0 ? 3 : 9, content: content))
+    }
+    return slabs
+  }
+
+  /// A line of contents: title, page number, rule, link.
+  static func entry(
+    _ anchor: String, _ title: String, x: Double, width: Double, top: Double, pitch: Double, into content: inout PageContent, _ pack: inout PackContext,
+    _ fonts: borrowing FontLibrary
+  ) {
+    let base = top + pitch / 2 + 3.4
+    var text = pack.shape(title, TypeScale.body, fonts)
+    for size in [8.5, 8.25] where text.width > width - 22 { text = pack.shape(title, TextStyle(size), fonts) }
+    content.add(text, x: x, y: base, .ink)
+    content.items.append(
+      .reference(
+        PageContent.Reference(anchors: [anchor], prefix: "", style: TypeScale.body, role: .ink, x: x + width, y: base, isRightAligned: true)))
+    content.addRule(x, x + width, y: top + pitch, .hair, 0.5)
+    content.links.append(PageContent.Link(anchor: anchor, box: Box(x: x, y: top, width: width, height: pitch)))
+  }
+
+  /// A list with bullets.
+  static func bullets(_ sentences: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
+    let left = pack.geometry.left
+    return sentences.enumerated().map { index, sentence in
+      let laid = SentenceSetting(TypeScale.list, .ink).lines(sentence, width: 150 * PageGeometry.mm - 12, &pack, fonts)
+      var slab = laid.slab(x: left + 12, gapBefore: index == 0 ? 9 : 3)
+      slab.content.items.insert(
+        .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: laid.ascent - 3.4), at: 0)
+      return slab
+    }
+  }
+
+  /// Terms and their meanings in two columns, read down the first and then the second.
+  static func definitions(_ pairs: [Definition], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
+    let width = 83 * PageGeometry.mm
+    let second = pack.geometry.right - width
+    let laid = pairs.map { pair in
+      SentenceSetting(TypeScale.body, .ink).lines(
+        Sentence([.strong(pair.term), .words(": ")] + pair.meaning.runs), width: width, &pack, fonts)
+    }
+    // Blocks of at most some 240 points, each read down the first column and then down the second.
+    var slabs: [Slab] = []
+    var start = 0
+    while start < laid.count {
+      var end = start
+      var total = 0.0
+      while end < laid.count, end == start || total + laid[end].height + 3 <= 480 {
+        total += laid[end].height + 3
+        end += 1
+      }
+      var content = PageContent()
+      var y = 0.0
+      var column = 0
+      var height = 0.0
+      for sentence in laid[start..<end] {
+        if column == 0, y > 0, y + sentence.height / 2 > total / 2 {
+          column = 1
+          y = 0
+        }
+        sentence.put(into: &content, x: column == 0 ? pack.geometry.left : second, top: y)
+        y += sentence.height + 3
+        height = max(height, y - 3)
+      }
+      slabs.append(Slab(height: height, gapBefore: start == 0 ? 6 : 3, content: content))
+      start = end
+    }
+    return slabs
+  }
+}

@@ -1,0 +1,42 @@
+import Charts
+import Figures
+import Quantities
+import Report
+import Styling
+import Typesetting
+
+/// What the setting of any part of a pack needs to know.
+struct PackContext {
+  let geometry: PageGeometry
+  let metrics: FontMetrics
+  /// The glyphs of the whole pack.
+  var arena = GlyphArena()
+  /// What a reader of `run.json` should know: labels dropped, charts taller than a page.
+  var notes: [String] = []
+  /// The page on which each section begins, as it is known so far.
+  var pages: [String: Int]
+  /// The place of each section in the pack.
+  private let order: [String: Int]
+
+  init(_ report: ReportDocument, geometry: PageGeometry, metrics: FontMetrics) {
+    self.geometry = geometry
+    self.metrics = metrics
+    pages = [:]
+    order = Dictionary(report.sections.enumerated().map { ($1.anchor, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func hasSection(_ anchor: String) -> Bool { order[anchor] != nil }
+
+  /// The number that a reference to a section will probably print; only its number of digits matters.
+  func guess(_ anchor: String) -> String { String(pages[anchor] ?? (order[anchor] ?? 0) + 2) }
+
+  /// Shapes one line of text.
+  mutating func shape(_ text: String, _ style: TextStyle, _ fonts: borrowing FontLibrary) -> ShapedText { fonts.shape(text, style, into: &arena) }
+
+  /// Lays out a chart and keeps its dropped labels for the notes.
+  mutating func scene(_ chart: any ChartSpecification, width: Double) -> Scene {
+    let scene = chart.scene(width: width, medium: .page, measure: metrics)
+    for label in scene.droppedLabels { notes.append("“\(scene.title)”: no room for the label “\(label)”") }
+    return scene
+  }
+}

@@ -1,0 +1,119 @@
+import Charts
+import Styling
+import Typesetting
+
+/// What stands on a page or on a part of one, from back to front: fills, then rules, then texts and scenes in reading order.
+struct PageContent {
+  /// A filled rectangle.
+  struct Fill {
+    var box: Box
+    var role: ColourRole
+  }
+  /// A straight line.
+  struct Rule {
+    var from: Point
+    var to: Point
+    var stroke: Stroke
+  }
+  /// A text with its baseline's start.
+  struct Text {
+    var text: ShapedText
+    var x: Double
+    var y: Double
+    var role: ColourRole
+  }
+  /// The numbers of the pages where sections begin, written when they are known: `page 3, 6`.
+  struct Reference {
+    var anchors: [String]
+    var prefix: String
+    var style: TextStyle
+    var role: ColourRole
+    /// The left end of the text, or its right end.
+    var x: Double
+    var y: Double
+    var isRightAligned: Bool
+  }
+  /// Something in reading order.
+  enum Item {
+    case text(Text)
+    case reference(Reference)
+    case scene(Scene, x: Double, y: Double)
+    case shape([DrawCommand], x: Double, y: Double)
+  }
+  /// An area that leads to a section.
+  struct Link {
+    var anchor: String
+    var box: Box
+  }
+
+  var fills: [Fill] = []
+  var rules: [Rule] = []
+  var items: [Item] = []
+  var links: [Link] = []
+  /// The sections that begin here, with the height of their beginning.
+  var destinations: [(anchor: String, y: Double)] = []
+
+  /// Adds a text.
+  mutating func add(_ text: ShapedText, x: Double, y: Double, _ role: ColourRole) {
+    if text.count > 0 { items.append(.text(Text(text: text, x: x, y: y, role: role))) }
+  }
+
+  /// Adds a horizontal rule.
+  mutating func addRule(_ left: Double, _ right: Double, y: Double, _ role: ColourRole, _ width: Double) {
+    rules.append(Rule(from: Point(left, y), to: Point(right, y), stroke: Stroke(role, width)))
+  }
+
+  /// Adds other content, moved.
+  mutating func add(_ other: PageContent, dx: Double, dy: Double) {
+    for fill in other.fills {
+      fills.append(Fill(box: moved(fill.box, dx, dy), role: fill.role))
+    }
+    for rule in other.rules {
+      rules.append(Rule(from: Point(rule.from.x + dx, rule.from.y + dy), to: Point(rule.to.x + dx, rule.to.y + dy), stroke: rule.stroke))
+    }
+    for item in other.items {
+      switch item {
+      case .text(var text):
+        text.x += dx
+        text.y += dy
+        items.append(.text(text))
+      case .reference(var reference):
+        reference.x += dx
+        reference.y += dy
+        items.append(.reference(reference))
+      case .scene(let scene, let x, let y): items.append(.scene(scene, x: x + dx, y: y + dy))
+      case .shape(let commands, let x, let y): items.append(.shape(commands, x: x + dx, y: y + dy))
+      }
+    }
+    for link in other.links { links.append(Link(anchor: link.anchor, box: moved(link.box, dx, dy))) }
+    for place in other.destinations { destinations.append((place.anchor, place.y + dy)) }
+  }
+
+  private func moved(_ box: Box, _ dx: Double, _ dy: Double) -> Box { Box(x: box.x + dx, y: box.y + dy, width: box.width, height: box.height) }
+}
+
+/// A part of a page that no break may cut. Its content is placed from its own top left corner.
+struct Slab {
+  var height: Double
+  /// The room above it, left out at the top of a page.
+  var gapBefore: Double
+  /// Whether the next slab must follow on the same page.
+  var keepsWithNext: Bool
+  var content: PageContent
+
+  init(height: Double, gapBefore: Double = 0, keepsWithNext: Bool = false, content: PageContent = PageContent()) {
+    self.height = height
+    self.gapBefore = gapBefore
+    self.keepsWithNext = keepsWithNext
+    self.content = content
+  }
+}
+
+/// A finished page.
+struct LaidPage {
+  var content = PageContent()
+  /// The section whose name its footer bears; nil on the cover.
+  var section: Int?
+  /// Where its lowest mark stands.
+  var bottom = 0.0
+}

@@ -1,0 +1,97 @@
+import Charts
+import Figures
+import Report
+import Styling
+import Typesetting
+
+/// A cell whose text is shaped and whose width is known, before its column has a place.
+struct MeasuredCell {
+  enum Content {
+    /// Text at the left, a second size of it where it was too wide, and its words for wrapping.
+    case text(ShapedText, String)
+    /// A number or a word in its place, at the right.
+    case number(ShapedText, ColourRole)
+    /// A number with a bar behind it.
+    case barred(ShapedText, ColourRole, share: Double, bar: ColourRole)
+    /// A variance and its word.
+    case variance(ShapedText, word: ShapedText?, ColourRole)
+    /// A bar or a dot about the zero line, or a bar from the left.
+    case share(Double, ColourRole, isDot: Bool)
+    case sparkline(Scene)
+    case mark(ReportMark, ShapedText)
+    case none
+  }
+  var content: Content
+  /// The width of what stands in it; of a variance, the number's alone.
+  var width: Double
+}
+
+extension MeasuredCell {
+  /// The gap between a variance and its word, and the word's size.
+  static let wordGap = 3.2
+  /// From a mark's left edge to its word.
+  static let markRoom = 14.0
+  /// How far a group's rows are indented.
+  static let indent = 8.0
+
+  /// Measures a cell of a row of some kind in a column of some kind.
+  static func measure(
+    _ cell: ReportTable.Cell, _ row: ReportTable.Row, _ column: ReportTable.Column, isFirst: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> MeasuredCell {
+    let isBold = row.highlighted || row.kind == .total || row.kind == .subtotal || row.kind == .group
+    let style = isBold ? TypeScale.bodyBold : TypeScale.body
+    switch cell {
+    case .none: return MeasuredCell(content: .none, width: 0)
+    case .text(let text):
+      switch column.kind {
+      case .number, .variance:
+        let shaped = pack.shape(text, TypeScale.small, fonts)
+        return MeasuredCell(content: .number(shaped, .ink2), width: shaped.width)
+      default:
+        let shaped = pack.shape(text, style, fonts)
+        return MeasuredCell(content: .text(shaped, text), width: shaped.width + (isFirst && row.kind == .detail ? indent : 0))
+      }
+    case .figure(let printed): return number(printed, style, .ink, &pack, fonts)
+    case .barred(let printed, let share, let role):
+      let cell = number(printed, style, role == .overBar ? .over : .ink, &pack, fonts)
+      guard case .number(let shaped, let colour) = cell.content else { return cell }
+      return MeasuredCell(content: .barred(shaped, colour, share: share, bar: role), width: cell.width)
+    case .variance(let printed): return variance(printed, style, hasWord: column.kind == .variance, &pack, fonts)
+    case .bar(let share, let role): return MeasuredCell(content: .share(bounded(share), role, isDot: false), width: 0)
+    case .dot(let share, let role): return MeasuredCell(content: .share(bounded(share), role, isDot: true), width: 0)
+    case .sparkline(let chart):
+      if chart.isEmpty { return MeasuredCell(content: .none, width: 0) }
+      let scene = pack.scene(chart, width: 50)
+      return MeasuredCell(content: .sparkline(scene), width: scene.width)
+    case .mark(let mark, let word):
+      let shaped = pack.shape(word, isBold ? TypeScale.smallBold : TypeScale.small, fonts)
+      return MeasuredCell(content: .mark(mark, shaped), width: markRoom + shaped.width)
+    }
+  }
+
+  private static func bounded(_ share: Double) -> Double { share.isFinite ? min(1, max(-1, share)) : 0 }
+
+  private static func isWord(_ value: FigureValue) -> Bool {
+    if case .missing(let reason) = value { return reason != .notApplicable && reason != .suppressed }
+    return false
+  }
+
+  private static func number(
+    _ printed: Printed, _ style: TextStyle, _ role: ColourRole, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> MeasuredCell {
+    let isWord = isWord(printed.figure.value)
+    let shaped = pack.shape(printed.text, isWord ? TypeScale.small : style, fonts)
+    return MeasuredCell(content: .number(shaped, isWord ? .ink2 : role), width: shaped.width)
+  }
+
+  private static func variance(
+    _ printed: Printed, _ style: TextStyle, hasWord: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> MeasuredCell {
+    guard let value = printed.figure.value.approximation else { return number(printed, style, .ink, &pack, fonts) }
+    let role: ColourRole = value < 0 ? .over : value > 0 ? .underText : .ink2
+    let shaped = pack.shape(printed.text, style, fonts)
+    let small = TextStyle(TypeScale.small.size, style.weight)
+    let word = hasWord ? pack.shape(value < 0 ? "over" : value > 0 ? "under" : "on plan", small, fonts) : nil
+    return MeasuredCell(content: .variance(shaped, word: word, role), width: shaped.width)
+  }
+}

@@ -1,0 +1,306 @@
+import Charts
+import Figures
+import Report
+import Styling
+import Typesetting
+
+/// Measures a table, gives its columns their places and shapes its texts; splits it by measure where one measure is too narrow for it.
+struct TableSetting {
+  let table: ReportTable
+  private var cells: [[MeasuredCell]] = []
+  private var totalCells: [MeasuredCell] = []
+
+  /// Prepares a table: one, or several with the same rows where its columns do not fit side by side.
+  static func prepare(_ table: ReportTable, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [PreparedTable] {
+    let setting = TableSetting(table, &pack, fonts)
+    let parts = setting.parts(measure: pack.geometry.measure, &pack, fonts)
+    return parts.enumerated().map { index, part in
+      setting.prepared(part, isFirst: index == 0, isLast: index == parts.count - 1, &pack, fonts)
+    }
+  }
+
+  private init(_ table: ReportTable, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+    self.table = table
+    func measured(_ row: ReportTable.Row) -> [MeasuredCell] {
+      table.columns.indices.map { index in
+        let cell = index < row.cells.count ? row.cells[index] : .none
+        return MeasuredCell.measure(cell, row, table.columns[index], isFirst: index == 0, &pack, fonts)
+      }
+    }
+    cells = table.rows.map { measured($0) }
+    totalCells = table.total.map { measured($0) } ?? []
+  }
+
+  // MARK: Widths
+
+  /// A choice of columns with their widths.
+  private struct Part {
+    var columns: [Int]
+    var widths: ColumnWidths
+    /// Whether variances other than the chief one go without their word.
+    var hasOneWord: Bool
+  }
+
+  /// The chief variance: the one before a column of bars, else the first.
+  private var chiefVariance: Int? {
+    let variances = table.columns.indices.filter { table.columns[$0].kind == .variance }
+    return variances.first { $0 + 1 < table.columns.count && table.columns[$0 + 1].kind.isBar } ?? variances.first
+  }
+
+  private func parts(measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
+    let all = Array(table.columns.indices)
+    for hasOneWord in [false, true] {
+      if let part = part(all, hasOneWord: hasOneWord, measure, &pack, fonts) { return [part] }
+    }
+    return split(all, measure, &pack, fonts)
+  }
+
+  private func part(
+    _ columns: [Int], hasOneWord: Bool, _ measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> Part? {
+    let needs = columns.map { need($0, hasOneWord: hasOneWord, &pack, fonts) }
+    return ColumnWidths.fit(needs, measure: measure).map { Part(columns: columns, widths: $0, hasOneWord: hasOneWord) }
+  }
+
+  /// Splits the columns into parts that fit, each beginning with the leading names and codes; spanned columns stay together where they can.
+  private func split(_ all: [Int], _ measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
+    let lead = Array(all.prefix { table.columns[$0].kind == .name || table.columns[$0].kind == .code }.prefix(2))
+    var parts: [Part] = []
+    var rest = Array(all.dropFirst(lead.count))
+    while !rest.isEmpty {
+      var taken = rest.count
+      var found: Part?
+      while taken > 0 {
+        let isBoundary = taken == rest.count || !table.spanners.contains { $0.columns.contains(rest[taken - 1]) && $0.columns.contains(rest[taken]) }
+        if isBoundary || taken == 1, let part = part(lead + rest.prefix(taken), hasOneWord: true, measure, &pack, fonts) {
+          found = part
+          break
+        }
+        taken -= 1
+      }
+      if found == nil {
+        // No boundary fits: cut within a spanner.
+        for count in stride(from: rest.count, to: 0, by: -1) {
+          if let part = part(lead + rest.prefix(count), hasOneWord: true, measure, &pack, fonts) {
+            found = part
+            taken = count
+            break
+          }
+        }
+      }
+      guard let part = found else {
+        // One column alone is too wide for the page: it gets the measure, and its texts wrap.
+        let columns = lead + rest.prefix(1)
+        let width = (measure - ColumnWidths.tightGutter * Double(columns.count - 1)) / Double(columns.count)
+        parts.append(
+          Part(
+            columns: columns, widths: ColumnWidths(widths: columns.map { _ in width }, gutter: ColumnWidths.tightGutter), hasOneWord: true))
+        rest.removeFirst()
+        continue
+      }
+      parts.append(part)
+      rest.removeFirst(max(1, taken))
+    }
+    return parts
+  }
+
+  /// What a column needs, from its cells and its head.
+  private func need(_ column: Int, hasOneWord: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> ColumnNeed {
+    let kind = table.columns[column].kind
+    var widest = 0.0
+    var word = 0.0
+    var leastText = 0.0
+    for (row, line) in (cells + (totalCells.isEmpty ? [] : [totalCells])).enumerated() {
+      let cell = line[column]
+      if case .text(_, let text) = cell.content {
+        // A group's name may run over empty cells beside it.
+        let kindOfRow = row < table.rows.count ? table.rows[row].kind : .total
+        if column == 0, kindOfRow == .group || kindOfRow == .total, line.count > 1, case .none = line[1].content { continue }
+        leastText = max(leastText, leastWidth(text, pack.metrics))
+      }
+      widest = max(widest, cell.width)
+      if case .variance(_, let shaped?, _) = cell.content, !hasOneWord || column == chiefVariance {
+        word = max(word, shaped.width + MeasuredCell.wordGap)
+      }
+    }
+    let (headLeast, headBest) = headNeed(table.columns[column].head, pack.metrics)
+    switch kind {
+    case .name, .words:
+      let least = max(headLeast, min(widest, max(leastText, kind == .name ? 70 : 84)))
+      return ColumnNeed(kind: kind, least: least, best: max(headLeast, min(widest, kind == .words ? 300 : 220)), number: 0, word: 0)
+    case .code: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
+    case .number, .variance:
+      return ColumnNeed(kind: kind, least: max(widest, headLeast) + word, best: max(widest, headBest) + word, number: widest, word: word)
+    case .varianceBar: return ColumnNeed(kind: kind, least: 66, best: 96, number: 0, word: 0)
+    case .varianceDot: return ColumnNeed(kind: kind, least: 66, best: 84, number: 0, word: 0)
+    case .bar: return ColumnNeed(kind: kind, least: max(50, headLeast), best: max(70, headBest), number: 0, word: 0)
+    case .sparkline: return ColumnNeed(kind: kind, least: max(widest, headLeast, 50), best: max(widest, headBest, 50), number: 0, word: 0)
+    case .mark: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
+    }
+  }
+
+  /// The width at which a text fits two lines at the smaller size.
+  private func leastWidth(_ text: String, _ metrics: FontMetrics) -> Double {
+    let words = text.split(separator: " ").map { metrics.width(of: String($0), TypeScale.small) }
+    let space = metrics.width(of: " ", TypeScale.small)
+    let whole = words.reduce(0, +) + space * Double(max(0, words.count - 1))
+    var left = 0.0
+    var best = whole
+    for word in words {
+      left += word
+      best = min(best, max(left, whole - left - space))
+      left += space
+    }
+    return best + 0.5
+  }
+
+  /// The width of a head's longest word, and its width over two lines.
+  private func headNeed(_ head: String, _ metrics: FontMetrics) -> (least: Double, best: Double) {
+    let words = head.split(separator: " ").map { metrics.width(of: String($0), TypeScale.head) }
+    let space = metrics.width(of: " ", TypeScale.head)
+    let whole = words.reduce(0, +) + space * Double(max(0, words.count - 1))
+    var left = 0.0
+    var best = whole
+    for word in words {
+      left += word
+      best = min(best, max(left, whole - left - space))
+      left += space
+    }
+    return ((words.max() ?? 0) + 0.2, best + 0.2)
+  }
+
+  // MARK: Placing
+
+  private func prepared(
+    _ part: Part, isFirst: Bool, isLast: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> PreparedTable {
+    let geometry = pack.geometry
+    var columns: [PreparedTable.Column] = []
+    var x = geometry.left
+    for (index, column) in part.columns.enumerated() {
+      columns.append(placed(column, x: x, width: part.widths.widths[index], part, &pack, fonts))
+      x += part.widths.widths[index] + part.widths.gutter
+    }
+    let right = max(geometry.left + 60, x - part.widths.gutter)
+    let title = isFirst ? table.title : table.title + ", further columns"
+    var result = PreparedTable(
+      left: geometry.left, right: right, title: BlockTitle.slab(title, caption: table.caption, &pack, fonts),
+      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, &pack, fonts), head: PageContent(), headHeight: 0, zeroLines: [],
+      rows: [], total: nil, empty: nil, notes: [])
+    TableHead(table: table, columns: part.columns, placed: columns, left: geometry.left, right: right).put(into: &result, &pack, fonts)
+    result.rows = table.rows.indices.map { row(table.rows[$0], cells[$0], part, columns, &pack, fonts) }
+    result.total = table.total.map { row($0, totalCells, part, columns, &pack, fonts) }
+    if table.rows.isEmpty {
+      let line = SentenceSetting(TypeScale.body, .ink).lines(table.empty, width: right - geometry.left, &pack, fonts)
+      result.empty = line.slab(x: geometry.left, gapBefore: 3)
+    }
+    if isLast {
+      for (index, note) in table.notes.enumerated() {
+        let lines = SentenceSetting(TypeScale.small, .ink2).lines(note, width: geometry.measure, &pack, fonts)
+        result.notes.append(lines.slab(x: geometry.left, gapBefore: index == 0 ? Gap.note : 2))
+      }
+    }
+    return result
+  }
+
+  private func placed(
+    _ column: Int, x: Double, width: Double, _ part: Part, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> PreparedTable.Column {
+    let kind = table.columns[column].kind
+    let need = need(column, hasOneWord: part.hasOneWord, &pack, fonts)
+    var result = PreparedTable.Column(x: x, width: width, numberRight: x + width - need.word, zero: nil, scale: width)
+    guard kind.isAboutZero else { return result }
+    var least = 0.0
+    var most = 0.0
+    for line in cells {
+      if case .share(let share, _, _) = line[column].content {
+        least = min(least, share)
+        most = max(most, share)
+      }
+    }
+    // Each side holds its longest bar and its word in the head; both share one scale.
+    let (leftRoom, rightRoom) = (min(64, width * 0.5), min(44, width * 0.42))
+    var zero = least == 0 && most == 0 ? width * 0.6 : width * -least / (most - least)
+    zero = min(max(zero, leftRoom), width - rightRoom)
+    result.zero = x + zero
+    result.scale = min(least < 0 ? zero / -least : .infinity, most > 0 ? (width - zero) / most : .infinity)
+    if !result.scale.isFinite { result.scale = width }
+    return result
+  }
+
+  private func row(
+    _ row: ReportTable.Row, _ cells: [MeasuredCell], _ part: Part, _ columns: [PreparedTable.Column], _ pack: inout PackContext,
+    _ fonts: borrowing FontLibrary
+  ) -> PreparedTable.Row {
+    var result = PreparedTable.Row(kind: row.kind, isHighlighted: row.highlighted)
+    result.texts.reserveCapacity(part.columns.count + 2)
+    for (index, column) in part.columns.enumerated() {
+      let place = columns[index]
+      let cell = cells[column]
+      switch cell.content {
+      case .none: break
+      case .text(let shaped, let text):
+        let indent = column == 0 && row.kind == .detail ? MeasuredCell.indent : 0
+        // A group's or a total's name may run over the empty cells beside it.
+        var room = place.width - indent
+        var next = index + 1
+        while next < part.columns.count, row.kind == .group || row.kind == .total, case .none = cells[part.columns[next]].content {
+          room = columns[next].x + columns[next].width - place.x - indent
+          next += 1
+        }
+        put(shaped, text, x: place.x + indent, room: room, into: &result, &pack, fonts)
+      case .number(let shaped, let role):
+        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
+      case .barred(let shaped, let role, let share, let bar):
+        let width = share.isFinite ? min(1, max(0, share)) * place.width : 0
+        if width > 0 { result.marks.append(.ground(x: place.x + place.width - width, width: width, role: bar)) }
+        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width - 1.7, line: 0, role: role))
+      case .variance(let shaped, let word, let role):
+        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
+        if let word, !part.hasOneWord || column == chiefVariance {
+          result.texts.append(PreparedTable.Text(text: word, x: place.numberRight + MeasuredCell.wordGap, line: 0, role: role))
+        }
+      case .share(let share, let role, let isDot): put(share, role, isDot, table.columns[column].kind, place, into: &result)
+      case .sparkline(let scene): result.marks.append(.scene(scene, x: place.x))
+      case .mark(let mark, let word):
+        result.marks.append(.icon(mark, x: place.x + 5))
+        result.texts.append(PreparedTable.Text(text: word, x: place.x + MeasuredCell.markRoom, line: 0, role: .ink))
+      }
+    }
+    return result
+  }
+
+  /// A name as it is, then a size smaller, then over as many lines as it needs; never cut short.
+  private func put(
+    _ shaped: ShapedText, _ text: String, x: Double, room: Double, into row: inout PreparedTable.Row, _ pack: inout PackContext,
+    _ fonts: borrowing FontLibrary
+  ) {
+    if shaped.width <= room + 0.1 {
+      row.texts.append(PreparedTable.Text(text: shaped, x: x, line: 0, role: .ink))
+      return
+    }
+    let small = TextStyle(TypeScale.small.size, shaped.style.weight)
+    let lines = fonts.lines(of: [TextSpan(text, small, .ink)], width: room + 0.1, into: &pack.arena)
+    for (index, line) in lines.enumerated() {
+      for piece in line.pieces { row.texts.append(PreparedTable.Text(text: piece.text, x: x + piece.x, line: index, role: .ink)) }
+    }
+    row.lines = max(row.lines, lines.count)
+  }
+
+  /// A bar is never less than 0.75 wide, so that what is not nil can be seen.
+  private func put(
+    _ share: Double, _ role: ColourRole, _ isDot: Bool, _ kind: ReportTable.Column.Kind, _ place: PreparedTable.Column, into row: inout PreparedTable.Row
+  ) {
+    guard share != 0 else { return }
+    guard let zero = place.zero else {
+      row.marks.append(.bar(x: place.x, width: max(0.75, abs(share) * place.width), height: 6, role: role))
+      return
+    }
+    let length = max(0.75, abs(share) * place.scale)
+    if isDot {
+      row.marks.append(.dot(from: zero, to: share < 0 ? zero - length : zero + length, role: role))
+    } else {
+      row.marks.append(.bar(x: share < 0 ? zero - length : zero, width: length, height: 6, role: role))
+    }
+  }
+}

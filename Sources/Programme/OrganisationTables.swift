@@ -1,0 +1,89 @@
+import Findings
+import Quantities
+
+/// A code and its name.
+struct NamedCode: Sendable, Hashable {
+  let code: String
+  let name: String
+}
+
+private enum Columns {
+  static let code = Column("code", .code, "The code, as in the returns.")
+  static let name = Column("name", .text, "The name in full.")
+  static let shortName = Column("short_name", .text, isNeeded: false, "The name for tables and charts; blank: made from the name.")
+  static let cluster = Column("cluster", .text, isNeeded: false, "The cluster that it belongs to.")
+  static let weightedPopulation = Column("weighted_population", .count, isNeeded: false, "The weighted population, for rates.")
+  static let commissioner = Column("commissioner", .code, "The code of its commissioner.")
+  static let locality = Column("locality", .text, isNeeded: false, "The locality.")
+  static let covariate = Column("covariate", .text, "What is measured: `deprivation`, `share over 65`.")
+  static let value = Column("value", .number, "The value.")
+}
+
+/// `organisations/commissioners.csv`.
+let commissionerTable = TableDefinition<Commissioner>(
+  "organisations/commissioners.csv", "The commissioners that the programme is run for. It must be there.",
+  columns: [
+    Columns.code.document, Columns.name.document, Columns.shortName.document, Columns.cluster.document, Columns.weightedPopulation.document,
+  ], uniqueBy: { $0.code }
+) { row in
+  let code = row.needed(Columns.code)
+  let name = row.needed(Columns.name)
+  let population = row.given(Columns.weightedPopulation)
+  guard let code, let name else { return nil }
+  return Commissioner(
+    code: code, name: name, shortName: row.given(Columns.shortName), cluster: row.given(Columns.cluster), weightedPopulation: population)
+}
+
+/// `organisations/providers.csv`.
+let providerTable = TableDefinition<Provider>(
+  "organisations/providers.csv", "The providers that they contract with. It must be there.",
+  columns: [Columns.code.document, Columns.name.document, Columns.shortName.document], uniqueBy: { $0.code }
+) { row in
+  let code = row.needed(Columns.code)
+  let name = row.needed(Columns.name)
+  guard let code, let name else { return nil }
+  return Provider(code: code, name: name, shortName: row.given(Columns.shortName))
+}
+
+/// `organisations/practices.csv`.
+let practiceTable = TableDefinition<Practice>(
+  "organisations/practices.csv", "GP practices, for practice packs and referral rates.",
+  columns: [
+    Columns.code.document, Columns.name.document, Columns.commissioner.document, Columns.locality.document, Columns.weightedPopulation.document,
+  ], uniqueBy: { $0.code }
+) { row in
+  let code = row.needed(Columns.code)
+  let name = row.needed(Columns.name)
+  let commissioner = row.needed(Columns.commissioner)
+  let population = row.given(Columns.weightedPopulation)
+  guard let code, let name, let commissioner else { return nil }
+  return Practice(code: code, name: name, commissioner: commissioner, locality: row.given(Columns.locality), weightedPopulation: population)
+}
+
+/// `organisations/specialties.csv`.
+let specialtyTable = namedCodeTable(
+  "organisations/specialties.csv", "Treatment functions by the names that the programme prints; the built-in national list serves for the others.")
+
+/// `organisations/hrg.csv`.
+let hrgTable = namedCodeTable("organisations/hrg.csv", "HRG and local tariff codes and their names.")
+
+private func namedCodeTable(_ path: String, _ purpose: String) -> TableDefinition<NamedCode> {
+  TableDefinition(path, purpose, columns: [Columns.code.document, Columns.name.document], uniqueBy: { $0.code }, duplicateSeverity: .warning) { row in
+    let code = row.needed(Columns.code)
+    let name = row.needed(Columns.name)
+    guard let code, let name else { return nil }
+    return NamedCode(code: code, name: name)
+  }
+}
+
+/// `organisations/peers.csv`.
+let peerTable = TableDefinition<PeerCovariate>(
+  "organisations/peers.csv", "What peers are found by: one line for each commissioner and covariate.",
+  columns: [Columns.commissioner.document, Columns.covariate.document, Columns.value.document], uniqueBy: { "\($0.commissioner), \($0.covariate)" }
+) { row in
+  let commissioner = row.needed(Columns.commissioner)
+  let covariate = row.needed(Columns.covariate)
+  let value = row.needed(Columns.value)
+  guard let commissioner, let covariate, let value else { return nil }
+  return PeerCovariate(commissioner: commissioner, covariate: covariate, value: value.approximation)
+}

@@ -1,0 +1,198 @@
+import Configuration
+package import Findings
+package import Quantities
+
+/// The name of the file that makes a folder a programme.
+package let programmeFileName = "programme.yaml"
+
+/// Which months' commentary is read with a programme.
+package enum CommentaryScope: Sendable, Hashable {
+  /// Every month.
+  case all
+  /// One month.
+  case month(Period)
+  /// None; `readCommentary(at:of:)` reads a month later, once it is known which.
+  case none
+}
+
+/// Reads a programme with the commentary of one month, or of all when none is given.
+package func loadProgramme(at folder: String, commentaryOf period: Period? = nil) -> (programme: ProgrammeDefinition?, findings: [Finding]) {
+  loadProgramme(at: folder, commentary: period.map { .month($0) } ?? .all)
+}
+
+/// Reads everything of a programme but its extracts: `programme.yaml`, organisations, registers, commentary, calendar and recipients.
+///
+/// - Parameters:
+///   - folder: The programme's folder.
+///   - scope: The months whose commentary is read.
+/// - Returns: the programme, or nil when `programme.yaml` or the lists of commissioners and providers can't be used; and every finding, by place.
+package func loadProgramme(at folder: String, commentary scope: CommentaryScope) -> (programme: ProgrammeDefinition?, findings: [Finding]) {
+  var loader = ProgrammeLoader(folder: ProgrammeFolder(root: folder))
+  let programme = loader.load(commentary: scope)
+  return (programme, loader.findings.sorted { $0.origin < $1.origin })
+}
+
+extension ProgrammeDefinition {
+  /// Reads the commentary of a month into a programme that was read without any.
+  ///
+  /// - Parameter folder: The programme's folder.
+  /// - Returns: the findings, by place.
+  package mutating func readCommentary(at folder: String, of period: Period) -> [Finding] {
+    var loader = ProgrammeLoader(folder: ProgrammeFolder(root: folder))
+    let found = loader.readCommentary(in: configuration.sources.commentary, providers: Set(organisations.providerCodes), of: .month(period))
+    commentary.merge(found) { _, new in new }
+    files = (files + loader.files).sorted()
+    return loader.findings.sorted { $0.origin < $1.origin }
+  }
+}
+
+private struct ProgrammeLoader {
+  let folder: ProgrammeFolder
+  var findings: [Finding] = []
+  var files: [String] = []
+
+  init(folder: ProgrammeFolder) { self.folder = folder }
+
+  mutating func load(commentary scope: CommentaryScope) -> ProgrammeDefinition? {
+    guard let configuration = readConfiguration() else { return nil }
+    let sources = configuration.sources
+    let commissioners = rows(commissionerTable, in: sources.organisations, isNeeded: true)
+    let providers = rows(providerTable, in: sources.organisations, isNeeded: true)
+    let practices = rows(practiceTable, in: sources.organisations)
+    let specialties = rows(specialtyTable, in: sources.organisations)
+    let hrgs = rows(hrgTable, in: sources.organisations)
+    let podRules = rows(podTable, in: sources.organisations)
+    let covariates = rows(peerTable, in: sources.organisations)
+    findings += overlaps(of: podRules, file: "\(sources.organisations)/pods.csv")
+    guard !commissioners.isEmpty, !providers.isEmpty else { return nil }
+    let organisations = Organisations(
+      commissioners: commissioners, providers: providers, practices: practices,
+      specialties: Dictionary(specialties.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+      hrgs: Dictionary(hrgs.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }), pods: PODMapping(rules: podRules),
+      peerCovariates: covariates)
+    let registers = readRegisters(in: sources.registers)
+    var programme = ProgrammeDefinition(configuration: configuration, organisations: organisations, registers: registers)
+    if let file = configuration.freezeCalendarFile {
+      let entries = rows(freezeCalendarTable, at: file, isNeeded: true)
+      programme.freezeCalendar = Dictionary(entries.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    programme.recipients = rows(recipientTable, at: configuration.mail.recipients)
+    programme.commentary = readCommentary(in: sources.commentary, providers: Set(organisations.providerCodes), of: scope)
+    programme.files = files.sorted()
+    findings += unknownOrganisations(of: programme)
+    return programme
+  }
+
+  private mutating func readConfiguration() -> ProgrammeConfiguration? {
+    guard let bytes = bytes(of: programmeFileName, isNeeded: true) else { return nil }
+    let (configuration, found) = Configuration.readConfiguration(bytes, file: programmeFileName, schema: programmeSchema)
+    findings += found
+    return found.contains { $0.severity == .error } ? nil : configuration
+  }
+
+  private mutating func bytes(of file: String, isNeeded: Bool = false) -> [UInt8]? {
+    switch folder.content(of: file) {
+    case .bytes(let bytes):
+      files.append(file)
+      return bytes
+    case .unreadable(let reason):
+      findings.append(ProgrammeCheck.unreadable.at(Origin(file: file), "the file can't be read: \(reason)"))
+    case .missing:
+      if isNeeded {
+        let hint = file == programmeFileName ? "run outturn init to write one" : nil
+        findings.append(ProgrammeCheck.missingFile.at(Origin(file: file), "the file is needed and is not there", hint: hint))
+      }
+    }
+    return nil
+  }
+
+  /// The rows of a table file in one of the programme's folders; none when it is not there.
+  private mutating func rows<Row>(_ table: TableDefinition<Row>, in folder: String, isNeeded: Bool = false) -> [Row] {
+    let name = table.path.split(separator: "/").last.map(String.init) ?? table.path
+    return rows(table, at: "\(folder)/\(name)", isNeeded: isNeeded)
+  }
+
+  private mutating func rows<Row>(_ table: TableDefinition<Row>, at file: String, isNeeded: Bool = false) -> [Row] {
+    guard let bytes = bytes(of: file, isNeeded: isNeeded) else { return [] }
+    let (rows, found) = table.read(bytes, file: file)
+    findings += found
+    if isNeeded, rows.isEmpty, !found.contains(where: { $0.severity == .error }) {
+      findings.append(ProgrammeCheck.emptyFile.at(Origin(file: file), "the file has a header and no line", hint: table.purpose))
+    }
+    return rows
+  }
+
+  private mutating func readRegisters(in folder: String) -> Registers {
+    var registers = Registers()
+    let qualityFile = "\(folder)/quality.csv"
+    if let bytes = bytes(of: qualityFile) {
+      let (rows, found) = readQuality(bytes, file: qualityFile)
+      registers.quality = rows
+      findings += found
+    }
+    registers.challenges = rows(challengeTable, in: folder)
+    registers.contracts = rows(contractTable, in: folder)
+    registers.invoices = rows(invoiceTable, in: folder)
+    registers.nca = rows(ncaTable, in: folder)
+    registers.ncaBudgets = rows(ncaBudgetTable, in: folder)
+    registers.ifr = rows(ifrTable, in: folder)
+    registers.priorApprovals = rows(priorApprovalTable, in: folder)
+    registers.schemes = rows(schemeTable, in: folder)
+    registers.adjustments = rows(adjustmentTable, in: folder)
+    registers.waivers = rows(waiverTable, in: folder)
+    registers.selfCertifications = rows(selfCertificationTable, in: folder)
+    return registers
+  }
+
+  mutating func readCommentary(in root: String, providers: Set<String>, of scope: CommentaryScope) -> [CommentaryKey: Prose] {
+    var commentary: [CommentaryKey: Prose] = [:]
+    let months: [String]
+    switch scope {
+    case .none: return [:]
+    case .month(let period): months = [period.identifier]
+    case .all: months = names(in: root)
+    }
+    for month in months {
+      guard let period = Period(month) else {
+        findings.append(
+          ProgrammeCheck.commentary.at(
+            Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over",
+            hint: "name it like 2015-16-M11"))
+        continue
+      }
+      for name in names(in: "\(root)/\(month)") {
+        let file = "\(root)/\(month)/\(name)"
+        guard name.hasSuffix(".md") else {
+          findings.append(
+            ProgrammeCheck.commentary.at(
+              Origin(file: file), value: name, "\"\(name)\" is not Markdown and is passed over", hint: "name it <PROVIDER>.md"))
+          continue
+        }
+        let provider = String(name.dropLast(3))
+        if !providers.contains(provider) {
+          findings.append(
+            ProgrammeCheck.commentary.at(
+              Origin(file: file), value: provider, "\"\(provider)\" is not a provider of the programme; its commentary is not printed",
+              hint: nearestName(to: provider, among: providers.sorted()).map { "did you mean \"\($0)\"?" }))
+        }
+        guard let bytes = bytes(of: file) else { continue }
+        let (prose, found) = readMarkdown(bytes, file: file)
+        findings += found
+        commentary[CommentaryKey(period: period, provider: provider)] = prose
+      }
+    }
+    return commentary
+  }
+
+  /// The names in a folder, in order; one that is there and can't be listed is reported.
+  private mutating func names(in path: String) -> [String] {
+    switch folder.listing(of: path) {
+    case .names(let names): return names
+    case .missing: return []
+    case .unreadable:
+      findings.append(
+        ProgrammeCheck.unreadableFolder.at(Origin(file: path), "the folder can't be listed", hint: "see that it is a folder and may be read"))
+      return []
+    }
+  }
+}

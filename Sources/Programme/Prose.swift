@@ -1,0 +1,45 @@
+/// Written text as a small tree that every renderer sets in its own way: no raw markup of any kind is left in it.
+package struct Prose: Sendable, Hashable {
+  /// The parts in order.
+  package var blocks: [ProseBlock]
+
+  /// Makes a text.
+  package init(_ blocks: [ProseBlock]) { self.blocks = blocks }
+
+  /// Whether there is nothing to print.
+  package var isEmpty: Bool { blocks.isEmpty }
+}
+
+/// One part of a text.
+package enum ProseBlock: Sendable, Hashable {
+  /// A heading of the rank given, 1 the highest.
+  case heading(level: Int, [ProseRun])
+  /// A paragraph.
+  case paragraph([ProseRun])
+  /// A list with bullets.
+  case bullets([[ProseRun]])
+  /// A list with numbers from 1.
+  case numbered([[ProseRun]])
+}
+
+/// A piece of text in one style.
+package struct ProseRun: Sendable, Hashable {
+  /// The text, unescaped.
+  package var text: String
+  /// Whether it is strong.
+  package var isStrong: Bool
+  /// Whether it is emphasised.
+  package var isEmphasised: Bool
+
+  /// Makes a run.
+  package init(_ text: String, isStrong: Bool = false, isEmphasised: Bool = false) {
+    self.text = text
+    self.isStrong = isStrong
+    self.isEmphasised = isEmphasised
+  }
+}
+
+extension [ProseRun] {
+  /// The text without its styles.
+  package var plainText: String { map(\.text).joined() }
+}

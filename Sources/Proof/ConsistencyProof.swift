@@ -1,0 +1,275 @@
+package import Figures
+package import Ledger
+import Quantities
+import Report
+
+/// Proves that a build agrees with itself and with its files, by routes that share nothing with what they check.
+package struct ConsistencyProof {
+  private let ledger: ProgrammeLedger
+  private let evidence: [PackEvidence]
+  private let period: [String: FigureValue]
+  private let isWhole: Bool
+
+  /// Prepares a proof.
+  ///
+  /// - Parameters:
+  ///   - evidence: what each finished pack says.
+  ///   - periodFigures: the positions of every pair and total, as `figures` prints them.
+  ///   - isWhole: whether all packs of the programme were built, so that their sums can be compared.
+  package init(ledger: ProgrammeLedger, evidence: [PackEvidence], periodFigures: [Figure], isWhole: Bool) {
+    self.ledger = ledger
+    self.evidence = evidence
+    self.isWhole = isWhole
+    period = Dictionary(periodFigures.map { ($0.id.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Makes every check.
+  package func result() -> ProofResult {
+    var checks = [filesAddUp(), ledgerHoldsFiles(), positionsHoldLedger(), totalsEqualParts()]
+    if isWhole { checks.append(packsAreTransposes()) }
+    checks.append(oneValueEach())
+    checks.append(
+      gathered("tables", "Every total row equals the sum of its rows.", count: evidence.reduce(0) { $0 + $1.tableSumCount }))
+    if evidence.contains(where: { $0.htmlCount > 0 || $0.violations.contains { $0.check == "html" } }) {
+      checks.append(
+        gathered(
+          "html", "Every number read back from the finished HTML is its figure's exact value, rounded at the printed precision.",
+          count: evidence.reduce(0) { $0 + $1.htmlCount }))
+    }
+    if evidence.contains(where: { $0.pdfRowCount > 0 || $0.violations.contains { $0.check == "pdf" } }) {
+      checks.append(
+        gathered(
+          "pdf", "Every row of the position tables stands in the PDF's text as it stands in figures.json.",
+          count: evidence.reduce(0) { $0 + $1.pdfRowCount }))
+    }
+    return ProofResult(checks: checks)
+  }
+
+  /// The measures that add up over organisations.
+  static let additive: [String] = {
+    let chief = [
+      "annual_plan", "ytd_plan", "ytd_actual", "ytd_variance", "month_plan", "month_actual", "month_variance", "forecast_outturn", "forecast_variance",
+    ]
+    return chief + chief.map { $0 + "_activity" }
+  }()
+
+  // MARK: From the files to the ledger
+
+  private var returns: [SourceFile] { ledger.sources.filter { $0.kind == "slam" && !$0.refused } }
+
+  private func filesAddUp() -> ProofCheck {
+    var check = ProofCheck(
+      id: "files",
+      statement:
+        "Each return's control total, added up from its bytes before the ledger, equals what counts, what a later submission replaced, what lies outside the packs' months, what is held back, and what rounding at the eighth decimal changed.",
+      compared: 0)
+    for file in returns {
+      let accounted = file.countedTotal + file.replacedTotal + file.outsideWindowTotal + file.quarantinedTotal + file.roundingDifference
+      for (name, raw, parts) in pairs(file.rawTotal, accounted) {
+        check.compared += 1
+        if raw != parts {
+          check.violations.append(
+            ProofViolation(
+              check: check.id, first: "\(file.path), \(name), raw bytes: \(decimalText(ofParts: raw))",
+              second: "\(file.path), \(name), accounted for: \(decimalText(ofParts: parts))", rule: "every pound of a return is accounted for"))
+        }
+      }
+    }
+    let total = returns.reduce(Measures.zero) { $0 + $1.rawTotal }
+    check.first = "raw bytes of \(returns.count) returns, actual price: £\(total.actualCost.decimal)"
+    let sum = returns.reduce(Measures.zero) {
+      $0 + $1.countedTotal + $1.replacedTotal + $1.outsideWindowTotal + $1.quarantinedTotal + $1.roundingDifference
+    }
+    check.second = "accounted for: £\(sum.actualCost.decimal)"
+    return check
+  }
+
+  private func ledgerHoldsFiles() -> ProofCheck {
+    let counted = returns.reduce(Measures.zero) { $0 + $1.countedTotal }
+    let held = monthlySum(0..<ledger.monthly.monthCount)
+    return comparison(
+      id: "ledger", "What counts of the returns equals the months of every commissioner and provider in the ledger.", counted, "the returns", held,
+      "the ledger's months")
+  }
+
+  private func positionsHoldLedger() -> ProofCheck {
+    let start = max(0, ledger.monthly.firstMonth.distance(to: MonthIndex(year: ledger.period.year, month: 1)))
+    let held = monthlySum(start..<ledger.monthly.monthCount)
+    let stated = Measures(
+      planCost: money("position/ALL/ALL/ytd_plan"), actualCost: money("position/ALL/ALL/ytd_actual"),
+      planActivity: activity("position/ALL/ALL/ytd_plan_activity"), actualActivity: activity("position/ALL/ALL/ytd_actual_activity"))
+    return comparison(
+      id: "period", "The year to date of the whole programme equals the ledger's months from April to the period.", held, "the ledger's months", stated,
+      "position/ALL/ALL")
+  }
+
+  private func monthlySum(_ months: Range<Int>) -> Measures {
+    var planCost: Int128 = 0
+    var actualCost: Int128 = 0
+    var planActivity: Int128 = 0
+    var actualActivity: Int128 = 0
+    let series = ledger.monthly
+    for cell in series.columns.planCost.indices where months.contains(cell % max(series.monthCount, 1)) {
+      planCost += Int128(series.columns.planCost[cell])
+      actualCost += Int128(series.columns.actualCost[cell])
+      planActivity += Int128(series.columns.planActivity[cell])
+      actualActivity += Int128(series.columns.actualActivity[cell])
+    }
+    return Measures(
+      planCost: Money(parts: planCost), actualCost: Money(parts: actualCost), planActivity: Activity(parts: planActivity),
+      actualActivity: Activity(parts: actualActivity))
+  }
+
+  // MARK: From the ledger to the packs
+
+  /// Row and column sums of the positions: over providers, over commissioners, over both.
+  private func totalsEqualParts() -> ProofCheck {
+    var check = ProofCheck(
+      id: "totals", statement: "Every organisation's position equals the sum of its pairs, and the programme's the sum of its organisations'.", compared: 0)
+    var sums: [String: Int128] = [:]
+    let measures = Set(Self.additive)
+    for (id, value) in period {
+      guard let parts = id.hasPrefix("position/") ? Optional(id.split(separator: "/")) : nil, parts.count == 4, let amount = amount(value),
+        measures.contains(String(parts[3]))
+      else { continue }
+      let (c, p, m) = (parts[1], parts[2], parts[3])
+      if c != "ALL" && p != "ALL" {
+        sums["position/\(c)/ALL/\(m)", default: 0] += amount
+        sums["position/ALL/\(p)/\(m)", default: 0] += amount
+        sums["position/ALL/ALL/\(m)", default: 0] += amount
+      }
+    }
+    for (id, sum) in sums.sorted(by: { $0.key < $1.key }) {
+      guard let stated = period[id].flatMap(amount) else { continue }
+      check.compared += 1
+      if stated != sum {
+        check.violations.append(
+          ProofViolation(
+            check: check.id, first: "\(id): \(decimalText(ofParts: stated))", second: "the sum of its pairs: \(decimalText(ofParts: sum))",
+            rule: "a total equals its parts"))
+      }
+    }
+    check.first = "position/ALL/ALL/ytd_actual: \(period["position/ALL/ALL/ytd_actual"]?.dataText ?? "none")"
+    check.second = "the sum of all pairs: \(decimalText(ofParts: sums["position/ALL/ALL/ytd_actual"] ?? 0))"
+    return check
+  }
+
+  /// The commissioner packs and the provider packs tell the same money, seen from two sides, and so does the programme's.
+  private func packsAreTransposes() -> ProofCheck {
+    var check = ProofCheck(
+      id: "transpose",
+      statement:
+        "The commissioner packs together, the provider packs together (each with what is not in the programme) and the programme pack state the same totals.",
+      compared: 0)
+    let programme = evidence.first { $0.kind == .programme }
+    for measure in Self.additive {
+      let commissioners = sum(of: .commissioner, measure) { "position/\(encodedCode($0))/ALL/\(measure)" } 
+      let providers = sum(of: .provider, measure) { "position/ALL/\(encodedCode($0))/\(measure)" }
+      guard let c = commissioners, let p = providers, let stated = programme?.values["position/ALL/ALL/\(measure)"].flatMap({ amount($0.value) }) else { continue }
+      check.compared += 2
+      if c != stated {
+        check.violations.append(
+          ProofViolation(
+            check: check.id, first: "commissioner packs, \(measure): \(decimalText(ofParts: c))",
+            second: "programme pack: \(decimalText(ofParts: stated))", rule: "the packs of one side sum to the programme"))
+      }
+      if p != stated {
+        check.violations.append(
+          ProofViolation(
+            check: check.id, first: "provider packs, \(measure): \(decimalText(ofParts: p))", second: "programme pack: \(decimalText(ofParts: stated))",
+            rule: "the packs of one side sum to the programme"))
+      }
+      if measure == "ytd_actual" {
+        check.first = "commissioner packs: £\(decimalText(ofParts: c)); provider packs: £\(decimalText(ofParts: p))"
+        check.second = "programme pack: £\(decimalText(ofParts: stated))"
+      }
+    }
+    if check.compared == 0 {
+      check.violations.append(
+        ProofViolation(check: check.id, first: "the packs: no common measure", second: "the programme pack", rule: "the packs can be compared"))
+    }
+    return check
+  }
+
+  /// What the packs of one side state together, with what is not in the programme from the period's figures; nil when a pack does not print the measure.
+  private func sum(of kind: PackKind, _ measure: String, id: (String) -> String) -> Int128? {
+    var sum: Int128 = 0
+    for pack in evidence where pack.kind == kind {
+      guard let value = pack.values[id(pack.code)].flatMap({ amount($0.value) }) else { return nil }
+      sum += value
+    }
+    let axis = kind == .commissioner ? ledger.commissioners : ledger.providers
+    for code in axis.codes.dropFirst(axis.ownCount) {
+      guard let value = period[id(code)].flatMap(amount) else { return nil }
+      sum += value
+    }
+    return sum
+  }
+
+  private func oneValueEach() -> ProofCheck {
+    var check = ProofCheck(id: "one-value", statement: "One figure id has one value, in every section, pack and data file.", compared: 0)
+    var first: [String: (value: FigureValue, place: String)] = [:]
+    for (id, value) in period { first[id] = (value, "figures of the period") }
+    for pack in evidence {
+      check.violations += pack.violations.filter { $0.check == "one-value" }
+      for (id, stated) in pack.values {
+        check.compared += 1
+        guard let known = first[id] else {
+          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          continue
+        }
+        if known.value != stated.value && !isSameNumber(known.value, stated.value) {
+          check.violations.append(
+            ProofViolation(
+              check: check.id, first: "\(known.place): \(known.value.dataText)", second: "\(pack.pack) pack, \(stated.section): \(stated.value.dataText)",
+              rule: "\(id) has one value wherever it is printed"))
+        }
+      }
+    }
+    check.violations.sort()
+    check.first = "\(first.count) figure ids"
+    check.second = "one value each"
+    return check
+  }
+
+  private func gathered(_ id: String, _ statement: String, count: Int) -> ProofCheck {
+    let violations = evidence.flatMap { $0.violations.filter { $0.check == id } }
+    return ProofCheck(
+      id: id, statement: statement, compared: count, first: "\(evidence.count) packs", second: violations.isEmpty ? "agree" : "disagree",
+      violations: violations)
+  }
+
+  // MARK: Small parts
+
+  private func comparison(id: String, _ statement: String, _ a: Measures, _ aName: String, _ b: Measures, _ bName: String) -> ProofCheck {
+    var check = ProofCheck(
+      id: id, statement: statement, compared: 0, first: "\(aName), actual price: £\(a.actualCost.decimal)",
+      second: "\(bName), actual price: £\(b.actualCost.decimal)")
+    for (name, x, y) in pairs(a, b) {
+      check.compared += 1
+      if x != y {
+        check.violations.append(
+          ProofViolation(
+            check: id, first: "\(aName), \(name): \(decimalText(ofParts: x))", second: "\(bName), \(name): \(decimalText(ofParts: y))", rule: statement))
+      }
+    }
+    return check
+  }
+
+  private func pairs(_ a: Measures, _ b: Measures) -> [(String, Int128, Int128)] {
+    [
+      ("planned price", a.planCost.parts, b.planCost.parts), ("actual price", a.actualCost.parts, b.actualCost.parts),
+      ("planned activity", a.planActivity.parts, b.planActivity.parts), ("actual activity", a.actualActivity.parts, b.actualActivity.parts),
+    ]
+  }
+
+  private func amount(_ value: FigureValue) -> Int128? {
+    switch value {
+    case .money(let money): money.parts
+    case .activity(let activity): activity.parts
+    default: nil
+    }
+  }
+  private func money(_ id: String) -> Money { if case .money(let value)? = period[id] { value } else { .zero } }
+  private func activity(_ id: String) -> Activity { if case .activity(let value)? = period[id] { value } else { .zero } }
+}

@@ -1,0 +1,57 @@
+/// A trust's position in a month, for its written synopsis.
+struct SampleSynopsis {
+  let provider: SampleProvider
+  let month: SampleMonth
+  /// Year to date.
+  let plan: Parts
+  let actual: Parts
+  /// Names of the specialties that cost most, and of the one furthest over its plan with the excess.
+  let largest: [String]
+  let over: (specialty: String, amount: Parts)?
+  /// The commissioner furthest over its plan with the trust.
+  let commissioner: String
+
+  /// Markdown.
+  func text(_ dice: inout Dice) -> [UInt8] {
+    let variance = plan - actual
+    let word = variance < 0 ? "over" : "under"
+    let share = plan > 0 ? Double(abs(variance)) / Double(plan) * 100 : 0
+    let tenths = Int((share * 10).rounded())
+    var lines = [
+      "# \(provider.name)", "", "## Activity and finance", "",
+      "At \(month.label) the trust is **\(thousands(abs(variance))) \(word) plan** (\(tenths / 10).\(tenths % 10)%) for the programme’s commissioners. "
+        + "Most of the spend is in \(largest.joined(separator: " and ")).", "",
+    ]
+    if let over, over.amount > 0 {
+      lines.append("- \(over.specialty) is \(thousands(over.amount)) over plan, the largest pressure by specialty.")
+    }
+    lines.append("- \(commissioner) has the largest overspend, or the smallest underspend, with the trust.")
+    lines.append(
+      [
+        "- Coding is complete to the previous month; *uncoded spells* are valued at the specialty’s average.",
+        "- The trust has changed how it counts telephone follow-ups; notice was given in the autumn, and a query is open.",
+        "- High cost drugs & devices are billed in arrears: two months’ invoices fall in this return.",
+        "- Critical care is driven by a small number of long-stay patients.",
+      ][dice.below(4)])
+    lines += [
+      "", "## Quality", "",
+      [
+        "No current quality concerns to report.",
+        "The trust has been asked for a recovery plan for **18 weeks**, with a trajectory by specialty.",
+        "A contract query notice on cancelled operations is being worked through; the next meeting is with the lead commissioner.",
+        "Complaints about letters to GPs have fallen since the new system went live.",
+      ][dice.below(4)], "", "## Next steps", "",
+      [
+        "1. Agree the outstanding challenges before the freeze date.\n2. Review consultant-to-consultant referrals.",
+        "1. Ask for patient-level data on the largest lines without a plan.\n2. Confirm the local prices for next year.",
+        "1. Meet the trust’s contract team about follow-up ratios.\n2. Reconcile the monthly return to the invoice.",
+      ][dice.below(3)], "",
+    ]
+    return bytes(lines.joined(separator: "\n"))
+  }
+
+  private func thousands(_ parts: Parts) -> String {
+    let pounds = Int(parts / partsInPound)
+    return pounds >= 1000 ? "£\(rounded(pounds, by: 1000))k" : "£\(pounds)"
+  }
+}

@@ -1,0 +1,37 @@
+extension ThamesValleyWessex {
+  /// Writes the whole programme folder.
+  ///
+  /// - Throws: what the output throws.
+  package func write(to output: SampleOutput) throws {
+    try output("programme.yaml", bytes(programmeFile))
+    let organisations = SampleOrganisations(commissioners: commissioners, providers: providers, practices: practices)
+    try organisations.write(to: output)
+    try SampleOrganisations.writePods(to: output)
+    try ReferringOrganisation.write(to: output)
+    try writeSubmissions(to: output)
+    try writePlans(to: output)
+    try writeAttendances(to: output)
+    try writeRegisters(to: output)
+  }
+
+  private var programmeFile: String {
+    """
+    # A sample programme: its sums reproduce published figures, its lines are made up.
+    format: 1
+    name: Thames Valley & Wessex London Contracts
+    sample_data: true
+    words:
+      commissioner: CCG
+      commissioners: CCGs
+      provider: trust
+      providers: trusts
+    release:
+      working_day: 10
+      flex_months_after: 1
+      freeze_months_after: 2
+    phasing: twelfths
+    forecast: straight_line
+
+    """
+  }
+}

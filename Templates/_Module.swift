@@ -1,1 +1,0 @@
-// Home of the built-in templates.
