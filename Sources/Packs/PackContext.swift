@@ -1,7 +1,7 @@
 package import Analysis
 import Figures
-package import Ledger
-package import Quantities
+import Ledger
+import Quantities
 import Report
 
 /// What all packs of a period share: rolled up once, then read by every pack at the same time.

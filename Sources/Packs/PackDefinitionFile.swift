@@ -1,6 +1,6 @@
 package import Configuration
 package import Findings
-package import Report
+import Report
 
 /// Reads a pack's definition (`packs/commissioner.yaml`).
 ///

@@ -1,7 +1,3 @@
-package import Figures
-package import Quantities
-package import Report
-
 /// The programme's own words for the two sides of its contracts.
 package struct PackWords: Sendable, Hashable {
   /// `CCG`.

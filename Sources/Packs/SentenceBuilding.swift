@@ -1,8 +1,8 @@
 import Analysis
-import Figures
+package import Figures
 import Quantities
-import Report
-import Styling
+package import Report
+package import Styling
 
 /// Writes a sentence from words and figures: `"Over plan by \(money: figure)"`.
 extension Sentence: ExpressibleByStringInterpolation {

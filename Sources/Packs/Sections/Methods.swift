@@ -38,7 +38,7 @@ private func definitions(_ context: PackContext) -> [Definition] {
     Definition(
       "Forecast outturn",
       Sentence(
-        "actual to date × 12 ÷ \(context.months) (straight line), worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added."
+        "actual to date × 12 ÷ \(String(context.months)) (straight line), worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added."
       )),
     Definition("Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),

@@ -15,7 +15,7 @@ let monthlyFirsts = SectionBuilder(
   let stem = context.stem("sus", scope)
   let window = context.window
   let values = window.indices.map { offset in
-    series[month: window[offset]].map { stem.figure(Measure.firsts, count: $0.count, context.monthSuffix[offset]) }
+    series[window[offset]].map { stem.figure(Measure.firsts, count: $0.count, context.monthSuffix[offset]) }
   }
   let counts = series.points.map { Double($0.amount.count) }
   let limits = ProcessLimits(counts)

@@ -4,6 +4,7 @@ import Figures
 import Ledger
 import Quantities
 import Report
+import Styling
 
 /// `peer-comparison`: every commissioner beside the others, as agreed among them; also by cluster and for each 1,000 of population.
 let peerComparison = SectionBuilder(

@@ -1,5 +1,6 @@
 import Analysis
 import Figures
+import Ledger
 import Quantities
 import Report
 
@@ -37,7 +38,7 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
   let overCount = rows.total.stem.figure(Measure.over(rows.counterpart), count: over)
   let all = rows.total.stem.figure(Measure.count(rows.counterpart), count: count)
   if count == 1 {
-    return "\(first.shortName) is \(worded(first.ytdVariance)) its plan".orOnPlan(first, "\(first.shortName) is exactly on plan")
+    return first.direction == .onPlan ? "\(first.shortName) is exactly on plan" : "\(first.shortName) is \(worded(first.ytdVariance)) its plan"
   }
   if over == 0 {
     if last.direction == .onPlan { return "Every \(context.singular(rows.counterpart)) is exactly on plan" }
@@ -50,11 +51,6 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
     return "One of \(count: all) \(names) is over plan: \(first.shortName), by \(size: first.ytdVariance)"
   }
   return "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
-}
-
-extension Sentence {
-  /// This sentence, or another one where the party is exactly on plan.
-  func orOnPlan(_ party: Party, _ other: Sentence) -> Sentence { party.direction == .onPlan ? other : self }
 }
 
 func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {

@@ -52,7 +52,7 @@ private func topicBlocks(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Se
   let window = context.window
   let last = series[0].latestMonth
   func figure(_ measure: String, _ value: SUSSeries, _ offset: Int) -> Figure? {
-    value[month: window[offset]].map { stem.figure(measure, count: $0.count, context.monthSuffix[offset]) }
+    value[window[offset]].map { stem.figure(measure, count: $0.count, context.monthSuffix[offset]) }
   }
   let lines = zip(topic.series, series).map { definition, values in
     MonthlyLines.Series(name: definition.name, values: window.indices.map { figure(definition.measure, values, $0) })
@@ -113,7 +113,7 @@ private func monthTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Sec
   let rows = window.indices.map { offset in
     let suffix = context.monthSuffix[offset]
     let cells = zip(topic.series, series).flatMap { definition, values -> [ReportTable.Cell] in
-      let amount = values[month: window[offset]]
+      let amount = values[window[offset]]
       let count = stem.figure(definition.measure, value: amount.map { .count($0.count) } ?? .missing(.notYetReported), suffix)
       let cost = stem.figure(definition.measure + Measure.costSuffix, value: amount.map { .money($0.cost) } ?? .missing(.notYetReported), suffix)
       return [.number(count, .number), .number(cost)]
