@@ -1,0 +1,41 @@
+package import Report
+
+/// Which sections a kind of pack holds, in print order, with the titles that its file gives them.
+package struct PackDefinition: Sendable, Hashable {
+  /// Whose pack it is.
+  package var kind: PackKind
+  /// The line over the organisation's name on the cover.
+  package var title: String
+  /// The sections in print order; the cover is made from the identity and is not among them.
+  package var sections: [SectionEntry]
+
+  /// Makes a definition.
+  package init(kind: PackKind, title: String, sections: [SectionEntry]) {
+    self.kind = kind
+    self.title = title
+    self.sections = sections
+  }
+}
+
+/// One section as a pack's definition lists it.
+package struct SectionEntry: Sendable, Hashable {
+  /// The section id of REPORTS: `position-by-provider`.
+  package var id: String
+  /// The title; nil is the section's own.
+  package var title: String?
+  /// The short title of contents and running footer; nil is the section's own.
+  package var shortTitle: String?
+  /// The question that the contents list it under; nil is the section's own.
+  package var question: String?
+  /// How many rows its chief list shows; nil is the section's own number.
+  package var rows: Int?
+
+  /// Makes an entry.
+  package init(_ id: String, title: String? = nil, shortTitle: String? = nil, question: String? = nil, rows: Int? = nil) {
+    self.id = id
+    self.title = title
+    self.shortTitle = shortTitle
+    self.question = question
+    self.rows = rows
+  }
+}
