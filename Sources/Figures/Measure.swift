@@ -84,6 +84,8 @@ package enum Measure {
   package static let followUpCostAboveMedian = "follow_up_cost_above_median"
 
   // Quality.
+  /// Put before an indicator for the months of the year added up.
+  package static let yearToDatePrefix = "ytd_"
   package static let providersMet = "providers_met"
   package static let providersPublished = "providers_published"
   package static let providersNotPublished = "providers_not_published"

@@ -138,6 +138,8 @@ private let qualityMeasures: [MeasureDefinition] =
       MeasureDefinition(name + Measure.standardSuffix, "\(title): standard", unit, "the register’s standard or objective, else the national standard", .source("registers/quality.csv")),
     ]
   } + [
+    .init(Measure.yearToDatePrefix + "mrsa", "MRSA cases, year to date", .count, "the published months of the year, added", .figures([.eachMonth("mrsa")])),
+    .init(Measure.yearToDatePrefix + "cdiff", "C. difficile cases, year to date", .count, "the published months of the year, added", .figures([.eachMonth("cdiff")])),
     .init(Measure.providersMet, "Providers that met the standard", .count, "providers whose published value meets the indicator’s standard", .source("registers/quality.csv")),
     .init(Measure.providersPublished, "Providers that published", .count, "providers with a published value", .source("registers/quality.csv")),
     .init(Measure.providersNotPublished, "Providers that did not publish", .count, "providers whose value is “Not published”", .source("registers/quality.csv")),

@@ -8,12 +8,13 @@ package import Report
 /// Builds one organisation's pack.
 ///
 /// - Parameters:
+///   - kind: whose pack it is: one of the definition's kinds.
 ///   - code: the organisation's code; ignored for the programme's pack.
 /// - Returns: nil when the code is not one of the programme's own.
-package func buildPack(_ definition: PackDefinition, code: String, context: PackContext) -> ReportDocument? {
+package func buildPack(_ definition: PackDefinition, kind: PackKind, code: String, context: PackContext) -> ReportDocument? {
   let ledger = context.input.ledger
   let scope: Scope
-  switch definition.kind {
+  switch kind {
   case .commissioner, .practice:
     guard let index = ledger.commissioners.index(of: code), index < ledger.commissioners.ownCount else { return nil }
     scope = .commissioner(index)
@@ -22,18 +23,23 @@ package func buildPack(_ definition: PackDefinition, code: String, context: Pack
     scope = .provider(index)
   case .programme: scope = .programme
   }
-  let counterpart: Counterpart = definition.kind == .commissioner ? .provider : .commissioner
+  let counterpart: Counterpart = kind == .commissioner ? .provider : .commissioner
   let frame = PackFrame(
-    kind: definition.kind, code: definition.kind == .programme ? "programme" : code, scope: scope, counterpart: counterpart,
+    kind: kind, code: kind == .programme ? "programme" : code, scope: scope, counterpart: counterpart,
     rows: context.rows(of: scope, by: counterpart),
     breakdown: ActivityBreakdown(ledger, splits: context.splits, scope: scope, by: counterpart),
-    topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(definition.sections.map(\.id)))
-  var sections: [ReportSection] = []
-  for entry in definition.sections {
-    guard let builder = sectionBuilders.first(where: { $0.id == entry.id }), builder.audience.contains(definition.kind) else { continue }
-    sections += builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))
+    topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(sections(of: definition, kind).map(\.entry.id)))
+  let built = sections(of: definition, kind).flatMap { entry, builder in
+    builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))
   }
-  return ReportDocument(identity: identity(definition, frame, context), sections: sections)
+  return ReportDocument(identity: identity(definition, frame, context), sections: built)
+}
+
+/// The sections of a definition that a kind of pack may hold.
+private func sections(of definition: PackDefinition, _ kind: PackKind) -> [(entry: SectionEntry, builder: SectionBuilder)] {
+  definition.sections.compactMap { entry in
+    sectionBuilders.first { $0.id == entry.id && $0.audience.contains(kind) }.map { (entry, $0) }
+  }
 }
 
 /// The facts of the cover and the running header.
@@ -67,12 +73,15 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
     kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period, cut: input.ledger.cut,
     provisional: input.release.provisional, banner: input.banner, releaseDate: input.release.date, releaseDateISO: input.release.isoDate,
     facts: [
-      Definition("Cut of the data", "\(strong: cutWords)\(cutDetail.isEmpty ? "" : "\n" + cutDetail)"),
-      Definition("Released", "\(strong: input.release.date)\(input.release.dateDetail.isEmpty ? "" : "\n" + input.release.dateDetail)"),
-      Definition("Version", "\(strong: input.release.version)\(input.release.versionDetail.isEmpty ? "" : "\n" + input.release.versionDetail)"),
-      Definition("Contracts", "\(strong: contracts.0)\("\n" + contracts.1)"),
+      fact("Cut of the data", cutWords, cutDetail), fact("Released", input.release.date, input.release.dateDetail),
+      fact("Version", input.release.version, input.release.versionDetail), fact("Contracts", contracts.0, contracts.1),
     ], finding: coverFinding(context, frame), findingDetail: coverDetail(context, frame),
     coverChart: CoverDifference(months: context.yearMonths, difference: difference), confidentiality: input.confidentiality)
+}
+
+/// A fact of the cover: its value, then after a comma what explains it.
+private func fact(_ label: String, _ value: String, _ detail: String) -> Definition {
+  Definition(label, detail.isEmpty ? Sentence([.strong(value)]) : Sentence([.strong(value), .words(", " + detail)]))
 }
 
 /// `£1,327,152 over plan after eleven months, 13.4% of plan`.

@@ -76,10 +76,19 @@ package struct PackContext: Sendable {
     return input.treatmentFunctionNames[code] ?? (code.isEmpty ? "the blank specialty" : "specialty \(code)")
   }
 
-  /// `OPFUPSPCL Follow-up, single professional`, or the code alone where it has no name.
+  /// `OPFUPSPCL (follow-up, single professional, consultant led)` in a sentence, or the code alone where it has no name.
   func podName(_ code: String) -> String {
+    if code.isEmpty { return "the blank point of delivery" }
+    return input.podNames[code].map { "\(code) (\($0.lowercasedFirst))" } ?? code
+  }
+
+  /// `OPFUPSPCL Follow-up, single prof., cons.-led` in a table.
+  func podTableName(_ code: String) -> String {
     if code.isEmpty { return "Unknown, blank" }
-    return input.podNames[code].map { "\($0) (\(code))" } ?? code
+    guard let name = input.podNames[code] else { return code }
+    let short = name.replacing("not consultant led", with: "not cons.-led").replacing("consultant led", with: "cons.-led")
+      .replacing("single professional", with: "single prof.").replacing("multi-professional", with: "multi-prof.").replacing(" attendance,", with: ",")
+    return "\(code) \(short)"
   }
 
   /// `April`, `April to February`.

@@ -2,16 +2,17 @@ package import Report
 
 /// Which sections a kind of pack holds, in print order, with the titles that its file gives them.
 package struct PackDefinition: Sendable, Hashable {
-  /// Whose pack it is.
-  package var kind: PackKind
+  /// Whose packs it is for: one kind, or several where a file serves them all.
+  package var kinds: [PackKind]
   /// The line over the organisation's name on the cover.
   package var title: String
-  /// The sections in print order; the cover is made from the identity and is not among them.
+  /// The sections in print order; the cover is made from the identity and is not among them. A section that does not fit one of several kinds is left out of
+  /// that kind's packs.
   package var sections: [SectionEntry]
 
   /// Makes a definition.
-  package init(kind: PackKind, title: String, sections: [SectionEntry]) {
-    self.kind = kind
+  package init(kinds: [PackKind], title: String, sections: [SectionEntry]) {
+    self.kinds = kinds
     self.title = title
     self.sections = sections
   }

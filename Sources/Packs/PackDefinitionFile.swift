@@ -31,12 +31,22 @@ package func packDefinitionReference(level: Int = 2) -> String {
 package let packDefinitionSchema = Shape<PackDefinition>.section([
   PackKeys.format.erased, PackKeys.pack.erased, PackKeys.title.erased, PackKeys.sections.erased,
 ]) { fields in
-  PackDefinition(kind: fields[PackKeys.pack].kind, title: fields[PackKeys.title], sections: fields[PackKeys.sections])
+  PackDefinition(kinds: fields[PackKeys.pack].map(\.kind), title: fields[PackKeys.title], sections: fields[PackKeys.sections])
 }
 
 private enum PackKeys {
   static let format = Key(required: "format", Shape.wholeNumber(1...1), example: "1", "The version of the file's format.")
-  static let pack = Key(required: "pack", Shape<PackChoice>.choice, example: "commissioner", "Whose pack it is.")
+  static let pack = Key(
+    required: "pack", oneOrMore, example: "commissioner", "Whose pack it is; a list where one file serves several kinds, each taking the sections that fit it.")
+  /// One kind, or a list of them.
+  static let oneOrMore: Shape<[PackChoice]> = {
+    let one = Shape<PackChoice>.choice
+    let list = Shape<[PackChoice]>.list(of: one)
+    return Shape("\(one.expectation), or a list of them", structure: one.structure, write: { list.write($0) }) { node, key, decoder in
+      if case .list = node.content { return list.decode(node, key, &decoder) }
+      return one.decode(node, key, &decoder).map { [$0] }
+    }
+  }()
   static let title = Key("title", Shape.text, default: "Contract monitoring pack", "The line over the organisation's name on the cover.")
   static let sections = Key(
     required: "sections", Shape.list(of: .either(value: sectionID.map(to: { SectionEntry($0) }, from: { $0.id }), keys: entry)), example: "[headlines]",
@@ -85,11 +95,12 @@ private func misplaced(_ definition: PackDefinition, bytes: [UInt8], file: Strin
     if case .mapping(let keys) = node.content { id = keys.first { $0.name == "id" }?.value.text } else { id = node.text }
     guard let id, let builder = sectionBuilders.first(where: { $0.id == id }) else { continue }
     let origin = Origin(file: file, line: node.line, column: node.column)
-    if !builder.audience.contains(definition.kind) {
-      let fitting = sectionBuilders.filter { $0.audience.contains(definition.kind) }.map(\.id)
+    if !definition.kinds.contains(where: builder.audience.contains) {
+      let fitting = sectionBuilders.filter { definition.kinds.contains(where: $0.audience.contains) }.map(\.id)
+      let kinds = definition.kinds.map(\.rawValue).joined(separator: " or ")
       findings.append(
         .configuration(
-          .unknownValue, origin, value: id, "the section \"\(id)\" may not stand in a pack for a \(definition.kind.rawValue)",
+          .unknownValue, origin, value: id, "the section \"\(id)\" may not stand in a pack for a \(kinds)",
           hint: "sections of this pack: \(fitting.joined(separator: ", "))"))
     }
     if !seen.insert(id).inserted {

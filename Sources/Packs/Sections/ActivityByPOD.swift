@@ -19,7 +19,7 @@ let activityByPOD = SectionBuilder(
     let dimension = ("pod", group.derivedPOD)
     lines.append(
       BreakdownLine(
-        kind: .group, name: context.podName(group.derivedPOD), row: group.row, stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
+        kind: .group, name: context.podTableName(group.derivedPOD), row: group.row, stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
     // A group of one line says the same twice.
     if group.counterparts.count < 2 { continue }
     for counterpart in group.counterparts {
@@ -54,8 +54,8 @@ private func podHeadline(_ groups: [PODRow], _ context: PackContext, _ frame: Pa
   let count = stem.figure(Measure.pods, count: groups.count)
   let variance = stem.with("pod", first.derivedPOD).figure(Measure.ytdVariance, first.row.ytd.variance)
   guard first.row.ytd.variance.parts < 0 else { return "No point of delivery is over plan" }
-  if groups.count == 1 { return "\(context.podName(first.derivedPOD)) is \(worded(variance)) plan" }
-  return "\(context.podName(first.derivedPOD)) is the furthest over plan of \(count: count) points of delivery, by \(size: variance)"
+  if groups.count == 1 { return "\(capitalised(context.podName(first.derivedPOD))) is \(worded(variance)) plan" }
+  return "\(capitalised(context.podName(first.derivedPOD))) is the furthest over plan of \(count: count) points of delivery, by \(size: variance)"
 }
 
 extension PackContext {

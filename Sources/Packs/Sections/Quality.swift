@@ -11,9 +11,12 @@ private struct Indicator {
   var name: String
   var standardWords: String
   var standard: FigureValue?
-  /// Whether the standard is a floor (18 weeks) or a ceiling (infections).
+  /// Whether the standard is a floor (18 weeks) or a ceiling (infections, whose months are added up over the year).
   var isFloor: Bool
   var format: FigureFormat
+
+  /// The measure of what the tables print: the month's share, or the infections of the year to date.
+  var measure: String { isFloor ? key : Measure.yearToDatePrefix + key }
 }
 
 private let waits = [
@@ -59,11 +62,18 @@ let qualitySection = SectionBuilder(
   ]
 }
 
-/// A provider's reading of an indicator: the period's own, or for infections the sum of the year to date.
+/// A provider's reading of an indicator: the period's own, or for infections the published months of the year added up.
 private func reading(_ context: PackContext, _ code: String, _ indicator: Indicator) -> (value: FigureValue, standard: FigureValue?) {
   let own = context.input.quality.filter { $0.provider == code && $0.indicator == indicator.key }
-  if let now = own.first(where: { $0.period == context.period }) { return (now.value, now.standard ?? indicator.standard) }
-  return (.missing(.notYetReported), indicator.standard)
+  if indicator.isFloor {
+    guard let now = own.first(where: { $0.period == context.period }) else { return (.missing(.notYetReported), indicator.standard) }
+    return (now.value, now.standard ?? indicator.standard)
+  }
+  let year = own.filter { $0.period.year == context.period.year && $0.period <= context.period }
+  var sum: Int?
+  for case .count(let cases) in year.map(\.value) { sum = (sum ?? 0) + cases }
+  let standard = year.last { $0.standard != nil }?.standard ?? indicator.standard
+  return (sum.map { .count($0) } ?? .missing(year.isEmpty ? .notYetReported : .notPublished), standard)
 }
 
 /// Whether a value meets its standard; nil where there is no value or no standard.
@@ -94,6 +104,7 @@ private func trend(_ context: PackContext, _ code: String, _ indicator: Indicato
   let readings = context.input.quality.filter { $0.provider == code && $0.indicator == indicator.key }
   let stem = FigureStem("quality", provider: code)
   let months = (0..<12).map { context.period.index.advanced(by: $0 - 11) }
+  // The sparkline of infections runs over months, each beside its own id; the number before it is their sum.
   let values = months.map { month -> Figure? in
     guard let reading = readings.first(where: { $0.period.index == month && $0.period.month <= 12 }), reading.value.approximation != nil else { return nil }
     return stem.figure(indicator.key, value: reading.value, month == context.period.index ? "" : "@\(month.period.identifier)")
@@ -121,7 +132,7 @@ private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indica
     for (place, indicator) in indicators.enumerated() {
       let (value, standard) = reading(context, code, indicator)
       // The mark carries the word of a missing value.
-      if case .missing = value { cells.append(.none) } else { cells.append(.number(stem.figure(indicator.key, value: value), indicator.format)) }
+      if case .missing = value { cells.append(.none) } else { cells.append(.number(stem.figure(indicator.measure, value: value), indicator.format)) }
       cells.append(markCell(value, standard, indicator))
       let size = value.approximation ?? 0
       cells.append(isWaits ? trend(context, code, indicator) : .bar(share: largest[place] > 0 ? size / largest[place] : 0, role: .bar))
@@ -130,12 +141,12 @@ private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indica
   }
   let month = context.period.monthName
   return ReportTable(
-    id: id, title: isWaits ? "Seen within 18 weeks, \(month)" : "Infections, \(month)",
-    caption: isWaits ? "% of pathways; sparkline: 12 months to \(context.period.shortMonthName)" : "cases as the register gives them for the period",
+    id: id, title: isWaits ? "Seen within 18 weeks, \(month)" : "Infections, \(context.yearToDateWords)",
+    caption: isWaits ? "% of pathways; sparkline: 12 months to \(context.period.shortMonthName)" : "cases, year to date",
     spanners: spanners, columns: columns, rows: rows,
     notes: isWaits
       ? ["Dashed line in the sparkline: the standard. “Not published” means that the \(context.words.provider) sent nothing; it is not a nought."]
-      : ["MRSA: all cases, whoever they were assigned to. C. difficile: assigned to the \(context.words.provider), patients aged two and over."],
+      : ["MRSA: all cases, whoever they were assigned to. C. difficile: assigned to the \(context.words.provider), patients aged two and over. Months that were not published are left out."],
     empty: "The quality register holds nothing for this period.")
 }
 
@@ -148,11 +159,11 @@ func providerQualityTable(_ context: PackContext, _ code: String) -> ReportTable
   let rows = indicators.map { indicator in
     let (value, standard) = reading(context, code, indicator)
     let standardCell: ReportTable.Cell = standard.map { .number(stem.figure(indicator.key + Measure.standardSuffix, value: $0), indicator.isFloor ? .percentSigned : .number) } ?? .text("none given")
-    let valueCell: ReportTable.Cell = .number(stem.figure(indicator.key, value: value), indicator.isFloor ? .percentSigned : .number)
+    let valueCell: ReportTable.Cell = .number(stem.figure(indicator.measure, value: value), indicator.isFloor ? .percentSigned : .number)
     return ReportTable.Row(.body, [.text(indicator.name), valueCell, standardCell, markCell(value, standard, indicator), trend(context, code, indicator)])
   }
   return ReportTable(
-    id: "quality-\(code)", title: "Quality, \(context.period.monthName)", caption: "18 weeks in %, infections in cases",
+    id: "quality-\(code)", title: "Quality, \(context.period.monthName)", caption: "18 weeks in %, infections in cases, year to date",
     columns: [.init("Indicator", .name), .init("Value", .number), .init("Standard", .number), .init("Mark", .mark), .init("Trend", .sparkline, dispensable: true)],
     rows: rows, notes: ["“Not published” means that the \(context.words.provider) sent nothing; it is not a nought."],
     empty: "The quality register holds nothing for this period.")
