@@ -85,7 +85,8 @@ struct CumulativeLabels {
     let words = gapParts(scene.style, side)
     guard !words.isEmpty else { return }
     let low = plot.bottom - scene.style.leading * 0.8
-    scene.label(words, at: [(plot.right, low, .end), (plot.left + 4, plot.top + 8, .start)], name: words.map(\.text).joined(separator: " "))
+    let around = nearby(at, length: scene.widthOf(words), scene.style)
+    scene.label(words, at: [(plot.right, low, .end)] + around, name: words.map(\.text).joined(separator: " "))
   }
 
   /// A line's name and value by its last point: at the upper left or the lower right of it, else where there is room.

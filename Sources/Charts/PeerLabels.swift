@@ -91,13 +91,14 @@ struct PeerLabels {
     let kept = Set(ends.indices.filter { ends[$0].series.highlighted } + [0, ends.count - 1])
     var isNamed = ends.indices.map { _ in true }
     let limited = ends.count > 24
-    if limited { for index in far.filter({ !kept.contains($0) }).dropFirst(max(0, 5 - kept.count)) { isNamed[index] = false } }
+    if limited { for index in far where !kept.contains(index) { isNamed[index] = false } }
     var arrangement = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
     while !arrangement.fits, let next = arrangement.tightest(isNamed, ends, kept) {
       isNamed[next] = false
       arrangement = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
     }
-    for index in limited ? [] : far where !isNamed[index] {
+    for index in far where !isNamed[index] {
+      if limited, isNamed.count(where: { $0 }) >= 5 { break }
       isNamed[index] = true
       let richer = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
       if richer.fits { arrangement = richer } else { isNamed[index] = false }
