@@ -58,15 +58,15 @@ struct CumulativeLabels {
       let rows = stride(from: at.y + style.leading * 1.4, through: max(at.y + style.leading * 1.4, plot.bottom - style.leading), by: 4)
       let places = rows.map { (x: right, y: $0, anchor: TextRun.Anchor.end) } + rows.map { (x: plot.right, y: $0, anchor: TextRun.Anchor.end) }
       let format: FigureFormat = areMoney([figure]) ? .sterling : .number
-      let named = scene.label(
-        [LabelPart("Plan", style.strong, .ink2), LabelPart(figure, format, style.strong, .ink2)], at: places,
-        name: "Plan \(printed(figure.value, format))")
-      if let named {
+      let parts = [LabelPart("Plan", style.strong, .ink2), LabelPart(figure, format, style.strong, .ink2)]
+      let around = nearby(at, length: scene.widthOf(parts), style)
+      let named = scene.label(parts, at: places + around, name: parts.map(\.text).joined(separator: " "))
+      if let named, named.y > at.y + style.leading, named.anchor == .end, abs(named.x - at.x) < 1 {
         scene.upright(at.x, from: at.y + 2, to: named.y - style.label.size, style.stroke(.axis, 0.5))
-        if !words.isEmpty {
-          let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter { $0.y > named.y && $0.y < plot.bottom - 3 }
-          scene.label(words, at: below, name: words.map(\.text).joined(separator: " "))
-        }
+      }
+      if !words.isEmpty {
+        let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter { $0.y > (named?.y ?? at.y) && $0.y < plot.bottom - 3 }
+        scene.label(words, at: below + nearby(at, length: scene.widthOf(words), style), name: words.map(\.text).joined(separator: " "))
       }
     }
   }
