@@ -69,6 +69,7 @@ let package = Package(
     module("SampleProgrammes", []),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
 
+    tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
