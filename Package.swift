@@ -69,6 +69,7 @@ let package = Package(
 
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("AnalysisTests", ["Analysis", "Findings", "Ledger", "Quantities"]),
+    tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),

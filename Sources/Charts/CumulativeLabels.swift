@@ -55,16 +55,18 @@ struct CumulativeLabels {
       // Narrow: in the free ground under the lines, one under the other, with a leader down from the plan.
       let words = gapParts(style, side)
       let right = max(at.x, plot.left + max(scene.widthOf(words), scene.widthOf("Plan \(printed(figure.value, .sterling))", style.strong)))
-      let low = plot.bottom - style.leading * 1.8
-      let free = max(at.y + style.leading * 1.4, min(low - style.leading, at.y + style.leading * 3))
+      let rows = stride(from: at.y + style.leading * 1.4, through: max(at.y + style.leading * 1.4, plot.bottom - style.leading), by: 4)
+      let places = rows.map { (x: right, y: $0, anchor: TextRun.Anchor.end) } + rows.map { (x: plot.right, y: $0, anchor: TextRun.Anchor.end) }
+      let format: FigureFormat = areMoney([figure]) ? .sterling : .number
       let named = scene.label(
-        [LabelPart("Plan", style.strong, .ink2), LabelPart(figure, .sterling, style.strong, .ink2)],
-        at: [(right, free, .end), (plot.right, free, .end), (plot.right, low, .end)], name: "Plan \(printed(figure.value, .sterling))")
-      if named { scene.upright(at.x, from: at.y + 2, to: free - style.label.size, style.stroke(.axis, 0.5)) }
-      if !words.isEmpty {
-        scene.label(
-          words, at: [(right, free + style.leading * 1.15, .end), (plot.right, free + style.leading * 1.15, .end), (plot.right, low, .end)],
-          name: words.map(\.text).joined(separator: " "))
+        [LabelPart("Plan", style.strong, .ink2), LabelPart(figure, format, style.strong, .ink2)], at: places,
+        name: "Plan \(printed(figure.value, format))")
+      if let named {
+        scene.upright(at.x, from: at.y + 2, to: named.y - style.label.size, style.stroke(.axis, 0.5))
+        if !words.isEmpty {
+          let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter { $0.y > named.y && $0.y < plot.bottom - 3 }
+          scene.label(words, at: below, name: words.map(\.text).joined(separator: " "))
+        }
       }
     }
   }
@@ -131,7 +133,9 @@ struct CumulativeLabels {
       scene.text(entry.words, left, baseline, entry.style, entry.role)
       // The gap's sign is in its word.
       let isGap = entry.style == style.strong
-      let format: FigureFormat = areMoney([entry.figure]) ? (isGap ? .sterlingSize : .sterling) : (isGap ? .numberSize : .number)
+      var format: FigureFormat = areMoney([entry.figure]) ? (isGap ? .sterlingSize : .sterling) : (isGap ? .numberSize : .number)
+      let room = scene.width - left - scene.widthOf(entry.words, entry.style) - 4
+      if scene.widthOf(printed(entry.figure.value, format), entry.style) > room, areMoney([entry.figure]) { format = .sterlingShort }
       scene.figure(entry.figure, format, scene.width, baseline, entry.style, entry.role)
       if isGap, let bracket {
         scene.line([bracket, Point(left - 3 * style.unit, middles[index])], style.stroke(entry.role, 0.5))

@@ -18,6 +18,11 @@ struct DifferenceColumns {
   var inLine = false
 
   func scene(title: String, width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
+    if medium == .narrow {
+      let shown = Array(months.prefix(values.count))
+      let rows = DifferenceRows(months: shown, values: values, format: format)
+      return rows.scene(title: title, description: description, width: width, medium: medium, measure: measure)
+    }
     var scene = SceneBuilder(width: width, medium: medium, measure: measure)
     let style = scene.style
     let words = scene.widthOf("on plan", style.label)

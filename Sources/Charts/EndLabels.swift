@@ -76,6 +76,12 @@ extension SceneBuilder {
   func endLines(_ name: String, _ value: LabelPart, _ nameStyle: TextStyle, _ role: ColourRole, most: Double) -> [[LabelPart]] {
     let one = [LabelPart(name, nameStyle, role), value]
     if widthOf(one) <= most { return [one] }
-    return wrapped(name, nameStyle, most, self).map { [LabelPart($0, nameStyle, role)] } + [[value]]
+    var lines = wrapped(name, nameStyle, most, self).map { [LabelPart($0, nameStyle, role)] }
+    if let last = lines.last, widthOf(last + [value]) <= most {
+      lines[lines.count - 1] = last + [value]
+    } else {
+      lines.append([value])
+    }
+    return lines
   }
 }
