@@ -106,7 +106,7 @@ package func renderPortal(_ model: PortalModel, templates: PageTemplates, measur
   let view = PortalView(
     head: HeadView(title: "\(model.heading.programme), \(model.heading.release)", policy: templates.portalPolicy, style: templates.releaseStyle),
     topBar: model.heading.topBar,
-    rowSwitch: switches("rows", [("commissioners", model.words.commissioners), ("providers", model.words.providers)]),
+    rowSwitch: switches("rows", [("commissioners", capitalised(model.words.commissioners)), ("providers", capitalised(model.words.providers))]),
     unitSwitch: switches("unit", [("thousands", "£ thousands"), ("percent", "% of plan")]),
     measureSwitch: switches("measure", model.measures.map { ($0.id, $0.name) }), tiles: tiles,
     proof: model.proof.map { point in
@@ -145,6 +145,8 @@ private func switches(_ key: String, _ choices: [(value: String, label: String)]
   choices.enumerated().map { PortalSwitchView(key: key, value: $1.value, label: $1.label, isOn: $0 == 0) }
 }
 
+private func capitalised(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
+
 /// The matrix of a narrow window: the commissioners ranked, with bars.
 private func rankedTable(_ model: PortalModel) -> ReportTable {
   let totals = model.measures.first?.variance.commissionerTotals ?? []
@@ -160,7 +162,7 @@ private func rankedTable(_ model: PortalModel) -> ReportTable {
   }
   return ReportTable(
     id: "ranked", title: "Variance by \(model.words.commissioner)", caption: "£ thousand, most over plan first",
-    columns: [.init(model.words.commissioner, .name), .init("over | under", .varianceBar), .init("£ thousand", .number)], rows: rows,
+    columns: [.init(capitalised(model.words.commissioner), .name), .init("over | under", .varianceBar), .init("£ thousand", .number)], rows: rows,
     empty: Sentence("There are no commissioners."))
 }
 
