@@ -10,6 +10,13 @@ package struct BreakdownRow: Sendable, Hashable {
   /// The year to date's variance in volume, mix, price, unplanned and non-activity.
   package var split: VarianceSplit
 
+  /// Makes a row.
+  package init(ytd: Measures = .zero, month: Measures = .zero, split: VarianceSplit = .zero) {
+    self.ytd = ytd
+    self.month = month
+    self.split = split
+  }
+
   /// Whether there is activity and none was planned, on the year to date: tables mark such a row.
   package var isActivityWithoutPlan: Bool { ytd.planActivity.isZero && !ytd.actualActivity.isZero }
 }

@@ -40,6 +40,14 @@ package struct FollowUpRow: Sendable, Hashable {
   package let sums: FollowUpSums
   /// The programme's median for comparison: of the treatment function, or over all of them for a row of a provider; nil where no trust has firsts.
   package let median: ExactRatio?
+
+  /// Makes a row.
+  package init(provider: Int?, treatmentFunction: Int?, sums: FollowUpSums, median: ExactRatio?) {
+    self.provider = provider
+    self.treatmentFunction = treatmentFunction
+    self.sums = sums
+    self.median = median
+  }
 }
 
 /// First to follow-up ratios of the whole programme, made once.

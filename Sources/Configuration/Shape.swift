@@ -28,9 +28,9 @@ package struct Shape<Value: Sendable>: Sendable {
   /// The allowed values or the inner keys, for the reference.
   package let structure: ShapeStructure
   /// Reads a value that is not empty; reports and returns nil when it is not what is expected. The text is the key's name.
-  let decode: @Sendable (YAMLNode, String, inout ConfigurationDecoder) -> Value?
+  package let decode: @Sendable (YAMLNode, String, inout ConfigurationDecoder) -> Value?
   /// Writes a value as it would stand after the key; nil where it takes more than a line.
-  let write: @Sendable (Value) -> String?
+  package let write: @Sendable (Value) -> String?
 
   /// Makes a shape.
   package init(

@@ -1,4 +1,5 @@
 package import Findings
+package import Ledger
 package import Proof
 package import Quantities
 
@@ -10,6 +11,8 @@ package enum RunFailure: Error, Sendable {
   case configuration([Finding])
   /// The period has no submission; these have.
   case noPeriod(asked: Period?, available: [Period])
+  /// The ledger could not be filled.
+  case ledger(LedgerFault, Period)
   /// No organisation of the programme has the code.
   case unknownCode(String, nearest: String?)
   /// No figure of the period has the id.

@@ -56,6 +56,11 @@ struct AttendanceDrawer {
   var dice: Dice
 
   private static let specialties = SampleSpecialty.all.filter { $0.weight > 0 }
+  /// Their weights in a general hospital, then in each profile.
+  private static let specialtyWeights: [[Double]] = {
+    let profiles: [SampleProvider.Profile?] = [nil] + SampleProvider.Profile.allCases.map { $0 }
+    return profiles.map { profile in specialties.map { $0.weight(in: profile) } }
+  }()
 
   mutating func provider() -> Int { dice.index(weights: weights) }
 
@@ -70,7 +75,7 @@ struct AttendanceDrawer {
   }
 
   private mutating func specialty(at provider: Int) -> SampleSpecialty {
-    let weights = AttendanceDrawer.specialties.map { $0.weight(in: providers[provider].profile) }
+    let weights = AttendanceDrawer.specialtyWeights[providers[provider].profile.map { $0.rawValue + 1 } ?? 0]
     return AttendanceDrawer.specialties[dice.index(weights: weights)]
   }
 
@@ -108,7 +113,8 @@ struct AttendanceDrawer {
     let trust = providers[provider]
     let specialty = self.specialty(at: provider)
     let pick = dice.below(100)
-    let method = pick < 40 ? "11" : pick < 56 ? "12" : pick < 62 ? "13" : pick < 84 ? "21" : pick < 91 ? "22" : pick < 95 ? "24" : pick < 98 ? "31" : "81"
+    let method =
+      pick < 40 ? "11" : pick < 56 ? "12" : pick < 62 ? "13" : pick < 84 ? "21" : pick < 91 ? "22" : pick < 95 ? "24" : pick < 98 ? "31" : "81"
     let day = pick < 62 && dice.below(10) < 6
     var stay = day ? 0 : pick < 62 ? 0 : 1
     while !day && stay < 40 && dice.below(100) < 68 { stay += 1 }

@@ -27,7 +27,8 @@ struct SampleCommissioner {
     SampleCommissioner("10R", "NHS Portsmouth CCG", "Solent", 209, ["Portsea", "Cosham & Paulsgrove"]),
     SampleCommissioner("10V", "NHS South Eastern Hampshire CCG", "Hampshire", 206, ["Havant", "Waterlooville", "Petersfield & Liss"]),
     SampleCommissioner("10X", "NHS Southampton CCG", "Solent", 262, ["Central", "East", "West"]),
-    SampleCommissioner("11A", "NHS West Hampshire CCG", "Hampshire", 538, ["Andover", "Eastleigh", "New Forest", "Totton & Waterside", "Winchester"]),
+    SampleCommissioner(
+      "11A", "NHS West Hampshire CCG", "Hampshire", 538, ["Andover", "Eastleigh", "New Forest", "Totton & Waterside", "Winchester"]),
     SampleCommissioner("10T", "NHS Slough CCG", "Berkshire East", 144, ["Slough North", "Slough South", "King’s Reach"]),
   ]
 

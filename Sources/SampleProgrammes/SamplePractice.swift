@@ -15,7 +15,9 @@ extension SamplePractice {
     "Garden", "Grange", "Hazel", "Heath", "Hill", "Holly", "Lake", "Lime", "Manor", "Market", "Meadow", "Mill", "Oak", "Orchard", "Park",
     "Priory", "Queen’s", "River", "Rose", "St Anne’s", "School", "Station", "Stone", "Temple", "Victoria", "Walnut", "Waterside", "Willow", "Wood",
   ]
-  private static let kinds = ["Surgery", "Medical Practice", "Health Centre", "Medical Centre", "House Surgery", "Road Surgery", "Lodge, Drs Lee & Shah"]
+  private static let kinds = [
+    "Surgery", "Medical Practice", "Health Centre", "Medical Centre", "House Surgery", "Road Surgery", "Lodge, Drs Lee & Shah",
+  ]
   private static let letters = ["K", "J", "H", "L", "M"]
 
   /// The practices of a list of commissioners: as many for each as asked for, the named ones first.

@@ -13,7 +13,8 @@ struct SampleRegisters {
   ]
   static let treatments = [
     "Adalimumab", "Continuous glucose monitor", "Aflibercept", "Bariatric surgery", "Blepharoplasty", "Botulinum toxin, hyperhidrosis",
-    "Sacral nerve stimulation", "Septorhinoplasty", "Dupuytren’s contracture release", "Cochlear implant, bilateral", "Rituximab", "Varicose vein surgery",
+    "Sacral nerve stimulation", "Septorhinoplasty", "Dupuytren’s contracture release", "Cochlear implant, bilateral", "Rituximab",
+    "Varicose vein surgery",
   ]
   private static let owners = ["A. Okafor", "S. O’Brien", "M. Patel", "J. Lewis", "R. Clarke-Dunn", "Contract team, North", "Contract team, South"]
 
@@ -176,7 +177,8 @@ struct SampleRegisters {
         for (statement, evidence) in statements {
           let answer = ["Yes", "Yes", "Yes", "Partly", "No"][dice.below(5)]
           text.record([
-            provider.code, "\(year.yearLabel) Q\(quarter)", statement, answer, answer == "No" ? "" : evidence, "Director of Nursing, \(provider.shortName)",
+            provider.code, "\(year.yearLabel) Q\(quarter)", statement, answer, answer == "No" ? "" : evidence,
+            "Director of Nursing, \(provider.shortName)",
           ])
         }
       }

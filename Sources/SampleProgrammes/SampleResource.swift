@@ -7,7 +7,9 @@ enum SampleResource {
     ("M", "Female Reproductive"), ("N", "Obstetric"), ("P", "Children’s"), ("Q", "Vascular"), ("R", "Imaging"), ("S", "Haematology"),
     ("V", "Emergency"), ("W", "Immunology & Infection"), ("X", "Critical Care"), ("Y", "Interventional Radiology"),
   ]
-  private static let heads = ["Minor", "Intermediate", "Major", "Complex", "Very Complex", "Diagnostic", "Endoscopic", "Percutaneous", "Open", "Other"]
+  private static let heads = [
+    "Minor", "Intermediate", "Major", "Complex", "Very Complex", "Diagnostic", "Endoscopic", "Percutaneous", "Open", "Other",
+  ]
   private static let tails = [
     "19 years and over", "with CC", "without CC", "with CC Score 0-2", "with CC Score 3-5", "with CC Score 6+", "18 years and under",
   ]
@@ -37,7 +39,8 @@ enum SampleResource {
     ("SB15Z", "Deliver Subsequent Elements of a Cycle"), ("SC22Z", "Deliver a Fraction on a Megavoltage Machine"),
     ("SC23Z", "Deliver a Fraction, Complex"), ("SC31Z", "Other Radiotherapy Treatment"), ("SC45Z", "Preparation for Simple Radiotherapy"),
     ("SC51Z", "Preparation for Complex Conformal Radiotherapy"), ("XB05Z", "Paediatric Critical Care, Advanced"),
-    ("XB07Z", "Paediatric Critical Care, Basic"), ("XA02Z", "Neonatal Critical Care, High Dependency"), ("XA04Z", "Neonatal Critical Care, Special Care"),
+    ("XB07Z", "Paediatric Critical Care, Basic"), ("XA02Z", "Neonatal Critical Care, High Dependency"),
+    ("XA04Z", "Neonatal Critical Care, Special Care"),
     ("NZ16Z", "Antenatal Pathway, Standard"), ("NZ17Z", "Antenatal Pathway, Intermediate"),
   ]
 
@@ -52,13 +55,14 @@ enum SampleResource {
   static let names: [(code: String, name: String)] = {
     var list = fixed.map { (code: $0.0, name: $0.1) }
     for (chapter, (letter, title)) in chapters.enumerated() {
-      for (number, code) in codes(of: letter).enumerated() {
+      for (number, code) in codes(of: letter).enumerated() where !list.contains(where: { $0.code == code }) {
         let head = heads[(number / 3 * 3 + chapter * 7) % heads.count]
         list.append((code, "\(head) \(title) Procedures, \(tails[(number * 2 + chapter) % tails.count])"))
       }
     }
     for number in 1...11 {
-      list.append(("VB\(padded(number, to: 2))Z", "Emergency Medicine, Category \(1 + number % 5) Investigation with Category \(1 + number % 4) Treatment"))
+      list.append(
+        ("VB\(padded(number, to: 2))Z", "Emergency Medicine, Category \(1 + number % 5) Investigation with Category \(1 + number % 4) Treatment"))
     }
     for number in 1...7 { list.append(("XC0\(number)Z", "Adult Critical Care, \(7 - number) Organs Supported")) }
     for (code, name) in zip(drugs, drugNames) { list.append((code, name)) }

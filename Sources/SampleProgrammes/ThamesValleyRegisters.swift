@@ -25,7 +25,8 @@ extension ThamesValleyWessex {
         let value = Parts(rounded(Int(plan), by: Int(partsInPound))) * partsInPound
         let envelope = value / partsInPound * Parts(1000 + dice.below(40)) / 100_000 * 100 * partsInPound
         text.record([
-          commissioners[contract.commissioner].code, providers[contract.provider].code, SampleMonth(year: 2013 + year, month: 1).yearLabel, pounds(value),
+          commissioners[contract.commissioner].code, providers[contract.provider].code, SampleMonth(year: 2013 + year, month: 1).yearLabel,
+          pounds(value),
           pounds(max(value, envelope)),
         ])
       }

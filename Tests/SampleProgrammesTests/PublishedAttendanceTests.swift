@@ -104,7 +104,9 @@ struct PublishedAttendanceTests {
     var last: [String: String] = [:]
     for row in table.rows {
       if row[1] == "2015-16/M11" { last[row[0] + row[2]] = row[3] }
-      if (row[1] == "2014-15/M12" || row[1].hasPrefix("2015-16")) && row[3] != "Not published" { sums[row[0] + row[2], default: 0] += Int(row[3]) ?? 0 }
+      if (row[1] == "2014-15/M12" || row[1].hasPrefix("2015-16")) && row[3] != "Not published" {
+        sums[row[0] + row[2], default: 0] += Int(row[3]) ?? 0
+      }
     }
     for row in try reference("quality_indicators_2015-16").rows {
       #expect(last[row[0] + "rtt_admitted"] == row[2].replacingOccurrences(of: "%", with: ""))

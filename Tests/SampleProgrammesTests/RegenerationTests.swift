@@ -10,7 +10,8 @@ struct RegenerationTests {
     let compare: SampleOutput = { path, bytes in
       written.append(path)
       let kept = FileManager.default.contents(atPath: root.appendingPathComponent(path).path)
-      #expect(kept == Data(bytes), "\(name)/\(path) is not what the generator writes: make fixtures, and look at the difference")
+      #expect(
+        kept == Data(bytes), "\(name)/\(path) is not what the generator writes: run “outturn-samples fixtures Fixtures” and look at the difference")
     }
     if name == "thames-valley-wessex" {
       try ThamesValleyWessex().write(to: compare)

@@ -1,0 +1,79 @@
+import Extracts
+import Findings
+import Ledger
+import Pipeline
+import Proof
+import Quantities
+
+/// The one place that words why a run ended without its product, and gives its exit status.
+struct FailureWording {
+  let text: String
+  let status: ExitStatus
+
+  init(_ failure: RunFailure) {
+    switch failure {
+    case .noProgramme(let searched):
+      text = """
+        outturn: there is no programme here: no programme.yaml in \(searched) or above it
+          To make one from a folder of extracts: outturn init \(searched)
+        """
+      status = .noInput
+    case .configuration(let findings):
+      text = findings.filter { $0.severity == .error }.map { findingText($0) }.joined(separator: "\n") + "\noutturn: the configuration cannot be used; nothing was built"
+      status = .configuration
+    case .noPeriod(let asked, let available):
+      let known = available.isEmpty ? "the programme has no submission: no file extracts/slam/<FY>/<Mnn>/<PROVIDER>.csv" : "submissions: \(Self.shown(available))"
+      text = asked.map { "outturn: \($0.description) has no submission\n  \(known)" } ?? "outturn: there is no period to build\n  \(known)"
+      status = .noInput
+    case .ledger(.nothingToRead, let period):
+      text = "outturn: no file of \(period.description) could be used; nothing was written. The findings above say why."
+      status = .unusableInput
+    case .ledger(.sumOutOfRange(let what), _):
+      text = "outturn: a sum is past the exact range (±92,233,720,368 pounds or units): \(what); nothing was written"
+      status = .unusableInput
+    case .ledger(.tooManyCodes(let what), _):
+      text = "outturn: more than 65,535 different \(what); nothing was written"
+      status = .unusableInput
+    case .unknownCode(let code, let nearest):
+      text = "outturn: “\(code)” is not an organisation of the programme" + (nearest.map { "; did you mean \($0)?" } ?? "")
+      status = .noInput
+    case .unknownFigure(let id, let reason, let nearest):
+      let hint = nearest.isEmpty ? "" : "\n  nearest: " + nearest.joined(separator: "\n           ")
+      text = "outturn: “\(id)” is not a figure of the period: \(reason)\(hint)"
+      status = .noInput
+    case .parts(let problems):
+      text = "outturn: the month cannot be assembled\n" + problems.map { "  \($0)" }.joined(separator: "\n") + "\n  Build the missing packs with: outturn build --only CODE"
+      status = .noInput
+    case .output(let error):
+      text = "outturn: cannot \(error.operation) \(error.path): \(error.reason); the old output is as it was"
+      status = error.kind == .cannotCreate ? .cannotCreate : .inputOutput
+    case .templates(let findings):
+      text = findings.map { findingText($0) }.joined(separator: "\n") + "\noutturn: a template cannot be used; nothing was built"
+      status = .configuration
+    case .rendering(let pack, let reason):
+      text = "outturn: the pack of \(pack) could not be made: \(reason); the old output is as it was"
+      status = .internalFault
+    case .proof(let result):
+      let shown = result.violations.prefix(20).map { "  \($0.rule)\n    \($0.first)\n    \($0.second)" }
+      let more = result.violations.count > 20 ? "\n  and \(result.violations.count - 20) more" : ""
+      text = "outturn: the packs contradict themselves; nothing was replaced\n" + shown.joined(separator: "\n") + more
+      status = .internalFault
+    case .interrupted:
+      text = "outturn: interrupted; the old output is as it was"
+      status = .interrupted
+    }
+  }
+
+  private static func shown(_ periods: [Period]) -> String {
+    guard let first = periods.first, let last = periods.last, periods.count > 1 else { return periods.map(\.description).joined(separator: ", ") }
+    return "\(first.description) to \(last.description)"
+  }
+}
+
+/// A finding in one or two lines: severity, code, place, what is wrong; then what to do.
+func findingText(_ finding: Finding) -> String {
+  var text = "\(finding.severity.rawValue) \(finding.code.text) \(finding.origin.description): \(finding.message)"
+  if finding.count > 1 { text += " (\(finding.count) times)" }
+  if let hint = finding.hint { text += "\n  \(hint)" }
+  return text
+}

@@ -1,0 +1,154 @@
+import Analysis
+import Charts
+package import Figures
+import Ledger
+import Quantities
+package import Report
+
+/// Builds one organisation's pack.
+///
+/// - Parameters:
+///   - kind: whose pack it is: one of the definition's kinds.
+///   - code: the organisation's code; ignored for the programme's pack.
+/// - Returns: nil when the code is not one of the programme's own.
+package func buildPack(_ definition: PackDefinition, kind: PackKind, code: String, context: PackContext) -> ReportDocument? {
+  let ledger = context.input.ledger
+  let scope: Scope
+  switch kind {
+  case .commissioner, .practice:
+    guard let index = ledger.commissioners.index(of: code), index < ledger.commissioners.ownCount else { return nil }
+    scope = .commissioner(index)
+  case .provider:
+    guard let index = ledger.providers.index(of: code), index < ledger.providers.ownCount else { return nil }
+    scope = .provider(index)
+  case .programme: scope = .programme
+  }
+  let counterpart: Counterpart = kind == .commissioner ? .provider : .commissioner
+  let frame = PackFrame(
+    kind: kind, code: kind == .programme ? "programme" : code, scope: scope, counterpart: counterpart,
+    rows: context.rows(of: scope, by: counterpart),
+    breakdown: ActivityBreakdown(ledger, splits: context.splits, scope: scope, by: counterpart),
+    topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(sections(of: definition, kind).map(\.entry.id)))
+  let built = sections(of: definition, kind).flatMap { entry, builder in
+    builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))
+  }
+  return ReportDocument(identity: identity(definition, frame, context), sections: built)
+}
+
+/// The sections of a definition that a kind of pack may hold.
+private func sections(of definition: PackDefinition, _ kind: PackKind) -> [(entry: SectionEntry, builder: SectionBuilder)] {
+  definition.sections.compactMap { entry in
+    sectionBuilders.first { $0.id == entry.id && $0.audience.contains(kind) }.map { (entry, $0) }
+  }
+}
+
+/// The facts of the cover and the running header.
+private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ context: PackContext) -> PackIdentity {
+  let input = context.input
+  let period = context.period
+  let isFreeze = input.ledger.cut == .freeze
+  let name: String
+  switch frame.scope {
+  case .programme: name = "Programme pack"
+  case .commissioner(let c): name = context.commissionerName(c)
+  case .provider(let p), .pair(_, let p): name = context.providerName(p)
+  }
+  let (own, other) = (frame.rows.own.count, frame.counterpart)
+  let contracts: (String, String)
+  switch frame.kind {
+  case .programme:
+    contracts = (
+      "\(context.positions.ownCommissionerCount) \(input.words.commissioners)", "\(context.positions.ownProviderCount) \(input.words.providers) in the programme"
+    )
+  default:
+    let all = other == .provider ? context.positions.ownCommissionerCount : context.positions.ownProviderCount
+    let mine = own == 1 ? context.singular(other) : context.plural(other)
+    // A provider's cover says nothing of other providers but how many there are.
+    contracts = ("\(own) \(mine)", "\(all) \(other == .provider ? input.words.commissioners : input.words.providers) in the programme")
+  }
+  let cutWords = isFreeze ? "Freeze" : "Flex"
+  let cutDetail = input.release.provisional ? "provisional" : isFreeze ? "final, reconciled" : "first, correctable"
+  let difference = context.yearFigures(frame.scope, Measure.monthVariance) { .money($0.variance) }
+  return PackIdentity(
+    kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period, cut: input.ledger.cut,
+    provisional: input.release.provisional, banner: input.banner, releaseDate: input.release.date, releaseDateISO: input.release.isoDate,
+    facts: [
+      fact("Cut of the data", cutWords, cutDetail), fact("Released", input.release.date, input.release.dateDetail),
+      fact("Version", input.release.version, input.release.versionDetail), fact("Contracts", contracts.0, contracts.1),
+    ], finding: coverFinding(context, frame), findingDetail: coverDetail(context, frame),
+    coverChart: CoverDifference(months: context.yearMonths, difference: difference), confidentiality: input.confidentiality)
+}
+
+/// A fact of the cover: its value, then after a comma what explains it.
+private func fact(_ label: String, _ value: String, _ detail: String) -> Definition {
+  Definition(label, detail.isEmpty ? Sentence([.strong(value)]) : Sentence([.strong(value), .words(", " + detail)]))
+}
+
+/// `£1,327,152 over plan after eleven months, 13.4% of plan`.
+private func coverFinding(_ context: PackContext, _ frame: PackFrame) -> Sentence {
+  let total = frame.rows.total
+  if total.position == .zero { return "No plan and no cost are reported \(context.afterMonths)" }
+  if total.direction == .onPlan { return "Exactly on plan \(context.afterMonths)" }
+  let opening: Sentence = "\(size: total.ytdVariance) \(total.direction.word) plan \(context.afterMonths)"
+  return total.ytd.planCost.isZero ? opening : "\(opening), \(percent: total.ytdPercent) of plan"
+}
+
+/// `Each bar is one month’s difference from plan. September was the furthest over, by £265,955.`
+private func coverDetail(_ context: PackContext, _ frame: PackFrame) -> Sentence? {
+  let points = context.positions.series.monthly(of: frame.scope, year: context.period.year).filter(\.isStated)
+  let opening: Sentence = "Each bar is one month’s difference from plan."
+  guard points.count > 1 else { return opening }
+  let wanted = frame.rows.total.direction
+  let furthest = points.filter { Direction(ofVariance: $0.measures.variance) == wanted && wanted != .onPlan }
+    .max { a, b in
+      let (x, y) = (a.measures.variance.magnitude, b.measures.variance.magnitude)
+      return x != y ? x < y : a.month > b.month
+    }
+  guard let furthest else { return opening }
+  let offset = context.positions.series.firstMonth.distance(to: furthest.month)
+  let figure = frame.rows.total.stem.figure(Measure.monthVariance, furthest.measures.variance, context.monthSuffix[offset])
+  return "\(opening) \(furthest.month.period.shortMonthName) was the furthest \(wanted.word), by \(size: figure)."
+}
+
+/// The period's positions of every pair and total, with every measure: what `figures` prints beside the figures of the packs.
+package func figuresOfPeriod(_ context: PackContext) -> [Figure] {
+  let positions = context.positions
+  var scopes: [Scope] = [.programme]
+  for c in 0..<positions.commissionerCount { scopes.append(.commissioner(c)) }
+  for p in 0..<positions.providerCount { scopes.append(.provider(p)) }
+  for c in 0..<positions.commissionerCount {
+    for p in 0..<positions.providerCount where positions.pair(commissioner: c, provider: p) != .zero { scopes.append(.pair(commissioner: c, provider: p)) }
+  }
+  var figures: [Figure] = []
+  figures.reserveCapacity(scopes.count * 18)
+  for scope in scopes { figures += positionFigures(positions.position(of: scope), context.stem("position", scope)) }
+  for month in context.peers.months.indices.dropLast() {
+    let suffix = context.monthSuffix[context.yearOffsets.lowerBound + month]
+    for scope in scopes {
+      guard case .commissioner = scope else { continue }
+      let ytd = positions.series.cumulative(of: scope, year: context.period.year)[month].measures
+      let stem = context.stem("position", scope)
+      figures += [
+        stem.figure(Measure.ytdPlan, ytd.planCost, suffix), stem.figure(Measure.ytdActual, ytd.actualCost, suffix),
+        stem.figure(Measure.ytdVariance, ytd.variance, suffix),
+      ]
+    }
+  }
+  return figures.sorted { $0.id < $1.id }
+}
+
+/// Every measure of one position.
+private func positionFigures(_ position: Position, _ stem: FigureStem) -> [Figure] {
+  let (ytd, month, year) = (position.ytd, position.month, position.fullYear)
+  let activity = Measure.activitySuffix
+  return [
+    stem.figure(Measure.annualPlan, year.planCost), stem.figure(Measure.ytdPlan, ytd.planCost), stem.figure(Measure.ytdActual, ytd.actualCost),
+    stem.figure(Measure.ytdVariance, ytd.variance), stem.figure(Measure.monthPlan, month.planCost), stem.figure(Measure.monthActual, month.actualCost),
+    stem.figure(Measure.monthVariance, month.variance), stem.figure(Measure.forecastOutturn, year.actualCost),
+    stem.figure(Measure.forecastVariance, year.variance), stem.figure(Measure.annualPlan + activity, year.planActivity),
+    stem.figure(Measure.ytdPlan + activity, ytd.planActivity), stem.figure(Measure.ytdActual + activity, ytd.actualActivity),
+    stem.figure(Measure.ytdVariance + activity, ytd.activityVariance), stem.figure(Measure.monthPlan + activity, month.planActivity),
+    stem.figure(Measure.monthActual + activity, month.actualActivity), stem.figure(Measure.monthVariance + activity, month.activityVariance),
+    stem.figure(Measure.forecastOutturn + activity, year.actualActivity), stem.figure(Measure.forecastVariance + activity, year.activityVariance),
+  ]
+}

@@ -1,0 +1,136 @@
+package import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// What all packs of a period share: rolled up once, then read by every pack at the same time.
+package struct PackContext: Sendable {
+  /// What it was made from.
+  package let input: PackInput
+  /// Positions of every pair and total.
+  package let positions: Positions
+  let splits: LineSplits
+  let followUps: FollowUpTable
+  let peers: PeerTable
+  /// The id suffix of each month of the window: empty for the period's own, else `@2015-16-M05`.
+  let monthSuffix: [String]
+  /// The offsets of the period's year in the window.
+  let yearOffsets: Range<Int>
+  private let commissionerNames: [(name: String, short: String)]
+  private let providerNames: [(name: String, short: String)]
+
+  /// Rolls up what packs share.
+  package init(_ input: PackInput) {
+    self.input = input
+    let ledger = input.ledger
+    positions = Positions(ledger, phasing: input.phasing, forecast: input.forecast)
+    splits = LineSplits(ledger)
+    followUps = FollowUpTable(ledger)
+    let own = Dictionary(input.commissioners.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let axis = ledger.commissioners.codes
+    peers = PeerTable(
+      ledger, series: positions.series, clusters: axis.map { own[$0]?.cluster }, weightedPopulation: axis.map { own[$0]?.weightedPopulation })
+    let trusts = Dictionary(input.providers.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    commissionerNames = axis.map { code in own[code].map { ($0.name, $0.shortName) } ?? (code, code) }
+    providerNames = ledger.providers.codes.map { code in trusts[code].map { ($0.name, $0.shortName) } ?? (code, code) }
+    let series = positions.series
+    let last = series.monthCount - 1
+    monthSuffix = (0..<series.monthCount).map { $0 == last ? "" : "@" + series.firstMonth.advanced(by: $0).period.identifier }
+    let start = series.firstMonth.distance(to: MonthIndex(year: ledger.period.year, month: 1))
+    yearOffsets = max(start, 0)..<max(series.monthCount, max(start, 0))
+  }
+
+  /// The period.
+  var period: Period { input.ledger.period }
+  /// The programme's words.
+  var words: PackWords { input.words }
+  /// Months of the year elapsed.
+  var months: Int { positions.monthsElapsed }
+  /// The months of the window.
+  var window: [MonthIndex] { (0..<positions.series.monthCount).map { positions.series.firstMonth.advanced(by: $0) } }
+  /// The months of the period's year, up to the period.
+  var yearMonths: [MonthIndex] { yearOffsets.map { positions.series.firstMonth.advanced(by: $0) } }
+  /// The month before the period's; nil where the window does not hold it.
+  var previousMonth: MonthIndex? { positions.series.monthCount >= 2 ? period.index.advanced(by: -1) : nil }
+  /// `@2015-16-M10`, the suffix of the month before.
+  var previousSuffix: String { monthSuffix.dropLast().last ?? "" }
+
+  func commissionerName(_ index: Int) -> String { commissionerNames[index].name }
+  func commissionerShortName(_ index: Int) -> String { commissionerNames[index].short }
+  func providerName(_ index: Int) -> String { providerNames[index].name }
+  func providerShortName(_ index: Int) -> String { providerNames[index].short }
+  func commissionerCode(_ index: Int) -> String { input.ledger.commissioners.codes[index] }
+  func providerCode(_ index: Int) -> String { input.ledger.providers.codes[index] }
+
+  /// `361 Nephrology`, `Unknown (999)` or `Unknown, blank`.
+  func treatmentFunctionName(_ index: Int) -> String {
+    let code = input.ledger.treatmentFunctions[index]
+    if code.isEmpty { return "Unknown, blank" }
+    return input.treatmentFunctionNames[code].map { "\(code) \($0)" } ?? "Unknown, \(code)"
+  }
+
+  /// `Nephrology` in a sentence.
+  func treatmentFunctionInProse(_ index: Int) -> String {
+    let code = input.ledger.treatmentFunctions[index]
+    return input.treatmentFunctionNames[code] ?? (code.isEmpty ? "the blank specialty" : "specialty \(code)")
+  }
+
+  /// `OPFUPSPCL (follow-up, single professional, consultant led)` in a sentence, or the code alone where it has no name.
+  func podName(_ code: String) -> String {
+    if code.isEmpty { return "the blank point of delivery" }
+    return input.podNames[code].map { "\(code) (\($0.lowercasedFirst))" } ?? code
+  }
+
+  /// `OPFUPSPCL Follow-up, single prof., cons.-led` in a table.
+  func podTableName(_ code: String) -> String {
+    if code.isEmpty { return "Unknown, blank" }
+    guard let name = input.podNames[code] else { return code }
+    let short = name.replacing("not consultant led", with: "not cons.-led").replacing("consultant led", with: "cons.-led")
+      .replacing("single professional", with: "single prof.").replacing("multi-professional", with: "multi-prof.").replacing(" attendance,", with: ",")
+    return "\(code) \(short)"
+  }
+
+  /// `April`, `April to February`.
+  var yearToDateWords: String { months == 1 ? "April" : "April to \(period.shortMonthName)" }
+  /// `after eleven months`, `in one month`.
+  var afterMonths: String { months == 1 ? "after one month" : "after \(monthsInWords(months)) months" }
+}
+
+/// The stem of a scope's figures in a family.
+extension PackContext {
+  func stem(_ family: String, _ scope: Scope) -> FigureStem {
+    FigureStem(
+      family, commissioner: scope.commissioner.map(commissionerCode) ?? SeveralOrganisations.all,
+      provider: scope.provider.map(providerCode) ?? SeveralOrganisations.all)
+  }
+
+  /// A figure of each month of the window, nil where nobody of the scope has stated it.
+  func monthlyFigures(_ scope: Scope, _ measure: String, _ value: (Measures) -> FigureValue) -> [Figure?] {
+    figures(scope, measure, positions.series.monthly(of: scope), firstOffset: 0, value)
+  }
+
+  /// A figure of each month of the period's year.
+  func yearFigures(_ scope: Scope, _ measure: String, _ value: (Measures) -> FigureValue) -> [Figure?] {
+    figures(scope, measure, positions.series.monthly(of: scope, year: period.year), firstOffset: yearOffsets.lowerBound, value)
+  }
+
+  /// A figure of the sum to each month of the period's year.
+  func cumulativeFigures(_ scope: Scope, _ measure: String, _ value: (Measures) -> FigureValue) -> [Figure?] {
+    figures(scope, measure, positions.series.cumulative(of: scope, year: period.year), firstOffset: yearOffsets.lowerBound, value)
+  }
+
+  private func figures(_ scope: Scope, _ measure: String, _ points: [MonthPoint], firstOffset: Int, _ value: (Measures) -> FigureValue) -> [Figure?] {
+    let stem = stem("position", scope)
+    return points.enumerated().map { index, point in
+      point.isStated ? stem.figure(measure, value: value(point.measures), monthSuffix[firstOffset + index]) : nil
+    }
+  }
+}
+
+extension [Figure?] {
+  /// The figures with a word where a month has none: for tables.
+  func filled(_ stem: FigureStem, _ measure: String, _ suffixes: ArraySlice<String>) -> [Figure] {
+    zip(self, suffixes).map { $0 ?? stem.figure(measure, value: .missing(.notSent), $1) }
+  }
+}

@@ -1,0 +1,42 @@
+package import Report
+
+/// Which sections a kind of pack holds, in print order, with the titles that its file gives them.
+package struct PackDefinition: Sendable, Hashable {
+  /// Whose packs it is for: one kind, or several where a file serves them all.
+  package var kinds: [PackKind]
+  /// The line over the organisation's name on the cover.
+  package var title: String
+  /// The sections in print order; the cover is made from the identity and is not among them. A section that does not fit one of several kinds is left out of
+  /// that kind's packs.
+  package var sections: [SectionEntry]
+
+  /// Makes a definition.
+  package init(kinds: [PackKind], title: String, sections: [SectionEntry]) {
+    self.kinds = kinds
+    self.title = title
+    self.sections = sections
+  }
+}
+
+/// One section as a pack's definition lists it.
+package struct SectionEntry: Sendable, Hashable {
+  /// The section id of REPORTS: `position-by-provider`.
+  package var id: String
+  /// The title; nil is the section's own.
+  package var title: String?
+  /// The short title of contents and running footer; nil is the section's own.
+  package var shortTitle: String?
+  /// The question that the contents list it under; nil is the section's own.
+  package var question: String?
+  /// How many rows its chief list shows; nil is the section's own number.
+  package var rows: Int?
+
+  /// Makes an entry.
+  package init(_ id: String, title: String? = nil, shortTitle: String? = nil, question: String? = nil, rows: Int? = nil) {
+    self.id = id
+    self.title = title
+    self.shortTitle = shortTitle
+    self.question = question
+    self.rows = rows
+  }
+}

@@ -1,0 +1,175 @@
+package import Analysis
+package import Figures
+package import Findings
+package import Ledger
+package import Quantities
+package import Report
+
+/// Everything that the packs of one period are made from, as plain values: nothing here reads a file or a clock.
+package struct PackInput: Sendable {
+  /// The programme's name, for header and cover.
+  package var programmeName: String
+  /// The programme's words.
+  package var words: PackWords
+  /// `SAMPLE DATA`, `REHEARSAL`: printed on the cover and in every footer.
+  package var banner: String?
+  /// The programme's commissioners, in code order.
+  package var commissioners: [PackOrganisation]
+  /// The programme's providers, in code order.
+  package var providers: [PackOrganisation]
+  /// Names of treatment functions by code.
+  package var treatmentFunctionNames: [String: String]
+  /// Names of HRGs and local tariffs by code.
+  package var hrgNames: [String: String]
+  /// Names of national points of delivery by code, for a derived POD that is one.
+  package var podNames: [String: String]
+  /// The ledger.
+  package var ledger: ProgrammeLedger
+  /// How a plan for the year follows from one for the year to date.
+  package var phasing: PhasingRule
+  /// How the outturn is foreseen.
+  package var forecast: ForecastMethod
+  /// When and how the packs are released.
+  package var release: PackRelease
+  /// The quality register's readings.
+  package var quality: [QualityReading]
+  /// The contracts of the period's year.
+  package var contracts: [ContractTerms]
+  /// The period's commentary by provider code.
+  package var commentary: [String: PackCommentary]
+  /// What the checks found.
+  package var findings: [Finding]
+  /// The checks that ran or could not: name and result, for data quality.
+  package var confidentiality: String
+
+  /// Makes an input with nothing in its registers.
+  package init(
+    programmeName: String, words: PackWords, commissioners: [PackOrganisation], providers: [PackOrganisation], ledger: ProgrammeLedger,
+    release: PackRelease, phasing: PhasingRule = .twelfths, forecast: ForecastMethod = .straightLine
+  ) {
+    self.programmeName = programmeName
+    self.words = words
+    banner = nil
+    self.commissioners = commissioners
+    self.providers = providers
+    treatmentFunctionNames = [:]
+    hrgNames = [:]
+    podNames = [:]
+    self.ledger = ledger
+    self.phasing = phasing
+    self.forecast = forecast
+    self.release = release
+    quality = []
+    contracts = []
+    commentary = [:]
+    findings = []
+    confidentiality =
+      "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."
+  }
+}
+
+/// A commissioner or provider of the programme, as packs print it.
+package struct PackOrganisation: Sendable, Hashable {
+  /// The code.
+  package var code: String
+  /// The name in full.
+  package var name: String
+  /// The name for tables and charts.
+  package var shortName: String
+  /// The cluster that a commissioner belongs to.
+  package var cluster: String?
+  /// A commissioner's weighted population.
+  package var weightedPopulation: Int?
+
+  /// Makes an organisation.
+  package init(code: String, name: String, shortName: String, cluster: String? = nil, weightedPopulation: Int? = nil) {
+    self.code = code
+    self.name = name
+    self.shortName = shortName
+    self.cluster = cluster
+    self.weightedPopulation = weightedPopulation
+  }
+}
+
+/// When and how the packs of a period and cut are released.
+package struct PackRelease: Sendable, Hashable {
+  /// The day: `14 April 2016`.
+  package var date: String
+  /// The day as `2016-04-14`.
+  package var isoDate: String
+  /// What the day is: `working day 10`.
+  package var dateDetail: String
+  /// Whether the cut's dated calendar day is not reached.
+  package var provisional: Bool
+  /// The version of the pack: `1`.
+  package var version: String
+  /// What it replaces or precedes: `replaces flex, 14 March`.
+  package var versionDetail: String
+
+  /// Makes a release.
+  package init(date: String, isoDate: String, dateDetail: String, provisional: Bool = false, version: String = "1", versionDetail: String = "") {
+    self.date = date
+    self.isoDate = isoDate
+    self.dateDetail = dateDetail
+    self.provisional = provisional
+    self.version = version
+    self.versionDetail = versionDetail
+  }
+}
+
+/// One reading of the quality register.
+package struct QualityReading: Sendable, Hashable {
+  /// The provider's code.
+  package var provider: String
+  /// The period read.
+  package var period: Period
+  /// `rtt_incomplete`, `rtt_admitted`, `rtt_non_admitted`, `mrsa`, `cdiff`.
+  package var indicator: String
+  /// A share of one for `rtt…`, a count for infections, or why there is none.
+  package var value: FigureValue
+  /// The standard or objective; nil where none is given.
+  package var standard: FigureValue?
+
+  /// Makes a reading.
+  package init(provider: String, period: Period, indicator: String, value: FigureValue, standard: FigureValue?) {
+    self.provider = provider
+    self.period = period
+    self.indicator = indicator
+    self.value = value
+    self.standard = standard
+  }
+}
+
+/// What a contract of the year says.
+package struct ContractTerms: Sendable, Hashable {
+  /// The commissioner's code.
+  package var commissioner: String
+  /// The provider's code.
+  package var provider: String
+  /// The contract's value for the year.
+  package var value: Money?
+  /// The envelope set aside for it.
+  package var envelope: Money?
+
+  /// Makes terms.
+  package init(commissioner: String, provider: String, value: Money?, envelope: Money?) {
+    self.commissioner = commissioner
+    self.provider = provider
+    self.value = value
+    self.envelope = envelope
+  }
+}
+
+/// The contract lead's written synopsis of a provider for the period.
+package struct PackCommentary: Sendable {
+  /// Its paragraphs, headings and lists. Untrusted text.
+  package var blocks: [Block]
+  /// Where it stands: `commentary/2015-16-M11/RQM.md`.
+  package var source: String
+
+  /// Makes a commentary.
+  package init(blocks: [Block], source: String) {
+    self.blocks = blocks
+    self.source = source
+  }
+}

@@ -1,0 +1,84 @@
+import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// `activity-by-pod`: activity and cost by point of delivery and within it by the other side, year to date, month and what the variance is made of.
+let activityByPOD = SectionBuilder(
+  "activity-by-pod", [.commissioner, .provider, .programme], title: { _ in "Activity by point of delivery" }, shortTitle: { _ in "Point of delivery" },
+  question: Question.services
+) { request in
+  let context = request.context
+  let frame = request.frame
+  let groups = frame.breakdown.pods.sorted { a, b in
+    a.row.ytd.variance != b.row.ytd.variance ? a.row.ytd.variance < b.row.ytd.variance : a.derivedPOD < b.derivedPOD
+  }
+  var lines: [BreakdownLine] = []
+  for group in groups {
+    let dimension = ("pod", group.derivedPOD)
+    lines.append(
+      BreakdownLine(
+        kind: .group, name: context.podTableName(group.derivedPOD), row: group.row, stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
+    // A group of one line says the same twice.
+    if group.counterparts.count < 2 { continue }
+    for counterpart in group.counterparts {
+      lines.append(
+        BreakdownLine(
+          kind: .detail, name: context.name(of: counterpart.counterpart, frame.counterpart), row: counterpart.row,
+          stem: context.stem(of: counterpart.counterpart, frame).with(dimension.0, dimension.1)))
+    }
+  }
+  let total = BreakdownLine(kind: .total, name: "All points of delivery", row: frame.breakdown.total, stem: context.stem("position", frame.scope))
+  let groupLines = lines.filter { $0.kind == .group }.map { BreakdownLine(kind: .body, name: $0.name, row: $0.row, stem: $0.stem) }
+  let head = "Point of delivery"
+  let order = "most over plan first; within each by \(context.singular(frame.counterpart)), largest first"
+  return [
+    request.section(
+      podHeadline(groups, context, frame),
+      [
+        .table(activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false)),
+        .table(splitTable("activity-by-pod-split", head, groupLines, total)),
+        .table(
+          activityTable(
+            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total, month: true)
+        ),
+      ])
+  ]
+}
+
+/// `Critical care is £12,345 over plan, the furthest of nine points of delivery`.
+private func podHeadline(_ groups: [PODRow], _ context: PackContext, _ frame: PackFrame) -> Sentence {
+  guard let first = groups.first else { return "No activity is reported this year" }
+  let stem = context.stem("position", frame.scope)
+  let count = stem.figure(Measure.pods, count: groups.count)
+  let variance = stem.with("pod", first.derivedPOD).figure(Measure.ytdVariance, first.row.ytd.variance)
+  guard first.row.ytd.variance.parts < 0 else { return "No point of delivery is over plan" }
+  if groups.count == 1 { return "\(capitalised(context.podName(first.derivedPOD))) is \(worded(variance)) plan" }
+  return "\(capitalised(context.podName(first.derivedPOD))) is the furthest over plan of \(count: count) points of delivery, by \(size: variance)"
+}
+
+extension PackContext {
+  /// The name of a row within a group.
+  func name(of key: CounterpartKey, _ counterpart: Counterpart) -> String {
+    switch key {
+    case .organisation(let index): counterpart == .provider ? providerShortName(index) : commissionerShortName(index)
+    case .others(let count): "\(capitalised(monthsInWords(count))) other \(plural(counterpart))"
+    case .notInProgramme: "Not in the programme"
+    }
+  }
+
+  /// The stem of a row within a group.
+  func stem(of key: CounterpartKey, _ frame: PackFrame) -> FigureStem {
+    let code: String
+    switch key {
+    case .organisation(let index): return stem("position", frame.scope.narrowed(to: index, frame.counterpart))
+    case .others: code = SeveralOrganisations.others
+    case .notInProgramme: code = SeveralOrganisations.outside
+    }
+    let commissioner = frame.scope.commissioner.map(commissionerCode) ?? SeveralOrganisations.all
+    let provider = frame.scope.provider.map(providerCode) ?? SeveralOrganisations.all
+    return frame.counterpart == .provider
+      ? FigureStem("position", commissioner: commissioner, provider: code) : FigureStem("position", commissioner: code, provider: provider)
+  }
+}

@@ -1,0 +1,117 @@
+import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// How many specialties the tables show before the rest is gathered.
+private let specialtyRows = 25
+/// How many rows of trust and specialty the last table shows.
+private let pairRows = 20
+
+/// `activity-by-specialty`: activity and cost by treatment function, year to date and month, with volume and price, and by the other side.
+let activityBySpecialty = SectionBuilder(
+  "activity-by-specialty", [.commissioner, .provider, .programme], title: { _ in "Activity by specialty" }, shortTitle: { _ in "Specialty" },
+  question: Question.services
+) { request in
+  let context = request.context
+  let frame = request.frame
+  let stem = context.stem("position", frame.scope)
+  let shown = request.entry.rows ?? specialtyRows
+  var specialties = frame.breakdown.largestSpecialties(frame.breakdown.specialties.count)
+  let rest = specialties.count > shown + 1 ? Array(specialties.dropFirst(shown)) : []
+  if !rest.isEmpty { specialties = Array(specialties.prefix(shown)) }
+  var lines = specialties.map { row in
+    BreakdownLine(
+      kind: .body, name: context.treatmentFunctionName(row.treatmentFunction), row: row.row, stem: stem.with("tfc", context.treatmentFunctionCode(row.treatmentFunction)))
+  }
+  if !rest.isEmpty {
+    var sum = BreakdownRow(ytd: .zero, month: .zero, split: .zero)
+    for row in rest {
+      sum.ytd += row.row.ytd
+      sum.month += row.row.month
+      sum.split += row.row.split
+    }
+    lines.append(
+      BreakdownLine(kind: .body, name: "Other specialties (\(rest.count))", row: sum, stem: stem.with("tfc", SeveralOrganisations.others + "\(shown)")))
+  }
+  let total = BreakdownLine(kind: .total, name: "All specialties", row: frame.breakdown.total, stem: stem)
+  let order = "largest cost first"
+  var blocks: [Block] = [
+    .table(
+      activityTable(
+        "activity-by-specialty-ytd", "Specialty", "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false)),
+    .table(splitTable("activity-by-specialty-split", "Specialty", lines, total)),
+    .table(
+      activityTable(
+        "activity-by-specialty-month", "Specialty", "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", lines, total, month: true)),
+  ]
+  if frame.rows.own.count > 1 { blocks.append(.table(pairTable(request))) }
+  return [request.section(specialtyHeadline(request), blocks)]
+}
+
+extension PackContext {
+  func treatmentFunctionCode(_ index: Int) -> String { input.ledger.treatmentFunctions[index] }
+}
+
+/// `Nephrology is £123,456 over plan, the furthest of 34 specialties`.
+private func specialtyHeadline(_ request: SectionRequest) -> Sentence {
+  let (context, frame) = (request.context, request.frame)
+  let specialties = frame.breakdown.specialties
+  let stem = context.stem("position", frame.scope)
+  guard
+    let first = specialties.min(by: { a, b in
+      a.row.ytd.variance != b.row.ytd.variance ? a.row.ytd.variance < b.row.ytd.variance : a.treatmentFunction < b.treatmentFunction
+    })
+  else { return "No activity is reported this year" }
+  guard first.row.ytd.variance.parts < 0 else { return "No specialty is over plan" }
+  let own = stem.with("tfc", context.treatmentFunctionCode(first.treatmentFunction))
+  let variance = own.figure(Measure.ytdVariance, first.row.ytd.variance)
+  let name = capitalised(context.treatmentFunctionInProse(first.treatmentFunction))
+  let count = stem.figure(Measure.specialties, count: specialties.count)
+  let split = first.row.split
+  let parts: [(Money, Sentence)] = [
+    (split.volume, "mostly more activity"), (split.price, "mostly dearer activity"),
+    (split.unplanned, "mostly activity that was not planned"),
+  ]
+  // A cause is named only where one part alone is more than half of the variance.
+  let cause = parts.first { part in part.0.parts * 2 < first.row.ytd.variance.parts }
+  let opening: Sentence = "\(name) is the furthest over plan of \(count: count) specialties, by \(size: variance)"
+  return cause.map { "\(opening), \($0.1)" } ?? opening
+}
+
+/// The pairs of an organisation and a specialty that are furthest from plan.
+private func pairTable(_ request: SectionRequest) -> ReportTable {
+  let (context, frame) = (request.context, request.frame)
+  let singular = context.singular(frame.counterpart)
+  let cells = frame.breakdown.counterpartSpecialties.filter { !$0.row.ytd.variance.isZero }.sorted { a, b in
+    let (x, y) = (a.row.ytd.variance.magnitude, b.row.ytd.variance.magnitude)
+    return x != y ? x > y : (a.counterpart, a.treatmentFunction) < (b.counterpart, b.treatmentFunction)
+  }
+  let chosen = cells.prefix(pairRows).sorted { a, b in
+    a.row.ytd.variance != b.row.ytd.variance
+      ? a.row.ytd.variance < b.row.ytd.variance : (a.counterpart, a.treatmentFunction) < (b.counterpart, b.treatmentFunction)
+  }
+  return ReportTable(
+    id: "activity-by-specialty-pairs", title: "The \(chosen.count) furthest from plan, by \(singular) and specialty",
+    caption: "cost in £, year to date, most over plan first",
+    spanners: [.init("Activity", 2..<4), .init("Cost", 4..<8)],
+    columns: [
+      .init(capitalised(singular), .name), .init("Specialty", .words), .init("Plan", .number), .init("Actual", .number), .init("Plan", .number),
+      .init("Actual", .number), .init("Of it price", .number), .init("Variance", .variance),
+    ],
+    rows: chosen.map { cell in
+      let stem = context.stem("position", frame.scope.narrowed(to: cell.counterpart, frame.counterpart))
+        .with("tfc", context.treatmentFunctionCode(cell.treatmentFunction))
+      let name = frame.counterpart == .provider ? context.providerShortName(cell.counterpart) : context.commissionerShortName(cell.counterpart)
+      return ReportTable.Row(
+        .body,
+        [
+          .text(name), .text(context.treatmentFunctionName(cell.treatmentFunction)),
+          .number(stem.figure(Measure.ytdPlan + Measure.activitySuffix, cell.row.ytd.planActivity), .number),
+          .number(stem.figure(Measure.ytdActual + Measure.activitySuffix, cell.row.ytd.actualActivity), .number),
+          .number(stem.figure(Measure.ytdPlan, cell.row.ytd.planCost)), .number(stem.figure(Measure.ytdActual, cell.row.ytd.actualCost)),
+          .number(stem.figure(Measure.priceVariance, cell.row.split.price)), .variance(stem.figure(Measure.ytdVariance, cell.row.ytd.variance)),
+        ])
+    }, notes: [Sentence("All pairs of \(singular) and specialty stand in the data files.")], empty: "Every pair is on plan.")
+}

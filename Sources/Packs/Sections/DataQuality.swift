@@ -1,0 +1,214 @@
+import Analysis
+import Figures
+import Findings
+import Ledger
+import Quantities
+import Report
+
+/// How many findings the list shows.
+private let findingRows = 25
+
+/// `data-quality`: from the files to the pack, what agrees with what, and what the checks found.
+let dataQuality = SectionBuilder(
+  "data-quality", [.commissioner, .provider, .programme], title: { _ in "Data quality" }, question: Question.rely
+) { request in
+  let controls = fileControls(request)
+  var blocks: [Block] = [.table(controlTable(request, controls)), .table(agreementTable(request))]
+  blocks += findingBlocks(request)
+  return [request.section(controlHeadline(request, controls), blocks)]
+}
+
+/// A provider's returns added up over its files.
+private struct FileControl {
+  var code: String
+  var name: String
+  var files = 0
+  var rows = 0
+  var counted = 0
+  var heldBack = 0
+  var refused = 0
+  var raw = Measures.zero
+  var used = Measures.zero
+  var heldBackTotal = Measures.zero
+  var replaced = Measures.zero
+  var outsideWindow = Measures.zero
+  var rounding = Measures.zero
+
+  /// What no line of the table accounts for: nought, or the build's proof fails.
+  var unaccounted: Money {
+    raw.actualCost - used.actualCost - heldBackTotal.actualCost - replaced.actualCost - outsideWindow.actualCost - rounding.actualCost
+  }
+
+  mutating func add(_ source: SourceFile) {
+    files += 1
+    rows += source.rowCount
+    counted += source.countedRows
+    heldBack += source.quarantinedRows
+    refused += source.refused ? 1 : 0
+    raw += source.rawTotal
+    used += source.countedTotal
+    heldBackTotal += source.quarantinedTotal
+    replaced += source.replacedTotal
+    outsideWindow += source.outsideWindowTotal
+    rounding += source.roundingDifference
+  }
+}
+
+/// The returns of the providers that the pack may speak of.
+private func fileControls(_ request: SectionRequest) -> [FileControl] {
+  let context = request.context
+  return providers(of: request).map { provider in
+    let code = context.providerCode(provider)
+    var control = FileControl(code: code, name: context.providerShortName(provider))
+    for source in context.input.ledger.sources where source.kind == "slam" && source.provider == code { control.add(source) }
+    return control
+  }.filter { $0.files > 0 }
+}
+
+private func providers(of request: SectionRequest) -> [Int] {
+  let (context, frame) = (request.context, request.frame)
+  if let own = frame.scope.provider { return [own] }
+  guard frame.scope.commissioner != nil else { return Array(0..<context.positions.ownProviderCount) }
+  return frame.rows.rows.compactMap { $0.isOutside ? nil : $0.index }.sorted()
+}
+
+private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) -> ReportTable {
+  let context = request.context
+  func result(_ control: FileControl) -> ReportTable.Cell {
+    if !control.unaccounted.isZero { return .mark(.error, word: "Differs") }
+    if control.refused > 0 { return .mark(.warning, word: "File refused") }
+    return control.heldBack > 0 ? .mark(.warning, word: "Held back") : .mark(.met, word: "Agrees")
+  }
+  func cells(_ control: FileControl, _ stem: FigureStem, isTotal: Bool) -> [ReportTable.Cell] {
+    [
+      .text(control.name), .number(stem.figure(Measure.filesRead, count: control.files), .number), .number(stem.figure(Measure.rowsRead, count: control.rows), .number),
+      .number(stem.figure(Measure.rowsCounted, count: control.counted), .number), .number(stem.figure(Measure.rowsHeldBack, count: control.heldBack), .number),
+      .number(stem.figure(Measure.heldBackActual, control.heldBackTotal.actualCost)), .number(stem.figure(Measure.replacedActual, control.replaced.actualCost)),
+      .number(stem.figure(Measure.unaccountedActual, control.unaccounted)), isTotal ? .none : result(control),
+    ]
+  }
+  var sum = FileControl(code: "ALL", name: "All \(context.words.providers)")
+  for control in controls {
+    sum.files += control.files
+    sum.rows += control.rows
+    sum.counted += control.counted
+    sum.heldBack += control.heldBack
+    sum.raw += control.raw
+    sum.used += control.used
+    sum.heldBackTotal += control.heldBackTotal
+    sum.replaced += control.replaced
+    sum.outsideWindow += control.outsideWindow
+    sum.rounding += control.rounding
+  }
+  let isOne = request.frame.scope.provider != nil
+  return ReportTable(
+    id: "data-quality-files", title: "From the \(isOne ? "" : "\(context.words.providers)’ ")files to the packs",
+    caption: "whole files of all months shown; actual cost in £",
+    spanners: [.init("Rows", 2..<5), .init("Actual cost", 5..<8)],
+    columns: [
+      .init(capitalised(context.words.provider), .name), .init("Files", .number), .init("Read", .number), .init("Used", .number), .init("Held back", .number),
+      .init("Held back", .number), .init("Replaced later", .number), .init("Not accounted for", .number), .init("Result", .mark),
+    ],
+    rows: controls.map { ReportTable.Row(.body, cells($0, FigureStem("control", provider: $0.code), isTotal: false)) },
+    total: controls.count > 1 ? ReportTable.Row(.total, cells(sum, controlStem(request), isTotal: true)) : nil,
+    notes: [
+      "Each file is added up from its raw bytes before anything else reads it. Read = used + held back + replaced by a later submission + rounding at the eighth decimal; nothing may be left over."
+    ], empty: "No return has been received."
+  ).notingRounding()
+}
+
+/// The stem of sums over the providers that the pack speaks of.
+private func controlStem(_ request: SectionRequest) -> FigureStem { request.context.stem("control", request.frame.scope) }
+
+/// `Every pound is accounted for: four rows worth £1,380 are held back, and none is lost`.
+private func controlHeadline(_ request: SectionRequest, _ controls: [FileControl]) -> Sentence {
+  let stem = controls.count == 1 ? FigureStem("control", provider: controls[0].code) : controlStem(request)
+  let heldBack = controls.reduce(0) { $0 + $1.heldBack }
+  let value = controls.reduce(Money.zero) { $0 + $1.heldBackTotal.actualCost }
+  let lost = controls.reduce(Money.zero) { $0 + $1.unaccounted }
+  if controls.isEmpty { return "No return has been received" }
+  if controls.contains(where: { !$0.unaccounted.isZero }) {
+    return "\(size: stem.figure(Measure.unaccountedActual, lost)) of the returns is not accounted for"
+  }
+  if heldBack == 0 { return "Every pound is accounted for, and no row is held back" }
+  let rows = stem.figure(Measure.rowsHeldBack, count: heldBack)
+  let verb = heldBack == 1 ? "row worth" : "rows worth"
+  return "Every pound is accounted for: \(count: rows) \(verb) \(size: stem.figure(Measure.heldBackActual, value)) \(heldBack == 1 ? "is" : "are") held back, and none is lost"
+}
+
+/// What agrees with what, worked out here by a second route.
+private func agreementTable(_ request: SectionRequest) -> ReportTable {
+  let (context, frame) = (request.context, request.frame)
+  let total = frame.rows.total
+  let plural = context.plural(frame.counterpart)
+  let series = context.positions.series.monthly(of: frame.scope, year: context.period.year)
+  let stem = context.stem("check", frame.scope)
+  let parts = frame.rows.rows.reduce(Position.zero) { $0 + $1.position }
+  let months = series.reduce(Measures.zero) { $0 + $1.measures }
+  let split = frame.breakdown.total.split
+  let checks: [(words: String, key: String, one: Figure, other: Money)] = [
+    ("\(capitalised(plural))’ actual to date = actual to date", "parts_actual", total.ytdActual, parts.ytd.actualCost),
+    ("\(capitalised(plural))’ plan to date = plan to date", "parts_plan", total.ytdPlan, parts.ytd.planCost),
+    ("\(capitalised(monthsInWords(context.months))) months’ cost = actual to date", "months_actual", total.ytdActual, months.actualCost),
+    ("Plan − actual = variance", "plan_less_actual", total.ytdVariance, total.ytd.planCost - total.ytd.actualCost),
+    ("Volume + mix + price + unplanned + not activity = variance", "split", total.ytdVariance, split.variance),
+    ("\(capitalised(plural))’ forecast = forecast outturn", "parts_forecast", total.forecastOutturn, parts.forecastOutturn),
+  ]
+  return ReportTable(
+    id: "data-quality-agreement", title: "What agrees with what", caption: "£, checked at each build",
+    columns: [.init("Check", .words), .init("One side", .number), .init("Other side", .number), .init("Result", .mark)],
+    rows: checks.map { check in
+      let agrees = check.one.value == .money(check.other)
+      return ReportTable.Row(
+        .body,
+        [
+          .text(check.words), .number(check.one), .number(stem.with("sum", check.key).figure(Measure.otherSide, check.other)),
+          agrees ? .mark(.met, word: "Agrees") : .mark(.error, word: "Differs"),
+        ])
+    }, empty: "Nothing was compared.")
+}
+
+private func findingBlocks(_ request: SectionRequest) -> [Block] {
+  let (context, frame) = (request.context, request.frame)
+  let codes = Set(providers(of: request).map(context.providerCode))
+  let mine = context.input.findings.filter { finding in
+    guard let provider = finding.provider else { return frame.kind == .programme }
+    return codes.contains(provider) || (frame.kind == .programme)
+  }.sorted { a, b in
+    if a.severity != b.severity { return a.severity > b.severity }
+    if a.count != b.count { return a.count > b.count }
+    return (a.code, a.origin, a.message) < (b.code, b.origin, b.message)
+  }
+  let names = Dictionary(context.input.providers.map { ($0.code, $0.shortName) }, uniquingKeysWith: { first, _ in first })
+  let stem = context.stem("finding", frame.scope)
+  let shown = mine.prefix(request.entry.rows ?? findingRows)
+  let list = ReportTable(
+    id: "data-quality-findings", title: "Findings", caption: "most serious first",
+    columns: [
+      .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("Where", .words), .init("Places", .number),
+    ],
+    rows: shown.enumerated().map { place, finding in
+      ReportTable.Row(
+        .body,
+        [
+          .mark(finding.severity.mark, word: capitalised(finding.severity.rawValue)), .text(finding.provider.map { names[$0] ?? $0 } ?? "–"),
+          .text(capitalised(finding.message)), .text(finding.origin.description),
+          .number(stem.with("place", String(place + 1)).figure(Measure.findingPlaces, count: finding.count), .number),
+        ])
+    },
+    notes: mine.count > shown.count
+      ? ["The \(stem.figure(Measure.findingsShown, count: shown.count), .number) most serious of \(stem.figure(Measure.findings, count: mine.count), .number); the rest stand in data-quality.html."] : [],
+    empty: "The checks found nothing.")
+  return [.table(list)]
+}
+
+extension Severity {
+  /// The drawn mark.
+  var mark: ReportMark {
+    switch self {
+    case .note: .note
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}

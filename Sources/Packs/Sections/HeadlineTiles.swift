@@ -1,0 +1,125 @@
+import Analysis
+import Charts
+import Figures
+import Ledger
+import Quantities
+import Report
+import Styling
+
+/// The eight tiles of the headlines.
+func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
+  let scope = frame.scope
+  let total = frame.rows.total
+  let month = context.period.shortMonthName
+  let largest = [total.ytd.planCost, total.ytd.actualCost, total.position.annualPlan, total.position.forecastOutturn].max() ?? .zero
+  // Every bar of the tiles is drawn on one scale, the largest of the four amounts, which is one of the figures printed here.
+  let scale =
+    [total.ytdPlan, total.ytdActual, total.annualPlan, total.forecastOutturn].first { $0.value == .money(largest) } ?? total.annualPlan
+  let actual = context.yearFigures(scope, Measure.monthActual) { .money($0.actualCost) }
+  let plan = context.yearFigures(scope, Measure.monthPlan) { .money($0.planCost) }
+  let difference = context.cumulativeFigures(scope, Measure.ytdVariance) { .money($0.variance) }
+  let activity = context.yearFigures(scope, Measure.monthActual + Measure.activitySuffix) { .activity($0.actualActivity) }
+  let activityPlan = context.yearFigures(scope, Measure.monthPlan + Measure.activitySuffix) { .activity($0.planActivity) }
+  let forecast = Direction(ofVariance: total.position.forecastVariance)
+  return [
+    Tile(
+      label: "Plan, year to date", value: Printed(total.ytdPlan, .sterling), context: "of \(total.annualPlan, .sterling) for the year",
+      graphic: BulletBar(value: total.ytdPlan, plan: total.ytdPlan, scaleMaximum: scale, role: .axis)),
+    Tile(
+      label: "Actual, year to date", value: Printed(total.ytdActual, .sterling), context: "upright mark: plan to date",
+      graphic: BulletBar(value: total.ytdActual, plan: total.ytdPlan, scaleMaximum: scale, role: .blue)),
+    Tile(
+      label: "Variance, year to date", value: Printed(total.ytdVariance, .sterling), role: total.direction.textRole, context: varianceContext(total),
+      graphic: Sparkline(values: difference, plan: [], role: total.direction.barRole)),
+    Tile(
+      label: "Forecast outturn", value: Printed(total.forecastOutturn, .sterling),
+      context: "\(worded(total.forecastVariance, bold: true, coloured: true)), straight line",
+      graphic: BulletBar(value: total.forecastOutturn, plan: total.annualPlan, scaleMaximum: scale, role: .blueProjected)),
+    Tile(
+      label: "This month (\(month))", value: Printed(total.monthActual, .sterling),
+      context: forecast == .onPlan && total.position.month.variance.isZero
+        ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan",
+      graphic: Sparkline(values: actual, plan: plan, role: .blue)),
+    changeTile(context, scope, total),
+    activityTile(total, activity, activityPlan),
+    overPlanTile(context, frame.rows),
+  ]
+}
+
+private func varianceContext(_ total: Party) -> Sentence {
+  let role = total.direction.textRole
+  if total.direction == .onPlan { return "\(strong: "on plan")" }
+  if total.ytd.planCost.isZero { return "\(strong: "no plan")" }
+  return Sentence(
+    [.strong("\(total.direction.word) plan by "), .figure(Printed(total.ytdPercent, .percentSize), bold: true, role: role)])
+}
+
+/// The change on the month before; months before the year's first come from the year before.
+private func changeTile(_ context: PackContext, _ scope: Scope, _ total: Party) -> Tile {
+  let series = context.positions.series
+  let last = series.monthCount - 1
+  let change = total.position.changeOnMonth
+  let points = series.monthly(of: scope)
+  let isKnown = last >= 1 && points.suffix(2).allSatisfy(\.isStated)
+  guard isKnown, let previous = context.previousMonth else {
+    return Tile(
+      label: "Change on last month", value: Printed(total.stem.figure(Measure.monthChange, value: .missing(.notYetReported)), .sterling),
+      context: "Not yet reported")
+  }
+  let columns = context.yearOffsets.map { offset -> Figure? in
+    guard offset >= 1, points[offset].isStated, points[offset - 1].isStated else { return nil }
+    return total.stem.figure(Measure.monthChange, points[offset].measures.actualCost - points[offset - 1].measures.actualCost, context.monthSuffix[offset])
+  }
+  let share = total.stem.percent(Measure.monthChangePercent, change, of: total.position.previousMonth.actualCost)
+  let name = previous.period.shortMonthName
+  let words: Sentence =
+    change.isZero
+    ? "as much as \(name)"
+    : total.position.previousMonth.actualCost.isZero
+      ? "nothing in \(name)" : "\(percent: share) \(change.parts > 0 ? "more" : "less") than \(name)"
+  return Tile(
+    label: "Change on last month", value: Printed(total.stem.figure(Measure.monthChange, change), .sterlingChange),
+    direction: change.isZero ? nil : change.parts > 0 ? .up : .down, context: words, graphic: ChangeColumns(values: columns))
+}
+
+private func activityTile(_ total: Party, _ activity: [Figure?], _ plan: [Figure?]) -> Tile {
+  let ytd = total.ytd
+  let actual = total.stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity)
+  let planned = total.stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity)
+  let share = total.stem.percent(Measure.ytdVariancePercent + Measure.activitySuffix, ytd.activityVariance, of: ytd.planActivity)
+  let direction = Direction(ofVariance: ytd.activityVariance)
+  let context: Sentence =
+    ytd.planActivity.isZero
+    ? "no plan for activity"
+    : direction == .onPlan
+      ? "on plan"
+      : Sentence([
+        .figure(Printed(share, .percentSize), bold: true, role: direction.textRole), .strong(" \(direction.word)"), .words(" plan of "),
+        .figure(Printed(planned, .number), bold: false, role: nil),
+      ])
+  return Tile(
+    label: "Activity, year to date", value: Printed(actual, .number), context: context, graphic: Sparkline(values: activity, plan: plan, role: .blue))
+}
+
+/// `12 of 16` over plan, and how many were at the end of each month.
+private func overPlanTile(_ context: PackContext, _ rows: PartyRows) -> Tile {
+  let counterpart = rows.counterpart
+  let stem = rows.total.stem
+  let over = stem.figure(Measure.over(counterpart), count: rows.over.count)
+  let under = stem.figure(Measure.under(counterpart), count: rows.under.count)
+  let cumulative = rows.own.map { party in
+    party.scope.map { context.positions.series.cumulative(of: $0, year: context.period.year) } ?? []
+  }
+  let suffixes = Array(context.monthSuffix[context.yearOffsets])
+  let counts = suffixes.indices.map { index -> Figure? in
+    let points = cumulative.compactMap { $0.indices.contains(index) ? $0[index] : nil }
+    guard points.contains(where: \.isStated) else { return nil }
+    return stem.figure(Measure.over(counterpart), count: points.count { $0.measures.variance.parts < 0 }, suffixes[index])
+  }
+  let words: Sentence =
+    rows.under.isEmpty
+    ? "none under plan" : "\(under, .number) under, by \(size: stem.figure(Measure.underspending(counterpart), rows.underspending))"
+  return Tile(
+    label: "\(capitalised(context.plural(counterpart))) over plan", value: Printed(over, .number), suffix: "of \(rows.own.count)", context: words,
+    graphic: Sparkline(values: counts, plan: [], role: .blue))
+}

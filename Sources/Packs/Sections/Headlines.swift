@@ -1,0 +1,43 @@
+import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// `headlines`: eight tiles, the things to know by their size in pounds, and the contents by question.
+let headlines = SectionBuilder(
+  "headlines", [.commissioner, .provider, .programme], title: { _ in "Headlines" }, question: { _ in "Where do we stand?" }
+) { request in
+  let context = request.context
+  let findings = keyFindings(request, limit: request.entry.rows ?? 5)
+  let months = context.yearMonths
+  let first = months.first?.period.monthName ?? ""
+  let span = months.count == 1 ? first : "\(first) to \(context.period.monthName)"
+  var blocks: [Block] = [.tiles(headlineTiles(request.context, request.frame))]
+  if !findings.isEmpty {
+    let count = capitalised(monthsInWords(findings.count))
+    blocks.append(.keyFindings(title: findings.count == 1 ? "One thing to know" : "\(count) things to know", findings))
+  }
+  blocks.append(.contentsByQuestion(title: "In this pack, by question"))
+  blocks.append(
+    .notes([
+      Sentence("Sparklines run over \(span), each on its own scale; the dashed line is plan. Bars share one scale from £0; the upright mark is plan.")
+    ]))
+  return [request.section(request.context.positionSentence(request.frame), blocks)]
+}
+
+extension PackContext {
+  /// `Over plan by £1,327,152 after eleven months, and the gap is widening`.
+  func positionSentence(_ frame: PackFrame) -> Sentence {
+    let total = frame.rows.total
+    if total.ytd.isZero && total.position == .zero { return "No plan and no cost are reported \(afterMonths)" }
+    if total.direction == .onPlan { return "Exactly on plan \(afterMonths)" }
+    let opening: Sentence = "\(capitalised(total.direction.word)) plan by \(size: total.ytdVariance) \(afterMonths)"
+    guard months >= 2 else { return opening }
+    let month = total.position.month.variance
+    let before = total.variance - month
+    if Direction(ofVariance: before) != total.direction { return opening }
+    if month.isZero { return opening }
+    return Direction(ofVariance: month) == total.direction ? "\(opening), and the gap is widening" : "\(opening), and the gap is narrowing"
+  }
+}

@@ -1,0 +1,97 @@
+import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// `methods`: definitions, sources with their digests, rounding, words.
+let methods = SectionBuilder("methods", [.commissioner, .provider, .programme], title: { _ in "Methods" }, question: Question.rely) { request in
+  let (context, frame) = (request.context, request.frame)
+  return [
+    request.section(
+      nil,
+      [
+        .heading("Definitions"), .definitions(definitions(context)), .heading("Words"), .definitions(glossary(context)),
+        .table(sourceTable(context, frame)),
+        .notes(["Every file of every month, with its whole digest, stands in run.json; every figure’s formula and sources in figures.json."]),
+      ])
+  ]
+}
+
+private func definitions(_ context: PackContext) -> [Definition] {
+  let cut: Sentence =
+    context.input.ledger.cut == .flex
+    ? "Flex: the first, still correctable cut of a month; this pack’s. Freeze is the final, reconciled one."
+    : "Freeze: the final, reconciled cut of a month; this pack’s. Flex is the earlier, correctable one."
+  let phasing: Sentence =
+    switch context.input.phasing {
+    case .twelfths: "A plan for the year is spread in twelfths; month 12 takes the remainder."
+    case .calendarDays: "A plan for the year is spread by the days of each month; month 12 takes the remainder."
+    case .weights: "A plan for the year is spread by working days; month 12 takes the remainder."
+    case .lastYear: "A plan for the year is spread as last year’s cost fell; month 12 takes the remainder."
+    }
+  return [
+    Definition("Variance", "plan − actual. A minus sign is an overspend. As a percentage, of plan; with no plan, “no plan”."),
+    Definition("Year to date", "month 1 to this month, added."),
+    Definition("Monthly plan", phasing),
+    Definition("Annual plan", context.annualPlanNote(.programme)),
+    Definition(
+      "Forecast outturn",
+      Sentence(
+        "actual to date × 12 ÷ \(String(context.months)) (straight line), worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added."
+      )),
+    Definition("Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
+    Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),
+    Definition("Cut", cut),
+    Definition("Rounding", "to whole pounds, half away from zero, after adding. Figures may not sum due to rounding."),
+    Definition("Cost", "the price of the returns, market forces factor included."),
+    Definition("Not sent", "a month without a return is a gap, never nought."),
+  ]
+}
+
+private func glossary(_ context: PackContext) -> [Definition] {
+  [
+    Definition("POD", "point of delivery: how care is given, such as a day case or a first outpatient attendance."),
+    Definition("Derived POD", "the programme’s own name of a point of delivery, under which several of a \(context.words.provider)’s may stand."),
+    Definition("TFC", "treatment function code: the specialty."),
+    Definition("HRG", "healthcare resource group: what a line is priced by."),
+    Definition("SUS", "Secondary Uses Service: attendances and spells, one by one."),
+    Definition("Not in the programme", "codes of organisations that the programme’s lists do not hold; counted apart, and part of every total."),
+  ]
+}
+
+/// The latest return of each provider that the pack may speak of, and the attendance files.
+private func sourceTable(_ context: PackContext, _ frame: PackFrame) -> ReportTable {
+  let sources = context.input.ledger.sources
+  let codes: Set<String>
+  if let own = frame.scope.provider {
+    codes = [context.providerCode(own)]
+  } else if frame.scope.commissioner != nil {
+    codes = Set(frame.rows.rows.filter { !$0.isOutside }.map(\.code))
+  } else {
+    codes = Set(context.input.providers.map(\.code))
+  }
+  let isOwn = { (source: SourceFile) in source.provider.map(codes.contains) ?? true }
+  let latest = sources.filter { source in
+    guard isOwn(source) else { return false }
+    switch source.kind {
+    case "slam": return source.submission.map { $0.year == context.period.year && $0 >= context.period } ?? false
+    case "plan": return source.path.contains("/\(context.period.year.label)/")
+    default: return source.path.contains(context.period.year.label) && (source.submission == nil || source.submission == context.period)
+    }
+  }
+  return ReportTable(
+    id: "methods-sources", title: "Files of this period", caption: "in path order",
+    columns: [.init("File", .words), .init("Rows", .number), .init("Used", .number), .init("Digest (SHA-256, first twelve)", .code)],
+    rows: latest.map { source in
+      let own = FigureStem("source", provider: source.provider ?? SeveralOrganisations.all).with("file", source.path)
+      return ReportTable.Row(
+        .body,
+        [
+          .text(source.path), .number(own.figure(Measure.rowsRead, count: source.rowCount), .number),
+          .number(own.figure(Measure.rowsCounted, count: source.countedRows), .number), .text(source.refused ? "refused" : String(source.sha256.prefix(12))),
+        ])
+    },
+    notes: frame.kind == .provider ? ["Attendance files hold every \(context.words.provider); only this one’s rows are in this pack."] : [],
+    empty: "No file of this period has been received.")
+}

@@ -1,0 +1,98 @@
+import Analysis
+import Charts
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// `monthly-trend-by-provider`, `monthly-trend-by-commissioner`: small multiples of monthly cost over the window, with the plan.
+let monthlyTrendByProvider = SectionBuilder(
+  "monthly-trend-by-provider", [.commissioner, .programme], title: { "Monthly cost by \($0.provider)" }, shortTitle: { _ in "Month by month" },
+  question: Question.which(.provider)
+) { trendSection($0, by: .provider) }
+
+let monthlyTrendByCommissioner = SectionBuilder(
+  "monthly-trend-by-commissioner", [.provider, .programme], title: { "Monthly cost by \($0.commissioner)" }, shortTitle: { _ in "Month by month" },
+  question: Question.which(.commissioner)
+) { trendSection($0, by: .commissioner) }
+
+private func trendSection(_ request: SectionRequest, by counterpart: Counterpart) -> [ReportSection] {
+  let context = request.context
+  let rows = request.rows(by: counterpart)
+  let parties = rows.own.sorted { a, b in a.ytd.actualCost != b.ytd.actualCost ? a.ytd.actualCost > b.ytd.actualCost : a.code < b.code }
+  let singular = context.singular(counterpart)
+  let window = context.window
+  var panels: [SmallMultiples.Panel] = []
+  var table: [ReportTable.Row] = []
+  panels.reserveCapacity(parties.count)
+  for party in parties {
+    guard let scope = party.scope else { continue }
+    let actual = context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) }
+    let plan = context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }
+    panels.append(
+      SmallMultiples.Panel(name: party.name, shortName: party.shortName, total: party.ytdActual, variance: party.ytdPercent, actual: actual, plan: plan))
+    for offset in context.yearOffsets {
+      let suffix = context.monthSuffix[offset]
+      table.append(
+        ReportTable.Row(
+          .body,
+          [
+            .text(party.shortName), .text(window[offset].period.monthName),
+            .number(plan[offset] ?? party.stem.figure(Measure.monthPlan, value: .missing(.notSent), suffix)),
+            .number(actual[offset] ?? party.stem.figure(Measure.monthActual, value: .missing(.notSent), suffix)),
+          ]))
+    }
+  }
+  let first = window.first?.period.monthName ?? ""
+  let data = ReportTable(
+    id: "monthly-trend-by-\(rows.key)-data", title: "Monthly cost and plan by \(singular)", caption: "£, months of \(context.period.year.label)",
+    columns: [.init(capitalised(singular), .name), .init("Month", .name), .init("Plan", .number), .init("Cost", .number)], rows: table,
+    empty: "No month is reported.")
+  let chart = ChartBlock(
+    id: "monthly-trend-by-\(rows.key)", title: "Monthly cost and plan", caption: "£ a month, \(first) to \(context.period.monthName)",
+    standfirst:
+      "Monthly actual cost (blue line) and monthly plan (grey step). Shaded where actual is above plan (warm tint) or below it (cool tint). \(strong: "The scale is the same along a row and changes from row to row"); \(context.plural(counterpart)) are ordered by cost this year.",
+    chart: SmallMultiples(title: "Monthly cost and plan by \(singular)", months: window, panels: panels), data: data,
+    notes: [Sentence("Under each name: actual cost this year to date, and its variance as a share of plan.")]
+      + [context.unstatedNote(rows.scope), remainingMonths(context), context.idleNote(rows)].compactMap(\.self),
+    empty: "No \(singular) has a cost in these months.")
+  return [request.section(trendHeadline(rows, context), [.chart(chart)])]
+}
+
+/// `March 2016 is not yet reported.`
+private func remainingMonths(_ context: PackContext) -> Sentence? {
+  guard context.months < 12 else { return nil }
+  let next = context.period.index.advanced(by: 1).period
+  if next.month == 12 { return Sentence("\(next.monthName) is not yet reported.") }
+  let last = march(context).period
+  return Sentence("\(next.monthName) to \(last.monthName) are not yet reported.")
+}
+
+private func march(_ context: PackContext) -> MonthIndex { MonthIndex(year: context.period.year, month: 12) }
+
+/// `University College London has cost more than plan in every month of 2015-16`, and the cases where none has.
+private func trendHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
+  let year = context.period.year
+  func counts(_ party: Party) -> (over: Int, under: Int, stated: Int) {
+    guard let scope = party.scope else { return (0, 0, 0) }
+    let points = context.positions.series.monthly(of: scope, year: year).filter(\.isStated)
+    return (
+      points.count { $0.measures.variance.parts < 0 }, points.count { $0.measures.variance.parts > 0 }, points.count
+    )
+  }
+  let planned = rows.own.filter { !$0.ytd.planCost.isZero }
+  guard context.months >= 3 else { return positionHeadline(rows, context) }
+  let always = planned.filter { counts($0).over == context.months }
+  let alwaysCount = rows.total.stem.figure(Measure.alwaysOver(rows.counterpart), count: always.count)
+  switch always.count {
+  case 0: break
+  case 1: return "\(always[0].shortName) has cost more than plan in every month of \(year.label)"
+  case 2: return "\(always[0].shortName) and \(always[1].shortName) have cost more than plan in every month of \(year.label)"
+  default: return "\(count: alwaysCount, atStart: true) \(context.plural(rows.counterpart)) have cost more than plan in every month of \(year.label)"
+  }
+  if let most = planned.map({ ($0, counts($0).over) }).max(by: { a, b in a.1 != b.1 ? a.1 < b.1 : a.0.variance > b.0.variance }), most.1 > 0 {
+    let count = most.0.stem.figure(Measure.monthsOver, count: most.1)
+    return "No \(context.singular(rows.counterpart)) was over plan in every month; \(most.0.shortName) was most often, in \(count: count) of \(monthsInWords(context.months))"
+  }
+  return "No \(context.singular(rows.counterpart)) was over plan in any month of \(year.label)"
+}

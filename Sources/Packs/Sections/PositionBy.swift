@@ -1,0 +1,143 @@
+import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// `position-by-provider`, `position-by-commissioner`: two tables in one order, the year to date and then the month and the whole year.
+let positionByProvider = SectionBuilder(
+  "position-by-provider", [.commissioner, .programme], title: { "Position by \($0.provider)" }, shortTitle: { _ in "Position" },
+  question: Question.which(.provider)
+) { positionSection($0, by: .provider) }
+
+let positionByCommissioner = SectionBuilder(
+  "position-by-commissioner", [.provider, .programme], title: { "Position by \($0.commissioner)" }, shortTitle: { _ in "Position" },
+  question: Question.which(.commissioner)
+) { positionSection($0, by: .commissioner) }
+
+private func positionSection(_ request: SectionRequest, by counterpart: Counterpart) -> [ReportSection] {
+  let context = request.context
+  let rows = request.rows(by: counterpart)
+  var blocks: [Block] = [.table(yearToDateTable(rows, context)), .table(monthAndYearTable(rows, context))]
+  if let contracts = contractTable(rows, context) { blocks.append(.table(contracts)) }
+  return [request.section(positionHeadline(rows, context), blocks)]
+}
+
+extension SectionRequest {
+  /// The pack's rows, or the programme's by its other side.
+  func rows(by counterpart: Counterpart) -> PartyRows {
+    counterpart == frame.counterpart ? frame.rows : context.rows(of: frame.scope, by: counterpart)
+  }
+}
+
+/// `Twelve of 16 trusts are over plan; Hillingdon is the furthest, by £412,816`.
+func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
+  let (over, count) = (rows.over.count, rows.own.count)
+  let names = context.plural(rows.counterpart)
+  guard let first = rows.own.first, let last = rows.own.last else { return "No \(context.singular(rows.counterpart)) has a plan or a cost this year" }
+  let overCount = rows.total.stem.figure(Measure.over(rows.counterpart), count: over)
+  let all = rows.total.stem.figure(Measure.count(rows.counterpart), count: count)
+  if count == 1 {
+    return first.direction == .onPlan ? "\(first.shortName) is exactly on plan" : "\(first.shortName) is \(worded(first.ytdVariance)) its plan"
+  }
+  if over == 0 {
+    if last.direction == .onPlan { return "Every \(context.singular(rows.counterpart)) is exactly on plan" }
+    return "No \(context.singular(rows.counterpart)) is over plan; \(last.shortName) is the furthest under, by \(size: last.ytdVariance)"
+  }
+  if over == count {
+    return "All \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
+  }
+  if over == 1 {
+    return "One of \(count: all) \(names) is over plan: \(first.shortName), by \(size: first.ytdVariance)"
+  }
+  return "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
+}
+
+func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
+  let largest = largestVariance(rows.rows.map(\.variance))
+  func cells(_ party: Party, name: String, bar: Bool) -> [ReportTable.Cell] {
+    [
+      .text(name), .number(party.ytdPlan), .number(party.ytdActual), .variance(party.ytdVariance),
+      bar ? varianceBar(party.variance, largest: largest) : .none, .number(party.ytdPercent, .percent),
+    ]
+  }
+  let notes: [Sentence?] = [
+    "Bars share one scale; the total is left out of it.", context.outsideNote(rows), context.idleNote(rows), context.unstatedNote(rows.scope),
+  ]
+  return ReportTable(
+    id: "position-by-\(rows.key)-ytd", title: "Year to date, \(context.yearToDateWords)", caption: "£, most over plan first",
+    columns: [
+      .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
+      .init("over plan | under", .varianceBar, dispensable: true), .init("% of plan", .number),
+    ],
+    rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName, bar: true)) },
+    total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows), bar: false)), notes: notes.compactMap(\.self),
+    empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
+  ).notingRounding()
+}
+
+private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
+  func cells(_ party: Party, name: String) -> [ReportTable.Cell] {
+    [
+      .text(name), .number(party.monthPlan), .number(party.monthActual), .number(party.monthVariance), .number(party.annualPlan),
+      .number(party.forecastOutturn), .variance(party.forecastVariance),
+    ]
+  }
+  let hasNoPlan = rows.rows.contains { $0.ytd.planCost.isZero }
+  let noPlan = hasNoPlan ? Sentence("“No plan” means that the contract holds no plan for this \(context.singular(rows.counterpart)).") : nil
+  let month = context.period.shortMonthName
+  return ReportTable(
+    id: "position-by-\(rows.key)-month-year", title: "\(month), and the year end", caption: "£, same order as the table above",
+    spanners: [.init("Month \(context.months) (\(month))", 1..<4), .init("Whole year", 4..<7)],
+    columns: [
+      .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Cost", .number), .init("Variance", .number),
+      .init("Annual plan", .number), .init("Forecast", .number), .init("Variance", .variance),
+    ],
+    rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName)) },
+    total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows))),
+    notes: [context.forecastNote, context.annualPlanNote(rows.scope), noPlan].compactMap(\.self),
+    empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
+  ).notingRounding()
+}
+
+/// Contract value and envelope, where the register gives them for a row.
+private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable? {
+  func terms(_ party: Party) -> (value: Money?, envelope: Money?) {
+    guard let scope = party.scope, !party.isOutside else { return (nil, nil) }
+    let mine = context.input.contracts.filter { terms in
+      (scope.commissioner.map { context.commissionerCode($0) == terms.commissioner } ?? true)
+        && (scope.provider.map { context.providerCode($0) == terms.provider } ?? true)
+    }
+    let (values, envelopes) = (mine.compactMap(\.value), mine.compactMap(\.envelope))
+    return (values.isEmpty ? nil : values.reduce(.zero, +), envelopes.isEmpty ? nil : envelopes.reduce(.zero, +))
+  }
+  let given = rows.own.map { ($0, terms($0)) }.filter { $0.1.value != nil || $0.1.envelope != nil }
+  if given.isEmpty { return nil }
+  func amount(_ party: Party, _ measure: String, _ money: Money?) -> ReportTable.Cell {
+    .number(party.stem.figure(measure, value: money.map { .money($0) } ?? .missing(.notApplicable)))
+  }
+  let hasEnvelope = given.contains { $0.1.envelope != nil }
+  func cells(_ party: Party, name: String, _ value: Money?, _ envelope: Money?, forecast: Money) -> [ReportTable.Cell] {
+    var cells: [ReportTable.Cell] = [.text(name), amount(party, Measure.contractValue, value)]
+    if hasEnvelope { cells.append(amount(party, Measure.contractEnvelope, envelope)) }
+    cells.append(.number(party.stem.figure(Measure.forecastOutturn, forecast)))
+    cells.append(
+      .variance(party.stem.figure(Measure.contractVariance, value: value.map { .money($0 - forecast) } ?? .missing(.notApplicable))))
+    return cells
+  }
+  var columns: [ReportTable.Column] = [.init(capitalised(context.singular(rows.counterpart)), .name), .init("Contract value", .number)]
+  if hasEnvelope { columns.append(.init("Envelope", .number)) }
+  columns += [.init("Forecast", .number), .init("Contract − forecast", .variance)]
+  return ReportTable(
+    id: "position-by-\(rows.key)-contract", title: "Contract values", caption: "£, same order; only \(context.plural(rows.counterpart)) with a value given",
+    columns: columns,
+    rows: given.map { party, terms in
+      ReportTable.Row(.body, cells(party, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn))
+    },
+    notes: [context.forecastNote], empty: "No contract value is given.")
+}
+
+extension PartyRows {
+  /// `provider` or `commissioner`, for ids.
+  var key: String { counterpart == .provider ? "provider" : "commissioner" }
+}

@@ -1,0 +1,147 @@
+import Analysis
+import Charts
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// One chart and table of attendances or spells.
+private struct SUSTopic {
+  var key: String
+  var title: String
+  var noun: String
+  var series: [(name: String, measure: String, of: [SUSMeasure])]
+}
+
+private let topics = [
+  SUSTopic(
+    key: "outpatient", title: "Outpatient attendances", noun: "attendances",
+    series: [
+      ("All attended", Measure.outpatients, [.firstAttendances, .followUpAttendances]), ("First", Measure.firsts, [.firstAttendances]),
+      ("Follow-up", Measure.followUps, [.followUpAttendances]),
+    ]),
+  SUSTopic(key: "inpatient", title: "Inpatient admissions", noun: "admissions", series: [("Admissions", Measure.admissions, [.admissions])]),
+  SUSTopic(
+    key: "emergency", title: "Emergency department attendances", noun: "attendances",
+    series: [("Attendances", Measure.emergencyAttendances, [.emergencyAttendances])]),
+]
+
+/// `sus-activity`: attendances and spells by month over the years, with their estimated cost.
+let susActivity = SectionBuilder(
+  "sus-activity", [.commissioner, .provider, .programme], title: { _ in "Hospital activity (SUS)" }, shortTitle: { _ in "SUS activity" },
+  question: Question.patients
+) { request in
+  let (context, frame) = (request.context, request.frame)
+  let sus = context.input.ledger.sus
+  var blocks: [Block] = []
+  for topic in topics {
+    let series = topic.series.map { SUSSeries(sus, scope: frame.scope, measures: $0.of) }
+    guard series[0].latestMonth != nil else {
+      blocks.append(.heading(topic.title))
+      blocks.append(.paragraph(Sentence("No \(topic.key) file has been received.")))
+      continue
+    }
+    blocks += topicBlocks(topic, series, request)
+  }
+  return [request.section(susHeadline(request), blocks)]
+}
+
+private func topicBlocks(_ topic: SUSTopic, _ series: [SUSSeries], _ request: SectionRequest) -> [Block] {
+  let (context, frame) = (request.context, request.frame)
+  let stem = context.stem("sus", frame.scope)
+  let window = context.window
+  let last = series[0].latestMonth
+  func figure(_ measure: String, _ value: SUSSeries, _ offset: Int) -> Figure? {
+    value[window[offset]].map { stem.figure(measure, count: $0.count, context.monthSuffix[offset]) }
+  }
+  let lines = zip(topic.series, series).map { definition, values in
+    MonthlyLines.Series(name: definition.name, values: window.indices.map { figure(definition.measure, values, $0) })
+  }
+  let first = window.first?.period.monthName ?? ""
+  let chart = ChartBlock(
+    id: "sus-\(topic.key)", title: topic.title, caption: "\(topic.noun) a month, \(first) to \((last ?? context.period.index).period.monthName)",
+    chart: MonthlyLines(title: topic.title, months: window, series: lines, money: false), data: monthTable(topic, series, request),
+    notes: last != context.period.index
+      ? [Sentence("The file’s latest month is \((last ?? context.period.index).period.monthName); later months are not yet reported and are not nought.")] : [],
+    empty: Sentence("No \(topic.noun) were recorded."))
+  return [.chart(chart), .table(yearTable(topic, series, request))]
+}
+
+/// Count and cost of each year, and of the same months of each, with the grand total.
+private func yearTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: SectionRequest) -> ReportTable {
+  let (context, frame) = (request.context, request.frame)
+  let stem = context.stem("sus", frame.scope)
+  let years = series[0].years
+  func cells(_ measure: String, _ amount: SUSRollUp.Amount?, _ stem: FigureStem) -> [ReportTable.Cell] {
+    let count = stem.figure(measure, value: amount.map { .count($0.count) } ?? .missing(.notYetReported))
+    let cost = stem.figure(measure + Measure.costSuffix, value: amount.map { .money($0.cost) } ?? .missing(.notYetReported))
+    return [.number(count, .number), .number(cost)]
+  }
+  var columns: [ReportTable.Column] = [.init("Year", .name), .init("Months held", .number)]
+  var spanners: [ReportTable.Spanner] = []
+  for definition in topic.series {
+    spanners.append(.init(definition.name, columns.count..<(columns.count + 2)))
+    columns += [.init(capitalised(topic.noun), .number), .init("Cost, £", .number)]
+  }
+  let rows = years.indices.map { index in
+    let yearStem = stem.with("year", years[index].year.label)
+    let held = yearStem.with("file", topic.key).figure(Measure.monthsHeld, count: years[index].monthsHeld)
+    return ReportTable.Row(
+      .body,
+      [.text(years[index].year.label), .number(held, .number)]
+        + zip(topic.series, series).flatMap { cells($0.measure, $1.years[index].total, yearStem) })
+  }
+  let all = stem.with("year", "window")
+  let total = ReportTable.Row(
+    .total,
+    [.text("All years shown"), .none] + zip(topic.series, series).flatMap { cells($0.measure, $1.grandTotal, all) })
+  return ReportTable(
+    id: "sus-\(topic.key)-years", title: "\(topic.title) by year", caption: "\(topic.noun) and estimated cost in £",
+    spanners: topic.series.count > 1 ? spanners : [], columns: columns, rows: rows, total: total,
+    notes: ["Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."],
+    empty: Sentence("No \(topic.noun) were recorded.")
+  ).notingRounding()
+}
+
+/// Count and cost of each month of the window.
+private func monthTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: SectionRequest) -> ReportTable {
+  let context = request.context
+  let stem = context.stem("sus", request.frame.scope)
+  let window = context.window
+  var columns: [ReportTable.Column] = [.init("Month", .name)]
+  for definition in topic.series { columns += [.init(definition.name, .number), .init("\(definition.name), cost £", .number)] }
+  let rows = window.indices.map { offset in
+    let suffix = context.monthSuffix[offset]
+    let cells = zip(topic.series, series).flatMap { definition, values -> [ReportTable.Cell] in
+      let amount = values[window[offset]]
+      let count = stem.figure(definition.measure, value: amount.map { .count($0.count) } ?? .missing(.notYetReported), suffix)
+      let cost = stem.figure(definition.measure + Measure.costSuffix, value: amount.map { .money($0.cost) } ?? .missing(.notYetReported), suffix)
+      return [.number(count, .number), .number(cost)]
+    }
+    return ReportTable.Row(.body, [.text(window[offset].period.monthName)] + cells)
+  }
+  return ReportTable(
+    id: "sus-\(topic.key)-months", title: "\(topic.title) by month", caption: "\(topic.noun) and estimated cost in £", columns: columns, rows: rows,
+    empty: Sentence("No \(topic.noun) were recorded."))
+}
+
+/// `Outpatient attendances are 4.2% up on the same eleven months of 2014-15`.
+private func susHeadline(_ request: SectionRequest) -> Sentence? {
+  let (context, frame) = (request.context, request.frame)
+  let sus = context.input.ledger.sus
+  let all = SUSSeries(sus, scope: frame.scope, measures: [.firstAttendances, .followUpAttendances])
+  guard let latest = all.latestMonth else { return nil }
+  let stem = context.stem("sus", frame.scope)
+  guard let now = all.years.first(where: { $0.year == latest.year }), let before = all.years.first(where: { $0.year.start == latest.year.start - 1 }),
+    before.months.prefix(latest.month).allSatisfy({ $0 != nil }), now.months.prefix(latest.month).allSatisfy({ $0 != nil })
+  else { return Sentence("Hospital activity to \(latest.period.monthName)") }
+  let months = monthsInWords(latest.month)
+  let sameMonths = latest.month == 1 ? "April" : "the same \(months) months"
+  let (a, b) = (now.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) }, before.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) })
+  guard b > 0 else { return Sentence("Hospital activity to \(latest.period.monthName)") }
+  let suffix = latest == context.period.index ? "" : "@\(latest.period.identifier)"
+  let change = stem.figure(Measure.outpatientChange, value: .ratio(Int128(a - b), Int128(b), else: .notApplicable), suffix)
+  let reach = latest == context.period.index ? "" : ", to \(latest.period.monthName)"
+  if a == b { return Sentence("Outpatient attendances are as many as in \(sameMonths) of \(before.year.label)\(reach)") }
+  return "Outpatient attendances are \(percent: change) \(a > b ? "up" : "down") on \(sameMonths) of \(before.year.label)\(reach)"
+}

@@ -1,0 +1,154 @@
+import Analysis
+import Figures
+import Ledger
+import Quantities
+import Report
+import Styling
+
+/// How many lines a list shows.
+let topTenRows = 10
+
+/// `top-ten-overspend`: lines with a plan, most overspent first.
+let topTenOverspend = SectionBuilder(
+  "top-ten-overspend", [.commissioner, .provider, .programme], title: { _ in "Top ten over plan" }, question: Question.services
+) { request in
+  let list = request.topTen().overspend
+  let table = topTenTable(request.context, request.frame.scope, list, "overspend", rows: request.topTenLimit)
+  return [request.section(overspendHeadline(request, list), [.table(table)])]
+}
+
+/// `top-ten-zero-plan`: lines that were never planned, largest first.
+let topTenZeroPlan = SectionBuilder(
+  "top-ten-zero-plan", [.commissioner, .provider, .programme], title: { _ in "Top ten with no plan" }, question: Question.services
+) { request in
+  let list = request.topTen().zeroPlan
+  let table = topTenTable(request.context, request.frame.scope, list, "zero-plan", rows: request.topTenLimit)
+  return [request.section(zeroPlanHeadline(request, list), [.table(table)])]
+}
+
+extension SectionRequest {
+  /// How many lines the lists show.
+  var topTenLimit: Int { entry.rows ?? topTenRows }
+
+  /// The pack's lists, or longer ones where the definition asks for them.
+  func topTen() -> TopTen {
+    guard let rows = entry.rows, rows != topTenRows else { return frame.topTen }
+    return TopTen(context.input.ledger, scope: frame.scope, limit: rows)
+  }
+}
+
+/// `A nephrology line is £1,064 over its plan; ten lines together are £3,809 over`.
+private func overspendHeadline(_ request: SectionRequest, _ list: TopTenList) -> Sentence {
+  let context = request.context
+  guard let first = list.lines.first else { return "No line with a plan is over plan" }
+  let variance = lineStem(first, context).figure(Measure.ytdVariance, first.ytd.variance)
+  let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction).lowercasedFirst) line"
+  if list.lines.count == 1 { return "\(line) is \(size: variance) over its plan, and no other line is" }
+  let sum = listStem(context, request.frame.scope, "overspend", request.topTenLimit).figure(Measure.ytdVariance, list.shownVariance)
+  return "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
+}
+
+/// `Lines with no plan cost £715,297; one nephrology line is 48% of it`.
+private func zeroPlanHeadline(_ request: SectionRequest, _ list: TopTenList) -> Sentence {
+  let context = request.context
+  guard let first = list.lines.first else { return "Every line that cost money has a plan" }
+  let stem = listStem(context, request.frame.scope, "zero-plan", request.topTenLimit)
+  let sum = stem.figure(Measure.ytdActual, -list.shownVariance)
+  let specialty = context.treatmentFunctionInProse(first.treatmentFunction).lowercasedFirst
+  if list.lines.count == 1 { return "One \(specialty) line without a plan cost \(size: sum)" }
+  let share = stem.figure(Measure.largestShare, value: .ratio(first.ytd.actualCost.parts, -list.shownVariance.parts, else: .notApplicable))
+  return "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
+}
+
+extension String {
+  /// A name within a sentence: `Nephrology` → `nephrology`, but `ENT` stays.
+  var lowercasedFirst: String {
+    let second = dropFirst().first
+    return second.map { $0.isUppercase || $0 == "&" } ?? false ? self : prefix(1).lowercased() + dropFirst()
+  }
+}
+
+/// The stem of a contract line's figures.
+private func lineStem(_ line: TopTenLine, _ context: PackContext) -> FigureStem {
+  let ledger = context.input.ledger
+  let pod = ledger.pods[line.pod]
+  return context.stem("position", .pair(commissioner: line.commissioner, provider: line.provider)).with("pod", pod.derivedPOD)
+    .with("provider_pod", pod.providerPOD).with("national_pod", pod.nationalPOD).with("pod_group", pod.group)
+    .with("tfc", ledger.treatmentFunctions[line.treatmentFunction]).with("hrg", ledger.hrgs[line.hrg])
+}
+
+private func listStem(_ context: PackContext, _ scope: Scope, _ list: String, _ limit: Int) -> FigureStem {
+  context.stem("position", scope).with("list", "\(list)-\(limit)")
+}
+
+/// One of the lists of a scope as a table.
+///
+/// - Parameters:
+///   - rows: the most lines that the list shows, part of the name of its totals.
+///   - idSuffix: what tells tables of several organisations of one pack apart.
+func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ key: String, rows limit: Int, idSuffix: String = "") -> ReportTable {
+  let ledger = context.input.ledger
+  let isZeroPlan = key == "zero-plan"
+  let largest = largestVariance(list.lines.map(\.ytd.variance))
+  let showsCommissioner = scope.commissioner == nil
+  let showsProvider = scope.provider == nil
+  func amounts(_ stem: FigureStem, _ ytd: Measures, variance: ReportTable.Cell) -> [ReportTable.Cell] {
+    [
+      .number(stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity), .number),
+      .number(stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity), .number), .number(stem.figure(Measure.ytdPlan, ytd.planCost)),
+      .number(stem.figure(Measure.ytdActual, ytd.actualCost)), variance,
+    ]
+  }
+  var columns: [ReportTable.Column] = [.init("", .code)]
+  if showsCommissioner { columns.append(.init(context.words.commissioner, .name)) }
+  if showsProvider { columns.append(.init(capitalised(context.words.provider), .name)) }
+  columns += [.init("Provider POD", .words), .init("Derived POD", .code), .init("Treatment function", .words), .init("HRG", .code)]
+  let keys = columns.count
+  columns += [.init("Plan", .number), .init("Actual", .number), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance)]
+  var sum = Measures.zero
+  var rows: [ReportTable.Row] = []
+  for (place, line) in list.lines.enumerated() {
+    sum += line.ytd
+    let pod = ledger.pods[line.pod]
+    let stem = lineStem(line, context)
+    var cells: [ReportTable.Cell] = [.text(String(place + 1))]
+    if showsCommissioner { cells.append(.text(context.commissionerShortName(line.commissioner))) }
+    if showsProvider { cells.append(.text(context.providerShortName(line.provider))) }
+    let hrg = ledger.hrgs[line.hrg]
+    cells += [
+      .text(pod.providerPOD.isEmpty ? "none" : pod.providerPOD), .text(pod.derivedPOD.isEmpty ? "none" : pod.derivedPOD),
+      .text(context.treatmentFunctionName(line.treatmentFunction)), .text(hrg.isEmpty ? "none" : hrg),
+    ]
+    let share = largest.isZero ? 0 : min(1, line.ytd.variance.magnitude.approximation / largest.approximation)
+    cells += amounts(
+      stem, line.ytd, variance: .barred(Printed(stem.figure(Measure.ytdVariance, line.ytd.variance), .pounds), share: share, role: .overBar))
+    rows.append(ReportTable.Row(.body, cells))
+  }
+  let stem = listStem(context, scope, key, limit)
+  let label = list.lines.count == 1 ? "This line" : "These \(monthsInWords(list.lines.count)) lines"
+  let totalCells: [ReportTable.Cell] =
+    [.text(""), .text(label)] + Array(repeating: ReportTable.Cell.none, count: keys - 2)
+    + amounts(stem, sum, variance: .variance(stem.figure(Measure.ytdVariance, sum.variance)))
+  var notes: [Sentence] = []
+  if let first = list.lines.first {
+    notes.append("The shading behind the variance is a bar from the right: \(size: lineStem(first, context).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
+  }
+  if list.qualifyingCount > list.lines.count {
+    let all = context.stem("position", scope).with("list", "\(key)-all")
+    let count = all.figure(Measure.lines, count: list.qualifyingCount)
+    let whole = all.figure(Measure.ytdVariance, list.qualifyingVariance)
+    notes.append(
+      isZeroPlan ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)." : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
+  }
+  let separate =
+    showsCommissioner && showsProvider
+    ? "\(context.words.commissioner) and \(context.words.provider)" : showsCommissioner ? context.words.commissioner : context.words.provider
+  notes.append(Sentence("Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
+  return ReportTable(
+    id: "top-ten-\(key)\(idSuffix)", title: isZeroPlan ? "No plan" : "Furthest over plan",
+    caption: isZeroPlan ? "plan cost 0 and actual cost above 0, year to date, largest first" : "lines with a plan cost, year to date",
+    spanners: [.init("Activity", keys..<(keys + 2)), .init("Cost, £", (keys + 2)..<(keys + 5))], columns: columns, rows: rows,
+    total: rows.isEmpty ? nil : ReportTable.Row(.total, totalCells), notes: rows.isEmpty ? [] : notes,
+    empty: isZeroPlan ? "Every line that cost money has a plan." : "No lines with a plan are over plan."
+  ).notingRounding()
+}

@@ -1,0 +1,75 @@
+import Extracts
+package import Findings
+package import Ledger
+package import Programme
+package import Quantities
+
+/// Everything that was read for a run: what the programme is about, its ledger, and what was found on the way.
+package struct RunInputs: Sendable {
+  /// The programme.
+  package var programme: ProgrammeDefinition
+  /// The ledger of the period and cut.
+  package var ledger: ProgrammeLedger
+  /// Findings of the programme's files and of its extracts, by place.
+  package var findings: [Finding]
+  /// The rows that were held back.
+  package var quarantine: [QuarantinedFile]
+  /// The months that have a submission.
+  package var periods: [Period]
+  /// How many extracts were read anew; the others came from segments.
+  package var filesRead: Int
+  /// The date that the packs carry.
+  package var date: CalendarDate
+  /// The months that were looked up.
+  package var period: Period { ledger.period }
+  /// The cut.
+  package var cut: Cut { ledger.cut }
+}
+
+/// Reads the programme and fills the ledger of a period.
+///
+/// - Throws: `RunFailure` when there is no programme, no period, or nothing that can be used.
+package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _, _ in }) throws(RunFailure) -> RunInputs {
+  progress("Reading the programme", 0, 1)
+  guard FileSystem.exists(request.programme + "/" + programmeFileName) else { throw .noProgramme(searched: request.programme) }
+  let (definition, commentaryless) = loadProgramme(at: request.programme, commentary: .none)
+  guard var programme = definition else { throw .configuration(commentaryless) }
+  var findings = commentaryless
+
+  let organisations = programme.organisations
+  let commissioners = organisations.commissionerCodes
+  let extracts = walkExtracts(programme: request.programme, commissioners: Set(commissioners))
+  guard let period = request.period ?? extracts.periods.last, extracts.periods.contains(where: { $0.index == period.index }) else {
+    throw .noPeriod(asked: request.period, available: extracts.periods)
+  }
+  findings += programme.readCommentary(at: request.programme, of: period)
+  try Interruption.check()
+
+  progress("Reading extracts", 0, extracts.files.count)
+  let pods = organisations.pods
+  let month = period.index
+  let ledgerRequest = LedgerRequest(
+    programme: request.programme, period: period, cut: request.cut, commissioners: commissioners, providers: organisations.providerCodes,
+    pod: { provider, codes in
+      let resolved = pods.resolve(
+        provider: provider, localDescription: codes.description, localCode: codes.local, nationalCode: codes.national, month: month)
+      return (
+        PointOfDelivery(
+          providerPOD: resolved.providerPOD, derivedPOD: resolved.derivedPOD, nationalPOD: resolved.nationalPOD, group: resolved.group.rawValue),
+        resolved.isKnown
+      )
+    },
+    treatmentFunctions: organisations.knownTreatmentFunctions, hrgs: organisations.knownHRGs,
+    countsRepeatedRowsOnce: programme.configuration.duplicates == .once, usesCache: request.usesCache, jobs: request.jobs)
+  let result: LedgerResult
+  do {
+    result = try buildLedger(ledgerRequest)
+  } catch {
+    throw .ledger(error, period)
+  }
+  findings += result.findings
+  try Interruption.check()
+  return RunInputs(
+    programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) }, quarantine: result.quarantine,
+    periods: extracts.periods, filesRead: result.filesRead, date: request.asAt ?? programme.releaseDate(of: period, cut: request.cut))
+}
