@@ -59,8 +59,8 @@ let package = Package(
     module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Charts", "Report", "CZlib"]),
     module("Pipeline", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
       "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "CLinux"]),
-    module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Packs", "Pipeline",
-      "Typesetting", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Pipeline",
+      .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),
 
     // The deterministic generator of the fixture programmes and of the benchmark's.
