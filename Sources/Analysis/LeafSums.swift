@@ -1,4 +1,5 @@
 import Ledger
+import Programme
 import Quantities
 
 /// The POD groups of a ledger as indexes.
@@ -7,11 +8,17 @@ struct PODGrouping: Sendable {
   let names: [String]
   /// The group of each point of delivery.
   let groupOfPOD: [Int]
+  /// Whether the activity of each group can be added up: not where the unit is unknown, nor where it is money.
+  let hasUnit: [Bool]
 
   init(_ pods: [PointOfDelivery]) {
     names = Set(pods.map(\.group)).sorted()
     var places: [String: Int] = [:]
     for (place, name) in names.enumerated() { places[name] = place }
+    hasUnit = names.map { name in
+      guard let unit = PODGroup(rawValue: name)?.unit else { return true }
+      return unit != .unknown && unit != .pounds
+    }
     groupOfPOD = pods.map { places[$0.group] ?? 0 }
   }
 }

@@ -4,7 +4,8 @@ import Quantities
 /// The variance split of every contract line of a ledger on its year to date, made once and summed by whatever is looked at.
 ///
 /// A group for the mix is commissioner × provider × POD group, the same leaves as the forecast's: a group has one unit, so that units never mix, and every
-/// roll-up of pure volume and mix is a sum over lines with one value wherever it is printed.
+/// roll-up of pure volume and mix is a sum over lines with one value wherever it is printed. Where a group's unit is not known, or is money, there is no mix
+/// and all volume is pure.
 package struct LineSplits: Sendable {
   /// What kind of line each is.
   package private(set) var kind: [SplitKind]
@@ -42,7 +43,9 @@ package struct LineSplits: Sendable {
     }
     for line in 0..<count where kind[line] == .priced || kind[line] == .allVolume {
       let leaf = (Int(lines.commissioner[line]) * providers + Int(lines.provider[line])) * groups + grouping.groupOfPOD[Int(lines.pod[line])]
-      guard planned[leaf] != 0, let pure = scaledCount(ytd.planCost[line], by: planned[leaf] - actual[leaf], over: planned[leaf]) else { continue }
+      guard planned[leaf] != 0, grouping.hasUnit[grouping.groupOfPOD[Int(lines.pod[line])]],
+        let pure = scaledCount(ytd.planCost[line], by: planned[leaf] - actual[leaf], over: planned[leaf])
+      else { continue }
       let (rest, overflow) = pureVolume[line].subtractingReportingOverflow(pure)
       if overflow { continue }
       pureVolume[line] = pure

@@ -45,9 +45,8 @@ package struct Phasing: Sendable, Hashable {
 
   /// The days of each month of a financial year, with 29 February where there is one.
   package static func calendarDays(of year: FinancialYear) -> Phasing {
-    let next = year.start + 1
-    let leap = (next % 4 == 0 && next % 100 != 0) || next % 400 == 0
-    return Phasing(known: [30, 31, 30, 31, 31, 30, 31, 30, 31, 31, leap ? 29 : 28, 31])
+    let calendar = (1...12).map { Period(year: year, month: $0).calendar }
+    return Phasing(known: calendar.map { Int128(daysInMonth(year: $0.year, month: $0.month)) })
   }
 
   /// The weight of the months up to and including a financial month, 0 to 12; a later one (month 13) counts as the twelfth.

@@ -2,7 +2,7 @@ package import Findings
 package import Ledger
 package import Quantities
 
-/// A pair whose plan file and returns disagree on the plan for the year to date by more than £1: a finding, never a silent choice.
+/// A pair whose plan file and returns disagree on the plan for the year to date by more than a threshold: a finding, never a silent choice.
 package struct PlanDifference: Sendable, Hashable {
   /// Index into the ledger's commissioners.
   package let commissioner: Int
@@ -57,13 +57,13 @@ struct PlanFileRollUp: Sendable {
     }
   }
 
-  func differences(from sums: LeafSums, through month: Int) -> [PlanDifference] {
+  func differences(from sums: LeafSums, through month: Int, above threshold: Money) -> [PlanDifference] {
     var found: [PlanDifference] = []
     for pair in holdsPair.indices where holdsPair[pair] {
       let planFile = months[(pair * 12)..<(pair * 12 + min(month, 12))].reduce(.zero, +)
       var returns = Money.zero
       for leaf in (pair * sums.groupCount)..<((pair + 1) * sums.groupCount) { returns += Money(parts: sums.ytd[leaf].planCost) }
-      if (planFile - returns).magnitude.parts > exactScale {
+      if (planFile - returns).magnitude > threshold {
         found.append(PlanDifference(commissioner: pair / providerCount, provider: pair % providerCount, planFile: planFile, returns: returns))
       }
     }

@@ -26,7 +26,7 @@ package struct Positions: Sendable {
   package let grandTotal: Position
   /// The monthly and cumulative series of the same ledger.
   package let series: SeriesTable
-  /// Pairs whose plan file and returns say different plans for the year to date, by more than £1, in axis order.
+  /// Pairs whose plan file and returns say different plans for the year to date, by more than the threshold, in axis order.
   package let planDifferences: [PlanDifference]
 
   private let leaves: [Position]
@@ -40,7 +40,11 @@ package struct Positions: Sendable {
   /// - Parameters:
   ///   - phasing: how a plan for the year follows from one for the year to date where there is no plan file.
   ///   - forecast: the method of every leaf.
-  package init(_ ledger: ProgrammeLedger, phasing: PhasingRule = .twelfths, forecast: ForecastMethod = .straightLine) {
+  ///   - threshold: a plan file and returns that differ by more than this for a pair make a plan difference; £1.
+  package init(
+    _ ledger: ProgrammeLedger, phasing: PhasingRule = .twelfths, forecast: ForecastMethod = .straightLine,
+    planDifferencesAbove threshold: Money = Money(parts: exactScale)
+  ) {
     period = ledger.period
     monthsElapsed = min(ledger.period.month, 12)
     method = forecast
@@ -55,7 +59,7 @@ package struct Positions: Sendable {
     let plans = PlanFileRollUp(ledger, grouping: grouping)
     planFilePairs = plans.holdsPair
     let leafSums = LeafSums(ledger, grouping: grouping)
-    planDifferences = plans.differences(from: leafSums, through: monthsElapsed)
+    planDifferences = plans.differences(from: leafSums, through: monthsElapsed, above: threshold)
     let phasings = PairPhasings(rule: phasing, ledger: ledger)
 
     let groupCount = grouping.names.count

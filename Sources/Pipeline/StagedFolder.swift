@@ -5,7 +5,8 @@ import Glibc
 ///
 /// Files are written to `.<name>.building-<process>` beside the place, synced, and swapped in by one rename. A run that is killed leaves the old folder as
 /// it was and a building folder that the next run removes: a live run holds a lock on its own, so that two runs do not remove each other's.
-final class StagedFolder {
+final class StagedFolder: @unchecked Sendable {
+  // Unchecked because of `finished` alone, which only `commit` and `deinit` touch, after every writing thread has ended.
   /// Where the folder will stand.
   let path: String
   private let parent: String

@@ -1,3 +1,4 @@
+import Extracts
 package import Figures
 package import Ledger
 import Quantities
@@ -64,21 +65,21 @@ package struct ConsistencyProof {
         "Each return's control total, added up from its bytes before the ledger, equals what counts, what a later submission replaced, what lies outside the packs' months, what is held back, and what rounding at the eighth decimal changed.",
       compared: 0)
     for file in returns {
-      let accounted = file.countedTotal + file.replacedTotal + file.outsideWindowTotal + file.quarantinedTotal + file.roundingDifference
-      for (name, raw, parts) in pairs(file.rawTotal, accounted) {
+      let loose = file.unaccounted
+      for (name, parts) in zip(["planned price", "actual price", "planned activity", "actual activity"], loose.all) {
         check.compared += 1
-        if raw != parts {
+        if parts != 0 {
           check.violations.append(
             ProofViolation(
-              check: check.id, first: "\(file.path), \(name), raw bytes: \(decimalText(ofParts: raw))",
-              second: "\(file.path), \(name), accounted for: \(decimalText(ofParts: parts))", rule: "every pound of a return is accounted for"))
+              check: check.id, first: "\(file.path), \(name), raw bytes: \(file.rawTotal.actualCost.decimal)",
+              second: "unaccounted for: \(parts) × 10⁻¹⁸", rule: "every pound of a return is accounted for, to its last decimal"))
         }
       }
     }
     let total = returns.reduce(Measures.zero) { $0 + $1.rawTotal }
     check.first = "raw bytes of \(returns.count) returns, actual price: £\(total.actualCost.decimal)"
     let sum = returns.reduce(Measures.zero) {
-      $0 + $1.countedTotal + $1.replacedTotal + $1.outsideWindowTotal + $1.quarantinedTotal + $1.roundingDifference
+      $0 + $1.countedTotal + $1.replacedTotal + $1.outsideWindowTotal + $1.leftOutTotal + $1.quarantinedTotal + $1.roundingDifference
     }
     check.second = "accounted for: £\(sum.actualCost.decimal)"
     return check

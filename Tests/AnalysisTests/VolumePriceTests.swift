@@ -123,6 +123,22 @@ private func line(_ planned: Int, _ done: Int, _ plan: String, _ actual: String)
     #expect(splits.split(of: .commissioner(0), in: ledger.lines) == VarianceSplit(pureVolume: pounds(-600)))
   }
 
+  @Test func `a group of unknown units, or of money, has no mix`() {
+    for group in ["unknown", "financial", "elective"] {
+      var axes = SampleAxes()
+      axes.pods = ["A": ("A", group), "B": ("B", group)]
+      let ledger = sampleLedger(
+        [
+          .pounds("10H", "RAN", "A", plan: 100, actual: 200, planned: 10, done: 20),
+          .pounds("10H", "RAN", "B", plan: 900, actual: 450, planned: 10, done: 5),
+        ], axes)
+      let split = LineSplits(ledger).split(of: .programme, in: ledger.lines)
+      #expect(split.volume == pounds(350))
+      // 20 planned and 25 done: evenly, a quarter more than the plan of £1,000.
+      #expect(split.mix == (group == "elective" ? pounds(600) : .zero))
+    }
+  }
+
   @Test func `a group whose planned activity adds to nought has volume and no mix`() {
     let splits = volumeMixPrice(of: [line(5, 6, "50", "60"), line(-5, 3, "-50", "30")])
     #expect(splits[0].mix.isZero && splits[1].mix.isZero)

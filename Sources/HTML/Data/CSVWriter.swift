@@ -1,11 +1,14 @@
 /// Writes CSV (RFC 4180 quoting, line feeds, UTF-8) that a spreadsheet can open without running what it holds.
-struct CSVWriter {
+package struct CSVWriter: Sendable {
   /// What was written.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private var isRowStart = true
 
+  /// Begins a file.
+  package init() {}
+
   /// Appends an untrusted text. One that a spreadsheet would take for a formula gets an apostrophe before it.
-  mutating func text(_ text: String) {
+  package mutating func text(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
       let isFormula = utf8.first.map { $0 == 0x3D || $0 == 0x2B || $0 == 0x2D || $0 == 0x40 || $0 == 0x09 || $0 == 0x0D } ?? false
@@ -26,13 +29,13 @@ struct CSVWriter {
   }
 
   /// Appends a number, or the word for a missing one, as the program wrote it.
-  mutating func value(_ text: String) {
+  package mutating func value(_ text: String) {
     separate()
     bytes.append(contentsOf: text.utf8)
   }
 
   /// Ends the row.
-  mutating func endRow() {
+  package mutating func endRow() {
     bytes.append(0x0A)
     isRowStart = true
   }

@@ -1,0 +1,61 @@
+import Extracts
+import Figures
+import Findings
+import HTML
+import Ledger
+import Programme
+import Quantities
+import Report
+
+/// Every provider's returns of the packs' months: what was in the files, and what became of it.
+struct ControlTable {
+  let rows: [ControlRow]
+  let total: ControlRow?
+
+  /// Adds up the returns by provider.
+  ///
+  /// - Parameter names: the providers' names by code.
+  init(_ ledger: ProgrammeLedger, names: [String: String]) {
+    let returns = ledger.sources.filter { $0.kind == ExtractKindName.slam }
+    let providers = Set(returns.map { $0.provider ?? "" }).sorted()
+    rows = providers.map { code in
+      Self.row(names[code] ?? (code.isEmpty ? "Not known" : code), code: code, returns.filter { ($0.provider ?? "") == code })
+    }
+    total = rows.isEmpty ? nil : Self.row("All returns", code: "ALL", returns)
+  }
+
+  private static func row(_ name: String, code: String, _ files: [SourceFile]) -> ControlRow {
+    let used = files.reduce(Money.zero) { $0 + $1.countedTotal.actualCost }
+    let raw = files.reduce(Money.zero) { $0 + $1.rawTotal.actualCost }
+    let held = files.reduce(0) { $0 + $1.quarantinedRows }
+    let refused = files.filter(\.refused).count
+    let replaced = files.contains { !$0.replacedTotal.isZero || !$0.outsideWindowTotal.isZero || !$0.leftOutTotal.isZero }
+    func figure(_ measure: String, _ amount: Money) -> Figure {
+      Figure(FigureStem("control", provider: code).id(measure), .money(amount))
+    }
+    let (mark, word): (ReportMark, String) =
+      refused > 0 ? (.error, refused == 1 ? "One file refused" : "\(refused) files refused")
+      : held > 0 ? (.warning, "Rows held back")
+      : raw == used ? (.met, "Agrees") : (.met, replaced ? "Restated later" : "Agrees to the penny")
+    return ControlRow(
+      provider: name, rowsRead: files.reduce(0) { $0 + $1.rowCount }, rowsUsed: files.reduce(0) { $0 + $1.countedRows }, rowsHeldBack: held,
+      costUsed: figure("used_actual_window", used), control: figure("raw_actual_window", raw), difference: figure("raw_less_used_window", raw - used),
+      mark: mark, word: word)
+  }
+}
+
+/// The data-quality page of a run, whether packs are built or not.
+func dataQualityModel(_ inputs: RunInputs, heading: ReleaseHeading, names: [String: String]) -> DataQualityModel {
+  let controls = ControlTable(inputs.ledger, names: names)
+  let rows = inputs.findings.sorted { a, b in
+    a.severity != b.severity ? a.severity > b.severity : (a.origin, a.code) < (b.origin, b.code)
+  }.map { finding in
+    DataQualityModel.Row(
+      finding, about: finding.provider.map { names[$0] ?? $0 } ?? finding.origin.file.split(separator: "/").first.map(String.init) ?? finding.origin.file,
+      value: nil)
+  }
+  var found: [String: Int] = [:]
+  for finding in inputs.findings { found[finding.code.text, default: 0] += finding.count }
+  let checks = allChecks().map { DataQualityModel.Check(code: $0.code, meaning: $0.meaning, found: found[$0.code] ?? 0) }
+  return DataQualityModel(heading: heading, findings: rows, checks: checks, controls: controls.rows, controlTotal: controls.total)
+}

@@ -1,0 +1,91 @@
+import Figures
+import HTML
+import Ledger
+import Packs
+import Quantities
+
+/// What is known of a figure besides its value: its label in words, its unit, its formula and its sources.
+struct FactsOfFigures: Sendable {
+  private let commissionerNames: [String: String]
+  private let providerNames: [String: String]
+  private let specialties: [String: String]
+  private let hrgs: [String: String]
+  private let pods: [String: String]
+
+  init(_ context: PackContext) {
+    let input = context.input
+    commissionerNames = Dictionary(input.commissioners.map { (encodedCode($0.code), $0.name) }, uniquingKeysWith: { first, _ in first })
+    providerNames = Dictionary(input.providers.map { (encodedCode($0.code), $0.name) }, uniquingKeysWith: { first, _ in first })
+    specialties = input.treatmentFunctionNames
+    hrgs = input.hrgNames
+    pods = input.podNames
+  }
+
+  /// The facts of a figure.
+  func facts(_ figure: Figure) -> FigureFacts {
+    // The id is cut by hand: it is known to be well formed, and there are tens of thousands.
+    let parts = figure.id.text.split(separator: "/")
+    let last = parts.last ?? ""
+    let measure = String(last.prefix { $0 != "@" && $0 != "~" })
+    let definition = measureDefinition(measure)
+    var label = definition?.title ?? measure
+    var about: [String] = []
+    if parts.count >= 4 {
+      let (commissioner, provider) = (String(parts[1]), String(parts[2]))
+      if commissioner != "ALL" { about.append(name(commissioner, commissionerNames)) }
+      if provider != "ALL" { about.append(name(provider, providerNames)) }
+      for part in parts[3..<(parts.count - 1)] { about.append(dimension(part)) }
+    }
+    if !about.isEmpty { label += ": " + about.joined(separator: ", ") }
+    return FigureFacts(
+      label: label, unit: definition?.unit ?? .count, formula: definition?.formula ?? "", sources: sources(of: parts, definition?.derivation))
+  }
+
+  private func name(_ code: String, _ names: [String: String]) -> String {
+    code == SeveralOrganisations.outside ? "not in the programme" : names[code] ?? decodedCode(Substring(code)) ?? code
+  }
+
+  private func dimension(_ part: Substring) -> String {
+    guard let equals = part.firstIndex(of: "=") else { return String(part) }
+    let code = decodedCode(part[part.index(after: equals)...]) ?? ""
+    switch part[..<equals] {
+    case "tfc": return code.isEmpty ? "unknown specialty" : specialties[code].map { "\(code) \($0)" } ?? code
+    case "hrg": return code.isEmpty ? "no HRG" : hrgs[code].map { "\(code) \($0)" } ?? code
+    case "pod": return pods[code].map { "\(code) \($0)" } ?? code
+    default: return "\(part[..<equals]) \(code)"
+    }
+  }
+
+  /// The keys of the files that a figure's rows stand in, or the register that states it.
+  private func sources(of parts: [Substring], _ derivation: MeasureDerivation?) -> [String] {
+    guard let family = parts.first, parts.count >= 4 else { return [] }
+    switch derivation {
+    case .source(let text)?: return [text]
+    case .rows(let amount)? where amount.field == .attendance || amount.field == .attendanceCost: return ["sus"]
+    default: break
+    }
+    if family == "sus" || family == "ratio" { return ["sus"] }
+    let provider = String(parts[2])
+    return [provider == "ALL" || provider.hasPrefix("_") ? "slam" : "slam/\(decodedCode(Substring(provider)) ?? provider)"]
+  }
+}
+
+/// The files behind each key that figures name: all returns, each provider's, and the attendance files, those that count.
+func figureSources(_ ledger: ProgrammeLedger) -> [FigureSource] {
+  let used = ledger.sources.filter { !$0.refused && $0.countedRows > 0 }
+  let year = ledger.period.year
+  let returns = used.filter { $0.kind == ExtractKindName.slam && ($0.submission.map { $0.year == year } ?? false) }
+  var sources = [FigureSource(key: "slam", files: ["extracts/slam/\(year.label)"])]
+  for provider in Set(returns.compactMap(\.provider)).sorted() {
+    sources.append(FigureSource(key: "slam/\(provider)", files: returns.filter { $0.provider == provider }.map(\.path)))
+  }
+  let attendances = used.filter { $0.kind != ExtractKindName.slam && $0.kind != ExtractKindName.plan }
+  if !attendances.isEmpty { sources.append(FigureSource(key: "sus", files: attendances.map(\.path))) }
+  return sources
+}
+
+/// The kinds of source files as the ledger names them.
+enum ExtractKindName {
+  static let slam = "slam"
+  static let plan = "plan"
+}

@@ -1,0 +1,95 @@
+import Analysis
+import Figures
+package import Packs
+import Ledger
+import Programme
+import Quantities
+import Report
+
+/// Turns what was read into what packs are made from.
+package func packInput(_ inputs: RunInputs) -> PackInput {
+  let programme = inputs.programme
+  let configuration = programme.configuration
+  let organisations = programme.organisations
+  let clusterOf = Dictionary(programme.clusters.flatMap { cluster in cluster.commissioners.map { ($0, cluster.name) } }, uniquingKeysWith: { first, _ in first })
+  let words = configuration.words
+  var input = PackInput(
+    programmeName: programme.name,
+    words: PackWords(
+      commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
+    commissioners: organisations.commissioners.sorted { $0.code < $1.code }.map {
+      PackOrganisation(
+        code: $0.code, name: $0.name, shortName: $0.shortName, cluster: clusterOf[$0.code] ?? $0.cluster, weightedPopulation: $0.weightedPopulation)
+    },
+    providers: organisations.providers.sorted { $0.code < $1.code }.map { PackOrganisation(code: $0.code, name: $0.name, shortName: $0.shortName) },
+    ledger: inputs.ledger, release: release(of: inputs), phasing: phasing(configuration.phasing, of: inputs.period))
+  input.banner = configuration.isRehearsal ? "REHEARSAL" : configuration.isSampleData ? "SAMPLE DATA" : nil
+  input.treatmentFunctionNames = Dictionary(
+    inputs.ledger.treatmentFunctions.compactMap { code in organisations.treatmentFunctionName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })
+  input.hrgNames = Dictionary(
+    inputs.ledger.hrgs.compactMap { code in organisations.hrgName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })
+  input.podNames = Dictionary(NationalPOD.all.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+  input.quality = programme.registers.quality.map(reading)
+  input.contracts = programme.registers.contracts.filter { $0.year == inputs.period.year }.map {
+    ContractTerms(commissioner: $0.commissioner, provider: $0.provider, value: $0.contractValue, envelope: $0.envelope)
+  }
+  for provider in organisations.providers {
+    if let prose = programme.commentary(provider: provider.code, period: inputs.period) {
+      input.commentary[provider.code] = PackCommentary(
+        blocks: prose.blocks.flatMap(blocks), source: "\(configuration.sources.commentary)/\(inputs.period.identifier)/\(provider.code).md")
+    }
+  }
+  input.findings = inputs.findings
+  input.confidentiality = configuration.branding.confidentiality
+  return input
+}
+
+private func release(of inputs: RunInputs) -> PackRelease {
+  let rule = inputs.programme.configuration.release
+  let planned = inputs.programme.releaseDate(of: inputs.period, cut: inputs.cut)
+  let ordinal = WorkingCalendar.england.ordinal(of: inputs.date)
+  let other = inputs.programme.releaseDate(of: inputs.period, cut: inputs.cut == .flex ? .freeze : .flex)
+  return PackRelease(
+    date: inputs.date.longText, isoDate: inputs.date.iso,
+    dateDetail: inputs.date == planned ? "working day \(rule.workingDay)" : ordinal.map { "working day \($0)" } ?? "not a working day",
+    provisional: inputs.programme.isProvisional(inputs.period, cut: inputs.cut, on: inputs.date),
+    versionDetail: inputs.cut == .flex ? "final position follows on \(other.longText)" : "follows the flex position of \(other.longText)")
+}
+
+private func phasing(_ rule: Programme.PhasingRule, of period: Period) -> Analysis.PhasingRule {
+  switch rule {
+  case .twelfths: .twelfths
+  case .calendarDays: .calendarDays
+  case .workingDays:
+    .weights((1...12).map { WorkingCalendar.england.workingDayCount(in: Period(year: period.year, month: $0)) })
+  case .lastYear: .lastYear
+  }
+}
+
+private func reading(_ observation: QualityObservation) -> QualityReading {
+  // A share arrives as per cent: 92.5 is 925 thousandths.
+  func value(_ amount: Activity) -> FigureValue {
+    observation.indicator.isPercentage
+      ? .ratio(numerator: amount.parts, denominator: 100 * exactScale) : .count(Int(amount.rounded))
+  }
+  let read: FigureValue =
+    switch observation.value {
+    case .number(let amount): value(amount)
+    case .notPublished: .missing(.notPublished)
+    }
+  return QualityReading(
+    provider: observation.provider, period: observation.period, indicator: observation.indicator.rawValue, value: read,
+    standard: (observation.standard ?? observation.indicator.defaultStandard).map(value))
+}
+
+private func blocks(_ block: ProseBlock) -> [Block] {
+  switch block {
+  case .heading(_, let runs): [.heading(runs.plainText)]
+  case .paragraph(let runs): [.paragraph(sentence(runs))]
+  case .bullets(let items), .numbered(let items): [.bullets(items.map(sentence))]
+  }
+}
+
+private func sentence(_ runs: [ProseRun]) -> Sentence {
+  Sentence(runs.map { $0.isStrong ? .strong($0.text) : .words($0.text) })
+}

@@ -1,0 +1,41 @@
+import Figures
+import Packs
+import Report
+
+/// One pack to be made: whose it is and where its files stand in the month's folder.
+struct PackTarget: Sendable, Hashable {
+  var kind: PackKind
+  var code: String
+
+  /// The folder of a kind in the month's folder.
+  var kindFolder: String {
+    switch kind {
+    case .commissioner: "commissioners"
+    case .provider: "providers"
+    case .practice: "practices"
+    case .programme: "programme"
+    }
+  }
+
+  /// The pack's folder: `commissioners/10H`, `programme`. A code comes from a file and is written so that it can be no other path.
+  var folder: String { kind == .programme ? kindFolder : kindFolder + "/" + folderName }
+
+  /// The last part of the folder, and the folder of its part.
+  var folderName: String {
+    let name = encodedCode(code)
+    return name.allSatisfy { $0 == "." } ? name.replacing(".", with: "%2E") : name
+  }
+
+  /// Every pack of a programme, in print order.
+  static func all(of context: PackContext) -> [PackTarget] {
+    context.input.commissioners.map { PackTarget(kind: .commissioner, code: $0.code) }
+      + context.input.providers.map { PackTarget(kind: .provider, code: $0.code) }
+      + [PackTarget(kind: .programme, code: "programme")]
+  }
+}
+
+/// A file of a pack, by its path in the month's folder.
+struct PackFile: Sendable {
+  var path: String
+  var bytes: [UInt8]
+}

@@ -1,0 +1,30 @@
+import Extracts
+import Findings
+import Figures
+import HTML
+import Ledger
+import Quantities
+
+/// The rows that were held back, a file for each provider, with their reason and their readable money.
+///
+/// A row's text comes from outside and is written as a text cell that no spreadsheet takes for a formula.
+func quarantineFiles(_ quarantine: [QuarantinedFile]) -> [PackFile] {
+  let providers = Set(quarantine.map { $0.provider ?? "unknown" }).sorted()
+  return providers.map { provider in
+    var csv = CSVWriter()
+    for head in ["file", "line", "code", "reason", "planned_price", "actual_price", "planned_activity", "actual_activity", "row"] { csv.text(head) }
+    csv.endRow()
+    for file in quarantine where (file.provider ?? "unknown") == provider {
+      for row in file.rows {
+        csv.text(file.path)
+        csv.value(String(row.line))
+        csv.text(row.check.code(.slam).text)
+        csv.text(row.check.title)
+        for amount in row.readable.all { csv.value(decimalText(ofParts: amount)) }
+        csv.text(row.text)
+        csv.endRow()
+      }
+    }
+    return PackFile(path: "quarantine/" + encodedCode(provider) + ".csv", bytes: csv.bytes)
+  }
+}

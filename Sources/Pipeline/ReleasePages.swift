@@ -1,0 +1,222 @@
+import Charts
+import Extracts
+import Figures
+import Findings
+import HTML
+import Ledger
+import Packs
+import Programme
+import Proof
+import Quantities
+import Report
+import Styling
+
+/// The pages that belong to a whole month: portal, proof, data quality. Each is filled from the same figures as the packs.
+struct ReleasePages {
+  let inputs: RunInputs
+  let context: PackContext
+  let proof: ProofResult
+  let packs: [MadePack]
+  let templates: PageTemplates
+  let measure: any TextMeasure
+  let formats: Set<OutputFormat>
+
+  /// The three pages.
+  func files() throws(RunFailure) -> [PackFile] {
+    do {
+      return [
+        PackFile(path: "index.html", bytes: try renderPortal(portal(), templates: templates, measure: measure).bytes),
+        PackFile(path: "proof.html", bytes: try renderProof(proofPage(), templates: templates, measure: measure).bytes),
+        PackFile(path: "data-quality.html", bytes: try renderDataQuality(dataQuality(), templates: templates, measure: measure).bytes),
+      ]
+    } catch {
+      throw RunFailure(error, pack: "the month")
+    }
+  }
+
+  private func heading(_ links: [ReleaseHeading.Link]) -> ReleaseHeading {
+    ReleaseHeading(
+      programme: context.input.programmeName,
+      release: "Release \(inputs.period.year.label) \(inputs.period.monthLabel) · \(inputs.cut.rawValue) · \(inputs.date.longText)",
+      banner: context.input.banner, links: links)
+  }
+
+  // MARK: Proof and data quality
+
+  private func proofPage() -> ProofModel {
+    let controls = ControlTable(inputs.ledger, names: providerNames)
+    return ProofModel(
+      heading: heading([.init("All packs", "index.html"), .init("Data quality", "data-quality.html")]),
+      checks: proof.checks.map { check in
+        ProofModel.Check(
+          statement: check.statement, compared: check.compared, first: check.first, second: check.second,
+          violations: check.violations.map { ($0.first, $0.second, $0.rule) })
+      }, controls: controls.rows, controlTotal: controls.total)
+  }
+
+  private func dataQuality() -> DataQualityModel {
+    dataQualityModel(inputs, heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html")]), names: providerNames)
+  }
+
+  private var providerNames: [String: String] {
+    Dictionary(context.input.providers.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  // MARK: Portal
+
+  private func portal() -> PortalModel {
+    let words = context.input.words
+    let made = Dictionary(packs.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
+    let figures = PositionFigures(figuresOfPeriod(context))
+    let commissioners = ordered(context.input.commissioners) { figures[$0, "ALL", "ytd_variance"] }
+    let providers = ordered(context.input.providers) { figures["ALL", $0, "ytd_variance"] }
+    return PortalModel(
+      heading: heading(topLinks(made)), tiles: tiles(figures), proof: proofPoints(),
+      words: .init(
+        commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
+      commissioners: commissioners.map { organisation($0, .commissioner, made, figures[$0.code, "ALL", "ytd_variance"]) },
+      providers: providers.map { organisation($0, .provider, made, figures["ALL", $0.code, "ytd_variance"]) },
+      measures: [
+        matrix("ytd", "To date", "ytd_variance", "ytd_plan", figures, commissioners, providers),
+        matrix("month", "Month", "month_variance", "month_plan", figures, commissioners, providers),
+        matrix("forecast", "Forecast", "forecast_variance", "annual_plan", figures, commissioners, providers),
+      ],
+      packs: packs.sorted { rank($0.target.kind) < rank($1.target.kind) }.map { pack in
+        let variance: Figure? =
+          switch pack.target.kind {
+          case .commissioner: figures[pack.target.code, "ALL", "ytd_variance"]
+          case .provider: figures["ALL", pack.target.code, "ytd_variance"]
+          default: figures["ALL", "ALL", "ytd_variance"]
+          }
+        return PortalModel.Pack(name: pack.name, code: pack.target.code, variance: variance, links: links(of: pack), sections: pack.sections)
+      })
+  }
+
+  private func rank(_ kind: PackKind) -> Int {
+    switch kind {
+    case .programme: 0
+    case .commissioner: 1
+    case .provider: 2
+    case .practice: 3
+    }
+  }
+
+  private func ordered(_ organisations: [PackOrganisation], by variance: (String) -> Figure?) -> [PackOrganisation] {
+    organisations.map { ($0, variance($0.code)?.value.approximation ?? 0) }.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0.code < $1.0.code }.map(\.0)
+  }
+
+  private func organisation(_ organisation: PackOrganisation, _ kind: PackKind, _ made: [PackTarget: MadePack], _ variance: Figure?)
+    -> PortalModel.Organisation
+  {
+    let pack = made[PackTarget(kind: kind, code: organisation.code)]
+    var finding = Sentence([.words("\(organisation.name): ")])
+    if let variance {
+      let word = variance.value.approximation.map { $0 < 0 ? "over plan" : $0 > 0 ? "under plan" : "on plan" } ?? ""
+      finding.runs += [.figure(Printed(variance, .sterlingSize), bold: true, role: variance.value.isNegative ? .over : .underText), .words(" \(word)")]
+    }
+    return PortalModel.Organisation(
+      code: organisation.code, name: organisation.name, shortName: organisation.shortName, pack: pack.flatMap { address(of: $0, ".html") }, finding: finding,
+      charts: pack?.portalCharts ?? [])
+  }
+
+  private func matrix(
+    _ id: String, _ name: String, _ measure: String, _ plan: String, _ figures: PositionFigures, _ commissioners: [PackOrganisation],
+    _ providers: [PackOrganisation]
+  ) -> PortalModel.Measure {
+    func percent(_ commissioner: String, _ provider: String) -> Figure? {
+      guard let variance = figures[commissioner, provider, measure], let plan = figures[commissioner, provider, plan],
+        case .money(let part) = variance.value, case .money(let whole) = plan.value
+      else { return nil }
+      return Figure(
+        FigureID(wellFormed: "position/\(encodedCode(commissioner))/\(encodedCode(provider))/\(measure)_percent"),
+        .ratio(part.parts, whole.parts, else: .noPlan))
+    }
+    func grid(_ value: (String, String) -> Figure?) -> PortalModel.Grid {
+      let none = Figure(FigureID(wellFormed: "position/ALL/ALL/\(measure)"), .missing(.notApplicable))
+      return PortalModel.Grid(
+        cells: commissioners.map { c in providers.map { p in value(c.code, p.code) } }, commissionerTotals: commissioners.map { value($0.code, "ALL") ?? none },
+        providerTotals: providers.map { value("ALL", $0.code) ?? none }, total: value("ALL", "ALL") ?? none)
+    }
+    return PortalModel.Measure(id: id, name: name, variance: grid { figures[$0, $1, measure] }, percent: grid(percent))
+  }
+
+  private func tiles(_ figures: PositionFigures) -> [Tile] {
+    func tile(_ label: String, _ measure: String, _ context: Sentence, signed: Bool = false) -> Tile? {
+      figures["ALL", "ALL", measure].map {
+        Tile(
+          label: label, value: Printed($0, .sterling), role: signed ? ($0.value.isNegative ? .over : .underText) : nil, context: context)
+      }
+    }
+    let period = inputs.period
+    let over = context.input.commissioners.filter { figures[$0.code, "ALL", "ytd_variance"]?.value.isNegative ?? false }.count
+    let overFigure = Figure(FigureID(wellFormed: "position/ALL/ALL/commissioners_over"), .count(over))
+    let percent = figures.percent("ytd_variance", of: "ytd_plan")
+    let words = context.input.words
+    return [
+      tile("Plan, year to date", "ytd_plan", Sentence("April to \(period.shortMonthName)")),
+      tile("Actual, year to date", "ytd_actual", Sentence("April to \(period.shortMonthName)")),
+      tile(
+        "Variance, year to date", "ytd_variance",
+        percent.map { Sentence([.figure(Printed($0, .percentSize), bold: false, role: nil), .words($0.value.isNegative ? " over plan" : " under plan")]) }
+          ?? Sentence("no plan"), signed: true),
+      tile("Forecast outturn", "forecast_outturn", Sentence("straight line")),
+      Tile(
+        label: "\(words.commissioners) over plan", value: Printed(overFigure, .number), suffix: " of \(context.input.commissioners.count)",
+        context: Sentence("year to date")),
+    ].compactMap { $0 }
+  }
+
+  private func proofPoints() -> [PortalModel.ProofPoint] {
+    let figures = packs.reduce(0) { $0 + $1.figureCount }
+    let warnings = inputs.findings.filter { $0.severity == .warning }.reduce(0) { $0 + $1.count }
+    let errors = inputs.findings.filter { $0.severity == .error }.reduce(0) { $0 + $1.count }
+    let held = inputs.quarantine.reduce(0) { $0 + $1.rows.count }
+    let reported = Set(
+      inputs.ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.index == inputs.period.index && !$0.refused }.compactMap(\.provider))
+    let providers = context.input.providers.count
+    return [
+      .init(.met, "Agrees:", "\(printed(.count(figures), .number)) printed figures, each with one value"),
+      .init(.met, "Adds up:", "\(printed(.count(proof.compared), .number)) comparisons"),
+      .init(
+        errors > 0 ? .error : warnings > 0 ? .warning : .met, errors > 0 ? "\(errors) errors," : "\(warnings) warnings,", held == 0 ? "no row held back" : "\(held) rows held back"),
+      .init(
+        reported.count == providers ? .met : .warning, reported.count == providers ? "All \(providers) \(context.input.words.providers)" : "\(reported.count) of \(providers) \(context.input.words.providers)",
+        "reported"),
+    ]
+  }
+
+  private func topLinks(_ made: [PackTarget: MadePack]) -> [ReleaseHeading.Link] {
+    var links: [ReleaseHeading.Link] = []
+    if let programme = made.values.first(where: { $0.target.kind == .programme }), let address = address(of: programme, ".html") ?? address(of: programme, ".pdf") {
+      links.append(.init("Programme pack", address))
+    }
+    return links + [.init("Proof", "proof.html"), .init("Data quality", "data-quality.html")]
+  }
+
+  private func links(of pack: MadePack) -> [ReleaseHeading.Link] {
+    [("Read", ".html"), ("PDF", ".pdf")].compactMap { label, ending in address(of: pack, ending).map { .init(label, $0) } }
+      + (address(of: pack, "figures.json").map { [.init("Figures", $0)] } ?? [])
+  }
+
+  /// The address of a pack's file, by its ending.
+  private func address(of pack: MadePack, _ ending: String) -> String? {
+    pack.files.first { $0.path.hasSuffix(ending) && !$0.path.contains("/data/") }.map { $0.path.replacing("%", with: "%25") }
+  }
+}
+
+/// The period's positions, found by organisation and measure.
+struct PositionFigures {
+  private let figures: [String: Figure]
+
+  init(_ list: [Figure]) { figures = Dictionary(list.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first }) }
+
+  subscript(_ commissioner: String, _ provider: String, _ measure: String) -> Figure? {
+    figures["position/\(commissioner == "ALL" ? "ALL" : encodedCode(commissioner))/\(provider == "ALL" ? "ALL" : encodedCode(provider))/\(measure)"]
+  }
+
+  /// The programme's share of one measure in another.
+  func percent(_ part: String, of whole: String) -> Figure? {
+    guard let a = self["ALL", "ALL", part], let b = self["ALL", "ALL", whole], case .money(let x) = a.value, case .money(let y) = b.value else { return nil }
+    return Figure(FigureID(wellFormed: "position/ALL/ALL/\(part)_percent"), .ratio(x.parts, y.parts, else: .noPlan))
+  }
+}
