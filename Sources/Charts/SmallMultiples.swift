@@ -56,7 +56,7 @@ package struct SmallMultiples: ChartSpecification {
     // A page holds six rows; the panels that follow, the smallest, are named in the line that says so.
     let shown = medium == .page ? Array(panels.prefix(24)) : panels
     let rowsOfPanels = stride(from: 0, to: shown.count, by: columns).map { Array(shown[$0..<min($0 + columns, shown.count)]) }
-    let plotHeight = medium == .page ? min(92, 622 / Double(rowsOfPanels.count) - 58) : medium == .wide ? 150 : 110
+    let plotHeight = medium == .page ? min(82, 566 / Double(rowsOfPanels.count) - 59) : medium == .wide ? 150 : 110
     let money = areMoney(panels.map(\.total))
     let scales = rowsOfPanels.map { PanelScales($0, height: plotHeight, money: money, style) }
     let gutter = (scales.flatMap { row in row.axes.map { $0.width(scene) } }.max() ?? 0) + style.gap
@@ -80,7 +80,7 @@ package struct SmallMultiples: ChartSpecification {
         plot.draw(&scene, printsScale: column == 0 && !scales[row].isOwn[0], namesLines: row == 0 && column == 0)
         if scales[row].isOwn[column] { plot.drawOwnScale(&scene) }
       }
-      y = scene.height + (medium == .page ? 14 : 20)
+      y = scene.height + (medium == .page ? 11.3 : 20)
     }
     let rest = panels.count - shown.count
     if rest > 0 {

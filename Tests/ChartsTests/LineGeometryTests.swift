@@ -103,7 +103,7 @@ struct LineGeometryTests {
   func panelsFitAPage(_ count: Int) {
     let panels = (0..<count).map { Sample.panel($0 % 16) }
     let scene = SmallMultiples(title: "Panels", months: Sample.threeYears, panels: panels).scene(width: 493.2, medium: .page, measure: measure)
-    #expect(scene.height <= 650)
+    #expect(scene.height <= 580)
     #expect(scene.droppedLabels.count == max(0, count - 24))
     let wide = SmallMultiples(title: "Panels", months: Sample.threeYears, panels: panels).scene(width: 876, medium: .wide, measure: measure)
     #expect(wide.droppedLabels.isEmpty)
