@@ -89,7 +89,9 @@ struct SceneBuilder {
   }
 
   /// Writes a figure where it is told to.
-  mutating func figure(_ figure: Figure, _ format: FigureFormat, _ x: Double, _ y: Double, _ style: TextStyle, _ role: ColourRole, _ anchor: TextRun.Anchor = .end) {
+  mutating func figure(
+    _ figure: Figure, _ format: FigureFormat, _ x: Double, _ y: Double, _ style: TextStyle, _ role: ColourRole, _ anchor: TextRun.Anchor = .end
+  ) {
     let isWord = if case .missing = figure.value { true } else { false }
     text(printed(figure.value, format), x, y, isWord ? self.style.label : style, isWord ? .ink2 : role, anchor, figure: figure.id)
   }

@@ -21,7 +21,8 @@ struct BarGeometryTests {
   @Test(arguments: ChartMedium.allCases)
   func bridgeStepsJoin(_ medium: ChartMedium) throws {
     let chart = BridgeChart(
-      title: "Bridge", plan: Sample.money("plan", 1000), steps: [step("a", -300), step("b", -100), step("c", 150)], actual: Sample.money("actual", 1250),
+      title: "Bridge", plan: Sample.money("plan", 1000), steps: [step("a", -300), step("b", -100), step("c", 150)],
+      actual: Sample.money("actual", 1250),
       totalName: "All", total: Sample.money("total", -250), totalPercent: nil)
     let found = bars(chart.scene(width: 400, medium: medium, measure: measure))
     try #require(found.count == 4)
