@@ -96,6 +96,7 @@ enum BlockSetting {
     var slabs: [Slab] = []
     var title = BlockTitle.slab(chart.title, caption: chart.caption, &pack, fonts)
     title.gapBefore = isFirst ? Gap.headline : Gap.block
+    title.isDispensable = isFirst && chart.standfirst != nil
     slabs.append(title)
     if let standfirst = chart.standfirst {
       let laid = SentenceSetting(TypeScale.caption, .ink2).lines(standfirst, width: 150 * PageGeometry.mm + 20, &pack, fonts)

@@ -32,8 +32,15 @@ struct Composer {
   /// How full the present page is.
   var fill: Double { geometry.fill(at: y) }
 
+  /// How full each page was left, the present one not among them.
+  private(set) var fills: [Double] = []
+
+  /// How often a table went on on another page.
+  private(set) var cuts = 0
+
   /// Begins a page.
   mutating func newPage(section: Int) {
+    if isStarted { fills.append(fill) }
     self.section = section
     page += 1
     y = geometry.top
@@ -75,11 +82,20 @@ struct Composer {
     isStarted = true
   }
 
+  private func height(_ slabs: [Slab]) -> Double { slabs.reduce(0) { $0 + $1.gapBefore + $1.height } }
+
   /// Places slabs, a page break falling only where one may: not after a slab that keeps with the next.
   private mutating func place(_ slabs: [Slab]) {
     var start = 0
     while start < slabs.count {
       var end = start
+      if slabs[start].isDispensable, holdsOnlyOpening, y + height(slabs) > geometry.bottom + 0.01 {
+        // The headline over it says what the chart shows: its own title gives its room to the notes.
+        start += 1
+        end = start
+        if start >= slabs.count { return }
+        y += 3
+      }
       var height = gap(slabs[start]) + slabs[start].height
       while end + 1 < slabs.count, slabs[end].keepsWithNext {
         end += 1
@@ -119,7 +135,10 @@ struct Composer {
     repeat {
       start = placePart(table, from: start, isFirst: isFirst, pitch: pitch)
       isFirst = false
-      if start < table.rows.count { newPage(section: section) }
+      if start < table.rows.count {
+        cuts += 1
+        newPage(section: section)
+      }
     } while start < table.rows.count
   }
 

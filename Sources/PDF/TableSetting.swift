@@ -47,6 +47,14 @@ struct TableSetting {
     return variances.first { $0 + 1 < table.columns.count && table.columns[$0 + 1].kind.isBar } ?? variances.first
   }
 
+  /// Whether a column prints its variances' words: some row has one, not the total alone, and it is the chief one where there is one only.
+  private func hasWord(_ column: Int, _ hasOneWord: Bool) -> Bool {
+    if hasOneWord, column != chiefVariance { return false }
+    return cells.contains { row in
+      if case .variance(_, .some, _) = row[column].content { true } else { false }
+    }
+  }
+
   private func parts(measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
     let all = Array(table.columns.indices)
     for hasOneWord in [false, true] {
@@ -120,14 +128,14 @@ struct TableSetting {
         leastText = max(leastText, leastWidth(text, pack.metrics))
       }
       widest = max(widest, cell.width)
-      if case .variance(_, let shaped?, _) = cell.content, !hasOneWord || column == chiefVariance {
+      if case .variance(_, let shaped?, _) = cell.content, hasWord(column, hasOneWord) {
         word = max(word, shaped.width + MeasuredCell.wordGap)
       }
     }
     let (headLeast, headBest) = headNeed(table.columns[column].head, pack.metrics)
     switch kind {
     case .name, .words:
-      let least = max(headLeast, min(widest, max(leastText, kind == .name ? 70 : 84)))
+      let least = max(headLeast, min(widest, max(leastText, kind == .name ? 60 : 46)))
       return ColumnNeed(kind: kind, least: least, best: max(headLeast, min(widest, kind == .words ? 300 : 220)), number: 0, word: 0)
     case .code: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
     case .number, .variance:
@@ -265,7 +273,7 @@ struct TableSetting {
         result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width - 1.7, line: 0, role: role))
       case .variance(let shaped, let word, let role):
         result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
-        if let word, !part.hasOneWord || column == chiefVariance {
+        if let word, hasWord(column, part.hasOneWord) {
           result.texts.append(PreparedTable.Text(text: word, x: place.numberRight + MeasuredCell.wordGap, line: 0, role: role))
         }
       case .share(let share, let role, let isDot): put(share, role, isDot, table.columns[column].kind, place, into: &result)
