@@ -58,7 +58,7 @@ struct PackMaker: Sendable {
 
   /// The pack's document.
   func document(_ target: PackTarget) throws(RunFailure) -> ReportDocument {
-    guard let definition = definitions[target.kind], let report = buildPack(definition, code: target.code, context: context) else {
+    guard let definition = definitions[target.kind], let report = buildPack(definition, kind: target.kind, code: target.code, context: context) else {
       throw .unknownCode(target.code, nearest: nil)
     }
     return report

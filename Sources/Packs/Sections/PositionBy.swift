@@ -45,7 +45,8 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
     return "No \(context.singular(rows.counterpart)) is over plan; \(last.shortName) is the furthest under, by \(size: last.ytdVariance)"
   }
   if over == count {
-    return "All \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
+    let each: Sentence = count == 2 ? "Both" : "All \(count: all)"
+    return "\(each) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
   }
   if over == 1 {
     return "One of \(count: all) \(names) is over plan: \(first.shortName), by \(size: first.ytdVariance)"

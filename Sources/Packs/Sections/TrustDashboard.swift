@@ -22,7 +22,7 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
   let code = context.providerCode(provider)
   let rows = context.rows(of: scope, by: .commissioner)
   var blocks: [Block] = [.tiles(dashboardTiles(context, rows))]
-  if let commentary = context.input.commentary[code], !commentary.blocks.isEmpty {
+  if let commentary = context.commentary(ofProvider: provider) {
     blocks.append(.heading("Commentary"))
     blocks += commentary.blocks
   }
