@@ -59,15 +59,21 @@ let package = Package(
     module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Charts", "Report", "CZlib"]),
     module("Pipeline", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
       "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "CLinux"]),
-    module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Packs", "Pipeline",
-      "Typesetting", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Pipeline",
+      .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),
 
     // The deterministic generator of the fixture programmes and of the benchmark's.
     module("SampleProgrammes", []),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
 
+    // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
+    .executableTarget(
+      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger"], path: "Benchmarks/outturn-bench",
+      swiftSettings: strict),
+
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
+    tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("PacksTests", [

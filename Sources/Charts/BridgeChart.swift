@@ -74,7 +74,7 @@ package struct BridgeChart: ChartSpecification {
       scale: LinearScale(covering: running + [end], from: left, to: right, most: most),
       labels: TickLabels(LinearScale(covering: running + [end], from: left, to: right, most: most), money: areMoney(figures)), zeroWords: "Plan")
     columns.heads(&scene, baseline: style.label.size)
-    axis.draw(&scene, baseline: style.label.size, top: top - 3 * style.unit, bottom: scene.height, within: left...max(left, columns.left - 2 * style.unit))
+    axis.draw(&scene, baseline: style.label.size, top: top - 3 * style.unit, bottom: scene.height, within: 0...max(left, columns.left - 2 * style.unit))
 
     var y = top
     var links: [DrawCommand] = []
@@ -107,8 +107,7 @@ package struct BridgeChart: ChartSpecification {
 
   private var description: String {
     var text = "From a plan of \(printed(plan.value, .sterling)) to an actual of \(printed(actual.value, .sterling)): \(varianceWords(total))."
-    let words = steps.map { "\($0.name) \(varianceWords($0.variance))" }
-    text += " " + words.joined(separator: "; ") + "."
+    text += " " + furthestWords(steps.map { ($0.name, $0.variance) })
     return text
   }
 }

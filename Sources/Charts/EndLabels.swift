@@ -63,7 +63,8 @@ extension SceneBuilder {
     let middles = spread(sorted.map(\.end.y), sizes: sizes, within: top...max(top, bottom))
     for (index, label) in sorted.enumerated() {
       let first = middles[index] - Double(label.lines.count - 1) * style.leading / 2
-      if abs(middles[index] - label.end.y) > 2 * style.unit {
+      // A leader across the plot would look like data.
+      if abs(middles[index] - label.end.y) > 2 * style.unit, x - label.end.x < 50 * style.unit {
         line([Point(label.end.x + 2 * style.unit, label.end.y), Point(x - 2 * style.unit, middles[index])], style.stroke(label.role, 0.5))
       }
       for (line, parts) in label.lines.enumerated() {
@@ -76,6 +77,12 @@ extension SceneBuilder {
   func endLines(_ name: String, _ value: LabelPart, _ nameStyle: TextStyle, _ role: ColourRole, most: Double) -> [[LabelPart]] {
     let one = [LabelPart(name, nameStyle, role), value]
     if widthOf(one) <= most { return [one] }
-    return wrapped(name, nameStyle, most, self).map { [LabelPart($0, nameStyle, role)] } + [[value]]
+    var lines = wrapped(name, nameStyle, most, self).map { [LabelPart($0, nameStyle, role)] }
+    if let last = lines.last, widthOf(last + [value]) <= most {
+      lines[lines.count - 1] = last + [value]
+    } else {
+      lines.append([value])
+    }
+    return lines
   }
 }

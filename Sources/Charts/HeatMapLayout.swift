@@ -28,15 +28,15 @@ struct HeatMapLayout {
     totalWidth = (totals.map { scene.widthOf(printed($0.value, .thousands), style.rowStrong) }.max() ?? 0) + 6 * style.unit
     let inCells = chart.cells.flatMap { $0.compactMap { $0.map { scene.widthOf(printed($0.value, .thousands), style.cell) } } }
     let inTotals = chart.columnTotals.map { scene.widthOf(printed($0.value, .thousands), cellBold) }
-    let least = max((inCells + inTotals).max() ?? 0, page ? 12 : 18) + 2.5
+    let least = max((inCells + inTotals).max() ?? 0, page ? 12 : 18) + 1.2
     let room = max(scene.width - nameWidth - totalWidth, least)
     let count = chart.columns.count
     let perBand = max(1, min(count, Int(room / least)))
     let bandCount = (count + perBand - 1) / perBand
     let even = (count + bandCount - 1) / bandCount
     bands = stride(from: 0, to: count, by: even).map { $0..<min($0 + even, count) }
-    cellWidth = min(room / Double(even), page ? 34 : 56)
-    let longest = page ? 125.0 : scene.medium == .wide ? 190 : 130
+    cellWidth = min(room / Double(even), max(least, page ? 34 : 56))
+    let longest = page ? 125.0 : scene.medium == .wide ? 190 : 165
     heads = chart.columns.map { column in
       scene.widthOf(column.name, TextStyle(style.label.size, column.highlighted ? .bold : .regular)) <= longest ? column.name : column.code
     }
@@ -57,7 +57,7 @@ struct HeatMapLayout {
     let style = scene.style
     let gap = 3 * style.unit
     let classes = VarianceClass.allCases
-    let widest = (classes.map { scene.widthOf($0.words, style.label) }.max() ?? 0) + 4
+    let widest = (classes.map { scene.widthOf($0.words, style.label) }.max() ?? 0) + 1
     let fit = Int((scene.width + gap) / (widest + gap))
     let perRow = fit >= 7 ? 7 : fit >= 4 ? 4 : max(1, fit)
     let width = (scene.width - gap * Double(perRow - 1)) / Double(perRow)

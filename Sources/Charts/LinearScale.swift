@@ -13,8 +13,8 @@ package struct LinearScale: Sendable, Hashable {
 
   /// A scale over the values, nought included, from `start` to `end`.
   ///
-  /// An end of the domain goes on to the next tick when the data come within 0.4 of a step to it, so that the outermost gridline is never far from the data.
-  /// The step is the smallest round one that gives at most `most` gridlines.
+  /// The step is the smallest round one that gives at most `most` gridlines. Where there is room for it, an end of the domain goes on to the next tick when
+  /// the data come within a third of a step to it.
   package init(covering values: [Double], from start: Double, to end: Double, most: Int) {
     var low = 0.0
     var high = 0.0
@@ -22,15 +22,22 @@ package struct LinearScale: Sendable, Hashable {
       low = min(low, value)
       high = max(high, value)
     }
-    if low == 0 && high == 0 { high = 1 }
+    guard low < high else {
+      // Nothing but nought: its line alone.
+      (lower, upper, step) = (0, 1, 2)
+      self.start = start
+      self.end = end
+      return
+    }
     var chosen = (lower: low, upper: high, step: high - low)
     for step in LinearScale.steps(over: high - low) {
       let bottom = (low / step).rounded(.down) * step
       let top = (high / step).rounded(.up) * step
-      let lower = low - bottom > 0.6 * step ? low : bottom
-      let upper = top - high > 0.6 * step ? high : top
-      chosen = (lower < low ? lower : low, upper > high ? upper : high, step)
-      if LinearScale.count(from: chosen.lower, to: chosen.upper, step: step) <= max(2, most) { break }
+      let longer = (low - bottom > step / 3 ? low : min(low, bottom), top - high > step / 3 ? high : max(high, top), step)
+      chosen = longer
+      if LinearScale.count(from: longer.0, to: longer.1, step: step) <= max(2, most) { break }
+      chosen = (low, high, step)
+      if LinearScale.count(from: low, to: high, step: step) <= max(2, most) { break }
     }
     (lower, upper, step) = chosen
     self.start = start

@@ -36,12 +36,25 @@ extension SceneBuilder {
   }
 
   /// Tints the ground between two lines: over where the first is above the second, under where it is below. Lines are split where they cross.
-  mutating func tint(_ first: [Point], _ second: [Point]) {
+  mutating func tint(_ first: [Point], _ second: [Point]) { areas(tints(first, second)) }
+
+  /// Draws the tints of one ground, the shapes of one colour together.
+  mutating func areas(_ tints: [(shape: [Point], role: ColourRole)]) {
+    for role in [ColourRole.overArea, .underArea] {
+      for tint in tints where tint.role == role { area(tint.shape, role) }
+    }
+  }
+
+  /// The shapes between two lines, each in the tint of its side.
+  func tints(_ first: [Point], _ second: [Point]) -> [(shape: [Point], role: ColourRole)] {
+    var shapes: [(shape: [Point], role: ColourRole)] = []
     var above: [Point] = []
     var below: [Point] = []
     var isOver: Bool?
-    func close(_ scene: inout SceneBuilder) {
-      if let isOver, above.count > 1 { scene.area(above + below.reversed(), isOver ? .overArea : .underArea) }
+    func close() {
+      guard let isOver, above.count > 1 else { return }
+      let shape = withoutNeedless(above + below.reversed())
+      if shape.count > 2 { shapes.append((shape, isOver ? .overArea : .underArea)) }
     }
     for index in 0..<min(first.count, second.count) {
       let a = first[index]
@@ -54,7 +67,7 @@ extension SceneBuilder {
           first[index - 1].x + (a.x - first[index - 1].x) * share, first[index - 1].y + (a.y - first[index - 1].y) * share)
         above.append(crossing)
         below.append(crossing)
-        close(&self)
+        close()
         above = [crossing]
         below = [crossing]
         isOver = gap > 0
@@ -64,8 +77,28 @@ extension SceneBuilder {
       above.append(a)
       below.append(b)
     }
-    close(&self)
+    close()
+    return shapes
   }
+}
+
+/// The outline without the points that lie on the straight line between their neighbours.
+func withoutNeedless(_ outline: [Point]) -> [Point] {
+  var kept: [Point] = []
+  for point in outline {
+    if kept.last == point { continue }
+    while kept.count > 1 {
+      let a = kept[kept.count - 2]
+      let b = kept[kept.count - 1]
+      let turn = (b.x - a.x) * (point.y - b.y) - (b.y - a.y) * (point.x - b.x)
+      let onward = (b.x - a.x) * (point.x - b.x) + (b.y - a.y) * (point.y - b.y)
+      guard abs(turn) < 1e-6, onward >= 0 else { break }
+      kept.removeLast()
+    }
+    kept.append(point)
+  }
+  while kept.count > 1, kept.last == kept.first { kept.removeLast() }
+  return kept
 }
 
 /// The three letters of a month.

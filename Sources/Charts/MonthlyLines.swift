@@ -56,6 +56,9 @@ package struct MonthlyLines: ChartSpecification {
       }
     }
     let widest = lines.compactMap { $0 }.flatMap { $0.lines.map { scene.widthOf($0) } }.max() ?? 0
+    // Names that take many lines make the chart taller rather than leave it.
+    let stack = lines.compactMap { $0 }.reduce(0) { $0 + Double($1.lines.count) * style.leading + 1 }
+    scene.height = max(scene.height, stack + 3.5 * style.leading)
     let missing = months.indices.filter { index in series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil } }
     let plot = TimePlot(
       scene, months: months, covering: series.flatMap { plotted($0.values).map(\.value) }, money: money, missing: missing,

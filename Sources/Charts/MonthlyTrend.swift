@@ -44,7 +44,7 @@ package struct MonthlyTrend: ChartSpecification {
       scene, months: months, covering: (spent + planned).compactMap(\.self), money: areMoney(figures), missing: missingMonths(actual, of: months),
       rightRoom: widest + 8 * style.unit)
     plot.draw(&scene, shown: actual)
-    for pair in stepPairs(spent, planned, plot.months, y: plot.y) { scene.tint(pair.actual, pair.plan) }
+    scene.areas(stepPairs(spent, planned, plot.months, y: plot.y).flatMap { scene.tints($0.actual, $0.plan) })
     plot.drawZero(&scene)
     for step in planSteps(planned, plot.months, y: plot.y) { scene.line(step, style.stroke(.ink2, 0.9)) }
     scene.series(spent, x: plot.months.x, y: plot.y, style.stroke(.blue, months.count > 18 ? 1.3 : 1.75))

@@ -17,7 +17,7 @@ struct PanelPlot {
     func y(_ value: Double) -> Double { values.scale.place(value) }
     for tick in values.scale.ticks where tick != 0 { scene.rule(y(tick), from: axis.left, to: axis.right, style.stroke(.hair, 0.5)) }
     for edge in axis.yearEdges { scene.upright(edge, from: top, to: bottom, style.stroke(.hair, 0.5)) }
-    for pair in stepPairs(actual, plan, axis, y: y) { scene.tint(pair.actual, pair.plan) }
+    scene.areas(stepPairs(actual, plan, axis, y: y).flatMap { scene.tints($0.actual, $0.plan) })
     values.drawZero(&scene, from: axis.left, to: axis.right)
     for step in planSteps(plan, axis, y: y) {
       scene.line(step, style.stroke(.ink2, 0.9))

@@ -1,7 +1,7 @@
 import Figures
 import Styling
 
-/// The names at the ends of peers' lines: this organisation, the furthest over, the furthest under, then whoever has room; the rest go into a bracket.
+/// The names at the ends of peers' lines: this organisation, the furthest over and under, then whoever has room; a crowd goes into a bracket.
 struct PeerLabels {
   let series: [PeerLines.Series]
   let plot: TimePlot
@@ -13,148 +13,197 @@ struct PeerLabels {
     var series: PeerLines.Series
     var figure: Figure
     var value: Double
-    var x: Double
-    var y: Double
+    var at: Point
+    /// The name, on one line where it fits.
+    var lines: [String]
     /// The middle of its label, once it has one.
-    var placed: Double?
+    var middle: Double?
+  }
+
+  /// Lines that share a bracket, and where its words stand.
+  private struct Crowd {
+    var members: Range<Int>
+    var middle: Double
   }
 
   func draw(_ scene: inout SceneBuilder) {
     let style = scene.style
     var ends: [End] = series.compactMap { line in
       guard let last = plotted(line.values).last, let figure = line.values[last.index] else { return nil }
-      return End(series: line, figure: figure, value: last.value, x: plot.months.x(last.index), y: plot.y(last.value))
+      let text = PeerLabels.text(line.highlighted, scene)
+      let room = scene.width - left - scene.widthOf(PeerLabels.signed(figure, format), text) - 4
+      let fitting = [line.shortName, line.name].first { scene.widthOf($0, text) <= room }.map { [$0] } ?? wrapped(line.shortName, text, room, scene)
+      let lines = fitting.count > 2 ? [line.code] : fitting
+      return End(series: line, figure: figure, value: last.value, at: plot.point(last.index, last.value), lines: lines)
     }
     // From the top of the chart down; ties by code.
-    ends.sort { ($0.y, $0.series.code) < ($1.y, $1.series.code) }
-    place(&ends, size: style.leading + 0.5, most: 8 * style.unit)
-    drawBracket(&scene, ends)
-    for end in ends {
-      guard let middle = end.placed else { continue }
-      let own = end.series.highlighted
-      let text = own ? TextStyle(style.label.size + (scene.medium == .page ? 1 : 1), .bold) : style.label
-      let role: ColourRole = own ? .blue : .ink
-      let value = LabelPart(signed(end.figure), text, role, figure: end.figure.id)
-      let valueWidth = scene.widthOf(value.text, text)
-      let room = scene.width - left - valueWidth - 4
-      let name = [end.series.shortName, end.series.name].first { scene.widthOf($0, text) <= room } ?? end.series.code
-      let baseline = middle + text.size * 0.35
-      if abs(middle - end.y) > style.unit {
-        scene.line([Point(end.x + 3 * style.unit, end.y), Point(left - 2 * style.unit, middle)], style.stroke(.axis, 0.5))
-      }
-      scene.text(name, left, baseline, text, role)
-      scene.text(value.text, scene.width, baseline, text, role, .end, figure: value.figure)
-    }
+    ends.sort { ($0.at.y, $0.series.code) < ($1.at.y, $1.series.code) }
+    let size = style.leading + 0.5
+    let crowds = place(&ends, leading: style.leading, most: 8 * style.unit)
+    for crowd in crowds { drawCrowd(&scene, crowd, ends, size: size) }
+    for end in ends where end.middle != nil { drawLabel(&scene, end) }
   }
 
-  private func signed(_ figure: Figure) -> String {
+  /// The room that the widest label needs, at most `most`.
+  static func room(_ series: [PeerLines.Series], _ format: FigureFormat, most: Double, _ scene: SceneBuilder) -> Double {
+    let widths = series.compactMap { line in
+      plotted(line.values).last.flatMap { line.values[$0.index] }.map { figure in
+        let text = PeerLabels.text(line.highlighted, scene)
+        return scene.widthOf(line.shortName, text) + scene.widthOf(signed(figure, format), text) + 8 * scene.style.unit
+      }
+    }
+    return min(max(widths.max() ?? 0, 80 * scene.style.unit) + 10 * scene.style.unit, most)
+  }
+
+  private static func text(_ own: Bool, _ scene: SceneBuilder) -> TextStyle {
+    own ? TextStyle(scene.style.label.size + 1, .bold) : scene.style.label
+  }
+
+  private static func signed(_ figure: Figure, _ format: FigureFormat) -> String {
     let text = printed(figure.value, format)
     return (figure.value.approximation ?? 0) > 0 && text.first?.isNumber == true && text != "0" ? "+" + text : text
   }
 
-  /// Gives labels their places by priority; a label may stand up to `most` from its line's end, and none passes another.
-  private func place(_ ends: inout [End], size: Double, most: Double) {
-    guard !ends.isEmpty else { return }
-    let field = size / 2...(plot.bottom + size / 2)
-    let bottom = ends.count - 1
-    var order = ends.indices.filter { ends[$0].series.highlighted }
-    for index in [bottom, 0] where !order.contains(index) { order.append(index) }
-    // The rest from the outside in; with over 24 lines only five are named.
-    let rest = ends.indices.filter { !order.contains($0) }.sorted {
-      (abs(ends[$0].value), ends[$1].series.code) > (abs(ends[$1].value), ends[$0].series.code)
+  private func drawLabel(_ scene: inout SceneBuilder, _ end: End) {
+    guard let middle = end.middle else { return }
+    let style = scene.style
+    let text = PeerLabels.text(end.series.highlighted, scene)
+    let role: ColourRole = end.series.highlighted ? .blue : .ink
+    let value = PeerLabels.signed(end.figure, format)
+    let baseline = middle - Double(end.lines.count - 1) * style.leading / 2 + text.size * 0.35
+    if abs(middle - end.at.y) > style.unit {
+      scene.line([Point(end.at.x + 3 * style.unit, end.at.y), Point(left - 2 * style.unit, middle)], style.stroke(.axis, 0.5))
     }
-    order += ends.count > 24 ? Array(rest.prefix(max(0, 5 - order.count))) : rest
-    for index in order {
-      if let free = freePlace(for: index, in: ends, size: size, most: most, field) { ends[index].placed = free }
-    }
-    makeRoomForBracket(&ends, size: size)
+    for (line, name) in end.lines.enumerated() { scene.text(name, left, baseline + Double(line) * style.leading, text, role) }
+    scene.text(value, scene.width, baseline, text, role, .end, figure: end.figure.id)
   }
 
-  /// The place nearest to a line's end that no label holds, between the labels of the lines above and below it.
-  private func freePlace(for index: Int, in ends: [End], size: Double, most: Double, _ field: ClosedRange<Double>) -> Double? {
-    let above = ends[..<index].compactMap(\.placed).max().map { $0 + size } ?? field.lowerBound
-    let below = ends[(index + 1)...].compactMap(\.placed).min().map { $0 - size } ?? field.upperBound
-    guard above <= below else { return nil }
-    let wish = min(max(ends[index].y, above), below)
-    return abs(wish - ends[index].y) <= most ? wish : nil
-  }
+  // MARK: Who is named where
 
-  /// Takes back names next to the unnamed lines until the bracket's words have room; the highlighted and the outermost stay.
-  private func makeRoomForBracket(_ ends: inout [End], size: Double) {
-    while let run = unnamed(ends), !hasRoom(run, ends, size) {
-      let neighbours = [run.lowerBound - 1, run.upperBound].filter { index in
-        index > 0 && index < ends.count - 1 && !ends[index].series.highlighted
+  /// Gives labels their places; what stays unnamed comes back as crowds.
+  ///
+  /// All are named at first. While some label stands more than `most` from its line, or a crowd's words have no room, the line that is tightest among those
+  /// pushed about goes unnamed. Then names are given back, the furthest from plan first, as long as everything still fits. Outermost lines and this
+  /// organisation's are always named; with over 24 lines only five are.
+  private func place(_ ends: inout [End], leading: Double, most: Double) -> [Crowd] {
+    guard !ends.isEmpty else { return [] }
+    let far = ends.indices.sorted { (abs(ends[$0].value), $1) > (abs(ends[$1].value), $0) }
+    let kept = Set(ends.indices.filter { ends[$0].series.highlighted } + [0, ends.count - 1])
+    var isNamed = ends.indices.map { _ in true }
+    let limited = ends.count > 24
+    if limited { for index in far where !kept.contains(index) { isNamed[index] = false } }
+    var arrangement = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
+    while !arrangement.fits, let next = arrangement.tightest(isNamed, ends, kept) {
+      isNamed[next] = false
+      arrangement = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
+    }
+    for index in far where !isNamed[index] {
+      if limited, isNamed.count(where: { $0 }) >= 5 { break }
+      isNamed[index] = true
+      let richer = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
+      if richer.fits { arrangement = richer } else { isNamed[index] = false }
+    }
+    var crowds: [Crowd] = []
+    for (item, middle) in zip(arrangement.items, arrangement.middles) {
+      if isNamed[item.members.lowerBound] {
+        ends[item.members.lowerBound].middle = middle
+      } else {
+        crowds.append(Crowd(members: item.members, middle: middle))
       }
-      // The nearer neighbour goes: it crowds the most.
-      let middle = (ends[run.lowerBound].y + ends[run.upperBound - 1].y) / 2
-      guard let nearest = neighbours.min(by: { abs(ends[$0].y - middle) < abs(ends[$1].y - middle) }) else { return }
-      ends[nearest].placed = nil
+    }
+    return crowds
+  }
+
+  /// Labels and crowds from the top, and where they come to stand.
+  private struct Arrangement {
+    /// A label, or the words of a crowd.
+    struct Item {
+      var members: Range<Int>
+      var wish: Double
+      var size: Double
+      /// How far it may stand from where it would.
+      var slack: Double
+    }
+    let items: [Item]
+    let middles: [Double]
+    let fits: Bool
+
+    init(_ isNamed: [Bool], _ ends: [End], leading: Double, most: Double, bottom: Double) {
+      var items: [Item] = []
+      var index = 0
+      while index < ends.count {
+        var end = index + 1
+        if !isNamed[index] { while end < ends.count, !isNamed[end] { end += 1 } }
+        let top = ends[index].at.y
+        let low = ends[end - 1].at.y
+        let lines = isNamed[index] ? ends[index].lines.count : 2
+        items.append(
+          Item(
+            members: index..<end, wish: (top + low) / 2, size: Double(lines) * leading + (isNamed[index] ? 0.5 : 3),
+            slack: isNamed[index] ? most : max(most, (low - top) / 2)))
+        index = end
+      }
+      let field = 0...(bottom + leading / 2)
+      middles = spread(items.map(\.wish), sizes: items.map(\.size), within: field)
+      fits =
+        zip(items, middles).allSatisfy { abs($1 - $0.wish) <= $0.slack } && items.reduce(0) { $0 + $1.size } <= field.upperBound
+      self.items = items
+    }
+
+    /// The line to leave unnamed: of the labels in touch with one that stands too far off, the one with the nearest neighbour.
+    func tightest(_ isNamed: [Bool], _ ends: [End], _ kept: Set<Int>) -> Int? {
+      var groups: [Range<Int>] = []
+      for index in items.indices {
+        if index > 0, middles[index] - middles[index - 1] <= (items[index].size + items[index - 1].size) / 2 + 0.01 {
+          groups[groups.count - 1] = groups[groups.count - 1].lowerBound..<(index + 1)
+        } else {
+          groups.append(index..<(index + 1))
+        }
+      }
+      let pushed = groups.filter { group in group.contains { abs(middles[$0] - items[$0].wish) > items[$0].slack } }
+      func candidates(_ groups: [Range<Int>]) -> [Int] { groups.flatMap { $0.flatMap { Array(items[$0].members) } }.filter { isNamed[$0] && !kept.contains($0) } }
+      func room(_ index: Int) -> Double {
+        let above = index > 0 ? ends[index].at.y - ends[index - 1].at.y : .infinity
+        let below = index + 1 < ends.count ? ends[index + 1].at.y - ends[index].at.y : .infinity
+        return min(above, below)
+      }
+      let inGroups = candidates(pushed)
+      return (inGroups.isEmpty ? candidates(groups) : inGroups).min { (room($0), $0) < (room($1), $1) }
     }
   }
 
-  /// The stretch from the first unnamed line to the last.
-  private func unnamed(_ ends: [End]) -> Range<Int>? {
-    guard let first = ends.firstIndex(where: { $0.placed == nil }), let last = ends.lastIndex(where: { $0.placed == nil }) else { return nil }
-    return first..<(last + 1)
-  }
-
-  /// The free stretch beside a run of unnamed lines.
-  private func gap(_ run: Range<Int>, _ ends: [End], _ size: Double) -> (top: Double, bottom: Double) {
-    let top = ends[..<run.lowerBound].compactMap(\.placed).max().map { $0 + size / 2 } ?? 0
-    let bottom = ends[run.upperBound...].compactMap(\.placed).min().map { $0 - size / 2 } ?? plot.bottom + size / 2
-    return (top, bottom)
-  }
-
-  private func hasRoom(_ run: Range<Int>, _ ends: [End], _ size: Double) -> Bool {
-    // A named line within the run would stand where the bracket's words go.
-    if run.contains(where: { ends[$0].placed != nil && !ends[$0].series.highlighted }) { return false }
-    if run.contains(where: { ends[$0].placed != nil }) { return true }
-    let free = gap(run, ends, size)
-    return free.bottom - free.top >= 2 * size + 2
-  }
+  // MARK: Crowds
 
   /// The bracket with its words: how many, and from which value to which.
-  private func drawBracket(_ scene: inout SceneBuilder, _ ends: [End]) {
+  private func drawCrowd(_ scene: inout SceneBuilder, _ crowd: Crowd, _ ends: [End], size: Double) {
     let style = scene.style
-    let hidden = ends.indices.filter { ends[$0].placed == nil }
-    guard let first = hidden.first, let last = hidden.last else { return }
-    for index in hidden { scene.drop("\(ends[index].series.name) \(signed(ends[index].figure))") }
-    let size = style.leading + 0.5
-    let free = gap(first..<(last + 1), ends, size)
-    let top = max(ends[first].y, free.top)
-    let bottom = min(ends[last].y, free.bottom)
+    let members = crowd.members
+    for index in members { scene.drop("\(ends[index].series.name) \(PeerLabels.signed(ends[index].figure, format))") }
+    let first = ends[members.lowerBound]
+    let last = ends[members.upperBound - 1]
     let x = left - 2 * style.unit
+    let stroke = style.stroke(.axis, 0.7)
+    // The bracket keeps off the names above and below.
+    let above = ends[..<members.lowerBound].last?.middle.map { $0 + size / 2 } ?? 0
+    let below = ends[members.upperBound...].first?.middle.map { $0 - size / 2 } ?? plot.bottom
+    let top = max(first.at.y, above)
+    let bottom = min(last.at.y, below)
     if bottom - top > 3 {
-      let stroke = style.stroke(.axis, 0.7)
-      scene.line([Point(x - 3 * style.unit, top), Point(x, top), Point(x, bottom), Point(x - 3 * style.unit, bottom)], stroke)
+      let reach = 3 * style.unit
+      scene.line([Point(x - reach, top), Point(x, top), Point(x, bottom), Point(x - reach, bottom)], stroke)
     }
-    let count = hidden.count
-    let words = count == 1 ? "One other" : "\(countWord(count)) others"
-    let values: [LabelPart] =
-      count == 1
-      ? [LabelPart(signed(ends[first].figure), style.label, .ink2, figure: ends[first].figure.id)]
-      : [
-        LabelPart(signed(ends[first].figure), style.label, .ink2, figure: ends[first].figure.id), LabelPart("to", style.label, .ink2),
-        LabelPart(signed(ends[last].figure), style.label, .ink2, figure: ends[last].figure.id),
-      ]
-    // Beside the bracket's middle, or wherever between its neighbours two lines fit.
-    let half = size
-    let wish = min(max((top + bottom) / 2, free.top + half), max(free.top + half, free.bottom - half))
-    let offsets = [0.0] + stride(from: 4, through: 120, by: 4).flatMap { [Double($0), -Double($0)] }
-    let indent = left + 4 * style.unit
-    for offset in offsets {
-      let baseline = wish + offset - size / 2 + style.label.size * 0.35
-      let boxes = [
-        Box(x: indent, y: baseline - style.label.size, width: scene.widthOf(words, style.label), height: style.label.size * 1.2),
-        Box(x: indent, y: baseline + size - style.label.size, width: scene.widthOf(values), height: style.label.size * 1.2),
-      ]
-      let named = ends.compactMap(\.placed).map { Box(x: left, y: $0 - size / 2, width: scene.width - left, height: size) }
-      guard boxes.allSatisfy({ box in scene.isFree(box, of: false) && !named.contains { $0.overlaps(box, tolerance: 0.2) } }) else { continue }
-      scene.text(words, indent, baseline, style.label, .ink2)
-      scene.parts(values, indent, baseline + size)
-      return
+    func value(_ end: End, _ format: FigureFormat) -> LabelPart {
+      LabelPart(PeerLabels.signed(end.figure, format), style.label, .ink2, figure: end.figure.id)
     }
-    scene.drop(words)
+    let words = members.count == 1 ? "One other" : "\(countWord(members.count)) others"
+    func values(_ format: FigureFormat) -> [LabelPart] {
+      members.count == 1 ? [value(first, format)] : [value(first, format), LabelPart("to", style.label, .ink2), value(last, format)]
+    }
+    func fits(_ format: FigureFormat) -> Bool { scene.widthOf(values(format)) <= scene.width - left - 4 * style.unit }
+    let parts = fits(format) ? values(format) : format == .thousands && fits(.sterlingShort) ? values(.sterlingShort) : []
+    let baseline = crowd.middle - size / 2 + style.label.size * 0.35
+    scene.text(words, left + 3 * style.unit, baseline, style.label, .ink2)
+    scene.parts(parts, left + 3 * style.unit, baseline + size)
   }
 }
 

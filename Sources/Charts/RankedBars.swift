@@ -42,7 +42,7 @@ package struct RankedBars: ChartSpecification {
     var scene = SceneBuilder(width: width, medium: medium, measure: measure)
     let style = scene.style
     let names = RowNames(
-      rows.map { ($0.name, $0.name, $0.highlighted) }, most: scene.width * (medium == .narrow ? 0.4 : 0.36), preferShort: false, scene)
+      rows.map { ($0.name, $0.name, $0.highlighted) }, most: scene.width * (medium == .narrow ? 0.45 : 0.36), preferShort: false, scene)
     let widest = rows.map { scene.widthOf(printed($0.value.value, format), style.rowStrong) }.max() ?? 0
     let values = rows.map { $0.value.value.approximation ?? 0 }
     let credit = areMoney(figures) && values.contains { $0 < 0 }
@@ -74,5 +74,8 @@ package struct RankedBars: ChartSpecification {
     TickLabels(axis, money: areMoney(figures), percent: [.percent, .percentSize, .percentSigned, .percentWhole].contains(format))
   }
 
-  private var description: String { rows.map { "\($0.name) \(printed($0.value.value, format))" }.joined(separator: "; ") + "." }
+  private var description: String {
+    let first = rows.prefix(5).map { "\($0.name) \(printed($0.value.value, format))" }.joined(separator: "; ")
+    return rows.count > 5 ? "\(rows.count) rows. The first five: \(first)." : first + "."
+  }
 }

@@ -137,18 +137,18 @@ struct SceneBuilder {
 
   /// Writes a label at the first place that is free of texts and data, then at the first free of texts alone with a halo; drops it when there is none.
   @discardableResult
-  mutating func label(_ parts: [LabelPart], at places: [Place], overData: Bool = true, name: String) -> Bool {
+  mutating func label(_ parts: [LabelPart], at places: [Place], overData: Bool = true, name: String) -> Place? {
     for data in overData ? [true, false] : [true] {
       for place in places {
         let list = runs(parts, place.x, place.y, place.anchor, halo: !data)
         if list.allSatisfy({ isFree($0.box(measure), of: data) }) {
           for run in list { put(run) }
-          return true
+          return place
         }
       }
     }
     drop(name)
-    return false
+    return nil
   }
 
   /// The finished scene.

@@ -61,7 +61,7 @@ package struct SmallMultiples: ChartSpecification {
 
     var y = 0.0
     for (row, rowPanels) in rowsOfPanels.enumerated() {
-      let heads = rowPanels.indices.map { PanelHead(rowPanels[$0], room: panelWidth + between - 3, ownScale: scales[row].isOwn[$0], scene) }
+      let heads = rowPanels.indices.map { PanelHead(rowPanels[$0], room: $0 == columns - 1 ? panelWidth : panelWidth + between - 4, ownScale: scales[row].isOwn[$0], scene) }
       let headHeight = Double(heads.map(\.lines.count).max() ?? 2) * style.leading + (medium == .page ? 12 : 16)
       let top = y + headHeight
       let bottom = top + plotHeight
@@ -81,11 +81,14 @@ package struct SmallMultiples: ChartSpecification {
   }
 
   private var description: String {
-    let words = panels.map { panel in
+    let words = panels.prefix(4).map { panel in
       let variance = VarianceSide(panel.variance.value) == nil ? printed(panel.variance.value, .pounds) : varianceWords(panel.variance)
       return "\(panel.name) \(plainValue(panel.total)), \(variance)"
     }
-    guard let first = months.first, let last = months.last else { return words.joined(separator: "; ") + "." }
-    return "Monthly actual and plan, \(monthAndYear(first)) to \(monthAndYear(last)): " + words.joined(separator: "; ") + "."
+    let list = words.joined(separator: "; ") + "."
+    guard let first = months.first, let last = months.last else { return list }
+    let count = panels.count > 4 ? "\(panels.count) panels, the first four: " : ""
+    let span = first == last ? monthAndYear(first) : "\(monthAndYear(first)) to \(monthAndYear(last))"
+    return "Monthly actual and plan, \(span). \(count)\(list)"
   }
 }

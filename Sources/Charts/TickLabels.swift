@@ -17,11 +17,11 @@ struct TickLabels {
     self.signed = signed
     self.percent = percent
     let most = max(abs(scale.lower), abs(scale.upper))
-    // Millions where one decimal is enough for the step, thousands likewise, else whole ones.
+    // Millions where two decimals are enough for the step, thousands likewise, else whole ones.
     func decimals(_ divisor: Double) -> Int? {
       let step = scale.step / divisor
-      for places in 0...1 {
-        let shifted = step * (places == 0 ? 1 : 10)
+      for places in 0...2 {
+        let shifted = step * (places == 0 ? 1 : places == 1 ? 10 : 100)
         if abs(shifted - shifted.rounded()) < 1e-6 * max(1, shifted) { return places }
       }
       return nil

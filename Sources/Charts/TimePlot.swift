@@ -108,7 +108,7 @@ func stepPairs(_ actual: [Double?], _ plan: [Double?], _ axis: MonthAxis, y: (Do
       continue
     }
     let here = Point(axis.x(index), y(value))
-    if index > 0, !first.isEmpty, let before = actual[index - 1], let earlier = plan[index - 1] {
+    if index > 0, !first.isEmpty, let before = actual[index - 1], let earlier = plan[index - 1], earlier != planned {
       // The plan steps at the edge between the two slots, half way along the actual's line.
       let edge = axis.left + Double(index) * axis.slot
       let middle = Point(edge, (y(before) + here.y) / 2)

@@ -67,7 +67,7 @@ package struct VarianceBars: ChartSpecification {
     let most = BarScale.gridlines(width: right - left, style)
     let axis = signedScale(values, from: left, to: right, leastLeft: room.over, leastRight: room.under, most: most)
     let bars = BarScale(scale: axis, labels: TickLabels(axis, money: areMoney(figures)))
-    bars.draw(&scene, baseline: bottom + style.leading, top: top - 3 * style.unit, bottom: bottom + 2 * style.unit, within: left - 8...right + 8)
+    bars.draw(&scene, baseline: bottom + style.leading, top: top - 3 * style.unit, bottom: bottom + 2 * style.unit, within: 0...scene.width)
     let zero = axis.place(0)
     scene.varianceHeads(zero: zero, baseline: style.label.size)
     scene.text("£", numberRight, style.label.size, style.strong, .ink2, .end)
@@ -94,8 +94,7 @@ package struct VarianceBars: ChartSpecification {
   }
 
   private var description: String {
-    let words = rows.map { "\($0.name) \(varianceWords($0.variance))" }.joined(separator: "; ")
     let end = total.map { " \($0.name): \(varianceWords($0.variance))." } ?? ""
-    return "Variance from plan: \(words).\(end)"
+    return furthestWords(rows.map { ($0.name, $0.variance) }) + end
   }
 }

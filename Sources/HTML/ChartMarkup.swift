@@ -14,7 +14,7 @@ enum ChartWidth {
   static let narrow = 358.0
   static let tile = 150.0
   /// Beside the portal's matrix.
-  static let portal = 436.0
+  static let portal = 358.0
 }
 
 /// A chart in its two sizes; nil when there is nothing to draw.

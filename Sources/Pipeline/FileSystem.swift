@@ -117,3 +117,24 @@ enum FileSystem {
     guard sync_file_system(descriptor) == 0 else { throw OutputError(.inputOutput, "sync", path) }
   }
 }
+
+/// Writes a file that a person will edit; never over one that is there.
+///
+/// - Throws: `OutputError`.
+package func writeFile(_ bytes: [UInt8], to path: String) throws(OutputError) {
+  if FileSystem.exists(path) { throw OutputError(.cannotCreate, "create", path, code: EEXIST) }
+  try FileSystem.write(bytes, to: path)
+}
+
+/// Appends to a file, which is made with its folder where they are missing.
+///
+/// - Throws: `OutputError`.
+package func appendToFile(_ bytes: [UInt8], at path: String) throws(OutputError) {
+  if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try FileSystem.makeFolder(String(path[..<slash])) }
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw OutputError(.cannotCreate, "create", path) }
+  defer { close(descriptor) }
+  // One write, so that lines of two runs never mix.
+  let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, bytes.count) }
+  guard count == bytes.count else { throw OutputError(.inputOutput, "write", path) }
+}

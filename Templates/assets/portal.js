@@ -107,7 +107,7 @@
       row.classList.toggle('chosen', down[i] && down[i][0] === state.choice);
       Array.prototype.forEach.call(row.cells, function (cell, j) { cell.classList.toggle('column', j > 0 && j <= across.length && across[j - 1][0] === state.choice); });
     });
-    table.querySelectorAll('th a').forEach(function (link) {
+    document.querySelectorAll('.matrix th a, .ranked th a').forEach(function (link) {
       if (new URLSearchParams(link.hash.slice(1)).get('choice') === state.choice) { link.setAttribute('aria-current', 'true'); } else { link.removeAttribute('aria-current'); }
     });
   }
@@ -122,7 +122,7 @@
     }
     shown = key;
     outline(state);
-    document.querySelector('.matrix .unit').textContent = state.unit === 'percent' ? '% of plan' : '£ thousands';
+    document.querySelector('.unit').textContent = state.unit === 'percent' ? '% of plan' : '£ thousands';
     buttons.forEach(function (button) { button.setAttribute('aria-pressed', String(state[button.dataset.key] === button.dataset.value)); });
     var found = details.some(function (detail) { return detail.dataset.code === state.choice; });
     details.forEach(function (detail, index) { detail.hidden = found ? detail.dataset.code !== state.choice : index > 0; });

@@ -1,5 +1,6 @@
 import Figures
 import Report
+import Styling
 
 /// Writes the matrix as it stands when the page opens, and the numbers of its other views for the script. Both come from the same grids, so a
 /// view that is switched to says what the packs say.
@@ -64,6 +65,27 @@ struct PortalMatrix {
     out.raw(">")
     out.text(printed(figure.value, .thousands))
     out.raw("</td>")
+  }
+
+  /// The rows of a narrow window's table: the commissioners with a bar each.
+  func ranked() -> [UInt8] {
+    let totals = model.measures.first?.variance.commissionerTotals ?? []
+    let largest = totals.compactMap { $0.value.approximation.map(abs) }.max() ?? 0
+    let shares = totals.map { largest == 0 ? 0 : ($0.value.approximation ?? 0) / largest }
+    let axis = BarAxis(shares)
+    var out = HTMLWriter(capacity: 8_000)
+    out.raw("<tbody>")
+    for (index, commissioner) in model.commissioners.enumerated() where index < totals.count {
+      out.raw("<tr>")
+      row(commissioner, &out)
+      out.raw("<td class=\"b\">")
+      axis.write(shares[index], shares[index] < 0 ? .over : .under, isDot: false, &out)
+      out.raw("</td>")
+      total(totals[index], &out)
+      out.raw("</tr>\n")
+    }
+    out.raw("</tbody>")
+    return out.bytes
   }
 
   /// Everything that the script shows, as JSON that may stand in a page.

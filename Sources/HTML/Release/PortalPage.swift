@@ -106,7 +106,7 @@ package func renderPortal(_ model: PortalModel, templates: PageTemplates, measur
   let view = PortalView(
     head: HeadView(title: "\(model.heading.programme), \(model.heading.release)", policy: templates.portalPolicy, style: templates.releaseStyle),
     topBar: model.heading.topBar,
-    rowSwitch: switches("rows", [("commissioners", model.words.commissioners), ("providers", model.words.providers)]),
+    rowSwitch: switches("rows", [("commissioners", capitalised(model.words.commissioners)), ("providers", capitalised(model.words.providers))]),
     unitSwitch: switches("unit", [("thousands", "£ thousands"), ("percent", "% of plan")]),
     measureSwitch: switches("measure", model.measures.map { ($0.id, $0.name) }), tiles: tiles,
     proof: model.proof.map { point in
@@ -114,7 +114,7 @@ package func renderPortal(_ model: PortalModel, templates: PageTemplates, measur
       mark.mark(point.mark)
       return PortalPointView(mark: mark.bytes, name: point.name, meaning: point.meaning)
     }, title: "Variance by \(model.words.commissioner) and \(model.words.provider)", matrix: matrix.table(),
-    ranked: templates.blocks.table(templates.blocks.view(rankedTable(model), hasHeading: false, &context)), details: details,
+    ranked: matrix.ranked(), details: details,
     packs: model.packs.map { packView($0) }, data: matrix.data(), symbols: templates.symbols, script: templates.portalScript)
   var out = HTMLWriter(capacity: 300_000)
   templates.portal.write(view, to: &out)
@@ -145,24 +145,7 @@ private func switches(_ key: String, _ choices: [(value: String, label: String)]
   choices.enumerated().map { PortalSwitchView(key: key, value: $1.value, label: $1.label, isOn: $0 == 0) }
 }
 
-/// The matrix of a narrow window: the commissioners ranked, with bars.
-private func rankedTable(_ model: PortalModel) -> ReportTable {
-  let totals = model.measures.first?.variance.commissionerTotals ?? []
-  let largest = totals.compactMap { $0.value.approximation.map(abs) }.max() ?? 0
-  let rows = zip(model.commissioners, totals).map { organisation, figure in
-    let value = figure.value.approximation ?? 0
-    return ReportTable.Row(
-      .body,
-      [
-        .text(organisation.shortName), .bar(share: largest == 0 ? 0 : value / largest, role: value < 0 ? .over : .under),
-        .variance(Printed(figure, .thousands)),
-      ])
-  }
-  return ReportTable(
-    id: "ranked", title: "Variance by \(model.words.commissioner)", caption: "£ thousand, most over plan first",
-    columns: [.init(model.words.commissioner, .name), .init("over | under", .varianceBar), .init("£ thousand", .number)], rows: rows,
-    empty: Sentence("There are no commissioners."))
-}
+private func capitalised(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
 
 private func packView(_ pack: PortalModel.Pack) -> PortalPackView {
   var variance = HTMLWriter()

@@ -1,0 +1,32 @@
+package import ArgumentParser
+import Pipeline
+
+/// The command: verbs and their common word.
+package struct OutturnTool: ParsableCommand {
+  /// The verbs, examples and version.
+  package static let configuration = CommandConfiguration(
+    commandName: "outturn",
+    abstract: "Turns a month of NHS contract-monitoring extracts into finished report packs.",
+    discussion: """
+      EXAMPLES
+        outturn init my-programme                      writes programme.yaml from what is there
+        outturn build --programme my-programme         makes every pack of the latest month
+        outturn explain position/10H/ALL/ytd_variance  says where a number comes from
+
+      Exit status: 0 done, 1 done with errors found in the input, 64 usage, 65 no usable file, 66 no such input, 70 the packs
+      contradict themselves, 73 cannot create output, 74 reading or writing failed, 78 configuration, 130 interrupted.
+      """,
+    version: outturnVersion,
+    subcommands: [
+      InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
+    ])
+
+  /// Made by the parser.
+  package init() {}
+}
+
+/// Runs the command with the process's arguments and ends the process with its exit status.
+package func runOutturn() -> Never {
+  OutturnTool.main()
+  OutturnTool.exit()
+}

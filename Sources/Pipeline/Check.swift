@@ -1,0 +1,51 @@
+package import Findings
+import HTML
+import Packs
+import Programme
+import Quantities
+
+/// What `check` found and where it wrote it.
+package struct CheckOutcome: Sendable {
+  /// What was read.
+  package var inputs: RunInputs
+  /// The folder of the report.
+  package var folder: String
+}
+
+/// Reads and checks all input of a period and writes the quarantine and the report of findings; builds no pack.
+///
+/// - Parameter output: the folder under which `<FY>/<Mnn>-check` is made.
+/// - Throws: `RunFailure`.
+package func check(_ request: RunRequest, output: String, progress: ProgressReport = { _, _, _ in }) throws(RunFailure) -> CheckOutcome {
+  let inputs = try readInputs(request, progress: progress)
+  let templating = try Templating(request, definitions: nil)
+  let folder = MonthFolder(path: "\(output)/\(inputs.period.year.label)/\(inputs.period.monthLabel)-check")
+  let staged = try folder.stage()
+  try staged.prepare(["quarantine/x"])
+  let names = Dictionary(inputs.programme.organisations.providers.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+  let heading = ReleaseHeading(
+    programme: inputs.programme.name, release: "Check of \(inputs.period.description) · \(inputs.cut.rawValue)",
+    banner: inputs.programme.configuration.isSampleData ? "SAMPLE DATA" : nil, links: [])
+  let page: RenderedPage
+  do {
+    page = try renderDataQuality(dataQualityModel(inputs, heading: heading, names: names), templates: templating.pages, measure: templating.measure)
+  } catch {
+    throw RunFailure(error, pack: "the check")
+  }
+  let report = PackFile(path: "findings.json", bytes: findingsJSON(inputs.findings, period: inputs.period.description))
+  for file in quarantineFiles(inputs.quarantine) + [PackFile(path: "data-quality.html", bytes: page.bytes), report] { _ = try staged.write(file) }
+  try staged.commit()
+  return CheckOutcome(inputs: inputs, folder: folder.path)
+}
+
+/// Findings as one JSON document.
+package func findingsJSON(_ findings: [Finding], period: String) -> [UInt8] {
+  var json = JSONWriter()
+  json.object { json in
+    json.field("schema") { $0.number("1") }
+    json.field("period") { $0.string(period) }
+    json.field("findings") { json in json.array(findings) { writeFinding($0, &$1) } }
+  }
+  json.finish()
+  return json.bytes
+}
