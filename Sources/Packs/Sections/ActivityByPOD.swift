@@ -5,7 +5,7 @@ import Quantities
 import Report
 
 /// How many points of delivery the tables show before the rest is gathered.
-private let podRows = 25
+private let podRows = 20
 
 /// `activity-by-pod`: activity and cost by point of delivery and within it by the other side, year to date, month and what the variance is made of.
 let activityByPOD = SectionBuilder(

@@ -5,7 +5,7 @@ import Quantities
 import Report
 
 /// How many specialties the tables show before the rest is gathered.
-private let specialtyRows = 25
+private let specialtyRows = 20
 /// How many rows of trust and specialty the last table shows.
 private let pairRows = 20
 

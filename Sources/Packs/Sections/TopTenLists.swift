@@ -41,7 +41,7 @@ extension SectionRequest {
 private func overspendHeadline(_ request: SectionRequest, _ list: TopTenList) -> Sentence {
   let context = request.context
   guard let first = list.lines.first else { return "No line with a plan is over plan" }
-  let variance = lineStem(first, context).figure(Measure.ytdVariance, first.ytd.variance)
+  let variance = context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)
   let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction)) line"
   if list.lines.count == 1 { return "\(line) is \(size: variance) over its plan, and no other line is" }
   let sum = listStem(context, request.frame.scope, "overspend", request.topTenLimit).figure(Measure.ytdVariance, list.shownVariance)
@@ -74,15 +74,6 @@ extension PointOfDelivery {
     if providerPOD.isEmpty { return derivedPOD.isEmpty ? "none" : derivedPOD }
     return derivedPOD.isEmpty || derivedPOD == providerPOD ? providerPOD : "\(providerPOD) (\(derivedPOD))"
   }
-}
-
-/// The stem of a contract line's figures.
-private func lineStem(_ line: TopTenLine, _ context: PackContext) -> FigureStem {
-  let ledger = context.input.ledger
-  let pod = ledger.pods[line.pod]
-  return context.stem("position", .pair(commissioner: line.commissioner, provider: line.provider)).with("pod", pod.derivedPOD)
-    .with("provider_pod", pod.providerPOD).with("national_pod", pod.nationalPOD).with("pod_group", pod.group)
-    .with("tfc", ledger.treatmentFunctions[line.treatmentFunction]).with("hrg", ledger.hrgs[line.hrg])
 }
 
 private func listStem(_ context: PackContext, _ scope: Scope, _ list: String, _ limit: Int) -> FigureStem {
@@ -121,7 +112,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   for (place, line) in list.lines.enumerated() {
     sum += line.ytd
     let pod = ledger.pods[line.pod]
-    let stem = lineStem(line, context)
+    let stem = context.lineStem(line)
     let names = [
       showsCommissioner ? context.commissionerShortName(line.commissioner) : nil, showsProvider ? context.providerShortName(line.provider) : nil,
     ].compactMap(\.self)
@@ -141,7 +132,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
   if let first = list.lines.first {
-    notes.append("The shading behind the variance is a bar from the right: \(size: lineStem(first, context).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
+    notes.append("The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
   }
   if list.qualifyingCount > list.lines.count {
     let all = context.stem("position", scope).with("list", "\(key)-all")
