@@ -76,6 +76,9 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
+    tests("PacksTests", [
+      "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling",
+    ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),

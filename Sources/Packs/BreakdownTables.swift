@@ -4,6 +4,20 @@ import Ledger
 import Quantities
 import Report
 
+extension Measures {
+  /// The larger of plan and actual cost, without sign.
+  var size: Money { max(planCost.magnitude, actualCost.magnitude) }
+}
+
+extension BreakdownRow {
+  /// Adds another row.
+  mutating func add(_ other: BreakdownRow) {
+    ytd += other.ytd
+    month += other.month
+    split += other.split
+  }
+}
+
 /// One line of an activity table.
 struct BreakdownLine {
   var kind: ReportTable.Row.Kind

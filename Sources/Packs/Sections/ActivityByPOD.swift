@@ -4,6 +4,9 @@ import Ledger
 import Quantities
 import Report
 
+/// How many points of delivery the tables show before the rest is gathered.
+private let podRows = 20
+
 /// `activity-by-pod`: activity and cost by point of delivery and within it by the other side, year to date, month and what the variance is made of.
 let activityByPOD = SectionBuilder(
   "activity-by-pod", [.commissioner, .provider, .programme], title: { _ in "Activity by point of delivery" }, shortTitle: { _ in "Point of delivery" },
@@ -11,7 +14,11 @@ let activityByPOD = SectionBuilder(
 ) { request in
   let context = request.context
   let frame = request.frame
-  let groups = frame.breakdown.pods.sorted { a, b in
+  let all = frame.breakdown.pods
+  let shown = request.entry.rows ?? podRows
+  let largest = all.sorted { a, b in a.row.ytd.size != b.row.ytd.size ? a.row.ytd.size > b.row.ytd.size : a.derivedPOD < b.derivedPOD }
+  let rest = all.count > shown + 1 ? Array(largest.dropFirst(shown)) : []
+  let groups = largest.prefix(all.count - rest.count).sorted { a, b in
     a.row.ytd.variance != b.row.ytd.variance ? a.row.ytd.variance < b.row.ytd.variance : a.derivedPOD < b.derivedPOD
   }
   var lines: [BreakdownLine] = []
@@ -29,13 +36,20 @@ let activityByPOD = SectionBuilder(
           stem: context.stem(of: counterpart.counterpart, frame).with(dimension.0, dimension.1)))
     }
   }
+  if !rest.isEmpty {
+    let sum = rest.reduce(into: BreakdownRow()) { $0.add($1.row) }
+    let code = SeveralOrganisations.others + String(shown)
+    lines.append(
+      BreakdownLine(
+        kind: .group, name: "Other points of delivery (\(rest.count))", row: sum, stem: context.stem("position", frame.scope).with("pod", code)))
+  }
   let total = BreakdownLine(kind: .total, name: "All points of delivery", row: frame.breakdown.total, stem: context.stem("position", frame.scope))
   let groupLines = lines.filter { $0.kind == .group }.map { BreakdownLine(kind: .body, name: $0.name, row: $0.row, stem: $0.stem) }
   let head = "Point of delivery"
   let order = "most over plan first; the larger ones by \(context.singular(frame.counterpart))"
   return [
     request.section(
-      podHeadline(groups, context, frame),
+      podHeadline(all, context, frame),
       [
         .table(activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false)),
         .table(splitTable("activity-by-pod-split", head, groupLines, total)),
@@ -49,13 +63,15 @@ let activityByPOD = SectionBuilder(
 
 /// Whether plan and actual cost of a group are both under a fiftieth of the whole.
 private func isSmall(_ group: PODRow, of total: BreakdownRow) -> Bool {
-  func size(_ measures: Measures) -> Money { max(measures.planCost.magnitude, measures.actualCost.magnitude) }
-  return size(group.row.ytd).parts * 50 < size(total.ytd).parts
+  group.row.ytd.size.parts * 50 < total.ytd.size.parts
 }
 
 /// `Critical care is £12,345 over plan, the furthest of nine points of delivery`.
 private func podHeadline(_ groups: [PODRow], _ context: PackContext, _ frame: PackFrame) -> Sentence {
-  guard let first = groups.first else { return "No activity is reported this year" }
+  let first = groups.min { a, b in
+    a.row.ytd.variance != b.row.ytd.variance ? a.row.ytd.variance < b.row.ytd.variance : a.derivedPOD < b.derivedPOD
+  }
+  guard let first else { return "No activity is reported this year" }
   let stem = context.stem("position", frame.scope)
   let count = stem.figure(Measure.pods, count: groups.count)
   let variance = stem.with("pod", first.derivedPOD).figure(Measure.ytdVariance, first.row.ytd.variance)

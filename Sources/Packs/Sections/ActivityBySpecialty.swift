@@ -5,7 +5,7 @@ import Quantities
 import Report
 
 /// How many specialties the tables show before the rest is gathered.
-private let specialtyRows = 25
+private let specialtyRows = 20
 /// How many rows of trust and specialty the last table shows.
 private let pairRows = 20
 
@@ -26,12 +26,7 @@ let activityBySpecialty = SectionBuilder(
       kind: .body, name: context.treatmentFunctionName(row.treatmentFunction), row: row.row, stem: stem.with("tfc", context.treatmentFunctionCode(row.treatmentFunction)))
   }
   if !rest.isEmpty {
-    var sum = BreakdownRow(ytd: .zero, month: .zero, split: .zero)
-    for row in rest {
-      sum.ytd += row.row.ytd
-      sum.month += row.row.month
-      sum.split += row.row.split
-    }
+    let sum = rest.reduce(into: BreakdownRow()) { $0.add($1.row) }
     lines.append(
       BreakdownLine(kind: .body, name: "Other specialties (\(rest.count))", row: sum, stem: stem.with("tfc", SeveralOrganisations.others + "\(shown)")))
   }

@@ -45,7 +45,8 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
     return "No \(context.singular(rows.counterpart)) is over plan; \(last.shortName) is the furthest under, by \(size: last.ytdVariance)"
   }
   if over == count {
-    return "All \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
+    let each: Sentence = count == 2 ? "Both" : "All \(count: all)"
+    return "\(each) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
   }
   if over == 1 {
     return "One of \(count: all) \(names) is over plan: \(first.shortName), by \(size: first.ytdVariance)"
@@ -53,7 +54,7 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
   return "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
 }
 
-func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
+func yearToDateTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String = "") -> ReportTable {
   let largest = largestVariance(rows.rows.map(\.variance))
   func cells(_ party: Party, name: String, bar: Bool) -> [ReportTable.Cell] {
     [
@@ -65,7 +66,7 @@ func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
     "Bars share one scale; the total is left out of it.", context.outsideNote(rows), context.idleNote(rows), context.unstatedNote(rows.scope),
   ]
   return ReportTable(
-    id: "position-by-\(rows.key)-ytd", title: "Year to date, \(context.yearToDateWords)", caption: "£, most over plan first",
+    id: "position-by-\(rows.key)-ytd\(idSuffix)", title: "Year to date, \(context.yearToDateWords)", caption: "£, most over plan first",
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
       .init("over plan | under", .varianceBar, dispensable: true), .init("% of plan", .number),
@@ -76,7 +77,7 @@ func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
   ).notingRounding()
 }
 
-private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
+func monthAndYearTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String = "") -> ReportTable {
   func cells(_ party: Party, name: String) -> [ReportTable.Cell] {
     [
       .text(name), .number(party.monthPlan), .number(party.monthActual), .number(party.monthVariance), .number(party.annualPlan),
@@ -87,7 +88,7 @@ private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> Rep
   let noPlan = hasNoPlan ? Sentence("“No plan” means that the contract holds no plan for this \(context.singular(rows.counterpart)).") : nil
   let month = context.period.shortMonthName
   return ReportTable(
-    id: "position-by-\(rows.key)-month-year", title: "\(month), and the year end", caption: "£, same order as the table above",
+    id: "position-by-\(rows.key)-month-year\(idSuffix)", title: "\(month), and the year end", caption: "£, same order as the table above",
     spanners: [.init("Month \(context.months) (\(month))", 1..<4), .init("Whole year", 4..<7)],
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Cost", .number), .init("Variance", .number),

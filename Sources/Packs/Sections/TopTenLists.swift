@@ -68,6 +68,14 @@ extension String {
   }
 }
 
+extension PointOfDelivery {
+  /// `Day Cases (PSD)`; once where both names are one.
+  fileprivate var printedName: String {
+    if providerPOD.isEmpty { return derivedPOD.isEmpty ? "none" : derivedPOD }
+    return derivedPOD.isEmpty || derivedPOD == providerPOD ? providerPOD : "\(providerPOD) (\(derivedPOD))"
+  }
+}
+
 private func listStem(_ context: PackContext, _ scope: Scope, _ list: String, _ limit: Int) -> FigureStem {
   context.stem("position", scope).with("list", "\(list)-\(limit)")
 }
@@ -90,12 +98,12 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
       .number(stem.figure(Measure.ytdActual, ytd.actualCost)), variance,
     ]
   }
-  var columns: [ReportTable.Column] = [.init("", .code)]
   let organisation =
     showsCommissioner && showsProvider
     ? "\(context.words.commissioner) and \(context.words.provider)" : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
-  columns += [
-    .init(organisation, .words), .init("Provider POD", .words), .init("Derived POD", .code), .init("Treatment function", .words), .init("HRG", .code),
+  // Both PODs share a column, so that all of a line's measures stand on one line of a page.
+  var columns: [ReportTable.Column] = [
+    .init(organisation, .words), .init("Provider POD (derived POD)", .words), .init("Treatment function", .words), .init("HRG", .code),
   ]
   let keys = columns.count
   columns += [.init("Plan", .number), .init("Actual", .number), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number)]
@@ -105,15 +113,12 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     sum += line.ytd
     let pod = ledger.pods[line.pod]
     let stem = context.lineStem(line)
-    var cells: [ReportTable.Cell] = [.text(String(place + 1))]
     let names = [
       showsCommissioner ? context.commissionerShortName(line.commissioner) : nil, showsProvider ? context.providerShortName(line.provider) : nil,
     ].compactMap(\.self)
-    cells.append(.text(names.joined(separator: ", ")))
     let hrg = ledger.hrgs[line.hrg]
-    cells += [
-      .text(pod.providerPOD.isEmpty ? "none" : pod.providerPOD), .text(pod.derivedPOD.isEmpty ? "none" : pod.derivedPOD),
-      .text(context.treatmentFunctionName(line.treatmentFunction)), .text(hrg.isEmpty ? "none" : hrg),
+    var cells: [ReportTable.Cell] = [
+      .text("\(place + 1) \(names.joined(separator: ", "))"), .text(pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)), .text(hrg.isEmpty ? "none" : hrg),
     ]
     let share = largest.isZero ? 0 : min(1, line.ytd.variance.magnitude.approximation / largest.approximation)
     cells += amounts(
@@ -123,7 +128,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   let stem = listStem(context, scope, key, limit)
   let label = list.lines.count == 1 ? "This line" : "These \(monthsInWords(list.lines.count)) lines"
   let totalCells: [ReportTable.Cell] =
-    [.text(""), .text(label)] + Array(repeating: ReportTable.Cell.none, count: keys - 2)
+    [.text(label)] + Array(repeating: ReportTable.Cell.none, count: keys - 1)
     + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
   if let first = list.lines.first {

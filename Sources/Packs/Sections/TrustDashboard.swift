@@ -21,24 +21,26 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
   let scope = Scope.provider(provider)
   let code = context.providerCode(provider)
   let rows = context.rows(of: scope, by: .commissioner)
-  var blocks: [Block] = [.tiles(dashboardTiles(context, rows))]
-  if let commentary = context.input.commentary[code], !commentary.blocks.isEmpty {
+  let months = context.window
+  let trend = ChartBlock(
+    id: "dashboard-trend-\(code)", title: "Monthly cost and plan", caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
+    chart: MonthlyTrend(
+      title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
+      plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }), data: nil, empty: "No month is reported.")
+  let lists = TopTen(context.input.ledger, scope: scope, limit: topTenRows)
+  let suffix = "-\(code)"
+  // The measures of a position do not fit on one line beside the names of commissioners: two tables in one order, as everywhere.
+  var blocks: [Block] = [
+    .tiles(dashboardTiles(context, rows)), .chart(trend), .table(yearToDateTable(rows, context, idSuffix: suffix)),
+    .table(monthAndYearTable(rows, context, idSuffix: suffix)),
+    .table(topTenTable(context, scope, lists.overspend, "overspend", rows: topTenRows, idSuffix: suffix)),
+    .table(topTenTable(context, scope, lists.zeroPlan, "zero-plan", rows: topTenRows, idSuffix: suffix)),
+  ]
+  if let quality = providerQualityTable(context, code) { blocks.append(.table(quality)) }
+  if let commentary = context.commentary(ofProvider: provider) {
     blocks.append(.heading("Commentary"))
     blocks += commentary.blocks
   }
-  blocks.append(.table(dashboardTable(context, rows, code)))
-  let months = context.window
-  blocks.append(
-    .chart(
-      ChartBlock(
-        id: "dashboard-trend-\(code)", title: "Monthly cost and plan", caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
-        chart: MonthlyTrend(
-          title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
-          plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }), data: nil, empty: "No month is reported.")))
-  let lists = TopTen(context.input.ledger, scope: scope, limit: topTenRows)
-  blocks.append(.table(topTenTable(context, scope, lists.overspend, "overspend", rows: topTenRows, idSuffix: "-\(code)")))
-  blocks.append(.table(topTenTable(context, scope, lists.zeroPlan, "zero-plan", rows: topTenRows, idSuffix: "-\(code)")))
-  if let quality = providerQualityTable(context, code) { blocks.append(.table(quality)) }
   return request.section(dashboardHeadline(context, rows), blocks, repeatCode: code, repeatTitle: context.providerShortName(provider))
 }
 
@@ -78,30 +80,4 @@ private func dashboardTiles(_ context: PackContext, _ rows: PartyRows) -> [Tile]
       label: context.period.shortMonthName, value: Printed(total.monthActual, .sterling),
       context: total.position.month.variance.isZero ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan"),
   ]
-}
-
-/// All eight measures on one line.
-private func dashboardTable(_ context: PackContext, _ rows: PartyRows, _ code: String) -> ReportTable {
-  let largest = largestVariance(rows.rows.map(\.variance))
-  func cells(_ party: Party, name: String, bar: Bool) -> [ReportTable.Cell] {
-    [
-      .text(name), .number(party.annualPlan), .number(party.ytdPlan), .number(party.ytdActual), .variance(party.ytdVariance),
-      bar ? varianceBar(party.variance, largest: largest) : .none, .number(party.forecastOutturn), .number(party.forecastVariance), .number(party.monthPlan),
-      .number(party.monthActual),
-    ]
-  }
-  return ReportTable(
-    id: "dashboard-position-\(code)", title: "Position by \(context.words.commissioner), month \(context.months)", caption: "£, most over plan first",
-    spanners: [.init("Year to date", 2..<6), .init("Forecast outturn", 6..<8), .init("Month \(context.months)", 8..<10)],
-    columns: [
-      .init(context.words.commissioner, .name), .init("Annual plan", .number), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
-      .init("over plan | under", .varianceBar, dispensable: true), .init("Outturn", .number), .init("Variance", .number), .init("Plan", .number),
-      .init("Cost", .number),
-    ],
-    rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName, bar: true)) },
-    total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows), bar: false)),
-    notes: [context.forecastNote, context.annualPlanNote(rows.scope), "Bars share one scale; the total is left out of it."]
-      + [context.outsideNote(rows), context.idleNote(rows), context.unstatedNote(rows.scope)].compactMap(\.self),
-    empty: "No \(context.words.commissioner) has a plan or a cost this year."
-  ).notingRounding()
 }

@@ -1,0 +1,81 @@
+import Findings
+import Report
+import Testing
+
+@testable import Packs
+
+private func read(_ text: String) -> (definition: PackDefinition?, findings: [Finding]) { readPackDefinition(Array(text.utf8), file: "packs/commissioner.yaml") }
+
+@Suite struct PackDefinitionTests {
+  @Test(arguments: [PackKind.commissioner, .provider, .programme])
+  func theBuiltInDefinitionsAreWhole(_ kind: PackKind) throws {
+    let definition = try builtInDefinition(kind)
+    #expect(definition.kinds == [kind])
+    #expect(definition.sections.first?.id == "headlines" && definition.sections.last?.id == "methods")
+  }
+
+  @Test func aSectionMayBeRetitledReorderedAndDropped() throws {
+    let (definition, findings) = read(
+      """
+      format: 1
+      pack: commissioner
+      title: Our pack
+      sections:
+        - id: quality
+          title: Quality of care
+          question: Is it safe?
+        - id: top-ten-overspend
+          rows: 5
+        - headlines
+      """)
+    #expect(findings.isEmpty)
+    #expect(definition?.title == "Our pack")
+    #expect(definition?.sections.map(\.id) == ["quality", "top-ten-overspend", "headlines"])
+    let context = PackContext(fullInput())
+    let whole = try #require(definition)
+    let pack = try #require(buildPack(whole, kind: .commissioner, code: "10H", context: context))
+    #expect(pack.sections.map(\.title) == ["Quality of care", "Top ten over plan", "Headlines"])
+    #expect(pack.sections[0].question == "Is it safe?")
+    #expect(pack.table("top-ten-overspend")?.rows.count == 5)
+  }
+
+  @Test(arguments: [
+    (
+      "  - headline", "packs/commissioner.yaml:4:5", "there is no section \"headline\"", "did you mean \"headlines\"?"
+    ),
+    (
+      "  - id: headlines\n    titel: X", "packs/commissioner.yaml:5:5", "there is no key \"titel\" in \"sections\"", "did you mean \"title\"?"
+    ),
+    (
+      "  - commentary", "packs/commissioner.yaml:4:5", "the section \"commentary\" may not stand in a pack for a commissioner", "sections of this pack: headlines"
+    ),
+    (
+      "  - methods\n  - methods", "packs/commissioner.yaml:5:5", "the section \"methods\" is listed more than once", "keep one of them"
+    ),
+  ])
+  func aMistakeIsNamedWithItsPlaceAndTheNearestName(_ lines: String, _ place: String, _ message: String, _ hint: String) throws {
+    let (definition, findings) = read("format: 1\npack: commissioner\nsections:\n" + lines + "\n")
+    #expect(definition == nil)
+    let finding = try #require(findings.first)
+    #expect(finding.origin.description == place)
+    #expect(finding.message == message)
+    #expect(finding.hint?.hasPrefix(hint) == true, "\(finding.hint ?? "")")
+    #expect(findings.count == 1)
+  }
+
+  @Test func oneFileMayServeSeveralKinds() throws {
+    let (definition, findings) = read("format: 1\npack: [commissioner, provider]\nsections: [position-by-provider, position-by-commissioner]\n")
+    #expect(findings.isEmpty)
+    let context = PackContext(fullInput())
+    let whole = try #require(definition)
+    #expect(buildPack(whole, kind: .commissioner, code: "10H", context: context)?.sections.map(\.id) == ["position-by-provider"])
+    #expect(buildPack(whole, kind: .provider, code: "RQM", context: context)?.sections.map(\.id) == ["position-by-commissioner"])
+  }
+
+  @Test func theReferenceNamesEverySection() {
+    let reference = packDefinitionReference()
+    for builder in sectionBuilders { #expect(reference.contains("`\(builder.id)`")) }
+  }
+
+  @Test func sectionIdsAreUnique() { #expect(Set(sectionBuilders.map(\.id)).count == sectionBuilders.count) }
+}
