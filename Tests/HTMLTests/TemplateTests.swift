@@ -83,7 +83,8 @@ struct TemplateTests {
     let folder = URL.temporaryDirectory.appending(path: "outturn-templates-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder.appending(path: "html"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let template = "{{! Ours. }}\n<section id=\"{{anchor}}\">\n  {{#headline}}\n<h2>{{{headline}}}</h2>\n  {{/headline}}\n{{^headline}}<h2>{{title}}</h2>{{/headline}}\n</section>\n"
+    let template =
+      "{{! Ours. }}\n<section id=\"{{anchor}}\">\n  {{#headline}}\n<h2>{{{headline}}}</h2>\n  {{/headline}}\n{{^headline}}<h2>{{title}}</h2>{{/headline}}\n</section>\n"
     try Data(template.utf8).write(to: folder.appending(path: "html/section.mustache"))
     let templates = try PageTemplates(folders: TemplateFolders(folders: [folder.path] + TemplateFolders.builtIn.folders), theme: sampleTheme)
     let report = ReportDocument(

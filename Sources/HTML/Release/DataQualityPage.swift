@@ -13,12 +13,14 @@ package func renderDataQuality(
   let warnings = model.findings.count { $0.finding.severity == .warning }
   let headline =
     model.findings.isEmpty
-    ? "Nothing was found wrong in the files" : "\(many(errors, "error")), \(many(warnings, "warning")), \(many(model.findings.count - errors - warnings, "note"))"
+    ? "Nothing was found wrong in the files"
+    : "\(many(errors, "error")), \(many(warnings, "warning")), \(many(model.findings.count - errors - warnings, "note"))"
   let sections = [
     ReportSection(
       id: "findings", title: "Findings", question: "", headline: Sentence(headline), blocks: [.table(findingsTable(model.findings))]),
     ReportSection(
-      id: "control-totals", title: "Control totals", question: "", headline: nil, blocks: [.table(controlTable(model.controls, total: model.controlTotal))]),
+      id: "control-totals", title: "Control totals", question: "", headline: nil,
+      blocks: [.table(controlTable(model.controls, total: model.controlTotal))]),
     ReportSection(id: "checks-run", title: "Checks", question: "", headline: nil, blocks: [.table(checksTable(model.checks))]),
   ]
   return try templates.renderRelease("Data quality", heading: model.heading, sections: sections, measure: measure)

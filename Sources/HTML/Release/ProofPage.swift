@@ -21,7 +21,8 @@ package func renderProof(_ model: ProofModel, templates: PageTemplates, measure:
   }
   sections.append(
     ReportSection(
-      id: "control-totals", title: "Control totals", question: "", headline: nil, blocks: [.table(controlTable(model.controls, total: model.controlTotal))]))
+      id: "control-totals", title: "Control totals", question: "", headline: nil,
+      blocks: [.table(controlTable(model.controls, total: model.controlTotal))]))
   return try templates.renderRelease("Proof", heading: model.heading, sections: sections, measure: measure)
 }
 
