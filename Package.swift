@@ -67,6 +67,11 @@ let package = Package(
     module("SampleProgrammes", []),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
 
+    // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
+    .executableTarget(
+      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger"], path: "Benchmarks/outturn-bench",
+      swiftSettings: strict),
+
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities"]),

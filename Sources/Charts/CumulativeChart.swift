@@ -79,6 +79,7 @@ package struct CumulativeChart: ChartSpecification {
       guard let value, role == .ink2 || lastActual?.index != march else { continue }
       scene.circle(plot.point(march, value), 2.7 * style.unit, fill: .paper, stroke: style.stroke(role, 1.2))
     }
+    if !(planned + spent + [ends.forecast, ends.annual]).contains(where: { ($0 ?? 0) != 0 }) { scene.nilWords(plot) }
     CumulativeLabels(chart: self, plot: plot, room: room).draw(&scene)
     return scene.scene(title: title, description: description)
   }

@@ -33,7 +33,7 @@ struct CumulativeLabels {
 
     // The bracket between the two at the last month that both have.
     var bracket: Point?
-    if let actual, let plan, actual.index == plan.index, let side, side != .onPlan {
+    if let actual, let plan, actual.index == plan.index, actual.index == chart.months.count - 1, let side, side != .onPlan {
       let a = plot.point(actual.index, actual.value)
       let b = plot.point(plan.index, plan.value)
       scene.upright(a.x, from: a.y, to: b.y, style.stroke(side.textRole, 1.2))
@@ -58,15 +58,15 @@ struct CumulativeLabels {
       let rows = stride(from: at.y + style.leading * 1.4, through: max(at.y + style.leading * 1.4, plot.bottom - style.leading), by: 4)
       let places = rows.map { (x: right, y: $0, anchor: TextRun.Anchor.end) } + rows.map { (x: plot.right, y: $0, anchor: TextRun.Anchor.end) }
       let format: FigureFormat = areMoney([figure]) ? .sterling : .number
-      let named = scene.label(
-        [LabelPart("Plan", style.strong, .ink2), LabelPart(figure, format, style.strong, .ink2)], at: places,
-        name: "Plan \(printed(figure.value, format))")
-      if let named {
+      let parts = [LabelPart("Plan", style.strong, .ink2), LabelPart(figure, format, style.strong, .ink2)]
+      let around = nearby(at, length: scene.widthOf(parts), style)
+      let named = scene.label(parts, at: places + around, name: parts.map(\.text).joined(separator: " "))
+      if let named, named.y > at.y + style.leading, named.anchor == .end, abs(named.x - at.x) < 1 {
         scene.upright(at.x, from: at.y + 2, to: named.y - style.label.size, style.stroke(.axis, 0.5))
-        if !words.isEmpty {
-          let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter { $0.y > named.y && $0.y < plot.bottom - 3 }
-          scene.label(words, at: below, name: words.map(\.text).joined(separator: " "))
-        }
+      }
+      if !words.isEmpty {
+        let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter { $0.y > (named?.y ?? at.y) && $0.y < plot.bottom - 3 }
+        scene.label(words, at: below + nearby(at, length: scene.widthOf(words), style), name: words.map(\.text).joined(separator: " "))
       }
     }
   }
@@ -85,7 +85,8 @@ struct CumulativeLabels {
     let words = gapParts(scene.style, side)
     guard !words.isEmpty else { return }
     let low = plot.bottom - scene.style.leading * 0.8
-    scene.label(words, at: [(plot.right, low, .end), (plot.left + 4, plot.top + 8, .start)], name: words.map(\.text).joined(separator: " "))
+    let around = nearby(at, length: scene.widthOf(words), scene.style)
+    scene.label(words, at: [(plot.right, low, .end)] + around, name: words.map(\.text).joined(separator: " "))
   }
 
   /// A line's name and value by its last point: at the upper left or the lower right of it, else where there is room.
@@ -103,8 +104,33 @@ struct CumulativeLabels {
       (point.x - 10 * unit, down, .start), (point.x + 2 * unit, down + 4 * unit, .start), (point.x, down + 6 * unit, .middle),
       (plot.right, down + 6 * unit, .end), (point.x, down + 20 * unit, .middle),
     ]
-    scene.label(parts, at: above ? upper + lower : lower + upper, name: parts.map(\.text).joined(separator: " "))
+    let length = scene.widthOf(parts)
+    let around = nearby(point, length: length, style)
+    let preferred = above ? upper + lower : lower + upper
+    let clear = preferred.first { place in
+      scene.isFree(TextRun(parts.map(\.text).joined(separator: " "), at: Point(place.x, place.y), style.strong, role, anchor: place.anchor).box(scene.measure))
+    }
+    let place = scene.label(parts, at: clear.map { [$0] } ?? around + preferred, name: parts.map(\.text).joined(separator: " "))
+    if let place, clear == nil {
+      // Far from its point: a thin leader to the nearer end.
+      let start = place.x - length / 2 > point.x ? place.x - length / 2 - 2 : place.x + length / 2 < point.x ? place.x + length / 2 + 2 : place.x
+      let y = place.y > point.y ? place.y - style.label.size : place.y + 3
+      if abs(start - point.x) + abs(y - point.y) > 14 * unit { scene.line([point, Point(start, start == place.x ? y : place.y - 3)], style.stroke(.axis, 0.5)) }
+    }
   }
+
+  /// Places in rings about a point, the nearest first.
+  private func nearby(_ point: Point, length: Double, _ style: ChartStyle) -> [SceneBuilder.Place] {
+    var places: [(distance: Double, place: SceneBuilder.Place)] = []
+    for row in -12...12 {
+      for column in -12...12 {
+        let x = point.x + Double(column) * 12 * style.unit
+        let y = point.y + Double(row) * 8 * style.unit
+        guard x - length / 2 > plot.left, x + length / 2 < plot.right, y < plot.bottom - 4, y > plot.top else { continue }
+        places.append((abs(x - point.x) * 0.7 + abs(y - point.y), (x, y, .middle)))
+      }
+    }
+    return places.sorted { ($0.distance, $0.place.y, $0.place.x) < ($1.distance, $1.place.y, $1.place.x) }.map(\.place)  }
 
   /// Forecast, gap and annual plan at the right, in the order in which they stand.
   private func drawKey(_ scene: inout SceneBuilder, bracket: Point?, side: VarianceSide?) {
@@ -137,7 +163,8 @@ struct CumulativeLabels {
       let room = scene.width - left - scene.widthOf(entry.words, entry.style) - 4
       if scene.widthOf(printed(entry.figure.value, format), entry.style) > room, areMoney([entry.figure]) { format = .sterlingShort }
       scene.figure(entry.figure, format, scene.width, baseline, entry.style, entry.role)
-      if isGap, let bracket {
+      // Early in the year a leader would run along the lines to their end; the words stand without it.
+      if isGap, let bracket, left - bracket.x < (plot.right - plot.left) * 0.4 {
         scene.line([bracket, Point(left - 3 * style.unit, middles[index])], style.stroke(entry.role, 0.5))
       } else if !isGap, abs(middles[index] - entry.wish) > 3 * style.unit {
         scene.line(

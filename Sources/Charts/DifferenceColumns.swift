@@ -102,6 +102,7 @@ struct DifferenceColumns {
     guard let last = known.last, let figure = values[last.index] else { return "No value." }
     let first = known[0]
     let furthest = known.min { $0.value < $1.value } ?? last
+    if first.index == last.index { return "\(monthAndYear(months[last.index])): \(varianceWords(figure))." }
     var text = "From \(monthAndYear(months[first.index])) to \(monthAndYear(months[last.index])). Last: \(varianceWords(figure))."
     if furthest.index != last.index, furthest.value < 0, let far = values[furthest.index] {
       text += " Furthest over: \(varianceWords(far)) in \(monthAndYear(months[furthest.index]))."

@@ -63,7 +63,8 @@ extension SceneBuilder {
     let middles = spread(sorted.map(\.end.y), sizes: sizes, within: top...max(top, bottom))
     for (index, label) in sorted.enumerated() {
       let first = middles[index] - Double(label.lines.count - 1) * style.leading / 2
-      if abs(middles[index] - label.end.y) > 2 * style.unit {
+      // A leader across the plot would look like data.
+      if abs(middles[index] - label.end.y) > 2 * style.unit, x - label.end.x < 50 * style.unit {
         line([Point(label.end.x + 2 * style.unit, label.end.y), Point(x - 2 * style.unit, middles[index])], style.stroke(label.role, 0.5))
       }
       for (line, parts) in label.lines.enumerated() {

@@ -57,7 +57,7 @@ struct HeatMapLayout {
     let style = scene.style
     let gap = 3 * style.unit
     let classes = VarianceClass.allCases
-    let widest = (classes.map { scene.widthOf($0.words, style.label) }.max() ?? 0) + 4
+    let widest = (classes.map { scene.widthOf($0.words, style.label) }.max() ?? 0) + 1
     let fit = Int((scene.width + gap) / (widest + gap))
     let perRow = fit >= 7 ? 7 : fit >= 4 ? 4 : max(1, fit)
     let width = (scene.width - gap * Double(perRow - 1)) / Double(perRow)

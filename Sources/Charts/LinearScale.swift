@@ -22,7 +22,13 @@ package struct LinearScale: Sendable, Hashable {
       low = min(low, value)
       high = max(high, value)
     }
-    if low == 0 && high == 0 { high = 1 }
+    guard low < high else {
+      // Nothing but nought: its line alone.
+      (lower, upper, step) = (0, 1, 2)
+      self.start = start
+      self.end = end
+      return
+    }
     var chosen = (lower: low, upper: high, step: high - low)
     for step in LinearScale.steps(over: high - low) {
       let bottom = (low / step).rounded(.down) * step

@@ -97,6 +97,7 @@ func withoutNeedless(_ outline: [Point]) -> [Point] {
     }
     kept.append(point)
   }
+  while kept.count > 1, kept.last == kept.first { kept.removeLast() }
   return kept
 }
 

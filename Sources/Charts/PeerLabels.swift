@@ -14,6 +14,8 @@ struct PeerLabels {
     var figure: Figure
     var value: Double
     var at: Point
+    /// The name, on one line where it fits.
+    var lines: [String]
     /// The middle of its label, once it has one.
     var middle: Double?
   }
@@ -28,12 +30,16 @@ struct PeerLabels {
     let style = scene.style
     var ends: [End] = series.compactMap { line in
       guard let last = plotted(line.values).last, let figure = line.values[last.index] else { return nil }
-      return End(series: line, figure: figure, value: last.value, at: plot.point(last.index, last.value))
+      let text = PeerLabels.text(line.highlighted, scene)
+      let room = scene.width - left - scene.widthOf(PeerLabels.signed(figure, format), text) - 4
+      let fitting = [line.shortName, line.name].first { scene.widthOf($0, text) <= room }.map { [$0] } ?? wrapped(line.shortName, text, room, scene)
+      let lines = fitting.count > 2 ? [line.code] : fitting
+      return End(series: line, figure: figure, value: last.value, at: plot.point(last.index, last.value), lines: lines)
     }
     // From the top of the chart down; ties by code.
     ends.sort { ($0.at.y, $0.series.code) < ($1.at.y, $1.series.code) }
     let size = style.leading + 0.5
-    let crowds = place(&ends, size: size, most: 8 * style.unit)
+    let crowds = place(&ends, leading: style.leading, most: 8 * style.unit)
     for crowd in crowds { drawCrowd(&scene, crowd, ends, size: size) }
     for end in ends where end.middle != nil { drawLabel(&scene, end) }
   }
@@ -64,13 +70,11 @@ struct PeerLabels {
     let text = PeerLabels.text(end.series.highlighted, scene)
     let role: ColourRole = end.series.highlighted ? .blue : .ink
     let value = PeerLabels.signed(end.figure, format)
-    let room = scene.width - left - scene.widthOf(value, text) - 4
-    let name = [end.series.shortName, end.series.name].first { scene.widthOf($0, text) <= room } ?? end.series.code
-    let baseline = middle + text.size * 0.35
+    let baseline = middle - Double(end.lines.count - 1) * style.leading / 2 + text.size * 0.35
     if abs(middle - end.at.y) > style.unit {
       scene.line([Point(end.at.x + 3 * style.unit, end.at.y), Point(left - 2 * style.unit, middle)], style.stroke(.axis, 0.5))
     }
-    scene.text(name, left, baseline, text, role)
+    for (line, name) in end.lines.enumerated() { scene.text(name, left, baseline + Double(line) * style.leading, text, role) }
     scene.text(value, scene.width, baseline, text, role, .end, figure: end.figure.id)
   }
 
@@ -78,65 +82,94 @@ struct PeerLabels {
 
   /// Gives labels their places; what stays unnamed comes back as crowds.
   ///
-  /// Every arrangement is tried in turn: all named; then, while some label would stand more than `most` from its line or a crowd's words would have no room,
-  /// the closest pair of neighbours is put into one crowd. Outermost lines and this organisation's are never put into one.
-  private func place(_ ends: inout [End], size: Double, most: Double) -> [Crowd] {
+  /// All are named at first. While some label stands more than `most` from its line, or a crowd's words have no room, the line that is tightest among those
+  /// pushed about goes unnamed. Then names are given back, the furthest from plan first, as long as everything still fits. Outermost lines and this
+  /// organisation's are always named; with over 24 lines only five are.
+  private func place(_ ends: inout [End], leading: Double, most: Double) -> [Crowd] {
     guard !ends.isEmpty else { return [] }
-    let field = 0...(plot.bottom + size / 2)
-    var isNamed = ends.indices.map { _ in true }
+    let far = ends.indices.sorted { (abs(ends[$0].value), $1) > (abs(ends[$1].value), $0) }
     let kept = Set(ends.indices.filter { ends[$0].series.highlighted } + [0, ends.count - 1])
-    if ends.count > 24 {
-      // Over 24 lines: five are named, those furthest from plan first.
-      let rest = ends.indices.filter { !kept.contains($0) }.sorted { (abs(ends[$0].value), $1) > (abs(ends[$1].value), $0) }
-      for index in rest.dropFirst(max(0, 5 - kept.count)) { isNamed[index] = false }
+    var isNamed = ends.indices.map { _ in true }
+    let limited = ends.count > 24
+    if limited { for index in far where !kept.contains(index) { isNamed[index] = false } }
+    var arrangement = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
+    while !arrangement.fits, let next = arrangement.tightest(isNamed, ends, kept) {
+      isNamed[next] = false
+      arrangement = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
     }
-    while true {
-      let items = arranged(isNamed, ends, size: size)
-      let middles = spread(items.map(\.wish), sizes: items.map(\.size), within: field)
-      let fits = zip(items, middles).allSatisfy { item, middle in abs(middle - item.wish) <= (item.members.count > 1 || !isNamed[item.members.lowerBound] ? item.slack : most) }
-        && items.reduce(0) { $0 + $1.size } <= field.upperBound
-      if !fits, let next = nextHidden(isNamed, ends, kept) {
-        isNamed[next] = false
-        continue
+    for index in far where !isNamed[index] {
+      if limited, isNamed.count(where: { $0 }) >= 5 { break }
+      isNamed[index] = true
+      let richer = Arrangement(isNamed, ends, leading: leading, most: most, bottom: plot.bottom)
+      if richer.fits { arrangement = richer } else { isNamed[index] = false }
+    }
+    var crowds: [Crowd] = []
+    for (item, middle) in zip(arrangement.items, arrangement.middles) {
+      if isNamed[item.members.lowerBound] {
+        ends[item.members.lowerBound].middle = middle
+      } else {
+        crowds.append(Crowd(members: item.members, middle: middle))
       }
-      var crowds: [Crowd] = []
-      for (item, middle) in zip(items, middles) {
-        if isNamed[item.members.lowerBound] {
-          ends[item.members.lowerBound].middle = middle
+    }
+    return crowds
+  }
+
+  /// Labels and crowds from the top, and where they come to stand.
+  private struct Arrangement {
+    /// A label, or the words of a crowd.
+    struct Item {
+      var members: Range<Int>
+      var wish: Double
+      var size: Double
+      /// How far it may stand from where it would.
+      var slack: Double
+    }
+    let items: [Item]
+    let middles: [Double]
+    let fits: Bool
+
+    init(_ isNamed: [Bool], _ ends: [End], leading: Double, most: Double, bottom: Double) {
+      var items: [Item] = []
+      var index = 0
+      while index < ends.count {
+        var end = index + 1
+        if !isNamed[index] { while end < ends.count, !isNamed[end] { end += 1 } }
+        let top = ends[index].at.y
+        let low = ends[end - 1].at.y
+        let lines = isNamed[index] ? ends[index].lines.count : 2
+        items.append(
+          Item(
+            members: index..<end, wish: (top + low) / 2, size: Double(lines) * leading + (isNamed[index] ? 0.5 : 3),
+            slack: isNamed[index] ? most : max(most, (low - top) / 2)))
+        index = end
+      }
+      let field = 0...(bottom + leading / 2)
+      middles = spread(items.map(\.wish), sizes: items.map(\.size), within: field)
+      fits =
+        zip(items, middles).allSatisfy { abs($1 - $0.wish) <= $0.slack } && items.reduce(0) { $0 + $1.size } <= field.upperBound
+      self.items = items
+    }
+
+    /// The line to leave unnamed: of the labels in touch with one that stands too far off, the one with the nearest neighbour.
+    func tightest(_ isNamed: [Bool], _ ends: [End], _ kept: Set<Int>) -> Int? {
+      var groups: [Range<Int>] = []
+      for index in items.indices {
+        if index > 0, middles[index] - middles[index - 1] <= (items[index].size + items[index - 1].size) / 2 + 0.01 {
+          groups[groups.count - 1] = groups[groups.count - 1].lowerBound..<(index + 1)
         } else {
-          crowds.append(Crowd(members: item.members, middle: middle))
+          groups.append(index..<(index + 1))
         }
       }
-      return crowds
+      let pushed = groups.filter { group in group.contains { abs(middles[$0] - items[$0].wish) > items[$0].slack } }
+      func candidates(_ groups: [Range<Int>]) -> [Int] { groups.flatMap { $0.flatMap { Array(items[$0].members) } }.filter { isNamed[$0] && !kept.contains($0) } }
+      func room(_ index: Int) -> Double {
+        let above = index > 0 ? ends[index].at.y - ends[index - 1].at.y : .infinity
+        let below = index + 1 < ends.count ? ends[index + 1].at.y - ends[index].at.y : .infinity
+        return min(above, below)
+      }
+      let inGroups = candidates(pushed)
+      return (inGroups.isEmpty ? candidates(groups) : inGroups).min { (room($0), $0) < (room($1), $1) }
     }
-  }
-
-  /// Labels and crowds from the top: the middle each wishes, the room it takes, how far a crowd's words may stand from its middle.
-  private func arranged(_ isNamed: [Bool], _ ends: [End], size: Double) -> [(members: Range<Int>, wish: Double, size: Double, slack: Double)] {
-    var items: [(members: Range<Int>, wish: Double, size: Double, slack: Double)] = []
-    var index = 0
-    while index < ends.count {
-      var end = index + 1
-      if !isNamed[index] { while end < ends.count, !isNamed[end] { end += 1 } }
-      let top = ends[index].at.y
-      let bottom = ends[end - 1].at.y
-      items.append((index..<end, (top + bottom) / 2, isNamed[index] ? size : 2 * size + 3, (bottom - top) / 2 + size))
-      index = end
-    }
-    return items
-  }
-
-  /// The line that most crowds its neighbours among those that may go unnamed; beside an unnamed one it goes first.
-  private func nextHidden(_ isNamed: [Bool], _ ends: [End], _ kept: Set<Int>) -> Int? {
-    let candidates = ends.indices.filter { isNamed[$0] && !kept.contains($0) }
-    func room(_ index: Int) -> Double {
-      let above = index > 0 ? ends[index].at.y - ends[index - 1].at.y : .infinity
-      let below = index + 1 < ends.count ? ends[index + 1].at.y - ends[index].at.y : .infinity
-      // A crowd grows before a second one starts.
-      let beside = (index > 0 && !isNamed[index - 1] ? above * 0.5 : above, index + 1 < ends.count && !isNamed[index + 1] ? below * 0.5 : below)
-      return min(beside.0, beside.1)
-    }
-    return candidates.min { (room($0), $0) < (room($1), $1) }
   }
 
   // MARK: Crowds
@@ -150,9 +183,14 @@ struct PeerLabels {
     let last = ends[members.upperBound - 1]
     let x = left - 2 * style.unit
     let stroke = style.stroke(.axis, 0.7)
-    if last.at.y - first.at.y > 3 {
+    // The bracket keeps off the names above and below.
+    let above = ends[..<members.lowerBound].last?.middle.map { $0 + size / 2 } ?? 0
+    let below = ends[members.upperBound...].first?.middle.map { $0 - size / 2 } ?? plot.bottom
+    let top = max(first.at.y, above)
+    let bottom = min(last.at.y, below)
+    if bottom - top > 3 {
       let reach = 3 * style.unit
-      scene.line([Point(x - reach, first.at.y), Point(x, first.at.y), Point(x, last.at.y), Point(x - reach, last.at.y)], stroke)
+      scene.line([Point(x - reach, top), Point(x, top), Point(x, bottom), Point(x - reach, bottom)], stroke)
     }
     func value(_ end: End, _ format: FigureFormat) -> LabelPart {
       LabelPart(PeerLabels.signed(end.figure, format), style.label, .ink2, figure: end.figure.id)
@@ -161,10 +199,11 @@ struct PeerLabels {
     func values(_ format: FigureFormat) -> [LabelPart] {
       members.count == 1 ? [value(first, format)] : [value(first, format), LabelPart("to", style.label, .ink2), value(last, format)]
     }
-    let isWide = scene.widthOf(values(format)) > scene.width - left - 4 * style.unit
+    func fits(_ format: FigureFormat) -> Bool { scene.widthOf(values(format)) <= scene.width - left - 4 * style.unit }
+    let parts = fits(format) ? values(format) : format == .thousands && fits(.sterlingShort) ? values(.sterlingShort) : []
     let baseline = crowd.middle - size / 2 + style.label.size * 0.35
     scene.text(words, left + 3 * style.unit, baseline, style.label, .ink2)
-    scene.parts(values(isWide && format == .thousands ? .sterlingShort : format), left + 3 * style.unit, baseline + size)
+    scene.parts(parts, left + 3 * style.unit, baseline + size)
   }
 }
 

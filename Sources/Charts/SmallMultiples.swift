@@ -88,6 +88,7 @@ package struct SmallMultiples: ChartSpecification {
     let list = words.joined(separator: "; ") + "."
     guard let first = months.first, let last = months.last else { return list }
     let count = panels.count > 4 ? "\(panels.count) panels, the first four: " : ""
-    return "Monthly actual and plan, \(monthAndYear(first)) to \(monthAndYear(last)). \(count)\(list)"
+    let span = first == last ? monthAndYear(first) : "\(monthAndYear(first)) to \(monthAndYear(last))"
+    return "Monthly actual and plan, \(span). \(count)\(list)"
   }
 }

@@ -31,6 +31,7 @@ struct ValueAxis {
 
   /// The line at nought: stronger where the data have a sign.
   func drawZero(_ scene: inout SceneBuilder, from left: Double, to right: Double) {
+    scene.keepOff([Point(left, scale.place(0)), Point(right, scale.place(0))])
     scene.rule(scale.place(0), from: left, to: right, scale.lower < 0 ? scene.style.stroke(.ink, 0.75) : scene.style.stroke(.ink2, 0.5))
   }
 

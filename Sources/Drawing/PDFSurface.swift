@@ -114,6 +114,8 @@ package struct PDFSurface: ~Copyable {
     cairo_surface_finish(surface)
     try CairoError.check(cairo_surface_status(surface), "finish the PDF")
     guard !sink.isFull else { throw CairoError(CAIRO_STATUS_WRITE_ERROR, "finish the PDF") ?? CairoError(operation: "finish the PDF", reason: "full") }
-    return sink.bytes
+    var bytes = sink.bytes
+    freeUnwrittenObjects(in: &bytes)
+    return bytes
   }
 }

@@ -7,25 +7,21 @@ struct BlockMasks {
   var beyondASCII: Bool
 }
 
-private let bitOfByte = SIMD64<UInt8>(
-  1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128,
-  1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
-
 /// Gathers one bit a byte: the lanes that hold `needle`.
 @inline(__always)
 private func bits(_ block: SIMD64<UInt8>, equalTo needle: UInt8) -> UInt64 {
-  let marked = unsafeBitCast(SIMD64<UInt8>(repeating: 0).replacing(with: bitOfByte, where: block .== needle), to: SIMD8<UInt64>.self)
-  // The eight bits of a lane stand at eight different places of its eight bytes: one product adds them up in the top byte.
+  // A lane that is equal is all ones. Of each eight lanes one bit is kept, at eight different places; a product gathers them in its top byte.
+  let marked = unsafeBitCast(block .== SIMD64<UInt8>(repeating: needle), to: SIMD8<UInt64>.self)
+  let places: UInt64 = 0x8040_2010_0804_0201
   let gather: UInt64 = 0x0101_0101_0101_0101
-  var result: UInt64 = 0
-  result |= (marked[0] &* gather) &>> 56
-  result |= ((marked[1] &* gather) &>> 56) &<< 8
-  result |= ((marked[2] &* gather) &>> 56) &<< 16
-  result |= ((marked[3] &* gather) &>> 56) &<< 24
-  result |= ((marked[4] &* gather) &>> 56) &<< 32
-  result |= ((marked[5] &* gather) &>> 56) &<< 40
-  result |= ((marked[6] &* gather) &>> 56) &<< 48
-  result |= ((marked[7] &* gather) &>> 56) &<< 56
+  var result: UInt64 = ((marked[0] & places) &* gather) &>> 56
+  result |= (((marked[1] & places) &* gather) &>> 56) &<< 8
+  result |= (((marked[2] & places) &* gather) &>> 56) &<< 16
+  result |= (((marked[3] & places) &* gather) &>> 56) &<< 24
+  result |= (((marked[4] & places) &* gather) &>> 56) &<< 32
+  result |= (((marked[5] & places) &* gather) &>> 56) &<< 40
+  result |= (((marked[6] & places) &* gather) &>> 56) &<< 48
+  result |= (((marked[7] & places) &* gather) &>> 56) &<< 56
   return result
 }
 

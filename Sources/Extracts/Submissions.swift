@@ -1,6 +1,7 @@
 import Glibc
 
 package import Findings
+package import Programme
 package import Quantities
 
 /// One file of the `extracts` folder and what its place says of it.
@@ -45,13 +46,13 @@ package struct ExtractFolder: Sendable {
   }
 }
 
-/// Walks `extracts/slam`, `extracts/plan` and `extracts/sus` of a programme folder.
+/// Walks the folders of returns, plans and attendance files of a programme, `extracts/slam`, `extracts/plan` and `extracts/sus` unless it names others.
 ///
 /// - Parameter commissioners: the programme's own codes, by which `RQM_10H.csv` is known as RQM's file for 10H.
-package func walkExtracts(programme: String, commissioners: Set<String>) -> ExtractFolder {
+package func walkExtracts(programme: String, folders: SourceFolders = .standard, commissioners: Set<String>) -> ExtractFolder {
   var folder = ExtractFolder()
-  for yearName in entries(programme + "/extracts/slam") {
-    let base = "extracts/slam/" + yearName
+  for yearName in entries(programme + "/" + folders.slam) {
+    let base = folders.slam + "/" + yearName
     guard let year = FinancialYear(yearName), yearName == year.label else {
       folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
       continue
@@ -74,8 +75,8 @@ package func walkExtracts(programme: String, commissioners: Set<String>) -> Extr
       }
     }
   }
-  for yearName in entries(programme + "/extracts/plan") {
-    let base = "extracts/plan/" + yearName
+  for yearName in entries(programme + "/" + folders.plan) {
+    let base = folders.plan + "/" + yearName
     guard let year = FinancialYear(yearName), yearName == year.label else {
       folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
       continue
@@ -89,8 +90,8 @@ package func walkExtracts(programme: String, commissioners: Set<String>) -> Extr
       folder.files.append(ExtractFile(path: base + "/" + name, kind: .plan, year: year, submission: nil, provider: provider))
     }
   }
-  for yearName in entries(programme + "/extracts/sus") {
-    let base = "extracts/sus/" + yearName
+  for yearName in entries(programme + "/" + folders.sus) {
+    let base = folders.sus + "/" + yearName
     guard let year = FinancialYear(yearName), yearName == year.label else {
       folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
       continue

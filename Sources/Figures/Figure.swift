@@ -40,7 +40,7 @@ package enum FigureValue: Sendable, Hashable {
     case .money(let money): money.approximation
     case .activity(let activity): activity.approximation
     case .count(let count): Double(count)
-    case .ratio(let numerator, let denominator): Double(numerator) / Double(denominator)
+    case .ratio(let numerator, let denominator): nearestDouble(numerator) / nearestDouble(denominator)
     case .statistic(let value): value
     case .missing: nil
     }

@@ -29,7 +29,7 @@ private enum BuildInterruption: Error {
 }
 
 private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildInterruption) -> LedgerResult {
-  let folder = walkExtracts(programme: request.programme, commissioners: Set(request.commissioners))
+  let folder = walkExtracts(programme: request.programme, folders: request.folders, commissioners: Set(request.commissioners))
   let files = folder.files.filter { takesPart($0, request) }
   let loaded = load(files, request, cache)
   if let cache {

@@ -1,5 +1,6 @@
 import Extracts
 import Findings
+import Programme
 import Quantities
 
 /// Finds what is odd about the files taken together, and words it: unknown codes, missing and restated months, files that overlap.
@@ -124,20 +125,20 @@ struct LedgerReport {
     for provider in request.providers.sorted() {
       guard let last = latest[provider] else {
         add(
-          .missingSubmission, .slam, file: "extracts/slam", value: provider, "there is no submission of \(provider)",
+          .missingSubmission, .slam, file: request.folders.slam, value: provider, "there is no submission of \(provider)",
           hint: "its months count as nothing stated", provider: provider)
         continue
       }
       if last < period {
         add(
-          .missingSubmission, .slam, file: "extracts/slam/\(period.year.label)/\(request.period.monthLabel)", value: provider,
+          .missingSubmission, .slam, file: "\(request.folders.slam)/\(period.year.label)/\(request.period.monthLabel)", value: provider,
           "\(provider) has no usable submission for \(request.period.description)\(refused.contains(provider) ? " (its file was refused)" : "")",
           hint: "its position stands as of \(last.period.description)", provider: provider)
       }
       for month in yearStart..<period.advanced(by: 1) where !resolution.stated.contains(StatedMonth(provider: provider, month: month)) {
         if month == period && last < period { continue }
         add(
-          .missingMonth, .slam, file: "extracts/slam/\(month.year.label)/\(month.period.monthLabel)", value: provider,
+          .missingMonth, .slam, file: "\(request.folders.slam)/\(month.year.label)/\(month.period.monthLabel)", value: provider,
           "no submission of \(provider) states \(month.period.description)", hint: "the month counts as nothing; ask for the return", provider: provider)
       }
     }
@@ -153,7 +154,7 @@ struct LedgerReport {
         if later == request.lastSubmission || later == request.period.index { restated[key.provider, default: []].append(key.month) }
         if before.rows >= 4, after.rows * 2 < before.rows {
           add(
-            .thinRestatement, .slam, file: "extracts/slam/\(later.year.label)/\(later.period.monthLabel)", value: key.provider,
+            .thinRestatement, .slam, file: "\(request.folders.slam)/\(later.year.label)/\(later.period.monthLabel)", value: key.provider,
             "\(key.provider) restates \(key.month.period.description) with \(after.rows) rows in place of \(before.rows)",
             hint: "the later statement counts, whole; ask the provider whether the month is complete", provider: key.provider)
         }
@@ -162,7 +163,7 @@ struct LedgerReport {
     for (provider, months) in restated.sorted(by: { $0.key < $1.key }) {
       let names = Set(months).sorted().map { $0.period.description }
       add(
-        .restatedMonth, .slam, file: "extracts/slam/\(request.period.year.label)/\(request.period.monthLabel)", value: provider,
+        .restatedMonth, .slam, file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)", value: provider,
         "\(provider) states \(names.count == 1 ? "a month" : "\(names.count) months") again: \(names.prefix(3).joined(separator: ", "))"
           + (names.count > 3 ? " … \(names.last ?? "")" : ""), hint: "the later statement counts, whole", count: names.count, provider: provider)
     }
@@ -205,7 +206,7 @@ struct LedgerReport {
       let provider = ledger.providers.codes[Int(pair.provider)]
       let commissioner = ledger.commissioners.codes[Int(pair.commissioner)]
       add(
-        .planDisagrees, .plan, file: "extracts/plan/\(request.period.year.label)/\(provider).csv", value: commissioner,
+        .planDisagrees, .plan, file: "\(request.folders.plan)/\(request.period.year.label)/\(provider).csv", value: commissioner,
         "the plan file has £\(plan.rounded) year to date for \(commissioner), the returns £\(returned.rounded)",
         hint: "the returns' planned price is the YTD plan; ask \(provider) which is right", provider: provider)
     }

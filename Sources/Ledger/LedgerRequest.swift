@@ -1,11 +1,14 @@
 package import Extracts
 package import Findings
+package import Programme
 package import Quantities
 
 /// What a ledger is to be filled from, and how.
 package struct LedgerRequest: Sendable {
   /// The programme folder.
   package var programme: String
+  /// Where in it the extracts are.
+  package var folders = SourceFolders.standard
   /// The period whose packs are to be made.
   package var period: Period
   /// The cut.
@@ -22,6 +25,10 @@ package struct LedgerRequest: Sendable {
   package var hrgs: Set<String>
   /// Whether a row that is the same as an earlier one of its file counts once instead of twice.
   package var countsRepeatedRowsOnce: Bool
+  /// The sources of referral that make a first attendance a referral.
+  package var referralSources: Set<UInt8> = [3]
+  /// Whether outpatient procedures count among attendances.
+  package var includesProcedures = true
   /// Whether segments are kept and used.
   package var usesCache: Bool
   /// How many threads read and fill.

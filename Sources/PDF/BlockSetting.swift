@@ -15,6 +15,8 @@ struct PreparedSection {
   var isRepeated: Bool
   var opening: Slab
   var sharedOpening: Slab
+  /// Whether the shared opening stands for the first block's own title, which is left out then.
+  var sharedOpeningIsFirstTitle: Bool
   var blocks: [PreparedBlock]
 
   /// Shapes and measures a section.
@@ -23,9 +25,29 @@ struct PreparedSection {
     for (index, block) in section.blocks.enumerated() {
       blocks += BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts)
     }
+    let caption: String? =
+      switch section.blocks.first {
+      case .table(let table)?: table.caption
+      case .chart(let chart)?: chart.caption
+      default: nil
+      }
     return PreparedSection(
       anchor: section.anchor, isRepeated: section.repeatCode != nil, opening: BlockTitle.opening(section, &pack, fonts),
-      sharedOpening: BlockTitle.sharedOpening(section, &pack, fonts), blocks: blocks)
+      sharedOpening: BlockTitle.sharedOpening(section, caption: caption, &pack, fonts),
+      sharedOpeningIsFirstTitle: caption != nil && section.headline != nil, blocks: blocks)
+  }
+
+  /// The blocks as they stand under the section's opening: whole, or without the first title where a shared opening stands for it.
+  func blocks(isShared: Bool) -> [PreparedBlock] {
+    guard isShared, sharedOpeningIsFirstTitle, let first = blocks.first else { return blocks }
+    var result = blocks
+    switch first {
+    case .slabs(let slabs): result[0] = .slabs(Array(slabs.dropFirst()))
+    case .table(var table):
+      table.title = Slab(height: 0)
+      result[0] = .table(table)
+    }
+    return result
   }
 }
 

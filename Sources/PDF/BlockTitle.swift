@@ -53,21 +53,34 @@ enum BlockTitle {
     return LaidSentence(spans: spans, lines: lines, leading: style.size * 21 / 17, style: style)
   }
 
-  /// The beginning of a section that shares its page with the one before: eyebrow and a headline of the second rank.
-  static func sharedOpening(_ section: ReportSection, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab {
+  /// The beginning of a section that shares its page with the one before: eyebrow, and the headline as a block title with the caption of the block that
+  /// it stands over.
+  static func sharedOpening(_ section: ReportSection, caption: String?, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab {
     let (left, measure) = (pack.geometry.left, pack.geometry.measure)
     var content = PageContent()
     content.destinations.append((section.anchor, -6))
-    let eyebrow = SentenceSetting(TypeScale.eyebrow, .blue).lines(section.title, width: measure, &pack, fonts)
     guard let headline = section.headline else {
       let title = SentenceSetting(TextStyle(13, .bold), .ink, leading: 17).lines(section.title, width: measure, &pack, fonts)
       title.put(into: &content, x: left, top: 0)
       return Slab(height: title.height, gapBefore: Gap.section, keepsWithNext: true, content: content)
     }
+    let eyebrow = SentenceSetting(TypeScale.eyebrow, .blue).lines(section.title, width: measure, &pack, fonts)
     eyebrow.put(into: &content, x: left, top: 0)
-    let laid = SentenceSetting(TextStyle(13, .bold), .ink, leading: 17).lines(bold(headline), width: measure, &pack, fonts)
-    laid.put(into: &content, x: left, top: eyebrow.height + 2)
-    return Slab(height: eyebrow.height + 2 + laid.height, gapBefore: Gap.section, keepsWithNext: true, content: content)
+    let top = eyebrow.height + 2
+    let small = pack.shape(caption ?? "", TypeScale.caption, fonts)
+    let setting = SentenceSetting(TypeScale.blockTitle, .ink)
+    var laid = setting.lines(bold(headline), width: measure - (small.count > 0 ? small.width + 12 : 0), &pack, fonts)
+    var height = top + laid.height
+    if laid.lines.count > 1, small.count > 0 {
+      // No room beside the headline: the caption goes under it.
+      laid = setting.lines(bold(headline), width: measure, &pack, fonts)
+      height = top + laid.height + 12.5
+      content.add(small, x: left, y: top + laid.height + 9, .ink2)
+    } else {
+      content.add(small, x: left + measure - small.width, y: top + laid.ascent, .ink2)
+    }
+    laid.put(into: &content, x: left, top: top)
+    return Slab(height: height, gapBefore: Gap.section, keepsWithNext: true, content: content)
   }
 
   /// A sentence whose every run is bold and without colour of its own, as a headline is.

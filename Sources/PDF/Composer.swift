@@ -52,7 +52,7 @@ struct Composer {
     if !isShared { newPage(section: number) }
     put(isShared ? prepared.sharedOpening : prepared.opening)
     holdsOnlyOpening = !isShared
-    for block in prepared.blocks {
+    for block in prepared.blocks(isShared: isShared) {
       switch block {
       case .slabs(let slabs): place(slabs)
       case .table(let table): place(table, pitch: pitch)

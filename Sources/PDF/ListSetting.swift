@@ -12,7 +12,7 @@ enum ListSetting {
     for (index, finding) in findings.enumerated() {
       var content = PageContent()
       let anchors = unique(finding.lookAt).filter(pack.hasSection)
-      let plain = Sentence(finding.sentence.runs)
+      let plain = withoutTrailingReferences(finding.sentence)
       let setting = SentenceSetting(TypeScale.list, .ink)
       let pagesRoom = anchors.isEmpty ? 0.0 : 46 + 13 * Double(anchors.count - 1)
       let laid = setting.lines(plain, width: right - left - 19.5 - max(40, pagesRoom), &pack, fonts)
@@ -31,6 +31,13 @@ enum ListSetting {
       slabs.append(Slab(height: height, gapBefore: index == 0 ? 3 : 0, content: content))
     }
     return slabs
+  }
+
+  /// A sentence without the references at its end: the pages stand at the right.
+  private static func withoutTrailingReferences(_ sentence: Sentence) -> Sentence {
+    var runs = sentence.runs
+    while case .reference? = runs.last { runs.removeLast() }
+    return Sentence(runs)
   }
 
   private static func unique(_ anchors: [String]) -> [String] {

@@ -45,9 +45,9 @@ enum Gap {
   static let headline = 9.0
   static let tiles = 12.0
   /// Between blocks.
-  static let block = 17.0
+  static let block = 14.0
   /// Before a second section on a page.
-  static let section = 28.0
+  static let section = 19.0
 }
 
 /// The heights of table rows, from compact to roomy; a table has one.

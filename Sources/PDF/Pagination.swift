@@ -30,7 +30,7 @@ enum Pagination {
     while end < sections.count, trial.fill < sharing, !sections[end].isRepeated, !sections[end - 1].isRepeated {
       var next = trial
       next.place(sections[end], number: end, isShared: true, pitch: RowPitch.standard)
-      guard next.page == trial.page, next.fill <= most else { break }
+      guard next.page == trial.page, next.fill <= 1 else { break }
       trial = next
       end += 1
     }

@@ -9,6 +9,8 @@ struct MeasuredCell {
   enum Content {
     /// Text at the left, a second size of it where it was too wide, and its words for wrapping.
     case text(ShapedText, String)
+    /// A three-figure code and its name, the name a size smaller: `361 Nephrology`; and both as text for wrapping.
+    case coded(ShapedText, name: ShapedText, String)
     /// A number or a word in its place, at the right.
     case number(ShapedText, ColourRole)
     /// A number with a bar behind it.
@@ -48,6 +50,11 @@ extension MeasuredCell {
         let shaped = pack.shape(text, TypeScale.small, fonts)
         return MeasuredCell(content: .number(shaped, .ink2), width: shaped.width)
       default:
+        if column.kind == .words, let space = codeEnd(text) {
+          let code = pack.shape(String(text[...space]), style, fonts)
+          let name = pack.shape(String(text[text.index(after: space)...]), TextStyle(TypeScale.small.size, style.weight), fonts)
+          return MeasuredCell(content: .coded(code, name: name, text), width: code.width + name.width)
+        }
         let shaped = pack.shape(text, style, fonts)
         return MeasuredCell(content: .text(shaped, text), width: shaped.width + (isFirst && row.kind == .detail ? indent : 0))
       }
@@ -67,6 +74,12 @@ extension MeasuredCell {
       let shaped = pack.shape(word, isBold ? TypeScale.smallBold : TypeScale.small, fonts)
       return MeasuredCell(content: .mark(mark, shaped), width: markRoom + shaped.width)
     }
+  }
+
+  /// The space after a treatment function's three figures, where a text begins so.
+  private static func codeEnd(_ text: String) -> String.Index? {
+    guard let end = text.utf8.index(text.startIndex, offsetBy: 3, limitedBy: text.endIndex), end < text.endIndex, text.utf8[end] == 0x20 else { return nil }
+    return text.utf8[..<end].allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? end : nil
   }
 
   private static func bounded(_ share: Double) -> Double { share.isFinite ? min(1, max(-1, share)) : 0 }

@@ -112,6 +112,7 @@ struct TableSetting {
     var leastText = 0.0
     for (row, line) in (cells + (totalCells.isEmpty ? [] : [totalCells])).enumerated() {
       let cell = line[column]
+      if case .coded(_, _, let text) = cell.content { leastText = max(leastText, leastWidth(text, pack.metrics)) }
       if case .text(_, let text) = cell.content {
         // A group's name may run over empty cells beside it.
         let kindOfRow = row < table.rows.count ? table.rows[row].kind : .total
@@ -249,6 +250,13 @@ struct TableSetting {
           next += 1
         }
         put(shaped, text, x: place.x + indent, room: room, into: &result, &pack, fonts)
+      case .coded(let code, let name, let text):
+        if cell.width <= place.width + 0.1 {
+          result.texts.append(PreparedTable.Text(text: code, x: place.x, line: 0, role: .ink))
+          result.texts.append(PreparedTable.Text(text: name, x: place.x + code.width, line: 0, role: .ink))
+        } else {
+          put(pack.shape(text, code.style, fonts), text, x: place.x, room: place.width, into: &result, &pack, fonts)
+        }
       case .number(let shaped, let role):
         result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
       case .barred(let shaped, let role, let share, let bar):

@@ -27,7 +27,7 @@ package func buildPack(_ definition: PackDefinition, kind: PackKind, code: Strin
   let frame = PackFrame(
     kind: kind, code: kind == .programme ? "programme" : code, scope: scope, counterpart: counterpart,
     rows: context.rows(of: scope, by: counterpart),
-    breakdown: ActivityBreakdown(ledger, splits: context.splits, scope: scope, by: counterpart),
+    breakdown: ActivityBreakdown(ledger, splits: context.splits, scope: scope, by: counterpart, others: OthersRule(shown: 3, thousandths: 50)),
     topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(sections(of: definition, kind).map(\.entry.id)))
   let built = sections(of: definition, kind).flatMap { entry, builder in
     builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))

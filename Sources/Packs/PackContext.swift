@@ -73,7 +73,7 @@ package struct PackContext: Sendable {
   /// `Nephrology` in a sentence.
   func treatmentFunctionInProse(_ index: Int) -> String {
     let code = input.ledger.treatmentFunctions[index]
-    return input.treatmentFunctionNames[code] ?? (code.isEmpty ? "the blank specialty" : "specialty \(code)")
+    return input.treatmentFunctionNames[code]?.inProse ?? (code.isEmpty ? "the blank specialty" : "specialty \(code)")
   }
 
   /// `OPFUPSPCL (follow-up, single professional, consultant led)` in a sentence, or the code alone where it has no name.

@@ -28,6 +28,26 @@ private let smallNumbers = [
 /// Months of a year counted in words, as prose does: `eleven`. Outside 0 to 12, the digits.
 func monthsInWords(_ count: Int) -> String { smallNumbers.indices.contains(count) && count > 0 ? smallNumbers[count] : String(count) }
 
+extension String {
+  /// A specialty within a sentence: `Trauma & Orthopaedics` → `trauma & orthopaedics`, but `ENT` stays.
+  var inProse: String {
+    split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.dropFirst().contains(where: \.isUppercase) || word.contains("&") ? String(word) : word.lowercased()
+    }.joined(separator: " ")
+  }
+
+  /// A name with its points of the compass cut short: `North East Hampshire & Farnham` → `NE Hampshire & Farnham`.
+  var abbreviatingCompass: String {
+    for (long, short) in [
+      ("North East ", "NE "), ("North West ", "NW "), ("South East ", "SE "), ("South West ", "SW "), ("North Eastern ", "NE "), ("South Eastern ", "SE "),
+      ("North & West ", "N & W "), ("North ", "N "), ("South ", "S "), ("East ", "E "), ("West ", "W "),
+    ] where hasPrefix(long) {
+      return short + dropFirst(long.count)
+    }
+    return self
+  }
+}
+
 private let ordinals = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 
 /// `eighth`, `12th`: a place in an order.

@@ -45,25 +45,25 @@ extension PDFTextReader {
       shift.f = y
       line = shift.then(line)
     }
-    func place(_ text: String, after advance: Double) {
-      guard !text.isEmpty else { return }
-      let matrix = line.then(page)
-      pieces.append(PageText(x: matrix.e + advance * matrix.a, y: matrix.f, text: text))
+    // A piece goes on while only the font changes: a minus sign and its digits may stand in two fonts.
+    var open: PageText?
+    func end() {
+      if let piece = open, !piece.text.isEmpty { pieces.append(piece) }
+      open = nil
     }
     func show(_ items: [PDFObject]) {
-      var text = ""
-      var order = 0.0
+      if open == nil {
+        let matrix = line.then(page)
+        open = PageText(x: matrix.e, y: matrix.f, text: "")
+      }
       for item in items {
         switch item {
-        case .string(let bytes): text += characters(of: bytes, font)
-        case .number(let adjustment) where adjustment < -333:
-          place(text, after: order)
-          order += 0.001
-          text = ""
+        case .string(let bytes): open?.text += characters(of: bytes, font)
+        // A move of more than a fifth of an em to the right is a space or the way to another cell.
+        case .number(let adjustment) where adjustment < -200: open?.text += " "
         default: break
         }
       }
-      place(text, after: order)
     }
 
     while scanner.at < scanner.bytes.count {
@@ -79,10 +79,16 @@ extension PDFTextReader {
       case "q": stack.append(page)
       case "Q": page = stack.popLast() ?? Transform()
       case "cm": if let matrix = Transform(operands.suffix(6)) { page = matrix.then(page) }
-      case "BT": line = Transform()
+      case "BT":
+        end()
+        line = Transform()
+      case "ET": end()
       case "Tf": if operands.count >= 2, case .name(let name) = operands[operands.count - 2] { font = fonts[name] ?? FontMap() }
-      case "Tm": if let matrix = Transform(operands.suffix(6)) { line = matrix }
+      case "Tm":
+        end()
+        if let matrix = Transform(operands.suffix(6)) { line = matrix }
       case "Td", "TD":
+        end()
         if operands.count >= 2, case .number(let x) = operands[operands.count - 2], case .number(let y) = operands[operands.count - 1] { move(x, y) }
       case "Tj", "'", "\"": if let last = operands.last { show([last]) }
       case "TJ": if case .array(let items)? = operands.last { show(items) }
@@ -90,6 +96,7 @@ extension PDFTextReader {
       }
       operands.removeAll(keepingCapacity: true)
     }
+    end()
     return pieces
   }
 

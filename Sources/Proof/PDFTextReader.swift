@@ -1,4 +1,4 @@
-/// A piece of text as it stands on a page: what one show operator wrote, parted where it moved by more than a third of an em.
+/// A piece of text as it stands on a page: what was written from one place on, with a space wherever it moved on by more than a fifth of an em.
 package struct PageText: Sendable, Hashable {
   /// From the left, in points.
   package var x: Double

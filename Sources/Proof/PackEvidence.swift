@@ -110,6 +110,8 @@ package struct PackEvidence: Sendable {
     case .figure(let figure), .variance(let figure), .barred(let figure, _, _): printed = figure
     default: return nil
     }
+    // A rate is money for each of something: it is no part of a total.
+    if figureUnitIsRate(printed.figure.id) { return nil }
     switch printed.figure.value {
     case .money(let money): return money.parts
     case .activity(let activity): return activity.parts
@@ -218,4 +220,9 @@ func isSubsequence(_ expected: [String], of line: [String]) -> Bool {
     }
   }
   return true
+}
+
+/// Whether a figure is a rate, whose parts do not add up.
+private func figureUnitIsRate(_ id: FigureID) -> Bool {
+  id.text.split(separator: "/").last.map { $0.contains("_per_") } ?? false
 }

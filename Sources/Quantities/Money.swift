@@ -30,7 +30,7 @@ package struct Money: Sendable, Hashable, Comparable, AdditiveArithmetic {
   package var decimal: String { decimalText(ofParts: parts) }
 
   /// The nearest floating-point value, for geometry and statistics only, never for a sum.
-  @inlinable package var approximation: Double { Double(parts) / 1e8 }
+  @inlinable package var approximation: Double { nearestDouble(parts) / 1e8 }
 
   /// The value rounded half away from nought to whole pounds.
   @inlinable package var rounded: Int128 { dividedRoundingHalfAway(parts, by: exactScale) }

@@ -1,5 +1,4 @@
 import Charts
-import Foundation
 import Styling
 import Testing
 
@@ -50,12 +49,5 @@ struct SceneGeometryTests {
     for case .text(let run) in scene.commands { #expect(run.style.size >= floor) }
     #expect(!scene.title.isEmpty)
     #expect(!scene.description.isEmpty)
-  }
-
-  /// Writes a page with every chart for a person to look at, when a folder for it is named.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["CHART_GALLERY"] != nil))
-  func gallery() throws {
-    let folder = try #require(ProcessInfo.processInfo.environment["CHART_GALLERY"])
-    try Gallery.write(to: folder, measure: measure)
   }
 }

@@ -53,6 +53,34 @@ private func onePage(limit: Int = .max, _ draw: (inout Canvas, borrowing FontLib
     #expect(try onePage { page(&$0, $1) } == onePage { page(&$0, $1) })
   }
 
+  @Test func everyObjectThatTheTableNamesIsWritten() throws {
+    let bytes = try onePage { page(&$0, $1) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.lastIndex(of: "xref"))
+    let count = try #require(Int(lines[start + 1].split(separator: " ")[1]))
+    var free = 0
+    for number in 1..<count {
+      let entry = lines[start + 2 + number].split(separator: " ")
+      let offset = try #require(Int(entry[0]))
+      if entry[2] == "f" {
+        free += 1
+      } else {
+        #expect(bytes[offset...].starts(with: "\(number) 0 obj".utf8))
+      }
+    }
+    // The link's structure element, which Cairo numbers and does not write.
+    #expect(free == 1)
+  }
+
+  @Test func whatIsNoPDFIsLeftAlone() {
+    for text in ["", "startxref\n", "startxref\n99999999999999999999\n%%EOF", "%PDF xref\n0 2\nstartxref\n5\n%%EOF"] {
+      var bytes = Array(text.utf8)
+      freeUnwrittenObjects(in: &bytes)
+      #expect(bytes == Array(text.utf8))
+    }
+  }
+
   @Test func aFullStreamIsAnError() throws {
     #expect(throws: CairoError.self) { try onePage(limit: 64) { page(&$0, $1) } }
   }

@@ -60,6 +60,8 @@ func addAttendances(
   let commissioners = segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
   let providers = segment.providers.map { axes.providerIndex[$0] ?? 0 }
   let treatmentFunctions = segment.treatmentFunctions.map { axes.treatmentFunctionIndex[$0] ?? 0 }
+  // An attendance whose HRG is not of the attendance chapter is a procedure.
+  let isProcedure = segment.hrgs.map { !$0.isEmpty && !$0.hasPrefix("WF") && !$0.hasPrefix("UZ") }
   let first = rollUp.firstMonth.value
   let yearStart = MonthIndex(year: request.period.year, month: 1).value
   var counts = [Bool](repeating: false, count: rollUp.monthCount)
@@ -77,9 +79,10 @@ func addAttendances(
       guard row.attended == 5 || row.attended == 6 else { continue }
       let isFirst = row.firstAttendance == 1 || row.firstAttendance == 3
       guard isFirst || row.firstAttendance == 2 || row.firstAttendance == 4 else { continue }
+      if !request.includesProcedures, isProcedure[Int(row.hrg)] { continue }
       let measure: SUSMeasure = isFirst ? .firstAttendances : .followUpAttendances
       rollUp.amounts[rollUp.place(measure, commissioner: commissioner, provider: provider, month: month)] += amount
-      if isFirst, row.source == 3 {
+      if isFirst, request.referralSources.contains(row.source) {
         rollUp.amounts[rollUp.place(.referrals, commissioner: commissioner, provider: provider, month: month)] += amount
       }
       guard Int(row.month) >= yearStart else { continue }

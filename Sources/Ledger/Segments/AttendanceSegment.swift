@@ -56,7 +56,8 @@ struct AttendanceSegment: Sendable {
     guard rows.isWhole else { throw DamagedSegment() }
     let all = UnsafeBufferPointer(start: base.assumingMemoryBound(to: AttendanceRow.self), count: rowCount)
     for row in all {
-      guard Int(row.provider) < providers.count, Int(row.commissioner) < commissioners.count, Int(row.treatmentFunction) < treatmentFunctions.count
+      guard Int(row.provider) < providers.count, Int(row.commissioner) < commissioners.count, Int(row.treatmentFunction) < treatmentFunctions.count,
+        Int(row.hrg) < hrgs.count
       else { throw DamagedSegment() }
     }
     return all

@@ -20,8 +20,8 @@ let activityByPOD = SectionBuilder(
     lines.append(
       BreakdownLine(
         kind: .group, name: context.podTableName(group.derivedPOD), row: group.row, stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
-    // A group of one line says the same twice.
-    if group.counterparts.count < 2 { continue }
+    // A group of one line says the same twice, and the parts of a small one say little.
+    if group.counterparts.count < 2 || isSmall(group, of: frame.breakdown.total) { continue }
     for counterpart in group.counterparts {
       lines.append(
         BreakdownLine(
@@ -32,7 +32,7 @@ let activityByPOD = SectionBuilder(
   let total = BreakdownLine(kind: .total, name: "All points of delivery", row: frame.breakdown.total, stem: context.stem("position", frame.scope))
   let groupLines = lines.filter { $0.kind == .group }.map { BreakdownLine(kind: .body, name: $0.name, row: $0.row, stem: $0.stem) }
   let head = "Point of delivery"
-  let order = "most over plan first; within each by \(context.singular(frame.counterpart)), largest first"
+  let order = "most over plan first; the larger ones by \(context.singular(frame.counterpart))"
   return [
     request.section(
       podHeadline(groups, context, frame),
@@ -45,6 +45,12 @@ let activityByPOD = SectionBuilder(
         ),
       ])
   ]
+}
+
+/// Whether plan and actual cost of a group are both under a fiftieth of the whole.
+private func isSmall(_ group: PODRow, of total: BreakdownRow) -> Bool {
+  func size(_ measures: Measures) -> Money { max(measures.planCost.magnitude, measures.actualCost.magnitude) }
+  return size(group.row.ytd).parts * 50 < size(total.ytd).parts
 }
 
 /// `Critical care is £12,345 over plan, the furthest of nine points of delivery`.

@@ -171,10 +171,9 @@ private func agreementTable(_ request: SectionRequest) -> ReportTable {
 private func findingBlocks(_ request: SectionRequest) -> [Block] {
   let (context, frame) = (request.context, request.frame)
   let codes = Set(providers(of: request).map(context.providerCode))
-  let mine = context.input.findings.filter { finding in
-    guard let provider = finding.provider else { return frame.kind == .programme }
-    return codes.contains(provider) || (frame.kind == .programme)
-  }.sorted { a, b in
+  let mine = gathered(
+    context.input.findings.filter { finding in finding.provider.map(codes.contains) ?? (frame.kind == .programme) || frame.kind == .programme }
+  ).sorted { a, b in
     if a.severity != b.severity { return a.severity > b.severity }
     if a.count != b.count { return a.count > b.count }
     return (a.code, a.origin, a.message) < (b.code, b.origin, b.message)
@@ -185,7 +184,7 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
   let list = ReportTable(
     id: "data-quality-findings", title: "Findings", caption: "most serious first",
     columns: [
-      .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("Where", .words), .init("Places", .number),
+      .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("First place", .words), .init("Places", .number),
     ],
     rows: shown.enumerated().map { place, finding in
       ReportTable.Row(
@@ -200,6 +199,28 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
       ? ["The \(stem.figure(Measure.findingsShown, count: shown.count), .number) most serious of \(stem.figure(Measure.findings, count: mine.count), .number); the rest stand in data-quality.html."] : [],
     empty: "The checks found nothing.")
   return [.table(list)]
+}
+
+/// Like findings of several files of a provider as one, at the first place, with their places added up.
+private func gathered(_ findings: [Finding]) -> [Finding] {
+  struct Kind: Hashable {
+    var code: FindingCode
+    var severity: Severity
+    var provider: String?
+    var message: String
+  }
+  var places: [Kind: Int] = [:]
+  var list: [Finding] = []
+  for finding in findings.sorted(by: { $0.origin < $1.origin }) {
+    let kind = Kind(code: finding.code, severity: finding.severity, provider: finding.provider, message: finding.message)
+    if let place = places[kind] {
+      list[place].count += finding.count
+    } else {
+      places[kind] = list.count
+      list.append(finding)
+    }
+  }
+  return list
 }
 
 extension Severity {

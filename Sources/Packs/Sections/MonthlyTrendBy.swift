@@ -30,7 +30,7 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
     let actual = context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) }
     let plan = context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }
     panels.append(
-      SmallMultiples.Panel(name: party.name, shortName: party.shortName, total: party.ytdActual, variance: party.ytdPercent, actual: actual, plan: plan))
+      SmallMultiples.Panel(name: party.shortName, shortName: party.shortName, total: party.ytdActual, variance: party.ytdPercent, actual: actual, plan: plan))
     for offset in context.yearOffsets {
       let suffix = context.monthSuffix[offset]
       table.append(
@@ -44,19 +44,29 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
     }
   }
   let first = window.first?.period.monthName ?? ""
+  let notes =
+    [Sentence("Under each name: actual cost this year to date, and its variance as a share of plan.")]
+    + [context.unstatedNote(rows.scope), remainingMonths(context), context.idleNote(rows)].compactMap(\.self)
   let data = ReportTable(
     id: "monthly-trend-by-\(rows.key)-data", title: "Monthly cost and plan by \(singular)", caption: "£, months of \(context.period.year.label)",
     columns: [.init(capitalised(singular), .name), .init("Month", .name), .init("Plan", .number), .init("Cost", .number)], rows: table,
     empty: "No month is reported.")
-  let chart = ChartBlock(
-    id: "monthly-trend-by-\(rows.key)", title: "Monthly cost and plan", caption: "£ a month, \(first) to \(context.period.monthName)",
-    standfirst:
-      "Monthly actual cost (blue line) and monthly plan (grey step). Shaded where actual is above plan (warm tint) or below it (cool tint). \(strong: "The scale is the same along a row and changes from row to row"); \(context.plural(counterpart)) are ordered by cost this year.",
-    chart: SmallMultiples(title: "Monthly cost and plan by \(singular)", months: window, panels: panels), data: data,
-    notes: [Sentence("Under each name: actual cost this year to date, and its variance as a share of plan.")]
-      + [context.unstatedNote(rows.scope), remainingMonths(context), context.idleNote(rows)].compactMap(\.self),
-    empty: "No \(singular) has a cost in these months.")
-  return [request.section(trendHeadline(rows, context), [.chart(chart)])]
+  // A page holds sixteen panels; more stand on two pages, the larger part first.
+  let groups = panels.count > 16 ? panels.inGroups(of: 12) : [panels]
+  let charts = groups.enumerated().map { place, group in
+    Block.chart(
+      ChartBlock(
+        id: place == 0 ? "monthly-trend-by-\(rows.key)" : "monthly-trend-by-\(rows.key)-\(place + 1)",
+        title: place == 0 ? "Monthly cost and plan" : "Monthly cost and plan, the smaller \(context.plural(counterpart))",
+        caption: "£ a month, \(first) to \(context.period.monthName)", standfirst: place == 0 ? trendStandfirst(context.plural(counterpart)) : nil,
+        chart: SmallMultiples(title: "Monthly cost and plan by \(singular)", months: window, panels: group), data: place == 0 ? data : nil,
+        notes: place == groups.count - 1 ? notes : [], empty: "No \(singular) has a cost in these months."))
+  }
+  return [request.section(trendHeadline(rows, context), charts)]
+}
+
+private func trendStandfirst(_ plural: String) -> Sentence {
+  "Monthly actual cost (blue line) and monthly plan (grey step). Shaded where actual is above plan (warm tint) or below it (cool tint). \(strong: "The scale is the same along a row and changes from row to row"); \(plural) are ordered by cost this year."
 }
 
 /// `March 2016 is not yet reported.`
@@ -95,4 +105,9 @@ private func trendHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentenc
     return "No \(context.singular(rows.counterpart)) was over plan in every month; \(most.0.shortName) was most often, in \(count: count) of \(monthsInWords(context.months))"
   }
   return "No \(context.singular(rows.counterpart)) was over plan in any month of \(year.label)"
+}
+
+extension Array {
+  /// The elements in groups of a size, the last one shorter.
+  fileprivate func inGroups(of size: Int) -> [[Element]] { stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) } }
 }

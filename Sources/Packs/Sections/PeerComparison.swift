@@ -18,7 +18,7 @@ let peerComparison = SectionBuilder(
   let series = peers.commissioners.map { peer in
     let scope = Scope.commissioner(peer.commissioner)
     return PeerLines.Series(
-      code: context.commissionerCode(peer.commissioner), name: context.commissionerName(peer.commissioner),
+      code: context.commissionerCode(peer.commissioner), name: context.commissionerShortName(peer.commissioner).abbreviatingCompass,
       shortName: context.commissionerShortName(peer.commissioner),
       values: context.cumulativeFigures(scope, Measure.ytdVariance) { .money($0.variance) }, highlighted: peer.commissioner == own)
   }

@@ -70,6 +70,7 @@ private func planHeadline(_ context: PackContext, _ points: [MonthPoint], _ tota
   let name = worst.month.period.shortMonthName
   if stated.count == 1 { return "\(name) cost \(size: figure) more than its plan" }
   let count = total.stem.figure(Measure.monthsOver, count: over.count)
+  if over.count == stated.count { return "All \(monthsInWords(stated.count)) months were over plan; \(name) was the furthest, by \(size: figure)" }
   let verb = over.count == 1 ? "was" : "were"
   let opening: Sentence = "\(count: count, atStart: true) of \(monthsInWords(stated.count)) months \(verb) over plan"
   return over.count == 1 ? "\(opening): \(name), by \(size: figure)" : "\(opening); \(name) was the furthest, by \(size: figure)"

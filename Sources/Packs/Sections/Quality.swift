@@ -19,15 +19,18 @@ private struct Indicator {
   var measure: String { isFloor ? key : Measure.yearToDatePrefix + key }
 }
 
+/// A whole percentage in the form in which the register's are read.
+private func percentage(_ number: Int128) -> FigureValue { .ratio(numerator: number * exactScale, denominator: 100 * exactScale) }
+
 private let waits = [
   Indicator(
-    key: "rtt_incomplete", name: "Waiting, within 18 weeks", standardWords: "standard 92%", standard: .ratio(numerator: 92, denominator: 100), isFloor: true,
+    key: "rtt_incomplete", name: "Waiting, within 18 weeks", standardWords: "standard 92%", standard: percentage(92), isFloor: true,
     format: .percent),
   Indicator(
-    key: "rtt_admitted", name: "Admitted, adjusted", standardWords: "standard 90%", standard: .ratio(numerator: 90, denominator: 100), isFloor: true,
+    key: "rtt_admitted", name: "Admitted, adjusted", standardWords: "standard 90%", standard: percentage(90), isFloor: true,
     format: .percent),
   Indicator(
-    key: "rtt_non_admitted", name: "Not admitted", standardWords: "standard 95%", standard: .ratio(numerator: 95, denominator: 100), isFloor: true,
+    key: "rtt_non_admitted", name: "Not admitted", standardWords: "standard 95%", standard: percentage(95), isFloor: true,
     format: .percent),
 ]
 private let infections = [
@@ -53,12 +56,16 @@ let qualitySection = SectionBuilder(
   var blocks: [Block] = []
   let shownWaits = waits.filter { present.contains($0.key) }
   let shownInfections = infections.filter { present.contains($0.key) }
-  if !shownWaits.isEmpty { blocks.append(.table(indicatorTable(context, providers, shownWaits, id: "quality-waits", isWaits: true))) }
-  if !shownInfections.isEmpty { blocks.append(.table(indicatorTable(context, providers, shownInfections, id: "quality-infections", isWaits: false))) }
+  // Three indicators do not fit on one line: those waiting by themselves, those seen beside each other.
+  let waiting = shownWaits.filter { $0.key == "rtt_incomplete" }
+  let seen = shownWaits.filter { $0.key != "rtt_incomplete" }
+  if !waiting.isEmpty { blocks.append(.table(indicatorTable(context, providers, waiting, id: "quality-waiting", title: "Waiting within 18 weeks"))) }
+  if !seen.isEmpty { blocks.append(.table(indicatorTable(context, providers, seen, id: "quality-seen", title: "Seen within 18 weeks"))) }
+  if !shownInfections.isEmpty { blocks.append(.table(indicatorTable(context, providers, shownInfections, id: "quality-infections", title: nil))) }
   if blocks.isEmpty { blocks = [.paragraph("The quality register holds nothing for this period.")] }
   return [
     request.section(
-      qualityHeadline(context, providers, shownWaits), blocks, footerKey: "A mark has a shape and a word or letter; colour only repeats it.")
+      qualityHeadline(context, frame, providers, shownWaits), blocks, footerKey: "A mark has a shape and a word or letter; colour only repeats it.")
   ]
 }
 
@@ -110,11 +117,12 @@ private func trend(_ context: PackContext, _ code: String, _ indicator: Indicato
     return stem.figure(indicator.key, value: reading.value, month == context.period.index ? "" : "@\(month.period.identifier)")
   }
   if values.count(where: { $0 != nil }) < 2 { return .none }
-  let standard = indicator.standard.map { stem.figure(indicator.key + Measure.standardSuffix, value: $0) }
+  let standard = (readings.last { $0.standard != nil }?.standard ?? indicator.standard).map { stem.figure(indicator.key + Measure.standardSuffix, value: $0) }
   return .sparkline(Sparkline(values: values, plan: indicator.isFloor ? values.map { _ in standard } : [], role: .blue))
 }
 
-private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indicators: [Indicator], id: String, isWaits: Bool) -> ReportTable {
+private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indicators: [Indicator], id: String, title: String?) -> ReportTable {
+  let isWaits = title != nil
   var columns: [ReportTable.Column] = [.init(capitalised(context.words.provider), .name)]
   var spanners: [ReportTable.Spanner] = []
   for indicator in indicators {
@@ -141,7 +149,7 @@ private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indica
   }
   let month = context.period.monthName
   return ReportTable(
-    id: id, title: isWaits ? "Seen within 18 weeks, \(month)" : "Infections, \(context.yearToDateWords)",
+    id: id, title: title.map { "\($0), \(month)" } ?? "Infections, \(context.yearToDateWords)",
     caption: isWaits ? "% of pathways; sparkline: 12 months to \(context.period.shortMonthName)" : "cases, year to date",
     spanners: spanners, columns: columns, rows: rows,
     notes: isWaits
@@ -170,12 +178,12 @@ func providerQualityTable(_ context: PackContext, _ code: String) -> ReportTable
 }
 
 /// `One trust in 13 met the admitted standard; three did not publish`.
-private func qualityHeadline(_ context: PackContext, _ providers: [Int], _ indicators: [Indicator]) -> Sentence? {
+private func qualityHeadline(_ context: PackContext, _ frame: PackFrame, _ providers: [Int], _ indicators: [Indicator]) -> Sentence? {
   guard let indicator = indicators.first(where: { $0.key == "rtt_incomplete" }) ?? indicators.first else { return nil }
   let readings = providers.map { reading(context, context.providerCode($0), indicator) }
   let published = readings.compactMap { isMet($0.value, $0.standard, indicator) }
   let notPublished = readings.count { $0.value == .missing(.notPublished) }
-  let stem = FigureStem("quality").with("indicator", indicator.key)
+  let stem = context.stem("quality", frame.scope).with("indicator", indicator.key)
   let name = indicator.key == "rtt_incomplete" ? "18-week" : indicator.key == "rtt_admitted" ? "admitted" : "non-admitted"
   if published.isEmpty { return nil }
   let met = stem.figure(Measure.providersMet, count: published.count { $0 })

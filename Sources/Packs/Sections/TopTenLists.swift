@@ -42,7 +42,7 @@ private func overspendHeadline(_ request: SectionRequest, _ list: TopTenList) ->
   let context = request.context
   guard let first = list.lines.first else { return "No line with a plan is over plan" }
   let variance = lineStem(first, context).figure(Measure.ytdVariance, first.ytd.variance)
-  let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction).lowercasedFirst) line"
+  let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction)) line"
   if list.lines.count == 1 { return "\(line) is \(size: variance) over its plan, and no other line is" }
   let sum = listStem(context, request.frame.scope, "overspend", request.topTenLimit).figure(Measure.ytdVariance, list.shownVariance)
   return "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
@@ -54,7 +54,7 @@ private func zeroPlanHeadline(_ request: SectionRequest, _ list: TopTenList) -> 
   guard let first = list.lines.first else { return "Every line that cost money has a plan" }
   let stem = listStem(context, request.frame.scope, "zero-plan", request.topTenLimit)
   let sum = stem.figure(Measure.ytdActual, -list.shownVariance)
-  let specialty = context.treatmentFunctionInProse(first.treatmentFunction).lowercasedFirst
+  let specialty = context.treatmentFunctionInProse(first.treatmentFunction)
   if list.lines.count == 1 { return "One \(specialty) line without a plan cost \(size: sum)" }
   let share = stem.figure(Measure.largestShare, value: .ratio(first.ytd.actualCost.parts, -list.shownVariance.parts, else: .notApplicable))
   return "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
@@ -100,11 +100,14 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     ]
   }
   var columns: [ReportTable.Column] = [.init("", .code)]
-  if showsCommissioner { columns.append(.init(context.words.commissioner, .name)) }
-  if showsProvider { columns.append(.init(capitalised(context.words.provider), .name)) }
-  columns += [.init("Provider POD", .words), .init("Derived POD", .code), .init("Treatment function", .words), .init("HRG", .code)]
+  let organisation =
+    showsCommissioner && showsProvider
+    ? "\(context.words.commissioner) and \(context.words.provider)" : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
+  columns += [
+    .init(organisation, .words), .init("Provider POD", .words), .init("Derived POD", .code), .init("Treatment function", .words), .init("HRG", .code),
+  ]
   let keys = columns.count
-  columns += [.init("Plan", .number), .init("Actual", .number), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance)]
+  columns += [.init("Plan", .number), .init("Actual", .number), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number)]
   var sum = Measures.zero
   var rows: [ReportTable.Row] = []
   for (place, line) in list.lines.enumerated() {
@@ -112,8 +115,10 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     let pod = ledger.pods[line.pod]
     let stem = lineStem(line, context)
     var cells: [ReportTable.Cell] = [.text(String(place + 1))]
-    if showsCommissioner { cells.append(.text(context.commissionerShortName(line.commissioner))) }
-    if showsProvider { cells.append(.text(context.providerShortName(line.provider))) }
+    let names = [
+      showsCommissioner ? context.commissionerShortName(line.commissioner) : nil, showsProvider ? context.providerShortName(line.provider) : nil,
+    ].compactMap(\.self)
+    cells.append(.text(names.joined(separator: ", ")))
     let hrg = ledger.hrgs[line.hrg]
     cells += [
       .text(pod.providerPOD.isEmpty ? "none" : pod.providerPOD), .text(pod.derivedPOD.isEmpty ? "none" : pod.derivedPOD),
@@ -128,7 +133,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   let label = list.lines.count == 1 ? "This line" : "These \(monthsInWords(list.lines.count)) lines"
   let totalCells: [ReportTable.Cell] =
     [.text(""), .text(label)] + Array(repeating: ReportTable.Cell.none, count: keys - 2)
-    + amounts(stem, sum, variance: .variance(stem.figure(Measure.ytdVariance, sum.variance)))
+    + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
   if let first = list.lines.first {
     notes.append("The shading behind the variance is a bar from the right: \(size: lineStem(first, context).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
@@ -140,9 +145,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     notes.append(
       isZeroPlan ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)." : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
   }
-  let separate =
-    showsCommissioner && showsProvider
-    ? "\(context.words.commissioner) and \(context.words.provider)" : showsCommissioner ? context.words.commissioner : context.words.provider
+  let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
   notes.append(Sentence("Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
   return ReportTable(
     id: "top-ten-\(key)\(idSuffix)", title: isZeroPlan ? "No plan" : "Furthest over plan",

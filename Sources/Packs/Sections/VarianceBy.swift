@@ -21,7 +21,7 @@ private func varianceSection(_ request: SectionRequest, by counterpart: Counterp
   let singular = context.singular(counterpart)
   let bridge = BridgeChart(
     title: "From plan to actual by \(singular)", plan: rows.total.ytdPlan,
-    steps: rows.rows.map { .init(name: $0.name, shortName: $0.shortName, variance: $0.ytdVariance, percent: $0.ytdPercent) },
+    steps: rows.rows.map { .init(name: $0.shortName, shortName: $0.shortName, variance: $0.ytdVariance, percent: $0.ytdPercent) },
     actual: rows.total.ytdActual, totalName: context.allOf(rows), total: rows.total.ytdVariance, totalPercent: rows.total.ytdPercent)
   let data = ReportTable(
     id: "variance-by-\(rows.key)-data", title: "Variance by \(singular)", caption: "£, year to date, largest overspend first",

@@ -1,0 +1,12 @@
+// Measures one stage of the program by itself, on a programme folder that the sample generator made.
+
+import Glibc
+
+let arguments = CommandLine.arguments.dropFirst()
+switch arguments.first {
+case "ingest": ingest(Array(arguments.dropFirst()))
+case "totals": totals(Array(arguments.dropFirst()))
+default:
+  complain("usage: outturn-bench ingest PROGRAMME [--period 2015-16/M12] [--runs 5] [--jobs 2]")
+  exit(64)
+}

@@ -1,0 +1,30 @@
+import Extracts
+package import Programme
+package import Quantities
+
+extension LedgerRequest {
+  /// What a programme's own definitions say: its organisations, its names for points of delivery, its rule for repeated rows.
+  ///
+  /// - Parameter folder: the programme folder.
+  package init(
+    folder: String, definition: ProgrammeDefinition, period: Period, cut: Cut = .flex, usesCache: Bool = true, jobs: Int = 2
+  ) {
+    let mapping = definition.organisations.pods
+    let month = period.index
+    self.init(
+      programme: folder, period: period, cut: cut, commissioners: definition.organisations.commissionerCodes,
+      providers: definition.organisations.providerCodes,
+      pod: { provider, codes in
+        let pod = mapping.resolve(
+          provider: provider, localDescription: codes.description, localCode: codes.local, nationalCode: codes.national, month: month)
+        return (
+          PointOfDelivery(providerPOD: pod.providerPOD, derivedPOD: pod.derivedPOD, nationalPOD: pod.nationalPOD, group: pod.group.rawValue),
+          pod.isKnown
+        )
+      }, treatmentFunctions: definition.organisations.knownTreatmentFunctions, hrgs: definition.organisations.knownHRGs,
+      countsRepeatedRowsOnce: definition.configuration.duplicates == .once, usesCache: usesCache, jobs: jobs)
+    folders = definition.configuration.sources
+    referralSources = Set(definition.configuration.referrals.sources.compactMap { UInt8($0) })
+    includesProcedures = definition.configuration.referrals.includesProcedures
+  }
+}
