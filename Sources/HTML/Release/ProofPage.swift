@@ -29,7 +29,7 @@ package func renderProof(_ model: ProofModel, templates: PageTemplates, measure:
 private func checksTable(_ checks: [ProofModel.Check]) -> ReportTable {
   ReportTable(
     id: "checks", title: "Compared at this build", caption: "each by a route of its own",
-    columns: [.init("Check", .words), .init("Compared", .number), .init("One side", .number), .init("Other side", .number), .init("Result", .mark)],
+    columns: [.init("Check", .words), .init("Compared", .number), .init("One side", .words), .init("Other side", .words), .init("Result", .mark)],
     rows: checks.map { check in
       let agrees = check.violations.isEmpty
       return .init(
