@@ -126,7 +126,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       provider: providerCode, commissioner: commissionerCode, practice: practices.code(cleaned(row.raw(at.practice))),
       treatmentFunction: treatmentFunctions.code(cleaned(row.raw(at.treatmentFunction))), hrg: hrgs.code(cleaned(row.raw(at.hrg))),
       referrer: referrers.code(cleaned(row.raw(at.referrer))), month: monthValue, firstAttendance: 0, attended: 255, source: 255, patientClass: 0,
-      cost: cost, patient: 0)
+      cost: cost, patient: 0, line: UInt64(row.line))
     if kind == .outpatients {
       entry.firstAttendance = digit(row, at.firstAttendance, 1...5) ?? 0
       entry.attended = digit(row, at.attended, 0...7) ?? 255

@@ -26,6 +26,8 @@ package struct AttendanceRow: Sendable {
   package var cost: Int64
   /// A number for the pseudonymised patient: the id where it is a number, else a fingerprint; nought where blank.
   package var patient: UInt64
+  /// The line in the file.
+  package var line: UInt64
 }
 
 /// Everything that was read of one attendance-level file.

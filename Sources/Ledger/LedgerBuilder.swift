@@ -28,31 +28,46 @@ private enum BuildInterruption: Error {
   case damaged
 }
 
-private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildInterruption) -> LedgerResult {
-  let folder = walkExtracts(programme: request.programme, folders: request.folders, commissioners: Set(request.commissioners))
-  let files = folder.files.filter { takesPart($0, request) }
-  let loaded = load(files, request, cache)
-  if let cache {
-    var entries: [String: SegmentCache.Entry] = [:]
-    for file in loaded { entries[file.file.path] = file.entry }
-    cache.remember(entries)
-  }
+/// The files that take part, as read, and which of their statements count.
+struct ResolvedExtracts {
+  var folder: ExtractFolder
+  var loaded: [LoadedFile]
   var returns: [(file: ExtractFile, segment: ContractSegment)] = []
   var plans: [(file: ExtractFile, segment: ContractSegment)] = []
   var attendances: [AttendanceFile] = []
-  for entry in loaded where !entry.facts.refused {
-    switch entry.content {
-    case .contracts(var segment) where entry.file.kind == .slam:
-      if request.countsRepeatedRowsOnce {
-        do throws(DamagedSegment) { try segment.leaveOutRepeatedRows() } catch { throw .damaged }
-      }
-      returns.append((entry.file, segment))
-    case .contracts(let segment): plans.append((entry.file, segment))
-    case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
+  var resolution: StatementResolution
+
+  /// Reads what is not in the cache and resolves it.
+  init(_ request: LedgerRequest, cache: SegmentCache?) throws(DamagedSegment) {
+    folder = walkExtracts(programme: request.programme, folders: request.folders, commissioners: Set(request.commissioners))
+    loaded = load(folder.files.filter { takesPart($0, request) }, request, cache)
+    if let cache {
+      var entries: [String: SegmentCache.Entry] = [:]
+      for file in loaded { entries[file.file.path] = file.entry }
+      cache.remember(entries)
     }
+    for entry in loaded where !entry.facts.refused {
+      switch entry.content {
+      case .contracts(var segment) where entry.file.kind == .slam:
+        if request.countsRepeatedRowsOnce { try segment.leaveOutRepeatedRows() }
+        returns.append((entry.file, segment))
+      case .contracts(let segment): plans.append((entry.file, segment))
+      case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
+      }
+    }
+    resolution = StatementResolution(files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index)
   }
+}
+
+private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildInterruption) -> LedgerResult {
+  let extracts: ResolvedExtracts
+  do throws(DamagedSegment) { extracts = try ResolvedExtracts(request, cache: cache) } catch { throw .damaged }
+  let returns = extracts.returns
+  let plans = extracts.plans
+  let attendances = extracts.attendances
+  let resolution = extracts.resolution
+  let loaded = extracts.loaded
   guard !returns.isEmpty else { throw .fault(.nothingToRead) }
-  let resolution = StatementResolution(files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index)
   let axes: CodeAxes
   do throws(LedgerFault) {
     axes = try CodeAxes(request: request, returns: returns, plans: plans, attendances: attendances)
@@ -92,7 +107,7 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   }
   ledger.sources = sources(loaded, resolution, returns, susChoice, request)
   var report = LedgerReport(request: request, axes: axes)
-  let findings = report.findings(folder: folder, loaded: loaded, returns: returns, resolution: resolution, ledger: ledger, sus: attendances, choice: susChoice)
+  let findings = report.findings(folder: extracts.folder, loaded: loaded, returns: returns, resolution: resolution, ledger: ledger, sus: attendances, choice: susChoice)
   let quarantine = loaded.filter { !$0.facts.quarantine.isEmpty }.map {
     QuarantinedFile(path: $0.file.path, provider: $0.file.provider, rows: $0.facts.quarantine)
   }

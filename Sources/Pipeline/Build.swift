@@ -70,7 +70,7 @@ package func build(_ request: BuildRequest, progress: @escaping ProgressReport =
   let proof = ConsistencyProof(
     ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: figuresOfPeriod(context), isWhole: true
   ).result()
-  // guard proof.holds else { throw .proof(proof) }
+  guard proof.holds else { throw .proof(proof) }
 
   let pages = ReleasePages(
     inputs: inputs, context: context, proof: proof, packs: packs, templates: templating.pages, measure: templating.measure, formats: request.formats)
@@ -111,7 +111,7 @@ private func buildParts(
   let proof = ConsistencyProof(
     ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: figuresOfPeriod(maker.context), isWhole: false
   ).result()
-  // guard proof.holds else { throw .proof(proof) }
+  guard proof.holds else { throw .proof(proof) }
   return outcome(parts.path, inputs, packs, packs.flatMap(\.files), proof)
 }
 

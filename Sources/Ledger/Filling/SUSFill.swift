@@ -60,8 +60,7 @@ func addAttendances(
   let commissioners = segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
   let providers = segment.providers.map { axes.providerIndex[$0] ?? 0 }
   let treatmentFunctions = segment.treatmentFunctions.map { axes.treatmentFunctionIndex[$0] ?? 0 }
-  // An attendance whose HRG is not of the attendance chapter is a procedure.
-  let isProcedure = segment.hrgs.map { !$0.isEmpty && !$0.hasPrefix("WF") && !$0.hasPrefix("UZ") }
+  let isProcedure = segment.hrgs.map { Ledger.isProcedure(hrg: $0) }
   let first = rollUp.firstMonth.value
   let yearStart = MonthIndex(year: request.period.year, month: 1).value
   var counts = [Bool](repeating: false, count: rollUp.monthCount)
@@ -72,24 +71,36 @@ func addAttendances(
     let commissioner = commissioners[Int(row.commissioner)]
     let provider = providers[Int(row.provider)]
     let amount = SUSRollUp.Amount(count: 1, cost: Money(parts: row.cost))
-    switch entry.file.kind {
-    case .inpatients: rollUp.amounts[rollUp.place(.admissions, commissioner: commissioner, provider: provider, month: month)] += amount
-    case .emergency: rollUp.amounts[rollUp.place(.emergencyAttendances, commissioner: commissioner, provider: provider, month: month)] += amount
-    case .outpatients:
-      guard row.attended == 5 || row.attended == 6 else { continue }
-      let isFirst = row.firstAttendance == 1 || row.firstAttendance == 3
-      guard isFirst || row.firstAttendance == 2 || row.firstAttendance == 4 else { continue }
-      if !request.includesProcedures, isProcedure[Int(row.hrg)] { continue }
-      let measure: SUSMeasure = isFirst ? .firstAttendances : .followUpAttendances
+    let measures = measures(row, entry.file.kind, isProcedure: isProcedure[Int(row.hrg)], request)
+    for measure in measures {
       rollUp.amounts[rollUp.place(measure, commissioner: commissioner, provider: provider, month: month)] += amount
-      if isFirst, request.referralSources.contains(row.source) {
-        rollUp.amounts[rollUp.place(.referrals, commissioner: commissioner, provider: provider, month: month)] += amount
-      }
-      guard Int(row.month) >= yearStart else { continue }
-      let treatmentFunction = treatmentFunctions[Int(row.treatmentFunction)]
-      let key = FollowUpKey(commissioner: UInt16(commissioner), provider: UInt16(provider), treatmentFunction: UInt16(treatmentFunction))
-      if isFirst { followUps[key, default: key.line].first += amount } else { followUps[key, default: key.line].followUp += amount }
-    case .slam, .plan: continue
+    }
+    guard Int(row.month) >= yearStart, let main = measures.first, main == .firstAttendances || main == .followUpAttendances else { continue }
+    let treatmentFunction = treatmentFunctions[Int(row.treatmentFunction)]
+    let key = FollowUpKey(commissioner: UInt16(commissioner), provider: UInt16(provider), treatmentFunction: UInt16(treatmentFunction))
+    if main == .firstAttendances { followUps[key, default: key.line].first += amount } else { followUps[key, default: key.line].followUp += amount }
+  }
+}
+
+/// Whether an HRG is a procedure's: one that is not of the attendance chapter.
+func isProcedure(hrg: String) -> Bool { !hrg.isEmpty && !hrg.hasPrefix("WF") && !hrg.hasPrefix("UZ") }
+
+/// What a row counts towards; an outpatient attendance only when it was attended, by its codes.
+func measures(_ row: AttendanceRow, _ kind: ExtractKind, hrg: String, _ request: LedgerRequest) -> [SUSMeasure] {
+  measures(row, kind, isProcedure: isProcedure(hrg: hrg), request)
+}
+
+private func measures(_ row: AttendanceRow, _ kind: ExtractKind, isProcedure: Bool, _ request: LedgerRequest) -> [SUSMeasure] {
+  switch kind {
+  case .inpatients: return [.admissions]
+  case .emergency: return [.emergencyAttendances]
+  case .slam, .plan: return []
+  case .outpatients:
+    guard row.attended == 5 || row.attended == 6, request.includesProcedures || !isProcedure else { return [] }
+    switch row.firstAttendance {
+    case 1, 3: return request.referralSources.contains(row.source) ? [.firstAttendances, .referrals] : [.firstAttendances]
+    case 2, 4: return [.followUpAttendances]
+    default: return []
     }
   }
 }

@@ -15,7 +15,7 @@ struct AttendanceSegment: Sendable {
   /// The kind that the frame carries, by the kind of file.
   static func kind(_ kind: ExtractKind) -> UInt32 { kind == .outpatients ? 2 : kind == .inpatients ? 3 : 4 }
 
-  /// Makes the bytes of a segment from what was read of a file. Rows are stored as they lie in memory, 48 bytes each.
+  /// Makes the bytes of a segment from what was read of a file. Rows are stored as they lie in memory, 56 bytes each.
   static func encode(_ reading: AttendanceReading, kind: ExtractKind, key: [UInt8]) -> SegmentMemory {
     var head = SegmentWriter()
     head.put(

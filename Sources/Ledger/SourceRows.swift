@@ -1,0 +1,162 @@
+import Extracts
+package import Quantities
+
+/// Which rows of the extracts are asked for; nil stands for any.
+package struct RowFilter: Sendable, Hashable {
+  /// What is wanted of each row.
+  package enum Measure: Sendable, Hashable {
+    case planCost, actualCost, planActivity, actualActivity
+    /// Planned − actual price.
+    case variance
+    /// Planned − actual activity.
+    case activityVariance
+    /// One for each row of an attendance file that counts towards a measure.
+    case count(SUSMeasure)
+    /// The estimated cost of each such row.
+    case cost(SUSMeasure)
+  }
+  package var measure: Measure
+  /// The months that the rows speak of, both ends included.
+  package var months: ClosedRange<MonthIndex>
+  package var commissioner: String?
+  package var provider: String?
+  package var providerPOD: String?
+  package var derivedPOD: String?
+  package var nationalPOD: String?
+  package var podGroup: String?
+  package var treatmentFunction: String?
+  package var hrg: String?
+
+  /// Makes a filter that lets every row of the months through.
+  package init(_ measure: Measure, months: ClosedRange<MonthIndex>) {
+    self.measure = measure
+    self.months = months
+  }
+}
+
+/// One row that contributes to a figure.
+package struct SourceRow: Sendable, Hashable {
+  /// The file, relative to the programme folder.
+  package var path: String
+  /// The line, as an editor counts it.
+  package var line: Int
+  /// What it adds, with its sign: a count of 10⁻⁸ pounds or units of activity.
+  package var parts: Int128
+}
+
+/// The rows of the extracts that count and pass a filter, re-read from the files themselves, in the order of file and line. Their parts sum to
+/// the figure exactly.
+package func sourceRows(_ filter: RowFilter, _ request: LedgerRequest) throws(LedgerFault) -> [SourceRow] {
+  let extracts: ResolvedExtracts
+  do throws(DamagedSegment) {
+    extracts = try ResolvedExtracts(request, cache: request.usesCache ? SegmentCache(programme: request.programme) : nil)
+  } catch {
+    do throws(DamagedSegment) { extracts = try ResolvedExtracts(request, cache: nil) } catch { throw LedgerFault.nothingToRead }
+  }
+  switch filter.measure {
+  case .count(let measure), .cost(let measure): return attendanceRows(filter, measure, extracts, request)
+  default: return contractRows(filter, extracts, request)
+  }
+}
+
+private func contractRows(_ filter: RowFilter, _ extracts: ResolvedExtracts, _ request: LedgerRequest) -> [SourceRow] {
+  var found: [SourceRow] = []
+  for (entry, standings) in zip(extracts.returns, extracts.resolution.standings) {
+    let segment = entry.segment
+    // The slices of the file that count and are asked for.
+    var wanted: Set<Slice> = []
+    for (statement, standing) in zip(segment.statements, standings) where standing == .counts && filter.months.contains(statement.month) {
+      let slice = Slice(
+        provider: segment.providers[statement.provider], commissioner: segment.commissioners[statement.commissioner], month: statement.month.value)
+      if filter.provider.map({ $0 == slice.provider }) ?? true, filter.commissioner.map({ $0 == slice.commissioner }) ?? true { wanted.insert(slice) }
+    }
+    guard !wanted.isEmpty else { continue }
+    let reading = readContracts(
+      path: request.programme + "/" + entry.file.path, kind: .slam, months: entry.file.months, provider: entry.file.provider,
+      options: ScanOptions(digest: false, control: false))
+    let leftOut = request.countsRepeatedRowsOnce ? Set(reading.repeated.map(\.row)) : []
+    var pods: [PODOfProvider: Bool] = [:]
+    for (index, row) in reading.rows.all.enumerated() where !leftOut.contains(index) {
+      let provider = reading.providers[Int(row.provider)]
+      let slice = Slice(provider: provider, commissioner: reading.commissioners[Int(row.commissioner)], month: Int(row.month))
+      guard wanted.contains(slice), filter.treatmentFunction.map({ $0 == reading.treatmentFunctions[Int(row.treatmentFunction)] }) ?? true,
+        filter.hrg.map({ $0 == reading.tariffs[Int(row.tariff)] }) ?? true
+      else { continue }
+      let key = PODOfProvider(provider: row.provider, pod: row.pod)
+      let passes: Bool
+      if let known = pods[key] {
+        passes = known
+      } else {
+        passes = filter.lets(request.pod(provider, reading.pods[Int(row.pod)]).pod)
+        pods[key] = passes
+      }
+      if passes { found.append(SourceRow(path: entry.file.path, line: Int(row.line), parts: filter.amount(row))) }
+    }
+  }
+  return found
+}
+
+private struct Slice: Hashable {
+  var provider: String
+  var commissioner: String
+  var month: Int
+}
+
+private struct PODOfProvider: Hashable {
+  var provider: UInt32
+  var pod: UInt32
+}
+
+extension RowFilter {
+  fileprivate func lets(_ pod: PointOfDelivery) -> Bool {
+    (providerPOD.map { $0 == pod.providerPOD } ?? true) && (derivedPOD.map { $0 == pod.derivedPOD } ?? true)
+      && (nationalPOD.map { $0 == pod.nationalPOD } ?? true) && (podGroup.map { $0 == pod.group } ?? true)
+  }
+
+  fileprivate func amount(_ row: ContractRow) -> Int128 {
+    switch measure {
+    case .planCost: Int128(row.planPrice)
+    case .actualCost: Int128(row.actualPrice)
+    case .planActivity: Int128(row.planActivity)
+    case .actualActivity: Int128(row.actualActivity)
+    case .variance: Int128(row.planPrice) - Int128(row.actualPrice)
+    case .activityVariance: Int128(row.planActivity) - Int128(row.actualActivity)
+    case .count, .cost: 0
+    }
+  }
+}
+
+private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extracts: ResolvedExtracts, _ request: LedgerRequest) -> [SourceRow] {
+  let kind: ExtractKind =
+    switch measure {
+    case .firstAttendances, .followUpAttendances, .referrals: .outpatients
+    case .admissions: .inpatients
+    case .emergencyAttendances: .emergency
+    }
+  var readings: [(place: Int, reading: AttendanceReading)] = []
+  var months: [[MonthIndex: AttendanceMonth]] = Array(repeating: [:], count: extracts.attendances.count)
+  for (place, entry) in extracts.attendances.enumerated() where entry.file.kind == kind {
+    let reading = readAttendances(
+      path: request.programme + "/" + entry.file.path, kind: kind, months: entry.file.months, options: ScanOptions(digest: false, control: false))
+    for row in reading.rows { months[place][MonthIndex(value: Int(row.month)), default: AttendanceMonth()].rows += 1 }
+    readings.append((place, reading))
+  }
+  let chosen = sourceOfMonths(extracts.attendances, months: months, kind: kind)
+  var found: [SourceRow] = []
+  for (place, reading) in readings {
+    for row in reading.rows {
+      let month = MonthIndex(value: Int(row.month))
+      guard chosen[month] == place, filter.months.contains(month), month <= request.period.index,
+        filter.commissioner.map({ $0 == reading.commissioners[Int(row.commissioner)] }) ?? true,
+        filter.provider.map({ $0 == reading.providers[Int(row.provider)] }) ?? true,
+        filter.treatmentFunction.map({ $0 == reading.treatmentFunctions[Int(row.treatmentFunction)] }) ?? true,
+        filter.hrg.map({ $0 == reading.hrgs[Int(row.hrg)] }) ?? true,
+        measures(row, kind, hrg: reading.hrgs[Int(row.hrg)], request).contains(measure)
+      else { continue }
+      var parts = exactScale
+      if case .cost = filter.measure { parts = Int128(row.cost) }
+      found.append(SourceRow(path: extracts.attendances[place].file.path, line: Int(row.line), parts: parts))
+    }
+  }
+  return found
+}
