@@ -15,11 +15,21 @@
       });
     });
   }
-  // A table that fits needs no advice to slide it.
+  // A table that slides can be reached by keyboard; one that fits needs neither that nor the advice to slide it.
   function advise() {
     document.querySelectorAll('.table').forEach(function (table) {
       var box = table.querySelector('.scroll');
-      table.querySelector('.slide').hidden = box.scrollWidth <= box.clientWidth;
+      var slides = box.scrollWidth > box.clientWidth;
+      table.querySelector('.slide').hidden = !slides;
+      if (slides) {
+        box.tabIndex = 0;
+        box.setAttribute('role', 'region');
+        box.setAttribute('aria-label', table.querySelector('caption').textContent);
+      } else {
+        box.removeAttribute('tabindex');
+        box.removeAttribute('role');
+        box.removeAttribute('aria-label');
+      }
     });
   }
   function adapt() { choose(); advise(); }
@@ -78,7 +88,13 @@
     var link = now && links[now.id];
     if (link === current) { return; }
     if (current) { current.removeAttribute('aria-current'); }
-    if (link) { link.setAttribute('aria-current', 'true'); }
+    if (link) {
+      link.setAttribute('aria-current', 'true');
+      // The list is longer than the window: keep the present section in sight.
+      var side = link.closest('.side');
+      var top = link.getBoundingClientRect().top - side.getBoundingClientRect().top;
+      if (top < 0 || top > side.clientHeight - 40) { side.scrollTop += top - side.clientHeight / 2; }
+    }
     current = link;
   }
   window.addEventListener('scroll', function () {
