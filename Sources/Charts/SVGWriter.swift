@@ -49,8 +49,10 @@ package struct SVGWriter: Sendable {
       appendEscaped(idPrefix, to: &bytes)
       write("-d\">", to: &bytes)
     }
-    element("title", suffix: "-t", scene.title, to: &bytes)
-    element("desc", suffix: "-d", scene.description, to: &bytes)
+    if !hidden {
+      element("title", suffix: "-t", scene.title, to: &bytes)
+      element("desc", suffix: "-d", scene.description, to: &bytes)
+    }
     var marks = SVGMarks(commonTextSize: common)
     for command in scene.commands { marks.append(command, to: &bytes) }
     marks.close(&bytes)
