@@ -77,6 +77,8 @@ let package = Package(
     tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
+    tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
+    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
