@@ -80,6 +80,8 @@ let package = Package(
       "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling",
     ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
+    tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
+    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
