@@ -131,7 +131,8 @@ struct SceneBuilder {
     guard field.contains(box, tolerance: 0.01) else { return false }
     if texts.contains(where: { $0.overlaps(box.grown(0.6)) }) { return false }
     guard data else { return true }
-    return !blocks.contains { $0.overlaps(box) } && !pieces.contains { box.isCrossed(from: $0.0, to: $0.1) }
+    let wide = box.grown(1.5)
+    return !blocks.contains { $0.overlaps(box) } && !pieces.contains { wide.isCrossed(from: $0.0, to: $0.1) }
   }
 
   /// Where a label may stand: a point of its baseline and the anchor.

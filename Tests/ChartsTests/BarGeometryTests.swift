@@ -59,6 +59,14 @@ struct BarGeometryTests {
     #expect(found[1].box.width >= 0.75)
   }
 
+  @Test func nothingButNoughtHasOneTick() {
+    let rows = ["a", "b"].map { VarianceBars.Row(name: $0, shortName: $0, variance: Sample.money($0, 0), highlighted: false) }
+    let scene = VarianceBars(title: "Bars", rows: rows, total: nil).scene(width: 493.2, medium: .page, measure: measure)
+    #expect(bars(scene).isEmpty)
+    #expect(texts(scene).filter { $0.contains("0") } == ["0"])
+    #expect(texts(scene).filter { $0 == "on plan" }.count == 2)
+  }
+
   @Test func rankedBarsStartAtNought() throws {
     let rows = [("a", 300), ("b", 150), ("c", 0)].map { RankedBars.Row(name: $0.0, value: Sample.money($0.0, $0.1), highlighted: $0.0 == "b") }
     let found = bars(RankedBars(title: "Ranked", rows: rows, format: .pounds).scene(width: 493.2, medium: .page, measure: measure))
