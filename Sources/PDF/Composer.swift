@@ -117,7 +117,8 @@ struct Composer {
 
   private mutating func place(_ table: PreparedTable, pitch: Double) {
     let body = table.rows.reduce(0) { $0 + table.height($1, pitch) }
-    let tail = (table.total.map { table.height($0, pitch) } ?? 0) + (table.empty.map { $0.gapBefore + $0.height } ?? 0)
+    let tail =
+      (table.total.map { table.height($0, pitch) } ?? 0) + (table.empty.map { $0.gapBefore + $0.height } ?? 0)
       + table.notes.reduce(0) { $0 + $1.gapBefore + $1.height }
     let top = table.title.height + Gap.caption + table.headHeight
     let whole = gap(table.title) + top + body + tail
@@ -214,7 +215,8 @@ struct Composer {
       pages[last].content.items.append(
         .reference(
           PageContent.Reference(
-            anchors: [], prefix: "continued on page \(page + 1)", style: TypeScale.small, role: .ink2, x: table.right, y: y + 10.5, isRightAligned: true)))
+            anchors: [], prefix: "continued on page \(page + 1)", style: TypeScale.small, role: .ink2, x: table.right, y: y + 10.5,
+            isRightAligned: true)))
       pages[last].bottom = y + Composer.continuedHeight
     }
     y += Composer.continuedHeight
