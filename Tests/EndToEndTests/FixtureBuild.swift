@@ -43,6 +43,7 @@ struct GeneratedProgramme: Sendable {
         "--lines-per-pair", "\(linesPerPair)",
       ])
     guard made.status == 0 else { throw CouldNotPrepare(what: "the generated programme", said: made.said) }
+    try FileManager.default.removeItem(atPath: path + "/programme.yaml")
   }
 
   /// A small one that builds quickly, scaffolded by `init`, for tests that need many builds.
