@@ -88,6 +88,7 @@ let package = Package(
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("ProofTests", ["Proof", "Figures", "Quantities"]),
     tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("EndToEndTests", [], resources: [.copy("Tools")]),
     tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
     tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
