@@ -1,3 +1,4 @@
+import Findings
 import Glibc
 import Synchronization
 
@@ -40,6 +41,18 @@ final class Console: Sendable {
     write(text + "\n", to: 2)
   }
 
+  /// Says what was found, its severity in colour where colours are shown.
+  func complain(_ finding: Finding) {
+    let word = finding.severity.rawValue
+    let colour: Colouring =
+      switch finding.severity {
+      case .error: .red
+      case .warning: .yellow
+      case .note: .green
+      }
+    complain(coloured(word, colour) + findingText(finding).dropFirst(word.count))
+  }
+
   /// Shows how far long work has come: a bar on a terminal, nothing elsewhere.
   func progress(_ stage: String, done: Int, of total: Int) {
     guard showsBar, total > 0 else { return }
@@ -69,7 +82,6 @@ final class Console: Sendable {
     case red = "31"
     case yellow = "33"
     case green = "32"
-    case bold = "1"
   }
 
   private func write(_ text: String, to descriptor: Int32) {
