@@ -65,11 +65,11 @@ struct RowTokeniser: ~Copyable {
     var mayOpen: UInt64 = 1  // bit 0: the byte before this block was a separator, or a closing quote
     var mustEnd: UInt64 = 0  // bit 0: the byte before this block was a closing quote
     var lastOpening = 0
-    var highBits = SIMD64<UInt8>(repeating: 0)
+    var highBits: UInt64 = 0
     var base = 0
     while base < count {
       var mask = masks(at: bytes + base)
-      highBits |= mask.bytes
+      highBits |= mask.allBytes
       let left = count - base
       if left < 64 {
         let valid = (UInt64(1) &<< UInt64(left)) &- 1
@@ -131,7 +131,7 @@ struct RowTokeniser: ~Copyable {
       base += 64
     }
     rowCount = rows
-    beyondASCII = beyondASCII || highBits.max() >= 0x80
+    beyondASCII = beyondASCII || highBits & 0x8080_8080_8080_8080 != 0
     if insideBefore != 0 { openQuote = lastOpening }
     return true
   }
