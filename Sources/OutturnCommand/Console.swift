@@ -11,6 +11,7 @@ final class Console: Sendable {
   /// Whether standard error is a terminal that can show a bar.
   let showsBar: Bool
   private let barShown = Mutex(false)
+  private let lastStage = Mutex("")
 
   /// Decides by the terminal, `NO_COLOR` and `TERM`.
   init(quiet: Bool) {
@@ -53,9 +54,17 @@ final class Console: Sendable {
     complain(coloured(word, colour) + findingText(finding).dropFirst(word.count))
   }
 
-  /// Shows how far long work has come: a bar on a terminal, nothing elsewhere.
+  /// Shows how far long work has come: a bar on a terminal, one line a stage elsewhere.
   func progress(_ stage: String, done: Int, of total: Int) {
-    guard showsBar, total > 0 else { return }
+    guard showsBar else {
+      let isNew = lastStage.withLock { last in
+        defer { last = stage }
+        return last != stage
+      }
+      if isNew && !isQuiet { write(stage + "\n", to: 2) }
+      return
+    }
+    guard total > 0 else { return }
     let width = 30
     let full = done * width / total
     let bar = String(repeating: "━", count: full) + String(repeating: "╌", count: width - full)
