@@ -50,7 +50,9 @@ package struct BridgeChart: ChartSpecification {
   }
 
   package var isEmpty: Bool { steps.isEmpty }
-  package var figures: [Figure] { [plan] + steps.flatMap { [$0.variance] + ($0.percent.map { [$0] } ?? []) } + [actual, total] + (totalPercent.map { [$0] } ?? []) }
+  package var figures: [Figure] {
+    [plan] + steps.flatMap { [$0.variance] + ($0.percent.map { [$0] } ?? []) } + [actual, total] + (totalPercent.map { [$0] } ?? [])
+  }
 
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
     guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
@@ -74,7 +76,8 @@ package struct BridgeChart: ChartSpecification {
       scale: LinearScale(covering: running + [end], from: left, to: right, most: most),
       labels: TickLabels(LinearScale(covering: running + [end], from: left, to: right, most: most), money: areMoney(figures)), zeroWords: "Plan")
     columns.heads(&scene, baseline: style.label.size)
-    axis.draw(&scene, baseline: style.label.size, top: top - 3 * style.unit, bottom: scene.height, within: 0...max(left, columns.left - 2 * style.unit))
+    axis.draw(
+      &scene, baseline: style.label.size, top: top - 3 * style.unit, bottom: scene.height, within: 0...max(left, columns.left - 2 * style.unit))
 
     var y = top
     var links: [DrawCommand] = []

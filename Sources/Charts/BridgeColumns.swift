@@ -12,7 +12,8 @@ struct BridgeColumns {
   init(_ chart: BridgeChart, _ scene: SceneBuilder) {
     let style = scene.style
     let variances = chart.steps.map(\.variance)
-    let numbers = variances.map { scene.widthOf(printed($0.value, .pounds), style.row) } + [scene.widthOf(printed(chart.total.value, .pounds), style.rowStrong)]
+    let numbers =
+      variances.map { scene.widthOf(printed($0.value, .pounds), style.row) } + [scene.widthOf(printed(chart.total.value, .pounds), style.rowStrong)]
     let widest = numbers.max() ?? 0
     if scene.medium == .narrow {
       numberRight = scene.width

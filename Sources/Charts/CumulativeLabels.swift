@@ -65,7 +65,9 @@ struct CumulativeLabels {
         scene.upright(at.x, from: at.y + 2, to: named.y - style.label.size, style.stroke(.axis, 0.5))
       }
       if !words.isEmpty {
-        let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter { $0.y > (named?.y ?? at.y) && $0.y < plot.bottom - 3 }
+        let below = places.map { (x: $0.x, y: $0.y + style.leading * 1.15, anchor: $0.anchor) }.filter {
+          $0.y > (named?.y ?? at.y) && $0.y < plot.bottom - 3
+        }
         scene.label(words, at: below + nearby(at, length: scene.widthOf(words), style), name: words.map(\.text).joined(separator: " "))
       }
     }
@@ -97,7 +99,8 @@ struct CumulativeLabels {
     let up = point.y - 7 * unit
     let down = point.y + 15 * unit
     let upper: [SceneBuilder.Place] = [
-      (point.x - 5 * unit, up, .end), (point.x - 5 * unit, up - 6 * unit, .end), (point.x, up - 6 * unit, .middle), (point.x + 6 * unit, up - 4 * unit, .start),
+      (point.x - 5 * unit, up, .end), (point.x - 5 * unit, up - 6 * unit, .end), (point.x, up - 6 * unit, .middle),
+      (point.x + 6 * unit, up - 4 * unit, .start),
       (point.x + 6 * unit, up - 14 * unit, .start), (point.x - 24 * unit, up - 10 * unit, .end),
     ]
     let lower: [SceneBuilder.Place] = [
@@ -108,14 +111,17 @@ struct CumulativeLabels {
     let around = nearby(point, length: length, style)
     let preferred = above ? upper + lower : lower + upper
     let clear = preferred.first { place in
-      scene.isFree(TextRun(parts.map(\.text).joined(separator: " "), at: Point(place.x, place.y), style.strong, role, anchor: place.anchor).box(scene.measure))
+      scene.isFree(
+        TextRun(parts.map(\.text).joined(separator: " "), at: Point(place.x, place.y), style.strong, role, anchor: place.anchor).box(scene.measure))
     }
     let place = scene.label(parts, at: clear.map { [$0] } ?? around + preferred, name: parts.map(\.text).joined(separator: " "))
     if let place, clear == nil {
       // Far from its point: a thin leader to the nearer end.
       let start = place.x - length / 2 > point.x ? place.x - length / 2 - 2 : place.x + length / 2 < point.x ? place.x + length / 2 + 2 : place.x
       let y = place.y > point.y ? place.y - style.label.size : place.y + 3
-      if abs(start - point.x) + abs(y - point.y) > 14 * unit { scene.line([point, Point(start, start == place.x ? y : place.y - 3)], style.stroke(.axis, 0.5)) }
+      if abs(start - point.x) + abs(y - point.y) > 14 * unit {
+        scene.line([point, Point(start, start == place.x ? y : place.y - 3)], style.stroke(.axis, 0.5))
+      }
     }
   }
 
@@ -130,7 +136,8 @@ struct CumulativeLabels {
         places.append((abs(x - point.x) * 0.7 + abs(y - point.y), (x, y, .middle)))
       }
     }
-    return places.sorted { ($0.distance, $0.place.y, $0.place.x) < ($1.distance, $1.place.y, $1.place.x) }.map(\.place)  }
+    return places.sorted { ($0.distance, $0.place.y, $0.place.x) < ($1.distance, $1.place.y, $1.place.x) }.map(\.place)
+  }
 
   /// Forecast, gap and annual plan at the right, in the order in which they stand.
   private func drawKey(_ scene: inout SceneBuilder, bracket: Point?, side: VarianceSide?) {

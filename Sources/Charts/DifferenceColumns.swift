@@ -64,8 +64,9 @@ struct DifferenceColumns {
     }
     scene.text("on plan", right + style.gap, zero + style.label.size * 0.34, style.label, .ink2)
     if !sizes.contains(where: { ($0 ?? 0) != 0 }) {
-      scene.label([LabelPart("nil in every month", style.label, .ink)], at: [((left + right) / 2, (zero + height) / 2 + style.leading, .middle)
-        , ((left + right) / 2, zero - 6, .middle)], name: "nil in every month")
+      scene.label(
+        [LabelPart("nil in every month", style.label, .ink)],
+        at: [((left + right) / 2, (zero + height) / 2 + style.leading, .middle), ((left + right) / 2, zero - 6, .middle)], name: "nil in every month")
       return scene.scene(title: title, description: "On plan: nil in every month.")
     }
     drawValues(&scene, axis, place, sizes, zero)

@@ -15,7 +15,7 @@ struct DifferenceRows {
     let top = style.leading + 4 * style.unit
     scene.height = top + Double(months.count) * pitch + style.unit
     let sizes = values.map { $0?.value.approximation ?? 0 }
-    let unit = format == .thousands ? "£ thousands" : format == .sterlingShort ? "" : "number"
+    let unit = format == .thousands ? "£ thousand" : format == .sterlingShort ? "" : "number"
     let texts = values.compactMap { $0.map { printed($0.value, format) } } + [unit, Missing.notSent.rawValue]
     let number = texts.map { scene.widthOf($0, style.label) }.max() ?? 0
     let left = (months.map { scene.widthOf(shortMonth($0), style.label) }.max() ?? 0) + 10 * style.unit

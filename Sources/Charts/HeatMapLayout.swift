@@ -20,7 +20,7 @@ struct HeatMapLayout {
     let page = scene.medium == .page
     cellHeight = page ? 15.3 : 24
     names = RowNames(
-      chart.rows.map { ($0.name, $0.name, $0.highlighted) } + [("All", "All", true)], most: scene.width * (scene.medium == .narrow ? 0.32 : 0.26),
+      chart.rows.map { ($0.name, $0.name, $0.highlighted) } + [("All", "All", true)], most: scene.width * (scene.medium == .narrow ? 0.32 : 0.28),
       preferShort: false, scene)
     nameWidth = names.width + 6 * style.unit
     let cellBold = TextStyle(style.cell.size, .bold)

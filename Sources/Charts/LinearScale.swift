@@ -46,12 +46,18 @@ package struct LinearScale: Sendable, Hashable {
 
   /// A scale over a domain taken as it is, for charts that place nought themselves.
   ///
+  /// With `most` nought, the line at nought is the only tick.
+  ///
   /// - Precondition: `lower` is less than `upper`.
   package init(exactly lower: Double, _ upper: Double, from start: Double, to end: Double, most: Int) {
     self.lower = lower
     self.upper = upper
     self.start = start
     self.end = end
+    guard most > 0 else {
+      step = (upper - lower) * 2
+      return
+    }
     let steps = LinearScale.steps(over: upper - lower)
     step = steps.first { LinearScale.count(from: lower, to: upper, step: $0) <= max(2, most) } ?? upper - lower
   }

@@ -67,7 +67,8 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
       return [ground, .line([at(-0.46, 0.02), at(-0.12, 0.38), at(0.5, -0.34)], thin)]
     case .notMet, .error:
       return [
-        .area([at(0, -1), at(1, 0), at(0, 1), at(-1, 0)], ink), .line([at(-0.3, -0.3), at(0.3, 0.3)], thin), .line([at(-0.3, 0.3), at(0.3, -0.3)], thin),
+        .area([at(0, -1), at(1, 0), at(0, 1), at(-1, 0)], ink), .line([at(-0.3, -0.3), at(0.3, 0.3)], thin),
+        .line([at(-0.3, 0.3), at(0.3, -0.3)], thin),
       ]
     case .noValue:
       return [
@@ -89,7 +90,9 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
     case .rising, .arrowUp: return [.area([at(0, -0.95), at(1, 0.8), at(-1, 0.8)], ink)]
     case .falling, .arrowDown: return [.area([at(0, 0.95), at(-1, -0.8), at(1, -0.8)], ink)]
     case .nearLimit:
-      return [.circle(centre, radius: r * 0.86, fill: .paper, stroke: Stroke(ink, size * 0.16)), .circle(centre, radius: r * 0.36, fill: ink, stroke: nil)]
+      return [
+        .circle(centre, radius: r * 0.86, fill: .paper, stroke: Stroke(ink, size * 0.16)), .circle(centre, radius: r * 0.36, fill: ink, stroke: nil),
+      ]
     case .arrowLeft: return [.area([at(-0.8, 0), at(0.8, -1), at(0.8, 1)], ink)]
     case .arrowRight: return [.area([at(0.8, 0), at(-0.8, 1), at(-0.8, -1)], ink)]
     case .wordmark: return wordmark(centre, size, rule: ink)

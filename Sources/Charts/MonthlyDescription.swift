@@ -7,7 +7,9 @@ func monthlyDescription(_ months: [MonthIndex], _ values: [Figure?], _ plan: [Fi
   let known = plotted(values)
   guard let first = known.first, let last = known.last, let end = values[last.index] else { return "No value." }
   guard first.index != last.index else { return "\(monthAndYear(months[last.index])): \(plainValue(end))." }
-  if !known.contains(where: { $0.value != 0 }) { return "Nil in every month from \(monthAndYear(months[first.index])) to \(monthAndYear(months[last.index]))." }
+  if !known.contains(where: { $0.value != 0 }) {
+    return "Nil in every month from \(monthAndYear(months[first.index])) to \(monthAndYear(months[last.index]))."
+  }
   var text = "\(monthAndYear(months[first.index])) to \(monthAndYear(months[last.index])). Last month \(plainValue(end))"
   if plan.indices.contains(last.index), let planned = plan[last.index] { text += " against a plan of \(plainValue(planned))" }
   text += "."

@@ -44,7 +44,9 @@ package struct MonthlyLines: ChartSpecification {
     let style = scene.style
     scene.height = medium == .page ? 165 : medium == .wide ? 270 : 240
     let format: FigureFormat = money ? .sterlingShort : .number
-    let looks: [(role: ColourRole, width: Double, dash: [Double])] = [(.blue, 1.75, []), (.ink2, 1.2, [4, 2.4]), (.bar, 1.2, []), (.axis, 1, [1.5, 2.2])]
+    let looks: [(role: ColourRole, width: Double, dash: [Double])] = [
+      (.blue, 1.75, []), (.ink2, 1.2, [4, 2.4]), (.bar, 1.2, []), (.axis, 1, [1.5, 2.2]),
+    ]
     let most = scene.width * (medium == .narrow ? 0.3 : 0.24)
     let lines = series.indices.map { number in
       let look = looks[min(number, looks.count - 1)]
@@ -59,7 +61,9 @@ package struct MonthlyLines: ChartSpecification {
     // Names that take many lines make the chart taller rather than leave it.
     let stack = lines.compactMap { $0 }.reduce(0) { $0 + Double($1.lines.count) * style.leading + 1 }
     scene.height = max(scene.height, stack + 3.5 * style.leading)
-    let missing = months.indices.filter { index in series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil } }
+    let missing = months.indices.filter { index in
+      series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil }
+    }
     let plot = TimePlot(
       scene, months: months, covering: series.flatMap { plotted($0.values).map(\.value) }, money: money, missing: missing,
       rightRoom: widest + 8 * style.unit)

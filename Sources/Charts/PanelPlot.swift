@@ -33,7 +33,8 @@ struct PanelPlot {
     drawYears(&scene)
     if !actual.contains(where: { ($0 ?? 0) != 0 }), !plan.contains(where: { ($0 ?? 0) != 0 }), axis.months.count > 0 {
       let middle = (axis.left + axis.right) / 2
-      scene.label([LabelPart("nil in every month", style.label, .ink)], at: [(middle, (top + bottom) / 2, .middle)], name: "\(panel.name): nil in every month")
+      scene.label(
+        [LabelPart("nil in every month", style.label, .ink)], at: [(middle, (top + bottom) / 2, .middle)], name: "\(panel.name): nil in every month")
     } else if namesLines {
       nameLines(&scene, y: y)
     }
@@ -53,7 +54,9 @@ struct PanelPlot {
       let room = Double(slots.count) * axis.slot - 1
       let middle = (axis.x(slots.lowerBound) + axis.x(slots.upperBound - 1)) / 2
       let choices = [year.label, String(year.label.dropFirst(2))]
-      if let text = choices.first(where: { scene.widthOf($0, style.label) <= room }) { scene.text(text, middle, baseline, style.label, .ink2, .middle) }
+      if let text = choices.first(where: { scene.widthOf($0, style.label) <= room }) {
+        scene.text(text, middle, baseline, style.label, .ink2, .middle)
+      }
     }
   }
 

@@ -161,7 +161,9 @@ struct PeerLabels {
         }
       }
       let pushed = groups.filter { group in group.contains { abs(middles[$0] - items[$0].wish) > items[$0].slack } }
-      func candidates(_ groups: [Range<Int>]) -> [Int] { groups.flatMap { $0.flatMap { Array(items[$0].members) } }.filter { isNamed[$0] && !kept.contains($0) } }
+      func candidates(_ groups: [Range<Int>]) -> [Int] {
+        groups.flatMap { $0.flatMap { Array(items[$0].members) } }.filter { isNamed[$0] && !kept.contains($0) }
+      }
       func room(_ index: Int) -> Double {
         let above = index > 0 ? ends[index].at.y - ends[index - 1].at.y : .infinity
         let below = index + 1 < ends.count ? ends[index + 1].at.y - ends[index].at.y : .infinity

@@ -51,7 +51,9 @@ package struct PeerLines: ChartSpecification {
     scene.height = medium == .page ? 286.3 : medium == .wide ? 440 : 340
     let money = areMoney(figures)
     let room = PeerLabels.room(series, money ? .thousands : .number, most: scene.width * (medium == .narrow ? 0.42 : 0.33), scene)
-    let missing = months.indices.filter { index in series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil } }
+    let missing = months.indices.filter { index in
+      series.allSatisfy { !$0.values.indices.contains(index) || $0.values[index]?.value.approximation == nil }
+    }
     let plot = TimePlot(
       scene, months: months, covering: series.flatMap { plotted($0.values).map(\.value) }, money: money, missing: missing, rightRoom: room,
       signed: true, zeroWords: "On plan")

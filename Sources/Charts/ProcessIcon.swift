@@ -32,7 +32,9 @@ package enum ProcessIcon: Sendable, Hashable {
     }
     switch self {
     case .commonCause:
-      let wave = [(-0.6, 0.18), (-0.36, -0.2), (-0.1, 0.2), (0.14, -0.2), (0.36, 0.18), (0.6, -0.02)].map { Point(centre.x + $0.0 * r, centre.y + $0.1 * r) }
+      let wave = [(-0.6, 0.18), (-0.36, -0.2), (-0.1, 0.2), (0.14, -0.2), (0.36, 0.18), (0.6, -0.02)].map {
+        Point(centre.x + $0.0 * r, centre.y + $0.1 * r)
+      }
       return [.circle(centre, radius: r * 0.92, fill: .paper, stroke: Stroke(.axis, size * 0.09)), .line(wave, Stroke(.axis, size * 0.1))]
     case .improving(let high): return [.circle(centre, radius: r, fill: .blue, stroke: nil), letter(high ? "H" : "L", .paper)]
     case .concerning(let high): return [.circle(centre, radius: r, fill: .concern, stroke: nil), letter(high ? "H" : "L", .paper)]

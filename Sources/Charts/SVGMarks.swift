@@ -33,7 +33,7 @@ struct SVGMarks {
       trace(box.corners, closed: true, &bytes)
     case .rectangle(let box, let fill, let stroke):
       close(&bytes)
-      bytes += Array("<rect x=\"".utf8)
+      write("<rect x=\"", to: &bytes)
       appendNumber(box.x, to: &bytes)
       attribute("y", box.y, &bytes)
       attribute("width", box.width, &bytes)
@@ -41,7 +41,7 @@ struct SVGMarks {
       looks(fill: fill, stroke: stroke, &bytes)
     case .circle(let centre, let radius, let fill, let stroke):
       close(&bytes)
-      bytes += Array("<circle cx=\"".utf8)
+      write("<circle cx=\"", to: &bytes)
       appendNumber(centre.x, to: &bytes)
       attribute("cy", centre.y, &bytes)
       attribute("r", radius, &bytes)
@@ -66,7 +66,7 @@ struct SVGMarks {
     if open == look { return }
     close(&bytes)
     open = look
-    bytes += Array("<path d=\"".utf8)
+    write("<path d=\"", to: &bytes)
   }
 
   /// One run of straight lines: an absolute start, then steps from point to point, so that rounding does not add up.
@@ -118,51 +118,58 @@ struct SVGMarks {
     appendNumber(value, to: &bytes)
   }
 
+  private func className(_ prefix: StaticString, _ role: ColourRole, _ bytes: inout [UInt8]) {
+    write(prefix, to: &bytes)
+    bytes += role.rawValue.utf8
+  }
+
   /// Closes the attribute under way, writes classes and stroke, and ends the element.
   private func looks(fill: ColourRole?, stroke: Stroke?, _ bytes: inout [UInt8]) {
-    bytes += Array("\" class=\"".utf8)
-    if let fill { bytes += Array("f-\(fill.rawValue)".utf8) }
+    write("\" class=\"", to: &bytes)
+    if let fill { className("f-", fill, &bytes) }
     if let stroke {
-      bytes += Array("\(fill == nil ? "" : " ")s-\(stroke.role.rawValue)".utf8)
+      if fill != nil { bytes.append(0x20) }
+      className("s-", stroke.role, &bytes)
       if stroke.width != 1 { attribute("stroke-width", stroke.width, &bytes) }
       if !stroke.dash.isEmpty {
-        bytes += Array("\" stroke-dasharray=\"".utf8)
+        write("\" stroke-dasharray=\"", to: &bytes)
         for (index, length) in stroke.dash.enumerated() {
           if index > 0 { bytes.append(0x20) }
           appendNumber(length, to: &bytes)
         }
       }
     }
-    bytes += Array("\"/>".utf8)
+    write("\"/>", to: &bytes)
   }
 
   private func text(_ run: TextRun, _ bytes: inout [UInt8]) {
-    bytes += Array("<text x=\"".utf8)
+    write("<text x=\"", to: &bytes)
     appendNumber(run.at.x, to: &bytes)
     attribute("y", run.at.y, &bytes)
     if run.style.size != commonTextSize { attribute("font-size", run.style.size, &bytes) }
-    bytes += Array("\" class=\"f-\(run.role.rawValue)".utf8)
-    if run.style.weight == .bold { bytes += Array(" b".utf8) }
+    write("\" class=\"", to: &bytes)
+    className("f-", run.role, &bytes)
+    if run.style.weight == .bold { write(" b", to: &bytes) }
     switch run.anchor {
     case .start: break
-    case .middle: bytes += Array(" m".utf8)
-    case .end: bytes += Array(" e".utf8)
+    case .middle: write(" m", to: &bytes)
+    case .end: write(" e", to: &bytes)
     }
-    if run.halo { bytes += Array(" h".utf8) }
+    if run.halo { write(" h", to: &bytes) }
     if run.upward {
-      bytes += Array("\" transform=\"rotate(-90 ".utf8)
+      write("\" transform=\"rotate(-90 ", to: &bytes)
       appendNumber(run.at.x, to: &bytes)
       bytes.append(0x20)
       appendNumber(run.at.y, to: &bytes)
       bytes.append(0x29)
     }
     if let figure = run.figure {
-      bytes += Array("\" data-figure=\"".utf8)
+      write("\" data-figure=\"", to: &bytes)
       appendEscaped(figure.text, to: &bytes)
     }
     bytes += [0x22, 0x3E]
     appendEscaped(run.text, to: &bytes)
-    bytes += Array("</text>".utf8)
+    write("</text>", to: &bytes)
   }
 }
 

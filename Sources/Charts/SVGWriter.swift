@@ -30,31 +30,33 @@ package struct SVGWriter: Sendable {
   /// Appends the scene to a page under way.
   package func append(_ scene: Scene, to bytes: inout [UInt8]) {
     let common = commonTextSize(of: scene)
-    bytes += Array("<svg class=\"chart\" viewBox=\"0 0 ".utf8)
+    write("<svg class=\"chart\" viewBox=\"0 0 ", to: &bytes)
     appendNumber(scene.width, to: &bytes)
     bytes.append(0x20)
     appendNumber(scene.height, to: &bytes)
-    bytes += Array("\" width=\"".utf8)
+    write("\" width=\"", to: &bytes)
     appendNumber(scene.width, to: &bytes)
-    bytes += Array("\" height=\"".utf8)
+    write("\" height=\"", to: &bytes)
     appendNumber(scene.height, to: &bytes)
-    bytes += Array("\" font-size=\"".utf8)
+    write("\" font-size=\"", to: &bytes)
     appendNumber(common, to: &bytes)
     if hidden {
-      bytes += Array("\" fill=\"none\" role=\"img\" aria-hidden=\"true\">".utf8)
+      write("\" fill=\"none\" role=\"img\" aria-hidden=\"true\">", to: &bytes)
     } else {
-      bytes += Array("\" fill=\"none\" role=\"img\" aria-labelledby=\"".utf8)
+      write("\" fill=\"none\" role=\"img\" aria-labelledby=\"", to: &bytes)
       appendEscaped(idPrefix, to: &bytes)
-      bytes += Array("-t ".utf8)
+      write("-t ", to: &bytes)
       appendEscaped(idPrefix, to: &bytes)
-      bytes += Array("-d\">".utf8)
+      write("-d\">", to: &bytes)
     }
-    element("title", suffix: "-t", scene.title, to: &bytes)
-    element("desc", suffix: "-d", scene.description, to: &bytes)
+    if !hidden {
+      element("title", suffix: "-t", scene.title, to: &bytes)
+      element("desc", suffix: "-d", scene.description, to: &bytes)
+    }
     var marks = SVGMarks(commonTextSize: common)
     for command in scene.commands { marks.append(command, to: &bytes) }
     marks.close(&bytes)
-    bytes += Array("</svg>".utf8)
+    write("</svg>", to: &bytes)
   }
 
   /// Drawing commands without a picture around them, for a symbol that the page's drawings refer to.
@@ -66,12 +68,17 @@ package struct SVGWriter: Sendable {
     return bytes
   }
 
-  private func element(_ name: String, suffix: String, _ text: String, to bytes: inout [UInt8]) {
-    bytes += Array("<\(name) id=\"".utf8)
+  private func element(_ name: StaticString, suffix: StaticString, _ text: String, to bytes: inout [UInt8]) {
+    write("<", to: &bytes)
+    write(name, to: &bytes)
+    write(" id=\"", to: &bytes)
     appendEscaped(idPrefix, to: &bytes)
-    bytes += Array("\(suffix)\">".utf8)
+    write(suffix, to: &bytes)
+    write("\">", to: &bytes)
     appendEscaped(text, to: &bytes)
-    bytes += Array("</\(name)>".utf8)
+    write("</", to: &bytes)
+    write(name, to: &bytes)
+    write(">", to: &bytes)
   }
 
   /// The size of most texts, which stands once at the root; ties go to the smaller.
@@ -104,27 +111,4 @@ package struct SVGWriter: Sendable {
     }
     return rules.joined(separator: "\n") + "\n"
   }()
-}
-
-/// Appends a length with at most two decimals, without trailing noughts; what is not finite becomes nought.
-func appendNumber(_ value: Double, to bytes: inout [UInt8]) { appendHundredths(hundredths(value), to: &bytes) }
-
-/// A length in whole hundredths.
-func hundredths(_ value: Double) -> Int {
-  guard value.isFinite, abs(value) < 1e12 else { return 0 }
-  return Int((value * 100).rounded(.toNearestOrAwayFromZero))
-}
-
-/// Appends a count of hundredths as a decimal.
-func appendHundredths(_ value: Int, to bytes: inout [UInt8]) {
-  let size = value.magnitude
-  if value < 0 { bytes.append(0x2D) }
-  let whole = size / 100
-  let rest = UInt8(size % 100)
-  if whole > 0 || rest == 0 { bytes += Array(String(whole).utf8) }
-  if rest > 0 {
-    bytes.append(0x2E)
-    bytes.append(0x30 + rest / 10)
-    if rest % 10 > 0 { bytes.append(0x30 + rest % 10) }
-  }
 }

@@ -89,7 +89,9 @@ struct SceneBuilder {
   }
 
   /// Writes a figure where it is told to.
-  mutating func figure(_ figure: Figure, _ format: FigureFormat, _ x: Double, _ y: Double, _ style: TextStyle, _ role: ColourRole, _ anchor: TextRun.Anchor = .end) {
+  mutating func figure(
+    _ figure: Figure, _ format: FigureFormat, _ x: Double, _ y: Double, _ style: TextStyle, _ role: ColourRole, _ anchor: TextRun.Anchor = .end
+  ) {
     let isWord = if case .missing = figure.value { true } else { false }
     text(printed(figure.value, format), x, y, isWord ? self.style.label : style, isWord ? .ink2 : role, anchor, figure: figure.id)
   }
@@ -129,7 +131,8 @@ struct SceneBuilder {
     guard field.contains(box, tolerance: 0.01) else { return false }
     if texts.contains(where: { $0.overlaps(box.grown(0.6)) }) { return false }
     guard data else { return true }
-    return !blocks.contains { $0.overlaps(box) } && !pieces.contains { box.isCrossed(from: $0.0, to: $0.1) }
+    let wide = box.grown(1.5)
+    return !blocks.contains { $0.overlaps(box) } && !pieces.contains { wide.isCrossed(from: $0.0, to: $0.1) }
   }
 
   /// Where a label may stand: a point of its baseline and the anchor.

@@ -5,7 +5,12 @@ func signedScale(_ values: [Double], from left: Double, to right: Double, leastL
   let low = -min(0, values.min() ?? 0)
   let high = max(0, values.max() ?? 0)
   let room = max(1, right - left)
-  let span = low + high > 0 ? low + high : 1
+  // Nothing but nought: the line stands where both headings have room, and has no other tick.
+  guard low + high > 0 else {
+    let zero = (left + right) / 2
+    return LinearScale(exactly: -(zero - left), right - zero, from: left, to: right, most: 0)
+  }
+  let span = low + high
   let leastLeft = min(leastLeft, room * 0.45)
   let leastRight = min(leastRight, room * 0.45)
   let zero = left + min(max(room * low / span, leastLeft), room - leastRight)

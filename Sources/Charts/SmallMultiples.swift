@@ -53,15 +53,20 @@ package struct SmallMultiples: ChartSpecification {
     let style = scene.style
     let columns = medium == .narrow ? 2 : 4
     let between = (medium == .page ? 11.3 : medium == .wide ? 18 : 12)
-    let plotHeight = medium == .page ? 92.0 : medium == .wide ? 150 : 110
-    let rowsOfPanels = stride(from: 0, to: panels.count, by: columns).map { Array(panels[$0..<min($0 + columns, panels.count)]) }
-    let scales = rowsOfPanels.map { PanelScales($0, height: plotHeight, money: areMoney(figures), style) }
+    // A page holds six rows; the panels that follow, the smallest, are named in the line that says so.
+    let shown = medium == .page ? Array(panels.prefix(24)) : panels
+    let rowsOfPanels = stride(from: 0, to: shown.count, by: columns).map { Array(shown[$0..<min($0 + columns, shown.count)]) }
+    let plotHeight = medium == .page ? min(82, 566 / Double(rowsOfPanels.count) - 59) : medium == .wide ? 150 : 110
+    let money = areMoney(panels.map(\.total))
+    let scales = rowsOfPanels.map { PanelScales($0, height: plotHeight, money: money, style) }
     let gutter = (scales.flatMap { row in row.axes.map { $0.width(scene) } }.max() ?? 0) + style.gap
     let panelWidth = (scene.width - gutter - Double(columns - 1) * between) / Double(columns)
 
     var y = 0.0
     for (row, rowPanels) in rowsOfPanels.enumerated() {
-      let heads = rowPanels.indices.map { PanelHead(rowPanels[$0], room: $0 == columns - 1 ? panelWidth : panelWidth + between - 4, ownScale: scales[row].isOwn[$0], scene) }
+      let heads = rowPanels.indices.map {
+        PanelHead(rowPanels[$0], room: $0 == columns - 1 ? panelWidth : panelWidth + between - 4, ownScale: scales[row].isOwn[$0], scene)
+      }
       let headHeight = Double(heads.map(\.lines.count).max() ?? 2) * style.leading + (medium == .page ? 12 : 16)
       let top = y + headHeight
       let bottom = top + plotHeight
@@ -75,7 +80,13 @@ package struct SmallMultiples: ChartSpecification {
         plot.draw(&scene, printsScale: column == 0 && !scales[row].isOwn[0], namesLines: row == 0 && column == 0)
         if scales[row].isOwn[column] { plot.drawOwnScale(&scene) }
       }
-      y = scene.height + (medium == .page ? 14 : 20)
+      y = scene.height + (medium == .page ? 11.3 : 20)
+    }
+    let rest = panels.count - shown.count
+    if rest > 0 {
+      for panel in panels[shown.count...] { scene.drop(panel.name) }
+      scene.text("\(rest) more \(rest == 1 ? "follows" : "follow") in the data of this chart.", 0, scene.height + style.leading, style.label, .ink2)
+      scene.height += style.leading + 4
     }
     return scene.scene(title: title, description: description)
   }

@@ -113,7 +113,9 @@ package struct PDFSurface: ~Copyable {
     try CairoError.check(cairo_status(context), "finish the PDF")
     cairo_surface_finish(surface)
     try CairoError.check(cairo_surface_status(surface), "finish the PDF")
-    guard !sink.isFull else { throw CairoError(CAIRO_STATUS_WRITE_ERROR, "finish the PDF") ?? CairoError(operation: "finish the PDF", reason: "full") }
+    guard !sink.isFull else {
+      throw CairoError(CAIRO_STATUS_WRITE_ERROR, "finish the PDF") ?? CairoError(operation: "finish the PDF", reason: "full")
+    }
     var bytes = sink.bytes
     freeUnwrittenObjects(in: &bytes)
     return bytes

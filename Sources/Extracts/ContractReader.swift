@@ -344,6 +344,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
       }
       reading.quarantine = quarantine.map { QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable) }
       reading.repeated = repeated
+      reading.organisationColumns = (columns[ContractColumn.provider.rawValue] + 1, columns[ContractColumn.commissioner.rawValue] + 1)
       reading.control = outcome.control
       reading.quarantined = quarantined
       reading.rounding = rounding

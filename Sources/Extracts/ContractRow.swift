@@ -100,6 +100,8 @@ package struct ContractReading: Sendable {
   package var tariffs: [String] = []
   /// Points of delivery: national code, local code, local description.
   package var pods: [PODCodes] = []
+  /// The columns, from 1, of the provider's and the commissioner's code.
+  package var organisationColumns = (provider: 0, commissioner: 0)
   package var quarantine: [QuarantinedRow] = []
   package var repeated: [RepeatedRow] = []
   package var observations: [Observation] = []

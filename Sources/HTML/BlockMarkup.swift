@@ -116,7 +116,8 @@ extension BlockTemplates {
   func view(_ table: ReportTable, hasHeading: Bool, _ context: inout PageContext) -> TableView {
     let parts = TableMarkup(table)
     return TableView(
-      id: table.id, title: table.title, caption: table.caption, columnCount: table.columns.count, isWide: parts.isWide, hasHeading: hasHeading,
+      id: table.id, title: table.title, caption: table.caption, columnCount: table.columns.count { !$0.dispensable }, isWide: parts.isWide,
+      hasShortNames: parts.hasShortNames, hasHeading: hasHeading,
       columns: parts.columns(), head: parts.head(), rows: parts.body(&context), total: parts.total(&context),
       notes: table.notes.map { MarkupView(markup: HTML.markup($0, context)) }, csv: context.dataFolder.map { $0 + table.id + ".csv" } ?? "")
   }

@@ -72,7 +72,8 @@ private struct TemplateFiles {
     if String(decoding: bytes, as: UTF8.self).lowercased().contains(end) {
       findings.append(
         Finding(
-          "HTML-006", .error, at: Origin(file: "assets/" + name), value: end, "the file contains “\(end)”, which would end it in the middle of the page",
+          "HTML-006", .error, at: Origin(file: "assets/" + name), value: end,
+          "the file contains “\(end)”, which would end it in the middle of the page",
           hint: "write it another way, or leave it out"))
     }
     return bytes

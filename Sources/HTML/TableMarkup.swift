@@ -209,6 +209,13 @@ struct TableMarkup {
     out.raw("</span></td>")
   }
 
+  /// Whether every name of the first column fits into 36 characters.
+  var hasShortNames: Bool {
+    table.rows.allSatisfy { row in
+      if case .text(let name)? = row.cells.first { name.utf8.count <= 36 } else { true }
+    }
+  }
+
   /// Whether the table needs more than the 876 px of the page's column: estimated from the length of what it prints, at 15 px, where a figure is
   /// 8.3 px wide and gutters are 14 px.
   var isWide: Bool {

@@ -24,7 +24,7 @@ struct LedgerReport {
       for observation in entry.facts.observations { findings += Extracts.findings(observation, file: entry.file) }
     }
     for entry in returns { codes(entry.file, entry.segment) }
-    for entry in sus { organisations(entry.file, providers: entry.segment.providers, commissioners: entry.segment.commissioners, rows: nil) }
+    for entry in sus { codes(entry.file, entry.segment) }
     for overlap in resolution.overlaps { self.overlap(overlap, returns) }
     months(resolution, returns, loaded)
     doubled(sus, choice)
@@ -45,13 +45,26 @@ struct LedgerReport {
 
   /// Codes of a return that the programme does not know.
   private mutating func codes(_ file: ExtractFile, _ segment: ContractSegment) {
-    var rowsOfProvider = Array(repeating: 0, count: segment.providers.count)
-    var rowsOfCommissioner = Array(repeating: 0, count: segment.commissioners.count)
+    var ofProvider = Array(repeating: (rows: 0, line: Int.max), count: segment.providers.count)
+    var ofCommissioner = Array(repeating: (rows: 0, line: Int.max), count: segment.commissioners.count)
     for statement in segment.statements {
-      rowsOfProvider[statement.provider] += statement.rows
-      rowsOfCommissioner[statement.commissioner] += statement.rows
+      ofProvider[statement.provider].rows += statement.rows
+      ofProvider[statement.provider].line = min(ofProvider[statement.provider].line, statement.firstLine)
+      ofCommissioner[statement.commissioner].rows += statement.rows
+      ofCommissioner[statement.commissioner].line = min(ofCommissioner[statement.commissioner].line, statement.firstLine)
     }
-    organisations(file, providers: segment.providers, commissioners: segment.commissioners, rows: (rowsOfProvider, rowsOfCommissioner))
+    let columns = segment.organisationColumns
+    for (index, code) in segment.providers.enumerated() where ofProvider[index].rows > 0 && !own(code, axes.providers) {
+      unknown(
+        .unknownProvider, Origin(file: file.path, line: ofProvider[index].line, column: columns.provider, field: "ORGANISATION IDENTIFIER (CODE OF PROVIDER)"),
+        file, code, ofProvider[index].rows)
+    }
+    for (index, code) in segment.commissioners.enumerated() where ofCommissioner[index].rows > 0 && !own(code, axes.commissioners) {
+      unknown(
+        .unknownCommissioner,
+        Origin(file: file.path, line: ofCommissioner[index].line, column: columns.commissioner, field: "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"),
+        file, code, ofCommissioner[index].rows)
+    }
     let owner = segment.providers.first ?? file.provider ?? ""
     for pod in segment.pods {
       let resolved = request.pod(owner, pod)
@@ -82,25 +95,25 @@ struct LedgerReport {
       provider: file.provider)
   }
 
-  private mutating func organisations(_ file: ExtractFile, providers: [String], commissioners: [String], rows: (providers: [Int], commissioners: [Int])?) {
-    for (index, code) in providers.enumerated() where rows?.providers[index] != 0 && !own(code, axes.providers) {
-      unknown(.unknownProvider, file, code, "provider", rows?.providers[index], valid: request.providers, list: "organisations/providers.csv")
-    }
-    for (index, code) in commissioners.enumerated() where rows?.commissioners[index] != 0 && !own(code, axes.commissioners) {
-      unknown(.unknownCommissioner, file, code, "commissioner", rows?.commissioners[index], valid: request.commissioners, list: "organisations/commissioners.csv")
+  /// Codes of an attendance file that the programme does not know.
+  private mutating func codes(_ file: ExtractFile, _ segment: AttendanceSegment) {
+    for code in segment.providers where !own(code, axes.providers) { unknown(.unknownProvider, Origin(file: file.path, field: "PROVIDER"), file, code, nil) }
+    for code in segment.commissioners where !own(code, axes.commissioners) {
+      unknown(.unknownCommissioner, Origin(file: file.path, field: "COMMISSIONER"), file, code, nil)
     }
   }
 
   private func own(_ code: String, _ axis: OrganisationAxis) -> Bool { axis.index(of: code).map { $0 < axis.ownCount } ?? false }
 
-  private mutating func unknown(
-    _ check: ExtractCheck, _ file: ExtractFile, _ code: String, _ what: String, _ rows: Int?, valid: [String], list: String
-  ) {
-    let near = nearestName(to: code, among: valid.sorted()).map { "; did you mean \($0)?" } ?? ""
-    add(
-      check, file.kind, file: file.path, value: code, "\(what) \(code) is not in the programme\(rows.map { $0 == 1 ? " (1 row)" : " (\($0) rows)" } ?? "")",
-      hint: "its rows are counted apart, \"not in the programme\"; add it to \(list) or ask the provider\(near)", count: rows ?? 1,
-      provider: file.provider)
+  private mutating func unknown(_ check: ExtractCheck, _ origin: Origin, _ file: ExtractFile, _ code: String, _ rows: Int?) {
+    let isProvider = check == .unknownProvider
+    let near = nearestName(to: code, among: (isProvider ? request.providers : request.commissioners).sorted()).map { "; did you mean \($0)?" } ?? ""
+    findings.append(
+      Finding(
+        check.code(file.kind), check.severity, at: origin, value: code,
+        "\(isProvider ? "provider" : "commissioner") \(code) is not in the programme\(rows.map { $0 == 1 ? " (1 row)" : " (\($0) rows)" } ?? "")",
+        hint: "its rows are counted apart, \"not in the programme\"; add it to \(request.folders.organisations)/"
+          + "\(isProvider ? "providers.csv" : "commissioners.csv") or ask the provider\(near)", count: rows ?? 1, provider: file.provider))
   }
 
   private mutating func overlap(

@@ -20,7 +20,9 @@ struct PreparedSection {
   var blocks: [PreparedBlock]
 
   /// Shapes and measures a section.
-  static func prepare(_ section: ReportSection, of report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> PreparedSection {
+  static func prepare(_ section: ReportSection, of report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary)
+    -> PreparedSection
+  {
     var blocks: [PreparedBlock] = []
     for (index, block) in section.blocks.enumerated() {
       blocks += BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts)
@@ -96,11 +98,14 @@ enum BlockSetting {
     var slabs: [Slab] = []
     var title = BlockTitle.slab(chart.title, caption: chart.caption, &pack, fonts)
     title.gapBefore = isFirst ? Gap.headline : Gap.block
+    title.isDispensable = isFirst && chart.standfirst != nil
     slabs.append(title)
     if let standfirst = chart.standfirst {
       let laid = SentenceSetting(TypeScale.caption, .ink2).lines(standfirst, width: 150 * PageGeometry.mm + 20, &pack, fonts)
       slabs.append(laid.slab(x: left, gapBefore: 1))
     }
+    // The first band of a chart cut over pages, after each of which a page may end.
+    var firstFree: Int?
     if chart.chart.isEmpty {
       let laid = SentenceSetting(TypeScale.body, .ink).lines(chart.empty, width: measure, &pack, fonts)
       var slab = laid.slab(x: left, gapBefore: 3)
@@ -108,18 +113,28 @@ enum BlockSetting {
       slabs.append(slab)
     } else {
       let scene = pack.scene(chart.chart, width: measure)
-      var content = PageContent()
-      content.items.append(.scene(scene, x: left, y: 0))
-      slabs.append(Slab(height: scene.height, gapBefore: 6, content: content))
-      if scene.height > pack.geometry.bottom - pack.geometry.top - 100 {
-        pack.notes.append("“\(chart.title)”: the chart is taller than a page")
+      let over = slabs.reduce(0) { $0 + $1.gapBefore + $1.height }
+      let page = pack.geometry.bottom - pack.geometry.top
+      // A section's headline of two lines stands over its first chart.
+      let bands = scene.bands(first: page - over - (isFirst ? 58 : 0) - 6, rest: page, pack.metrics)
+      for (index, band) in bands.enumerated() {
+        var content = PageContent()
+        content.items.append(.scene(band, x: left, y: 0))
+        slabs.append(Slab(height: band.height, gapBefore: index == 0 ? 6 : 0, content: content))
       }
+      firstFree = bands.count > 1 ? slabs.count - bands.count : nil
+      if bands.contains(where: { $0.height > page }) { pack.notes.append("“\(chart.title)”: the chart is taller than a page") }
     }
     for (index, note) in chart.notes.enumerated() {
       let laid = SentenceSetting(TypeScale.small, .ink2).lines(note, width: measure, &pack, fonts)
       slabs.append(laid.slab(x: left, gapBefore: index == 0 ? Gap.note : 2))
     }
-    for index in slabs.indices.dropLast() { slabs[index].keepsWithNext = true }
+    let noteCount = chart.notes.count
+    for index in slabs.indices.dropLast() {
+      // Of a chart in bands each band but the last may end a page.
+      let endsPage = firstFree.map { index >= $0 && index < slabs.count - 1 - noteCount } ?? false
+      slabs[index].keepsWithNext = !endsPage
+    }
     return slabs
   }
 }

@@ -32,8 +32,15 @@ struct Composer {
   /// How full the present page is.
   var fill: Double { geometry.fill(at: y) }
 
+  /// How full each page was left, the present one not among them.
+  private(set) var fills: [Double] = []
+
+  /// How often a table went on on another page.
+  private(set) var cuts = 0
+
   /// Begins a page.
   mutating func newPage(section: Int) {
+    if isStarted { fills.append(fill) }
     self.section = section
     page += 1
     y = geometry.top
@@ -75,11 +82,20 @@ struct Composer {
     isStarted = true
   }
 
+  private func height(_ slabs: [Slab]) -> Double { slabs.reduce(0) { $0 + $1.gapBefore + $1.height } }
+
   /// Places slabs, a page break falling only where one may: not after a slab that keeps with the next.
   private mutating func place(_ slabs: [Slab]) {
     var start = 0
     while start < slabs.count {
       var end = start
+      if slabs[start].isDispensable, holdsOnlyOpening, y + height(slabs) > geometry.bottom + 0.01 {
+        // The headline over it says what the chart shows: its own title gives its room to the notes.
+        start += 1
+        end = start
+        if start >= slabs.count { return }
+        y += 3
+      }
       var height = gap(slabs[start]) + slabs[start].height
       while end + 1 < slabs.count, slabs[end].keepsWithNext {
         end += 1
@@ -101,7 +117,8 @@ struct Composer {
 
   private mutating func place(_ table: PreparedTable, pitch: Double) {
     let body = table.rows.reduce(0) { $0 + table.height($1, pitch) }
-    let tail = (table.total.map { table.height($0, pitch) } ?? 0) + (table.empty.map { $0.gapBefore + $0.height } ?? 0)
+    let tail =
+      (table.total.map { table.height($0, pitch) } ?? 0) + (table.empty.map { $0.gapBefore + $0.height } ?? 0)
       + table.notes.reduce(0) { $0 + $1.gapBefore + $1.height }
     let top = table.title.height + Gap.caption + table.headHeight
     let whole = gap(table.title) + top + body + tail
@@ -119,7 +136,10 @@ struct Composer {
     repeat {
       start = placePart(table, from: start, isFirst: isFirst, pitch: pitch)
       isFirst = false
-      if start < table.rows.count { newPage(section: section) }
+      if start < table.rows.count {
+        cuts += 1
+        newPage(section: section)
+      }
     } while start < table.rows.count
   }
 
@@ -195,7 +215,8 @@ struct Composer {
       pages[last].content.items.append(
         .reference(
           PageContent.Reference(
-            anchors: [], prefix: "continued on page \(page + 1)", style: TypeScale.small, role: .ink2, x: table.right, y: y + 10.5, isRightAligned: true)))
+            anchors: [], prefix: "continued on page \(page + 1)", style: TypeScale.small, role: .ink2, x: table.right, y: y + 10.5,
+            isRightAligned: true)))
       pages[last].bottom = y + Composer.continuedHeight
     }
     y += Composer.continuedHeight

@@ -39,7 +39,6 @@ enum Cover {
       let shaped = pack.shape(banner, TextStyle(12, .bold), fonts)
       content.add(shaped, x: left + measure - shaped.width, y: 20 * mm + (names.count == 1 ? 17 : 10.2), .concern)
     }
-    content.add(pack.shape(identity.documentTitle, TypeScale.coverLine, fonts), x: left, y: 60 * mm, .ink2)
     var top = 75.2 * mm
     for size in [36.0, 30, 26, 22] {
       let style = TextStyle(size, .bold)
@@ -51,6 +50,8 @@ enum Cover {
         let y = top - Double(lines.count - 1 - index) * size * 1.1
         for piece in line.pieces { content.add(piece.text, x: left + piece.x, y: y, .ink) }
       }
+      let titleLine = 60 * mm - Double(lines.count - 1) * size * 1.1
+      content.add(pack.shape(identity.documentTitle, TypeScale.coverLine, fonts), x: left, y: titleLine, .ink2)
       break
     }
     top += 33
@@ -69,7 +70,8 @@ enum Cover {
     }
   }
 
-  private static func putFinding(_ identity: PackIdentity, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+  private static func putFinding(_ identity: PackIdentity, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary)
+  {
     let (left, measure) = (pack.geometry.left, pack.geometry.measure)
     var top = 117 * mm
     var setting = SentenceSetting(TypeScale.coverFinding, .ink)
@@ -109,7 +111,9 @@ enum Cover {
   }
 
   /// The contents in three columns. Where a section repeats, its first page stands for all, so that a long pack's contents keep to the cover.
-  private static func putContents(_ report: ReportDocument, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
+  private static func putContents(
+    _ report: ReportDocument, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) {
     let geometry = pack.geometry
     var entries: [ReportSection] = []
     for section in report.sections where section.repeatCode == nil || !entries.contains(where: { $0.id == section.id }) { entries.append(section) }

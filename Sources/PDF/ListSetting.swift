@@ -79,7 +79,8 @@ enum ListSetting {
 
   /// A line of contents: title, page number, rule, link.
   static func entry(
-    _ anchor: String, _ title: String, x: Double, width: Double, top: Double, pitch: Double, into content: inout PageContent, _ pack: inout PackContext,
+    _ anchor: String, _ title: String, x: Double, width: Double, top: Double, pitch: Double, into content: inout PageContent,
+    _ pack: inout PackContext,
     _ fonts: borrowing FontLibrary
   ) {
     let base = top + pitch / 2 + 3.4

@@ -82,6 +82,7 @@ struct PackLayout {
     }
     let text = reference.prefix + numbers.sorted().map(String.init).joined(separator: ", ")
     let shaped = pack.shape(text, reference.style, fonts)
-    return PageContent.Text(text: shaped, x: reference.isRightAligned ? reference.x - shaped.width : reference.x, y: reference.y, role: reference.role)
+    return PageContent.Text(
+      text: shaped, x: reference.isRightAligned ? reference.x - shaped.width : reference.x, y: reference.y, role: reference.role)
   }
 }

@@ -99,6 +99,8 @@ struct Slab {
   var gapBefore: Double
   /// Whether the next slab must follow on the same page.
   var keepsWithNext: Bool
+  /// Whether it may be left out where the page has no room for it: a chart's title under its section's headline.
+  var isDispensable = false
   var content: PageContent
 
   init(height: Double, gapBefore: Double = 0, keepsWithNext: Bool = false, content: PageContent = PageContent()) {

@@ -37,20 +37,26 @@ enum Pagination {
     return first..<end
   }
 
-  /// The row pitch of a group: the standard one; a closer one where it saves a page; a wider one where the last page is under three quarters full.
+  /// The row pitch of a group: the standard one; a closer one where it saves a page or a
+  /// table's cut; a wider one where the last page is under three quarters full.
   private static func pitch(of group: Range<Int>, _ sections: [PreparedSection], _ geometry: PageGeometry) -> Double {
-    func rehearse(_ pitch: Double) -> (pages: Int, fill: Double) {
+    func rehearse(_ pitch: Double) -> Composer {
       var trial = Composer(geometry: geometry, pagesBefore: 0, isRehearsal: true)
       for number in group { trial.place(sections[number], number: number, isShared: number > group.lowerBound, pitch: pitch) }
-      return (trial.page, trial.fill)
+      return trial
     }
     let standard = rehearse(RowPitch.standard)
-    if standard.pages > 1, rehearse(RowPitch.compact).pages < standard.pages { return RowPitch.compact }
+    if standard.page > 1 || standard.cuts > 0 {
+      let closer = rehearse(RowPitch.compact)
+      if (closer.page, closer.cuts) < (standard.page, standard.cuts) { return RowPitch.compact }
+    }
     var chosen = RowPitch.standard
     for pitch in [RowPitch.comfortable, RowPitch.roomy] {
       guard standard.fill < least else { break }
       let wider = rehearse(pitch)
-      guard wider.pages == standard.pages, wider.fill <= most else { break }
+      // A block that wider rows push to the next page would leave a hole where it stood.
+      let leavesHole = zip(wider.fills, standard.fills).contains { $0 < $1 - 0.02 }
+      guard wider.page == standard.page, wider.cuts <= standard.cuts, wider.fill <= most, !leavesHole else { break }
       chosen = pitch
       if wider.fill >= least { break }
     }

@@ -1,6 +1,6 @@
 import Charts
-import Quantities
 package import Drawing
+import Quantities
 package import Report
 package import Styling
 package import Typesetting

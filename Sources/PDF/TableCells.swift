@@ -38,7 +38,8 @@ extension MeasuredCell {
 
   /// Measures a cell of a row of some kind in a column of some kind.
   static func measure(
-    _ cell: ReportTable.Cell, _ row: ReportTable.Row, _ column: ReportTable.Column, isFirst: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+    _ cell: ReportTable.Cell, _ row: ReportTable.Row, _ column: ReportTable.Column, isFirst: Bool, _ pack: inout PackContext,
+    _ fonts: borrowing FontLibrary
   ) -> MeasuredCell {
     let isBold = row.highlighted || row.kind == .total || row.kind == .subtotal || row.kind == .group
     let style = isBold ? TypeScale.bodyBold : TypeScale.body
@@ -78,7 +79,9 @@ extension MeasuredCell {
 
   /// The space after a treatment function's three figures, where a text begins so.
   private static func codeEnd(_ text: String) -> String.Index? {
-    guard let end = text.utf8.index(text.startIndex, offsetBy: 3, limitedBy: text.endIndex), end < text.endIndex, text.utf8[end] == 0x20 else { return nil }
+    guard let end = text.utf8.index(text.startIndex, offsetBy: 3, limitedBy: text.endIndex), end < text.endIndex, text.utf8[end] == 0x20 else {
+      return nil
+    }
     return text.utf8[..<end].allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? end : nil
   }
 

@@ -25,12 +25,19 @@ struct TableHead {
     }
     let depth = max(1, lines.map(\.count).max() ?? 1)
     let spanners = self.spanners
-    let spannerHeight = spanners.isEmpty ? 0 : 14.5
-    let base = spannerHeight + 8.5 + Double(depth - 1) * TableHead.leading
-    for spanner in spanners {
-      let text = pack.shape(spanner.head, TextStyle(TypeScale.head.size, .bold), fonts)
-      result.head.add(text, x: spanner.left, y: 8.5, .ink)
-      result.head.addRule(spanner.left, spanner.right, y: 12.8, .axis, 0.5)
+    // A spanner wider than its columns takes as many lines as it needs.
+    let heads = spanners.map { spanner in
+      fonts.lines(of: [TextSpan(spanner.head, TypeScale.head, .ink)], width: spanner.right - spanner.left + 2, into: &pack.arena)
+    }
+    let spannerDepth = heads.map(\.count).max() ?? 0
+    let spannerBase = 8.5 + Double(max(0, spannerDepth - 1)) * TableHead.leading
+    let base = (spanners.isEmpty ? 0 : spannerBase + 6) + 8.5 + Double(depth - 1) * TableHead.leading
+    for (spanner, lines) in zip(spanners, heads) {
+      for (line, laid) in lines.enumerated() {
+        let y = spannerBase - Double(lines.count - 1 - line) * TableHead.leading
+        for piece in laid.pieces { result.head.add(piece.text, x: spanner.left + piece.x, y: y, .ink) }
+      }
+      result.head.addRule(spanner.left, spanner.right, y: spannerBase + 4.3, .axis, 0.5)
     }
     for (index, column) in columns.enumerated() {
       let place = placed[index]

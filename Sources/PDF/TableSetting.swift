@@ -37,8 +37,17 @@ struct TableSetting {
   private struct Part {
     var columns: [Int]
     var widths: ColumnWidths
-    /// Whether variances other than the chief one go without their word.
-    var hasOneWord: Bool
+    var words: VarianceWords
+  }
+
+  /// Which columns of variances print their words, from what is best to what needs least room.
+  private enum VarianceWords: CaseIterable {
+    /// All.
+    case all
+    /// The chief one's.
+    case chief
+    /// None, where bars beside the numbers show the side.
+    case none
   }
 
   /// The chief variance: the one before a column of bars, else the first.
@@ -47,19 +56,35 @@ struct TableSetting {
     return variances.first { $0 + 1 < table.columns.count && table.columns[$0 + 1].kind.isBar } ?? variances.first
   }
 
+  /// Whether a column prints its variances' words: some row has one, not the total alone, and it is the chief one where there is one only.
+  private func hasWord(_ column: Int, _ words: VarianceWords) -> Bool {
+    if words == .none || words == .chief && column != chiefVariance { return false }
+    return cells.contains { row in
+      if case .variance(_, .some, _) = row[column].content { true } else { false }
+    }
+  }
+
   private func parts(measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
     let all = Array(table.columns.indices)
-    for hasOneWord in [false, true] {
-      if let part = part(all, hasOneWord: hasOneWord, measure, &pack, fonts) { return [part] }
+    let hasBars = table.columns.contains { $0.kind.isAboutZero }
+    for words in VarianceWords.allCases where words != .none || hasBars {
+      if let part = part(all, words, measure, &pack, fonts) { return [part] }
     }
-    return split(all, measure, &pack, fonts)
+    let parts = split(all, measure, &pack, fonts)
+    return table.spanners.isEmpty ? evened(parts, measure, &pack, fonts) : parts
   }
 
   private func part(
-    _ columns: [Int], hasOneWord: Bool, _ measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+    _ columns: [Int], _ words: VarianceWords, _ measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
   ) -> Part? {
-    let needs = columns.map { need($0, hasOneWord: hasOneWord, &pack, fonts) }
-    return ColumnWidths.fit(needs, measure: measure).map { Part(columns: columns, widths: $0, hasOneWord: hasOneWord) }
+    if cells.isEmpty, columns.count > 1 {
+      // Without rows there is nothing to fit but the heads: they stand evenly.
+      let width = (measure - ColumnWidths.gutter * Double(columns.count - 1)) / Double(columns.count)
+      let widths = ColumnWidths(widths: columns.map { _ in width }, gutter: ColumnWidths.gutter)
+      return Part(columns: columns, widths: widths, words: words)
+    }
+    let needs = columns.map { need($0, words, &pack, fonts) }
+    return ColumnWidths.fit(needs, measure: measure).map { Part(columns: columns, widths: $0, words: words) }
   }
 
   /// Splits the columns into parts that fit, each beginning with the leading names and codes; spanned columns stay together where they can.
@@ -67,12 +92,17 @@ struct TableSetting {
     let lead = Array(all.prefix { table.columns[$0].kind == .name || table.columns[$0].kind == .code }.prefix(2))
     var parts: [Part] = []
     var rest = Array(all.dropFirst(lead.count))
+    if rest.isEmpty, !all.isEmpty {
+      // Nothing but names, and too wide: they share the measure and their texts wrap.
+      let width = (measure - ColumnWidths.tightGutter * Double(all.count - 1)) / Double(all.count)
+      return [Part(columns: all, widths: ColumnWidths(widths: all.map { _ in width }, gutter: ColumnWidths.tightGutter), words: .none)]
+    }
     while !rest.isEmpty {
       var taken = rest.count
       var found: Part?
       while taken > 0 {
         let isBoundary = taken == rest.count || !table.spanners.contains { $0.columns.contains(rest[taken - 1]) && $0.columns.contains(rest[taken]) }
-        if isBoundary || taken == 1, let part = part(lead + rest.prefix(taken), hasOneWord: true, measure, &pack, fonts) {
+        if isBoundary || taken == 1, let part = part(lead + rest.prefix(taken), .chief, measure, &pack, fonts) {
           found = part
           break
         }
@@ -81,7 +111,7 @@ struct TableSetting {
       if found == nil {
         // No boundary fits: cut within a spanner.
         for count in stride(from: rest.count, to: 0, by: -1) {
-          if let part = part(lead + rest.prefix(count), hasOneWord: true, measure, &pack, fonts) {
+          if let part = part(lead + rest.prefix(count), .chief, measure, &pack, fonts) {
             found = part
             taken = count
             break
@@ -94,7 +124,7 @@ struct TableSetting {
         let width = (measure - ColumnWidths.tightGutter * Double(columns.count - 1)) / Double(columns.count)
         parts.append(
           Part(
-            columns: columns, widths: ColumnWidths(widths: columns.map { _ in width }, gutter: ColumnWidths.tightGutter), hasOneWord: true))
+            columns: columns, widths: ColumnWidths(widths: columns.map { _ in width }, gutter: ColumnWidths.tightGutter), words: .chief))
         rest.removeFirst()
         continue
       }
@@ -104,8 +134,24 @@ struct TableSetting {
     return parts
   }
 
+  /// The same number of parts with as many columns each as can be, so that none is crammed; as they were where that does not fit.
+  private func evened(_ parts: [Part], _ measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
+    guard let first = parts.first else { return parts }
+    let lead = first.columns.prefix { column in parts.allSatisfy { $0.columns.contains(column) } }
+    let rest = parts.flatMap { $0.columns.dropFirst(lead.count) }
+    let share = (rest.count + parts.count - 1) / max(1, parts.count)
+    guard parts.count > 1, share > 0 else { return parts }
+    var result: [Part] = []
+    for start in stride(from: 0, to: rest.count, by: share) {
+      let columns = Array(lead) + rest[start..<min(start + share, rest.count)]
+      guard let part = part(columns, .chief, measure, &pack, fonts) else { return parts }
+      result.append(part)
+    }
+    return result
+  }
+
   /// What a column needs, from its cells and its head.
-  private func need(_ column: Int, hasOneWord: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> ColumnNeed {
+  private func need(_ column: Int, _ words: VarianceWords, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> ColumnNeed {
     let kind = table.columns[column].kind
     var widest = 0.0
     var word = 0.0
@@ -120,19 +166,19 @@ struct TableSetting {
         leastText = max(leastText, leastWidth(text, pack.metrics))
       }
       widest = max(widest, cell.width)
-      if case .variance(_, let shaped?, _) = cell.content, !hasOneWord || column == chiefVariance {
+      if case .variance(_, let shaped?, _) = cell.content, hasWord(column, words) {
         word = max(word, shaped.width + MeasuredCell.wordGap)
       }
     }
     let (headLeast, headBest) = headNeed(table.columns[column].head, pack.metrics)
     switch kind {
     case .name, .words:
-      let least = max(headLeast, min(widest, max(leastText, kind == .name ? 70 : 84)))
+      let least = max(headLeast, min(widest, max(leastText, kind == .name ? 60 : 46)))
       return ColumnNeed(kind: kind, least: least, best: max(headLeast, min(widest, kind == .words ? 300 : 220)), number: 0, word: 0)
     case .code: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
     case .number, .variance:
       return ColumnNeed(kind: kind, least: max(widest, headLeast) + word, best: max(widest, headBest) + word, number: widest, word: word)
-    case .varianceBar: return ColumnNeed(kind: kind, least: 66, best: 96, number: 0, word: 0)
+    case .varianceBar: return ColumnNeed(kind: kind, least: 50, best: 96, number: 0, word: 0)
     case .varianceDot: return ColumnNeed(kind: kind, least: 66, best: 84, number: 0, word: 0)
     case .bar: return ColumnNeed(kind: kind, least: max(50, headLeast), best: max(70, headBest), number: 0, word: 0)
     case .sparkline: return ColumnNeed(kind: kind, least: max(widest, headLeast, 50), best: max(widest, headBest, 50), number: 0, word: 0)
@@ -140,19 +186,10 @@ struct TableSetting {
     }
   }
 
-  /// The width at which a text fits two lines at the smaller size.
+  /// The width at which a text fits two lines at the smaller size or, its words falling badly, three.
   private func leastWidth(_ text: String, _ metrics: FontMetrics) -> Double {
-    let words = text.split(separator: " ").map { metrics.width(of: String($0), TypeScale.small) }
-    let space = metrics.width(of: " ", TypeScale.small)
-    let whole = words.reduce(0, +) + space * Double(max(0, words.count - 1))
-    var left = 0.0
-    var best = whole
-    for word in words {
-      left += word
-      best = min(best, max(left, whole - left - space))
-      left += space
-    }
-    return best + 0.5
+    let longest = text.split(separator: " ").map { metrics.width(of: String($0), TypeScale.small) }.max() ?? 0
+    return max(longest, metrics.width(of: text, TypeScale.small) / 2.2) + 0.5
   }
 
   /// The width of a head's longest word, and its width over two lines.
@@ -208,7 +245,7 @@ struct TableSetting {
     _ column: Int, x: Double, width: Double, _ part: Part, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
   ) -> PreparedTable.Column {
     let kind = table.columns[column].kind
-    let need = need(column, hasOneWord: part.hasOneWord, &pack, fonts)
+    let need = need(column, part.words, &pack, fonts)
     var result = PreparedTable.Column(x: x, width: width, numberRight: x + width - need.word, zero: nil, scale: width)
     guard kind.isAboutZero else { return result }
     var least = 0.0
@@ -265,7 +302,7 @@ struct TableSetting {
         result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width - 1.7, line: 0, role: role))
       case .variance(let shaped, let word, let role):
         result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
-        if let word, !part.hasOneWord || column == chiefVariance {
+        if let word, hasWord(column, part.words) {
           result.texts.append(PreparedTable.Text(text: word, x: place.numberRight + MeasuredCell.wordGap, line: 0, role: role))
         }
       case .share(let share, let role, let isDot): put(share, role, isDot, table.columns[column].kind, place, into: &result)
@@ -297,7 +334,8 @@ struct TableSetting {
 
   /// A bar is never less than 0.75 wide, so that what is not nil can be seen.
   private func put(
-    _ share: Double, _ role: ColourRole, _ isDot: Bool, _ kind: ReportTable.Column.Kind, _ place: PreparedTable.Column, into row: inout PreparedTable.Row
+    _ share: Double, _ role: ColourRole, _ isDot: Bool, _ kind: ReportTable.Column.Kind, _ place: PreparedTable.Column,
+    into row: inout PreparedTable.Row
   ) {
     guard share != 0 else { return }
     guard let zero = place.zero else {

@@ -46,21 +46,8 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   try Interruption.check()
 
   progress("Reading extracts", 0, extracts.files.count)
-  let pods = organisations.pods
-  let month = period.index
   let ledgerRequest = LedgerRequest(
-    programme: request.programme, period: period, cut: request.cut, commissioners: commissioners, providers: organisations.providerCodes,
-    pod: { provider, codes in
-      let resolved = pods.resolve(
-        provider: provider, localDescription: codes.description, localCode: codes.local, nationalCode: codes.national, month: month)
-      return (
-        PointOfDelivery(
-          providerPOD: resolved.providerPOD, derivedPOD: resolved.derivedPOD, nationalPOD: resolved.nationalPOD, group: resolved.group.rawValue),
-        resolved.isKnown
-      )
-    },
-    treatmentFunctions: organisations.knownTreatmentFunctions, hrgs: organisations.knownHRGs,
-    countsRepeatedRowsOnce: programme.configuration.duplicates == .once, usesCache: request.usesCache, jobs: request.jobs)
+    folder: request.programme, definition: programme, period: period, cut: request.cut, usesCache: request.usesCache, jobs: request.jobs)
   let result: LedgerResult
   do {
     result = try buildLedger(ledgerRequest)

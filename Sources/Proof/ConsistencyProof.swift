@@ -219,6 +219,12 @@ package struct ConsistencyProof {
           first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
           continue
         }
+        // A pack that may not show a value says so; that is no second value.
+        if stated.value == .missing(.suppressed) { continue }
+        if known.value == .missing(.suppressed) {
+          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          continue
+        }
         if known.value != stated.value && !isSameNumber(known.value, stated.value) {
           check.violations.append(
             ProofViolation(

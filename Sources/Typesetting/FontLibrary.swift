@@ -31,7 +31,9 @@ package struct FontLibrary: ~Copyable {
   ///
   /// - Throws: `FontError` naming the file that is missing, unreadable or no font.
   package init(fontFiles: [FontWeight: String]) throws(FontError) {
-    guard let configuration = FcConfigCreate() else { throw FontError(path: "fontconfig", reason: "cannot make a private font configuration: out of memory") }
+    guard let configuration = FcConfigCreate() else {
+      throw FontError(path: "fontconfig", reason: "cannot make a private font configuration: out of memory")
+    }
     guard let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
       FcConfigDestroy(configuration)
       throw FontError(path: "pango", reason: "this build of Pango cannot use FreeType fonts: install libpango1.0-dev of Debian 12")
@@ -101,7 +103,8 @@ package struct FontLibrary: ~Copyable {
   private static func add(_ path: String?, _ weight: FontWeight, to configuration: OpaquePointer) throws(FontError) -> Int {
     guard let path else { throw FontError(path: "theme", reason: "the theme names no \(weight.rawValue) font file") }
     guard FcConfigAppFontAddFile(configuration, path) != 0 else {
-      throw FontError(path: path, reason: "cannot read the \(weight.rawValue) font; install the Debian package fonts-liberation2 or set fonts in the theme")
+      throw FontError(
+        path: path, reason: "cannot read the \(weight.rawValue) font; install the Debian package fonts-liberation2 or set fonts in the theme")
     }
     return FcConfigGetFonts(configuration, FcSetApplication).map { Int($0.pointee.nfont) } ?? 0
   }
@@ -113,7 +116,8 @@ package struct FontLibrary: ~Copyable {
       let description = pango_fc_font_description_from_pattern(pattern, 0)
     else { throw FontError(path: path, reason: "the file holds no font") }
     pango_font_description_set_absolute_size(description, 1000 * Double(PANGO_SCALE))
-    guard let font = pango_font_map_load_font(map, context, description), let hb = pango_font_get_hb_font(font), let face = hb_font_get_face(hb) else {
+    guard let font = pango_font_map_load_font(map, context, description), let hb = pango_font_get_hb_font(font), let face = hb_font_get_face(hb)
+    else {
       pango_font_description_free(description)
       throw FontError(path: path, reason: "Pango cannot load this font")
     }

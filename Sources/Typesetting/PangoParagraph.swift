@@ -52,7 +52,8 @@ extension FontLibrary {
         let from = x
         append(run, text, spans[span].style.weight, from: &x, into: &arena)
         let shaped = ShapedText(
-          first: first, count: arena.glyphs.count - first, origin: Float(Double(from) / scale), width: Double(x - from) / scale, style: spans[span].style)
+          first: first, count: arena.glyphs.count - first, origin: Float(Double(from) / scale), width: Double(x - from) / scale,
+          style: spans[span].style)
         pieces.append(LinePiece(text: shaped, x: Double(from) / scale, span: span))
       }
       node = item.pointee.next

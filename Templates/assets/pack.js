@@ -15,8 +15,65 @@
       });
     });
   }
-  choose();
-  window.addEventListener('resize', choose);
+  // A table that slides can be reached by keyboard; one that fits needs neither that nor the advice to slide it.
+  function advise() {
+    document.querySelectorAll('.table').forEach(function (table) {
+      var box = table.querySelector('.scroll');
+      var slides = box.scrollWidth > box.clientWidth;
+      table.querySelector('.slide').hidden = !slides;
+      if (slides) {
+        box.tabIndex = 0;
+        box.setAttribute('role', 'region');
+        box.setAttribute('aria-label', table.querySelector('caption').textContent);
+      } else {
+        box.removeAttribute('tabindex');
+        box.removeAttribute('role');
+        box.removeAttribute('aria-label');
+      }
+    });
+  }
+  function adapt() { choose(); advise(); }
+  adapt();
+  window.addEventListener('resize', adapt);
+  document.addEventListener('toggle', advise, true);
+
+  // Heads of numbers sort a table without groups: most first, least first, and back to the printed order.
+  function value(cell) {
+    var text = (cell.querySelector('[data-figure]') || cell).textContent.replace('\u2212', '-').replace(/[£,%]/g, '');
+    if (text === '\u2013') { return 0; }
+    return text.trim() === '' || isNaN(text) ? null : Number(text);
+  }
+  function sort(table, printed, column, direction) {
+    var rows = printed.slice();
+    if (direction) {
+      rows.sort(function (a, b) {
+        var x = value(a.cells[column]);
+        var y = value(b.cells[column]);
+        if (x === null || y === null) { return (x === null) - (y === null); }
+        return direction === 'ascending' ? x - y : y - x;
+      });
+    }
+    rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
+  }
+  document.querySelectorAll('.table table').forEach(function (table) {
+    var printed = Array.prototype.slice.call(table.tBodies[0].rows);
+    if (printed.length < 4 || table.querySelector('.group, .detail, .subtotal')) { return; }
+    var heads = Array.prototype.slice.call(table.tHead.rows[table.tHead.rows.length - 1].cells);
+    heads.forEach(function (head, column) {
+      if ((head.className && head.className !== 'v') || !head.textContent || printed.every(function (row) { return value(row.cells[column]) === null; })) { return; }
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
+      button.addEventListener('click', function () {
+        var next = { descending: 'ascending', ascending: '' }[head.getAttribute('aria-sort')];
+        if (next === undefined) { next = 'descending'; }
+        heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
+        if (next) { head.setAttribute('aria-sort', next); }
+        sort(table, printed, column, next);
+      });
+    });
+  });
 
   // The side list shows where the reader is.
   var links = {};
@@ -31,7 +88,13 @@
     var link = now && links[now.id];
     if (link === current) { return; }
     if (current) { current.removeAttribute('aria-current'); }
-    if (link) { link.setAttribute('aria-current', 'true'); }
+    if (link) {
+      link.setAttribute('aria-current', 'true');
+      // The list is longer than the window: keep the present section in sight.
+      var side = link.closest('.side');
+      var top = link.getBoundingClientRect().top - side.getBoundingClientRect().top;
+      if (top < 0 || top > side.clientHeight - 40) { side.scrollTop += top - side.clientHeight / 2; }
+    }
     current = link;
   }
   window.addEventListener('scroll', function () {

@@ -21,7 +21,8 @@ struct BarGeometryTests {
   @Test(arguments: ChartMedium.allCases)
   func bridgeStepsJoin(_ medium: ChartMedium) throws {
     let chart = BridgeChart(
-      title: "Bridge", plan: Sample.money("plan", 1000), steps: [step("a", -300), step("b", -100), step("c", 150)], actual: Sample.money("actual", 1250),
+      title: "Bridge", plan: Sample.money("plan", 1000), steps: [step("a", -300), step("b", -100), step("c", 150)],
+      actual: Sample.money("actual", 1250),
       totalName: "All", total: Sample.money("total", -250), totalPercent: nil)
     let found = bars(chart.scene(width: 400, medium: medium, measure: measure))
     try #require(found.count == 4)
@@ -56,6 +57,14 @@ struct BarGeometryTests {
     let found = bars(VarianceBars(title: "Bars", rows: rows, total: nil).scene(width: 493.2, medium: .page, measure: measure))
     try #require(found.count == 2)
     #expect(found[1].box.width >= 0.75)
+  }
+
+  @Test func nothingButNoughtHasOneTick() {
+    let rows = ["a", "b"].map { VarianceBars.Row(name: $0, shortName: $0, variance: Sample.money($0, 0), highlighted: false) }
+    let scene = VarianceBars(title: "Bars", rows: rows, total: nil).scene(width: 493.2, medium: .page, measure: measure)
+    #expect(bars(scene).isEmpty)
+    #expect(texts(scene).filter { $0.contains("0") } == ["0"])
+    #expect(texts(scene).filter { $0 == "on plan" }.count == 2)
   }
 
   @Test func rankedBarsStartAtNought() throws {

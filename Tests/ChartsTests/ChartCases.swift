@@ -67,7 +67,8 @@ enum ChartCases {
       return panel
     }
     let counts = many.indices.map { index -> Figure? in
-      nature == .missing && [4, 20, 21].contains(index) ? nil : Sample.count("n\(index)", nature == .allNought ? 0 : Int(7 + 15 * Sample.noise(9, 35)[index]))
+      nature == .missing && [4, 20, 21].contains(index)
+        ? nil : Sample.count("n\(index)", nature == .allNought ? 0 : Int(7 + 15 * Sample.noise(9, 35)[index]))
     }
     let peers = Sample.peers.prefix(nature == .empty ? 0 : 18).map { peer in
       var peer = peer
@@ -75,11 +76,13 @@ enum ChartCases {
       peer.values = Sample.series(peer.code, bent(peer.values.prefix(count).map { Int($0?.value.approximation ?? 0) }))
       return peer
     }
-    let crowd = nature == .normal ? (0..<40).map { index in
-      PeerLines.Series(
-        code: "X\(index)", name: "Commissioner \(index)", shortName: "Comm \(index)",
-        values: Sample.series("x\(index)", (0..<11).map { ($0 + 1) * (index - 30) * 3_000 }), highlighted: index == 7)
-    } : []
+    let crowd =
+      nature == .normal
+      ? (0..<40).map { index in
+        PeerLines.Series(
+          code: "X\(index)", name: "Commissioner \(index)", shortName: "Comm \(index)",
+          values: Sample.series("x\(index)", (0..<11).map { ($0 + 1) * (index - 30) * 3_000 }), highlighted: index == 7)
+      } : []
     let lines = (0..<min(rows, 10)).map { HeatMap.Line(code: "R\($0)", name: name($0).0, highlighted: $0 == 0) }
     let columns = (0..<rows).map { HeatMap.Line(code: "K\($0)", name: name($0).0, highlighted: false) }
     let cells = lines.indices.map { row in
@@ -91,34 +94,53 @@ enum ChartCases {
     let series = [("First attendances", 1), ("Follow-up attendances", 2), ("Accident and emergency, all types", 3)].prefix(rows).map { line in
       MonthlyLines.Series(
         name: nature == .longNames ? long : line.0,
-        values: many.indices.map { Sample.count("s\(line.1)-\($0)", nature == .allNought ? 0 : line.1 * 400 + Int(Sample.noise(line.1, 35)[$0] * 300)) })
+        values: many.indices.map {
+          Sample.count("s\(line.1)-\($0)", nature == .allNought ? 0 : line.1 * 400 + Int(Sample.noise(line.1, 35)[$0] * 300))
+        })
     }
     let ranked = (0..<rows).map {
       RankedBars.Row(name: name($0).0, value: one("r\($0)", Sample.plans[$0]), highlighted: $0 == 4)
     }
     var list: [(String, any ChartSpecification)] = [
-      ("cumulative", CumulativeChart(
-        title: "Cumulative plan and actual", months: months, plan: plan, actual: actual, forecast: nature == .empty ? nil : one("f", 12_220_991),
-        annualPlan: nature == .empty ? nil : one("ap", 10_773_189), variance: nature == .empty ? nil : total)),
+      (
+        "cumulative",
+        CumulativeChart(
+          title: "Cumulative plan and actual", months: months, plan: plan, actual: actual, forecast: nature == .empty ? nil : one("f", 12_220_991),
+          annualPlan: nature == .empty ? nil : one("ap", 10_773_189), variance: nature == .empty ? nil : total)
+      ),
       ("difference", CumulativeDifferenceChart(title: "Cumulative difference from plan", months: months, difference: difference)),
       ("cover", CoverDifference(months: months, difference: difference)),
-      ("bridge", BridgeChart(
-        title: "From plan to actual", plan: one("bp", 9_875_423), steps: steps, actual: one("ba", 11_202_575), totalName: "All trusts", total: total,
-        totalPercent: Sample.share("tp", -1_327_152, 9_875_423))),
-      ("bars", VarianceBars(
-        title: "Variance by trust", rows: bars,
-        total: VarianceBars.Row(name: "All trusts", shortName: "All trusts", variance: total, highlighted: false))),
+      (
+        "bridge",
+        BridgeChart(
+          title: "From plan to actual", plan: one("bp", 9_875_423), steps: steps, actual: one("ba", 11_202_575), totalName: "All trusts",
+          total: total,
+          totalPercent: Sample.share("tp", -1_327_152, 9_875_423))
+      ),
+      (
+        "bars",
+        VarianceBars(
+          title: "Variance by trust", rows: bars,
+          total: VarianceBars.Row(name: "All trusts", shortName: "All trusts", variance: total, highlighted: false))
+      ),
       ("multiples", SmallMultiples(title: "Monthly cost by trust", months: many, panels: panels)),
       ("trend", MonthlyTrend(title: "Monthly cost", months: many, actual: monthly, plan: monthlyPlan)),
       ("lines", MonthlyLines(title: "Outpatients by month", months: many, series: series, money: false)),
-      ("process", ProcessChart(
-        title: "First attendances by month", months: many, values: counts, mean: Sample.statistic("mean", 13.4), lower: Sample.statistic("low", 1.6),
-        upper: Sample.statistic("up", 25.2))),
+      (
+        "process",
+        ProcessChart(
+          title: "First attendances by month", months: many, values: counts, mean: Sample.statistic("mean", 13.4),
+          lower: Sample.statistic("low", 1.6),
+          upper: Sample.statistic("up", 25.2))
+      ),
       ("ranked", RankedBars(title: "Cost by specialty", rows: ranked, format: .pounds)),
       ("peers", PeerLines(title: "Cumulative difference from plan", months: months, series: Array(peers))),
-      ("heat", HeatMap(
-        title: "Variance", rows: lines, columns: columns, cells: cells, rowTotals: lines.indices.map { one("rt\($0)", -90_000 * $0) },
-        columnTotals: columns.indices.map { one("ct\($0)", -80_000 + 9_000 * $0) }, grandTotal: total)),
+      (
+        "heat",
+        HeatMap(
+          title: "Variance", rows: lines, columns: columns, cells: cells, rowTotals: lines.indices.map { one("rt\($0)", -90_000 * $0) },
+          columnTotals: columns.indices.map { one("ct\($0)", -80_000 + 9_000 * $0) }, grandTotal: total)
+      ),
       ("sparkline", Sparkline(values: wave, plan: wave.map { _ in Sample.money("sp", 250) }, role: .blue)),
       ("bullet", BulletBar(value: one("bv", 11_202_575), plan: one("bp2", 9_875_423), scaleMaximum: one("bm", 12_500_000), role: .blue)),
       ("change", ChangeColumns(values: wave)),

@@ -20,14 +20,16 @@ struct HeatMapTests {
     let rows = ["North", "South"].map { HeatMap.Line(code: $0, name: $0, highlighted: $0 == "North") }
     let columns = ["East", "West", "Mid"].map { HeatMap.Line(code: $0, name: $0, highlighted: false) }
     let cells: [[Figure?]] = [
-      [Sample.money("ne", -200_000), Sample.money("nw", 20_000), nil], [Sample.money("se", 1_000), Sample.money("sw", -60_000), Sample.money("sm", 70_000)],
+      [Sample.money("ne", -200_000), Sample.money("nw", 20_000), nil],
+      [Sample.money("se", 1_000), Sample.money("sw", -60_000), Sample.money("sm", 70_000)],
     ]
     let map = HeatMap(
       title: "Map", rows: rows, columns: columns, cells: cells, rowTotals: [Sample.money("n", -180_000), Sample.money("s", 11_000)],
       columnTotals: [Sample.money("e", -199_000), Sample.money("w", -40_000), Sample.money("m", 70_000)], grandTotal: Sample.money("all", -169_000))
     let scene = map.scene(width: 493.2, medium: .page, measure: ArialAdvances())
     func run(_ text: String) throws -> TextRun {
-      try #require(scene.commands.lazy.compactMap { command -> TextRun? in if case .text(let run) = command, run.text == text { run } else { nil } }.first)
+      try #require(
+        scene.commands.lazy.compactMap { command -> TextRun? in if case .text(let run) = command, run.text == text { run } else { nil } }.first)
     }
     #expect(try run("−200").at.x == run("1").at.x)
     #expect(try run("20").at.x == run("−60").at.x)

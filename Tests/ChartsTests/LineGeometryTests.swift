@@ -48,7 +48,9 @@ struct LineGeometryTests {
     let months = Array(Sample.months.prefix(2))
     let chart = MonthlyTrend(title: "Trend", months: months, actual: Sample.series("a", [0, 200]), plan: Sample.series("p", [100, 100]))
     let scene = chart.scene(width: 493.2, medium: .page, measure: measure)
-    let areas = scene.commands.compactMap { command -> ([Point], ColourRole)? in if case .area(let points, let role) = command { (points, role) } else { nil } }
+    let areas = scene.commands.compactMap { command -> ([Point], ColourRole)? in
+      if case .area(let points, let role) = command { (points, role) } else { nil }
+    }
     #expect(areas.map(\.1) == [.overArea, .underArea])
     let shared = areas[0].0.filter { point in areas[1].0.contains { abs($0.x - point.x) < 1e-6 && abs($0.y - point.y) < 1e-6 } }
     #expect(shared.count == 1)
@@ -78,7 +80,8 @@ struct LineGeometryTests {
   @Test func overTwentyFourLinesNameFive() {
     let crowd = (0..<40).map { index in
       PeerLines.Series(
-        code: "X\(index)", name: "Commissioner \(index)", shortName: "Comm \(index)", values: Sample.series("x\(index)", (0..<11).map { $0 * (index - 30) * 9_000 }),
+        code: "X\(index)", name: "Commissioner \(index)", shortName: "Comm \(index)",
+        values: Sample.series("x\(index)", (0..<11).map { $0 * (index - 30) * 9_000 }),
         highlighted: index == 7)
     }
     let scene = PeerLines(title: "Crowd", months: Sample.months, series: crowd).scene(width: 493.2, medium: .page, measure: measure)
@@ -95,11 +98,23 @@ struct LineGeometryTests {
     #expect(!texts(even.scene(width: 493.2, medium: .page, measure: measure)).contains { $0.text == "own scale" })
   }
 
+  /// Whatever their number, small multiples fit a page, and who is left out is named.
+  @Test(arguments: [1, 4, 16, 17, 24, 25, 60])
+  func panelsFitAPage(_ count: Int) {
+    let panels = (0..<count).map { Sample.panel($0 % 16) }
+    let scene = SmallMultiples(title: "Panels", months: Sample.threeYears, panels: panels).scene(width: 493.2, medium: .page, measure: measure)
+    #expect(scene.height <= 580)
+    #expect(scene.droppedLabels.count == max(0, count - 24))
+    let wide = SmallMultiples(title: "Panels", months: Sample.threeYears, panels: panels).scene(width: 876, medium: .wide, measure: measure)
+    #expect(wide.droppedLabels.isEmpty)
+  }
+
   @Test func fewPointsCarryNoLimits() {
     func words(_ count: Int) -> [String] {
       let values = (0..<count).map { Sample.count("n\($0)", 5 + $0 % 3) }
       let chart = ProcessChart(
-        title: "Firsts", months: Array(Sample.threeYears.prefix(count)), values: values, mean: Sample.statistic("m", 6), lower: Sample.statistic("l", -2),
+        title: "Firsts", months: Array(Sample.threeYears.prefix(count)), values: values, mean: Sample.statistic("m", 6),
+        lower: Sample.statistic("l", -2),
         upper: Sample.statistic("u", 14))
       return texts(chart.scene(width: 493.2, medium: .page, measure: measure)).map(\.text)
     }

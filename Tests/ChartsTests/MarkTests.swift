@@ -22,7 +22,9 @@ struct MarkTests {
 
   /// Told apart without colour: no two marks of one key share a shape.
   @Test func shapesDiffer() {
-    let keys: [[Mark]] = [[.met, .notMet, .noValue, .warning, .note, .complete], [.commonCause, .outsideLimit, .shift, .rising, .falling, .nearLimit]]
+    let keys: [[Mark]] = [
+      [.met, .notMet, .noValue, .warning, .note, .complete], [.commonCause, .outsideLimit, .shift, .rising, .falling, .nearLimit],
+    ]
     for key in keys {
       let drawn = key.map { $0.commands(at: Point(0, 0), size: 10, role: .ink) }
       for (index, one) in drawn.enumerated() { #expect(!drawn[(index + 1)...].contains(one)) }
@@ -42,7 +44,8 @@ struct MarkTests {
 
   @Test func verdictsCarryTheirLetter() {
     func letter(_ icon: ProcessIcon) -> String? {
-      icon.commands(at: Point(0, 0), size: 13).lazy.compactMap { command -> String? in if case .text(let run) = command { run.text } else { nil } }.first
+      icon.commands(at: Point(0, 0), size: 13).lazy.compactMap { command -> String? in if case .text(let run) = command { run.text } else { nil } }
+        .first
     }
     #expect(letter(.improving(high: true)) == "H")
     #expect(letter(.concerning(high: false)) == "L")

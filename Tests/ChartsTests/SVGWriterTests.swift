@@ -71,7 +71,9 @@ struct SVGWriterTests {
         .area([Point(0, 0), Point(4, 4), Point(0, 4)], .overArea), .rectangle(Box(x: 1, y: 2, width: 3, height: 4), fill: .overArea, stroke: nil),
         .rectangle(Box(x: 1, y: 2, width: 3, height: 4), fill: nil, stroke: Stroke(.ink, 1)),
         .circle(Point(5, 5), radius: 1.75, fill: .paper, stroke: Stroke(.blue, 1.2, dash: [4, 2.4])),
-        .text(TextRun("−£5", at: Point(99.999, 3.333), TextStyle(13, .bold), .underText, anchor: .end, halo: true, figure: FigureID(wellFormed: "a/b/c/d"))),
+        .text(
+          TextRun(
+            "−£5", at: Point(99.999, 3.333), TextStyle(13, .bold), .underText, anchor: .end, halo: true, figure: FigureID(wellFormed: "a/b/c/d"))),
         .text(TextRun("Barts", at: Point(3, 4), TextStyle(12), .ink2, upward: true)),
       ], title: "T", description: "D")
     let expected =

@@ -10,7 +10,8 @@ enum Sample {
   static let threeYears = (0..<35).map { MonthIndex(year: FinancialYear(start: 2013), month: 1).advanced(by: $0) }
   static let names = [
     ("Hillingdon", "Hillingdon"), ("University College London", "UCL Hospitals"), ("Imperial College", "Imperial College"),
-    ("Royal Brompton & Harefield", "Brompton & Harefield"), ("London North West", "London North West"), ("Royal National Orthopaedic", "RN Orthopaedic"),
+    ("Royal Brompton & Harefield", "Brompton & Harefield"), ("London North West", "London North West"),
+    ("Royal National Orthopaedic", "RN Orthopaedic"),
     ("Royal Free", "Royal Free"), ("Moorfields", "Moorfields"), ("Barts", "Barts"), ("King’s College", "King’s College"),
     ("Chelsea & Westminster", "Chelsea & Westminster"), ("Epsom & St Helier", "Epsom & St Helier"), ("Royal Marsden", "Royal Marsden"),
     ("St George’s", "St George’s"), ("Guy’s & St Thomas’", "Guy’s & St Thomas’"), ("Great Ormond Street", "Great Ormond Street"),
@@ -28,7 +29,9 @@ enum Sample {
   static func share(_ id: String, _ top: Int, _ bottom: Int) -> Figure {
     Figure(FigureID(wellFormed: id), .ratio(Int128(top), Int128(bottom), else: .noPlan))
   }
-  static func series(_ id: String, _ values: [Int?]) -> [Figure?] { values.enumerated().map { index, value in value.map { money("\(id)@\(index)", $0) } } }
+  static func series(_ id: String, _ values: [Int?]) -> [Figure?] {
+    values.enumerated().map { index, value in value.map { money("\(id)@\(index)", $0) } }
+  }
 
   /// The published cumulative plan and actual of Chiltern, April to February.
   static let plan = [897766, 1795532, 2693297, 3591063, 4488829, 5386595, 6284360, 7182126, 8079892, 8977658, 9875423]

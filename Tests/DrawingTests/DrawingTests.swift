@@ -141,7 +141,8 @@ private func onePage(limit: Int = .max, _ draw: (inout Canvas, borrowing FontLib
   private let scene = Scene(
     width: 120, height: 60,
     commands: [
-      .rectangle(Box(x: 10, y: 10, width: 30, height: 6), fill: .over, stroke: nil), .line([Point(0, 30), Point(60, 20), Point(120, 40)], Stroke(.ink, 1)),
+      .rectangle(Box(x: 10, y: 10, width: 30, height: 6), fill: .over, stroke: nil),
+      .line([Point(0, 30), Point(60, 20), Point(120, 40)], Stroke(.ink, 1)),
       .area([Point(0, 60), Point(10, 50), Point(20, 60)], .over), .circle(Point(60, 20), radius: 2, fill: .ink, stroke: nil),
       .text(TextRun("−£412k", at: Point(60, 50), TextStyle(8.5), .ink, anchor: .middle, halo: true)),
       .text(TextRun("Hillingdon", at: Point(10, 58), TextStyle(8.5), .ink, upward: true)),
@@ -159,7 +160,9 @@ private func onePage(limit: Int = .max, _ draw: (inout Canvas, borrowing FontLib
   @Test func aSceneWithoutSizeIsRefused() throws {
     let library = try FontLibrary(fontFiles: fonts)
     var refused = false
-    do { _ = try pngImage(of: Scene(width: 0, height: 10, commands: [], title: "", description: ""), theme: theme, library: library) } catch { refused = true }
+    do { _ = try pngImage(of: Scene(width: 0, height: 10, commands: [], title: "", description: ""), theme: theme, library: library) } catch {
+      refused = true
+    }
     #expect(refused)
   }
 

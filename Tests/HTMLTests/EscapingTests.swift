@@ -18,12 +18,14 @@ struct EscapingTests {
     let table = ReportTable(
       id: "t" + hostile, title: hostile, caption: hostile, spanners: [.init(hostile, 0..<2)],
       columns: [.init(hostile, .name), .init(hostile, .varianceBar), .init(hostile, .words), .init(hostile, .mark)],
-      rows: [.init(.body, [.text(hostile), .bar(share: -1, role: .over), .text(hostile), .mark(.met, word: hostile)])], notes: [sentence], empty: sentence)
+      rows: [.init(.body, [.text(hostile), .bar(share: -1, role: .over), .text(hostile), .mark(.met, word: hostile)])], notes: [sentence],
+      empty: sentence)
     var chart = SampleChart(figures: [pounds(1, "month_actual")])
     chart.title = hostile
     return ReportDocument(
       identity: PackIdentity(
-        kind: .provider, code: hostile, name: hostile, programme: hostile, documentTitle: hostile, period: Period(year: FinancialYear(start: 2015), month: 1),
+        kind: .provider, code: hostile, name: hostile, programme: hostile, documentTitle: hostile,
+        period: Period(year: FinancialYear(start: 2015), month: 1),
         cut: .flex, provisional: true, banner: hostile, releaseDate: hostile, releaseDateISO: hostile, facts: [Definition(hostile, sentence)],
         finding: sentence, findingDetail: sentence, coverChart: chart, confidentiality: hostile),
       sections: [
@@ -33,7 +35,9 @@ struct EscapingTests {
             .tiles([Tile(label: hostile, value: Printed(pounds(1, "ytd_plan"), .pounds), suffix: hostile, context: sentence, graphic: chart)]),
             .keyFindings(title: hostile, [KeyFinding(sentence, lookAt: [])]), .contentsByQuestion(title: hostile), .table(table),
             .chart(
-              ChartBlock(id: "c" + hostile, title: hostile, caption: hostile, standfirst: sentence, chart: chart, data: nil, notes: [sentence], empty: sentence)),
+              ChartBlock(
+                id: "c" + hostile, title: hostile, caption: hostile, standfirst: sentence, chart: chart, data: nil, notes: [sentence], empty: sentence
+              )),
             .heading(hostile), .paragraph(sentence), .bullets([sentence]), .definitions([Definition(hostile, sentence)]), .notes([sentence]),
           ])
       ])

@@ -72,7 +72,8 @@ struct PortalTests {
     #expect(texts["position/10X/R%2FF/ytd_variance"] == ["150", "c6"])
     #expect(texts["position/10H/ALL/ytd_variance"] == ["−463", "o"])
     #expect(texts["position/10H/R%2FF/ytd_variance"] == nil)
-    #expect(document.elements.filter { $0.attributes["class"] == "detail" }.map { $0.attributes["hidden"] == nil } == [true, false, false, false, false])
+    #expect(
+      document.elements.filter { $0.attributes["class"] == "detail" }.map { $0.attributes["hidden"] == nil } == [true, false, false, false, false])
   }
 
   @Test("the portal's other views say what the packs say")
@@ -96,7 +97,8 @@ struct PortalTests {
   func proof() throws {
     let good = ProofModel.Check(statement: "Totals equal their parts", compared: 3166, first: "1", second: "1", violations: [])
     let bad = ProofModel.Check(
-      statement: "One id, one value", compared: 2, first: "", second: "", violations: [("10H: 5 <b>", "RQM: 6", "position/10H/RQM/ytd_plan has one value")])
+      statement: "One id, one value", compared: 2, first: "", second: "",
+      violations: [("10H: 5 <b>", "RQM: 6", "position/10H/RQM/ytd_plan has one value")])
     let heading = samplePortal().heading
     let passed = try renderProof(
       ProofModel(heading: heading, checks: [good], controls: [], controlTotal: nil), templates: try sampleTemplates(), measure: FixedMeasure())
@@ -114,15 +116,24 @@ struct PortalTests {
   @Test("the data quality page lists findings with place and remedy, and the checks that did not run")
   func dataQuality() throws {
     let finding = Finding(
-      "SLAM-017", .error, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 214), value: "12,3x", "“12,3x” is not a price", hint: "write 12.30",
+      "SLAM-017", .error, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 214), value: "12,3x", "“12,3x” is not a price",
+      hint: "write 12.30",
       count: 2)
+    func windows(_ month: Int) -> Finding {
+      Finding("SLAM-027", .note, at: Origin(file: "M0\(month).csv"), "the file is not UTF-8", count: 2)
+    }
     let cost = Figure(FigureName("control", provider: "RQM", [], "cost_used").id, .money(Money(parts: Int128(138_000_000_000))))
     let row = ControlRow(
       provider: "Chelsea & Westminster", rowsRead: 14_710, rowsUsed: 14_706, rowsHeldBack: 4, costUsed: cost, control: cost,
       difference: Figure(FigureName("control", provider: "RQM", [], "difference").id, .money(.zero)), mark: .warning, word: "Held back")
     let model = DataQualityModel(
-      heading: samplePortal().heading, findings: [.init(finding, about: "Chelsea & Westminster", value: cost)],
-      checks: [.init(code: "SLAM-017", meaning: "a price can be read", found: 2), .init(code: "SUS-003", meaning: "ages", found: nil)], controls: [row],
+      heading: samplePortal().heading,
+      findings: [
+        .init(finding, about: "Chelsea & Westminster", value: cost), .init(windows(1), about: "King’s", value: nil),
+        .init(windows(2), about: "King’s", value: nil), .init(windows(3), about: "Barts", value: nil),
+      ],
+      checks: [.init(code: "SLAM-017", meaning: "a price can be read", found: 2), .init(code: "SUS-003", meaning: "ages", found: nil)],
+      controls: [row],
       controlTotal: nil)
     let page = try renderDataQuality(model, templates: try sampleTemplates(), measure: FixedMeasure())
     let document = StrictTokenizer(page.bytes)
@@ -130,8 +141,9 @@ struct PortalTests {
     let texts = document.elements.map { unescaped($0.text) }
     for text in [
       "extracts/slam/2015-16/M11/RQM.csv:214", "“12,3x” is not a price", "write 12.30", "14,710", "1,380", "–", "Chelsea & Westminster",
+      "M01.csv and 1 more", "M03.csv",
     ] { #expect(texts.contains(text), "\(text)") }
     #expect(String(decoding: page.bytes, as: UTF8.self).contains("Not run: its columns are absent"))
-    #expect(String(decoding: page.bytes, as: UTF8.self).contains("1 error, 0 warnings, 0 notes"))
+    #expect(String(decoding: page.bytes, as: UTF8.self).contains("1 error, 0 warnings, 3 notes"))
   }
 }

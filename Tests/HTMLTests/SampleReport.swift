@@ -9,7 +9,8 @@ import Styling
 /// Advances of the usual sans-serif face, near enough for layout.
 struct FixedMeasure: TextMeasure {
   func width(of text: String, _ style: TextStyle) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + ("il.,'|’ ".unicodeScalars.contains($1) ? 0.28 : $1.value >= 65 && $1.value < 91 ? 0.68 : 0.55) } * style.size
+    text.unicodeScalars.reduce(0) { $0 + ("il.,'|’ ".unicodeScalars.contains($1) ? 0.28 : $1.value >= 65 && $1.value < 91 ? 0.68 : 0.55) }
+      * style.size
   }
 }
 
@@ -53,15 +54,18 @@ func share(_ numerator: Int, _ denominator: Int, _ measure: String, provider: St
 
 /// Trusts of the sample: code, name, plan and actual in pounds.
 let sampleTrusts: [(code: String, name: String, plan: Int, actual: Int)] = [
-  ("RAS", "Hillingdon", 2_435_020, 2_847_836), ("RRV", "University College London", 812_460, 1_099_400), ("RYJ", "Imperial College", 1_985_420, 2_226_797),
+  ("RAS", "Hillingdon", 2_435_020, 2_847_836), ("RRV", "University College London", 812_460, 1_099_400),
+  ("RYJ", "Imperial College", 1_985_420, 2_226_797),
   ("RVR", "Epsom & St Helier", 0, 1905), ("RP4", "Great Ormond Street", 318_440, 222_405),
 ]
 
 func sampleIdentity(finding: Sentence, chart: (any ChartSpecification)? = nil, name: String = "NHS Chiltern CCG") -> PackIdentity {
   PackIdentity(
     kind: .commissioner, code: "10H", name: name, programme: "Thames Valley & Wessex", documentTitle: "Contract monitoring pack",
-    period: Period(year: FinancialYear(start: 2015), month: 11), cut: .freeze, provisional: false, banner: "SAMPLE DATA", releaseDate: "14 April 2016",
-    releaseDateISO: "2016-04-14", facts: [Definition("Cut of the data", Sentence("freeze, final, reconciled")), Definition("Released", Sentence("14 April 2016"))],
+    period: Period(year: FinancialYear(start: 2015), month: 11), cut: .freeze, provisional: false, banner: "SAMPLE DATA",
+    releaseDate: "14 April 2016",
+    releaseDateISO: "2016-04-14",
+    facts: [Definition("Cut of the data", Sentence("freeze, final, reconciled")), Definition("Released", Sentence("14 April 2016"))],
     finding: finding, findingDetail: nil, coverChart: chart, confidentiality: "For the organisation named above.")
 }
 
@@ -106,12 +110,15 @@ func sampleReport() -> ReportDocument {
   ])
   let tile = Tile(
     label: "Variance, year to date", value: Printed(variance, .sterling), suffix: "of 16", direction: .up, role: .over,
-    context: Sentence([.words("over plan by "), .figure(Printed(share(-134, 1000, "ytd_variance_percent", provider: "ALL"), .percentSize), bold: true, role: nil)]),
+    context: Sentence([
+      .words("over plan by "), .figure(Printed(share(-134, 1000, "ytd_variance_percent", provider: "ALL"), .percentSize), bold: true, role: nil),
+    ]),
     graphic: SampleChart(figures: [pounds(5, "month_actual")]))
   let marks = ReportTable(
     id: "controls", title: "What agrees", caption: "checked at each build",
     columns: [
-      .init("Check", .words), .init("Code", .code), .init("Cost", .number), .init("Share", .bar), .init("Change", .varianceDot), .init("Months", .sparkline),
+      .init("Check", .words), .init("Code", .code), .init("Cost", .number), .init("Share", .bar), .init("Change", .varianceDot),
+      .init("Months", .sparkline),
       .init("Result", .mark),
     ],
     rows: [
@@ -123,7 +130,8 @@ func sampleReport() -> ReportDocument {
           .bar(share: 0.25, role: .bar), .dot(share: -0.5, role: .over), .sparkline(SampleChart(figures: [pounds(7, "month_plan")])),
           .mark(.met, word: "Agrees"),
         ]),
-      .init(.subtotal, [.text("All files"), .none, .figure(Printed(pounds(0, "none"), .pounds)), .none, .none, .none, .mark(.warning, word: "Held back")]),
+      .init(
+        .subtotal, [.text("All files"), .none, .figure(Printed(pounds(0, "none"), .pounds)), .none, .none, .none, .mark(.warning, word: "Held back")]),
     ], empty: Sentence("Nothing to check."))
   let none = ReportTable(
     id: "top-ten", title: "Furthest over plan", caption: "£", columns: [.init("Line", .name), .init("Variance", .variance)], rows: [],
@@ -133,14 +141,16 @@ func sampleReport() -> ReportDocument {
     chart: SampleChart(figures: [pounds(-1_327_152, "ytd_variance")]), data: positionTable(id: "bridge-data"), notes: [Sentence("A note.")],
     empty: Sentence("Nothing to draw."))
   let nothing = ChartBlock(
-    id: "referrals", title: "Referrals", caption: "by month", chart: SampleChart(figures: []), data: nil, empty: Sentence("No referrals were recorded."))
+    id: "referrals", title: "Referrals", caption: "by month", chart: SampleChart(figures: []), data: nil,
+    empty: Sentence("No referrals were recorded."))
   return ReportDocument(
     identity: sampleIdentity(finding: sentence, chart: SampleChart(figures: [pounds(-56_000, "month_variance")])),
     sections: [
       ReportSection(
         id: "headlines", title: "Headlines", question: "Position", headline: sentence,
         blocks: [
-          .tiles([tile, tile]), .keyFindings(title: "Things to know", [KeyFinding(sentence, lookAt: []), KeyFinding(Sentence("See"), lookAt: ["methods"])]),
+          .tiles([tile, tile]),
+          .keyFindings(title: "Things to know", [KeyFinding(sentence, lookAt: []), KeyFinding(Sentence("See"), lookAt: ["methods"])]),
           .contentsByQuestion(title: "In this pack, by question"),
         ]),
       ReportSection(

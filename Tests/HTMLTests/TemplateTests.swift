@@ -67,6 +67,37 @@ struct TemplateTests {
   @Test("all mistakes are named at once")
   func several() throws { #expect(try findings("tiles", "{{a}}{{b}}").count == 2) }
 
+  @Test("the reference lists every name, those of parts under their list")
+  func reference() {
+    let text = templateReference()
+    #expect(
+      text.contains(
+        "### `tiles.mustache`\n\nA row of tiles.\n\n| name | is |\n|---|---|\n| `tiles` | list of |\n| — `label` | text |\n| — `value` | markup |"))
+    #expect(text.contains("| `cover` | part, where there is one |\n| — `document` | text |"))
+    #expect(text.contains("| — `drawings` | part, where there is one |\n| — — `wide` | markup |"))
+  }
+
+  @Test("folders are searched nearest first, and those that do not exist are left out")
+  func folders() throws {
+    let root = URL.temporaryDirectory.appending(path: "outturn-folders-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    for folder in ["programme/html", "prefix/share/outturn/html", "prefix/bin", "share/html"] {
+      try FileManager.default.createDirectory(at: root.appending(path: folder), withIntermediateDirectories: true)
+    }
+    for file in ["programme/html/a.mustache", "share/html/a.mustache", "share/html/b.mustache", "prefix/share/outturn/html/c.mustache"] {
+      try Data(file.utf8).write(to: root.appending(path: file))
+    }
+    let path = root.path
+    let folders = TemplateFolders(programme: path + "/programme", share: path + "/share", executable: path + "/prefix/bin/outturn")
+    #expect(folders.folders == [path + "/programme", path + "/share", path + "/prefix/share/outturn"])
+    #expect(folders.path(of: "html/a.mustache") == path + "/programme/html/a.mustache")
+    #expect(folders.path(of: "html/b.mustache") == path + "/share/html/b.mustache")
+    #expect(folders.path(of: "html/d.mustache") == nil)
+    #expect(folders.names(in: "html", ending: ".mustache") == ["a.mustache", "b.mustache", "c.mustache"])
+    let none = TemplateFolders(programme: path + "/absent", share: "", executable: nil)
+    #expect(none.folders == TemplateFolders.builtIn.folders)
+  }
+
   @Test("a folder without a template says which is missing")
   func missing() throws {
     #expect {
@@ -83,7 +114,8 @@ struct TemplateTests {
     let folder = URL.temporaryDirectory.appending(path: "outturn-templates-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder.appending(path: "html"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let template = "{{! Ours. }}\n<section id=\"{{anchor}}\">\n  {{#headline}}\n<h2>{{{headline}}}</h2>\n  {{/headline}}\n{{^headline}}<h2>{{title}}</h2>{{/headline}}\n</section>\n"
+    let template =
+      "{{! Ours. }}\n<section id=\"{{anchor}}\">\n  {{#headline}}\n<h2>{{{headline}}}</h2>\n  {{/headline}}\n{{^headline}}<h2>{{title}}</h2>{{/headline}}\n</section>\n"
     try Data(template.utf8).write(to: folder.appending(path: "html/section.mustache"))
     let templates = try PageTemplates(folders: TemplateFolders(folders: [folder.path] + TemplateFolders.builtIn.folders), theme: sampleTheme)
     let report = ReportDocument(

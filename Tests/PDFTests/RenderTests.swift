@@ -54,7 +54,8 @@ import Typesetting
   @Test func whatTheFontLacksIsNoted() throws {
     let library = try FontLibrary(fontFiles: SampleReport.fonts)
     let section = ReportSection(
-      id: "one", title: "東京病院", question: "", headline: Sentence("Żółć שלום and 病 in a headline"), blocks: [.paragraph(Sentence("Ысык-Көл, Łódź, ÀÉÎÕÜ."))])
+      id: "one", title: "東京病院", question: "", headline: Sentence("Żółć שלום and 病 in a headline"),
+      blocks: [.paragraph(Sentence("Ысык-Көл, Łódź, ÀÉÎÕÜ."))])
     let pdf = try renderPDF(SampleReport.report([section]), theme: SampleReport.theme, library: library)
     #expect(pdf.notes.count == 1)
     #expect(pdf.notes[0].contains("病"))

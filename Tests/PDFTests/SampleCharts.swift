@@ -21,7 +21,8 @@ enum SampleCharts {
 
   static func spark(_ role: ColourRole) -> any ChartSpecification {
     Sparkline(
-      values: differences.enumerated().map { figure("spark/\($0)", 897_766 - $1) }, plan: differences.indices.map { figure("plan/\($0)", 897_766) }, role: role)
+      values: differences.enumerated().map { figure("spark/\($0)", 897_766 - $1) }, plan: differences.indices.map { figure("plan/\($0)", 897_766) },
+      role: role)
   }
 
   static func bullet(_ value: Int, _ role: ColourRole) -> any ChartSpecification {
@@ -56,13 +57,15 @@ enum SampleCharts {
     let chart = CumulativeChart(
       title: "Cumulative plan and actual", months: year, plan: plan, actual: actual, forecast: figure("f", 12_220_991),
       annualPlan: figure("ap", 10_773_189), variance: figure("v", -1_327_152))
-    return ChartBlock(id: "cumulative", title: "The gap has widened", caption: "£m, April 2015 to March 2016", chart: chart, data: nil, empty: Sentence("No months."))
+    return ChartBlock(
+      id: "cumulative", title: "The gap has widened", caption: "£m, April 2015 to March 2016", chart: chart, data: nil, empty: Sentence("No months."))
   }
 
   static func difference() -> ChartBlock {
     let chart = CumulativeDifferenceChart(
       title: "Cumulative difference", months: year, difference: running(differences).enumerated().map { figure("cd/\($0)", $1) } + [nil])
-    return ChartBlock(id: "difference", title: "Cumulative difference from plan", caption: "£ thousands", chart: chart, data: nil, empty: Sentence("No months."))
+    return ChartBlock(
+      id: "difference", title: "Cumulative difference from plan", caption: "£ thousands", chart: chart, data: nil, empty: Sentence("No months."))
   }
 
   static func multiples() -> ChartBlock {
@@ -91,7 +94,9 @@ enum SampleCharts {
     let chart = HeatMap(
       title: "Position matrix", rows: rows, columns: columns, cells: cells, rowTotals: (0..<18).map { figure("r/\($0)", -100_000 * $0) },
       columnTotals: names.indices.map { figure("c/\($0)", -50_000 * $0) }, grandTotal: figure("g", -4_784_487))
-    return ChartBlock(id: "matrix", title: "Variance, April 2015 to February 2016", caption: "£ thousands; minus = over plan", chart: chart, data: nil, empty: Sentence("No pair."))
+    return ChartBlock(
+      id: "matrix", title: "Variance, April 2015 to February 2016", caption: "£ thousands; minus = over plan", chart: chart, data: nil,
+      empty: Sentence("No pair."))
   }
 
   static func sections() -> [ReportSection] {

@@ -39,7 +39,8 @@ enum SampleReport {
     ("Imperial College", 1_985_420, 2_226_797, 180_493, 193_963), ("Royal Brompton & Harefield", 1_121_540, 1_319_795, 101_958, 130_564),
     ("London North West", 1_204_860, 1_369_762, 109_533, 143_903), ("Royal National Orthopaedic", 548_930, 637_361, 49_903, 63_428),
     ("Royal Free", 501_270, 542_530, 45_570, 56_317), ("Moorfields", 196_750, 218_068, 17_886, 13_543), ("Barts", 88_910, 107_674, 8_083, 8_910),
-    ("King’s College", 71_263, 81_133, 6_478, 4_487), ("Chelsea & Westminster", 158_320, 164_462, 14_393, 25_773), ("Epsom & St Helier", 0, 1_905, 0, 167),
+    ("King’s College", 71_263, 81_133, 6_478, 4_487), ("Chelsea & Westminster", 158_320, 164_462, 14_393, 25_773),
+    ("Epsom & St Helier", 0, 1_905, 0, 167),
     ("Royal Marsden", 121_640, 108_794, 11_058, 13_499), ("St George’s", 48_420, 26_990, 4_402, 2_889),
     ("Guy’s & St Thomas’", 262_180, 227_663, 23_835, 27_421), ("Great Ormond Street", 318_440, 222_405, 28_949, 16_828),
   ]
@@ -69,7 +70,8 @@ enum SampleReport {
       total: ReportTable.Row(
         .total,
         [
-          .text("All trusts"), .figure(printed("plan", 9_875_423)), .figure(printed("actual", 11_202_575)), .variance(printed("variance", -1_327_152)),
+          .text("All trusts"), .figure(printed("plan", 9_875_423)), .figure(printed("actual", 11_202_575)),
+          .variance(printed("variance", -1_327_152)),
           .none, .figure(percent("percent", -1_327_152, of: 9_875_423)),
         ]),
       notes: [Sentence("Bars share one scale; the total is left out of it. Contract value is not given for this programme, so no column is shown.")],
@@ -88,7 +90,8 @@ enum SampleReport {
       rows: trusts.map { trust in
         let (annual, forecast) = (trust.plan * 12 / 11, trust.actual * 12 / 11)
         return row([
-          .text(trust.name), .figure(printed("a", trust.monthPlan)), .figure(printed("b", trust.month)), .variance(printed("c", trust.monthPlan - trust.month)),
+          .text(trust.name), .figure(printed("a", trust.monthPlan)), .figure(printed("b", trust.month)),
+          .variance(printed("c", trust.monthPlan - trust.month)),
           .figure(printed("d", annual)), .figure(printed("e", forecast)), .variance(printed("f", annual - forecast)),
         ])
       },
@@ -99,7 +102,9 @@ enum SampleReport {
           .figure(printed("d", 10_773_189)), .figure(printed("e", 12_220_991)), .variance(printed("f", -1_447_802)),
         ]),
       notes: [
-        Sentence("Forecast outturn, straight line: actual to date × 12 ÷ 11. Figures may not sum due to rounding. “No plan” means that the contract holds no plan for this CCG.")
+        Sentence(
+          "Forecast outturn, straight line: actual to date × 12 ÷ 11. Figures may not sum due to rounding. “No plan” means that the contract holds no plan for this CCG."
+        )
       ], empty: Sentence("No contract has a plan."))
   }
 
@@ -113,19 +118,23 @@ enum SampleReport {
       Scene(
         width: width, height: height,
         commands: [
-          .rectangle(Box(x: 0, y: 0, width: width, height: height), fill: .pale, stroke: nil), .line([Point(0, height), Point(width / 2, 4), Point(width, height * 0.6)], Stroke(.blue, 1.75)),
+          .rectangle(Box(x: 0, y: 0, width: width, height: height), fill: .pale, stroke: nil),
+          .line([Point(0, height), Point(width / 2, 4), Point(width, height * 0.6)], Stroke(.blue, 1.75)),
           .text(TextRun("chart", at: Point(width / 2, height / 2), TextStyle(8.5), .ink2, anchor: .middle, halo: true)),
         ], title: title, description: "A box.", droppedLabels: [])
     }
   }
 
   static func tile(_ label: String, _ value: Int, role: ColourRole? = nil, context: Sentence) -> Tile {
-    Tile(label: label, value: printed("tile", value, .sterling), role: role, context: context,
+    Tile(
+      label: label, value: printed("tile", value, .sterling), role: role, context: context,
       graphic: role == .over ? SampleCharts.spark(.over) : value > 2_000_000 ? SampleCharts.bullet(value, .blue) : SampleCharts.spark(.blue))
   }
 
   static func headlines() -> ReportSection {
-    let over = Sentence([.figure(printed("v", -214_111, .sterlingSize), bold: true, role: .over), .words(" "), .strong("over"), .words(" month’s plan")])
+    let over = Sentence([
+      .figure(printed("v", -214_111, .sterlingSize), bold: true, role: .over), .words(" "), .strong("over"), .words(" month’s plan"),
+    ])
     return ReportSection(
       id: "headlines", title: "Headlines", question: "", headline: Sentence("Over plan by £1,327,152 after eleven months, and the gap is widening"),
       blocks: [
@@ -134,7 +143,9 @@ enum SampleReport {
           tile("Actual, year to date", 11_202_575, context: Sentence("upright mark: plan to date")),
           tile("Variance, year to date", -1_327_152, role: .over, context: over), tile("Forecast outturn", 12_220_991, context: over),
           tile("This month (February)", 1_111_877, context: over),
-          Tile(label: "Change on last month", value: printed("c", 138_294, .sterlingChange), direction: .up, context: Sentence("14.2% more than January"),
+          Tile(
+            label: "Change on last month", value: printed("c", 138_294, .sterlingChange), direction: .up,
+            context: Sentence("14.2% more than January"),
             graphic: ChangeColumns(values: SampleCharts.differences.enumerated().map { SampleCharts.figure("ch/\($0)", $1 + 120_000) })),
           tile("Activity, year to date", 39_728, context: Sentence("4.8% over plan of 37,906")),
           Tile(
@@ -154,7 +165,9 @@ enum SampleReport {
                 .strong("Three trusts account for 63% of the overspending."),
                 .words(" Hillingdon is £412,816 over, University College London £286,940 and Imperial College £241,377."),
               ]), lookAt: ["position-by-provider"]),
-            KeyFinding(Sentence([.strong("February cost £1,111,877"), .words(": £214,111 over its plan, see "), .reference(section: "methods"), .words(".")]), lookAt: ["cumulative"]),
+            KeyFinding(
+              Sentence([.strong("February cost £1,111,877"), .words(": £214,111 over its plan, see "), .reference(section: "methods"), .words(".")]),
+              lookAt: ["cumulative"]),
           ]), .contentsByQuestion(title: "In this pack, by question"),
       ])
   }
@@ -162,7 +175,8 @@ enum SampleReport {
   static func position() -> ReportSection {
     ReportSection(
       id: "position-by-provider", title: "Position by trust", shortTitle: "Position", question: "Which trusts?",
-      headline: Sentence("Twelve of sixteen trusts are over plan; Hillingdon is the furthest, by £412,816"), blocks: [.table(yearTable()), .table(monthTable())])
+      headline: Sentence("Twelve of sixteen trusts are over plan; Hillingdon is the furthest, by £412,816"),
+      blocks: [.table(yearTable()), .table(monthTable())])
   }
 
   static func qualityRow(_ index: Int) -> ReportTable.Row {
@@ -178,17 +192,23 @@ enum SampleReport {
 
   static func quality() -> ReportSection {
     ReportSection(
-      id: "quality", title: "Quality", question: "Can I rely on it?", headline: Sentence("One trust in thirteen met the admitted standard; three did not publish"),
+      id: "quality", title: "Quality", question: "Can I rely on it?",
+      headline: Sentence("One trust in thirteen met the admitted standard; three did not publish"),
       blocks: [
-        .paragraph(Sentence("First outpatient attendances at London trusts ran at 13.4 a month on average. Anything from 1.6 to 25.2 is ordinary variation, so February’s 14 is no signal, and neither was January 2015’s 22.")),
+        .paragraph(
+          Sentence(
+            "First outpatient attendances at London trusts ran at 13.4 a month on average. Anything from 1.6 to 25.2 is ordinary variation, so February’s 14 is no signal, and neither was January 2015’s 22."
+          )),
         .table(
           ReportTable(
             id: "quality", title: "Seen within 18 weeks, February 2016", caption: "% of completed pathways",
             columns: [
-              ReportTable.Column("Trust", .name), ReportTable.Column("%", .number), ReportTable.Column("Mark", .mark), ReportTable.Column("Trend", .sparkline),
+              ReportTable.Column("Trust", .name), ReportTable.Column("%", .number), ReportTable.Column("Mark", .mark),
+              ReportTable.Column("Trend", .sparkline),
               ReportTable.Column("C. difficile", .number), ReportTable.Column("", .bar), ReportTable.Column("Change, %", .varianceDot),
             ],
-            rows: trusts.indices.map(qualityRow), notes: [Sentence("“Not published” means that the trust sent nothing; it is not a nought.")], empty: Sentence("Nothing."))),
+            rows: trusts.indices.map(qualityRow), notes: [Sentence("“Not published” means that the trust sent nothing; it is not a nought.")],
+            empty: Sentence("Nothing."))),
       ])
   }
 
@@ -205,7 +225,8 @@ enum SampleReport {
 
   static func topTen() -> ReportSection {
     ReportSection(
-      id: "top-ten-overspend", title: "Top ten over plan", question: "Which services?", headline: Sentence("Lines with no plan cost £715,297; one nephrology line is 48% of it"),
+      id: "top-ten-overspend", title: "Top ten over plan", question: "Which services?",
+      headline: Sentence("Lines with no plan cost £715,297; one nephrology line is 48% of it"),
       blocks: [
         .table(
           ReportTable(
@@ -221,12 +242,15 @@ enum SampleReport {
             total: ReportTable.Row(
               .total,
               [
-                .text("These ten lines"), .none, .none, .none, .none, count("p", 48), count("a", 72), .figure(printed("x", 12_188)), .figure(printed("x", 15_996)),
+                .text("These ten lines"), .none, .none, .none, .none, count("p", 48), count("a", 72), .figure(printed("x", 12_188)),
+                .figure(printed("x", 15_996)),
                 .variance(printed("x", -3_809)),
-              ]), notes: [Sentence("The shading behind the variance is a bar from the right: £1,064 is full width.")], empty: Sentence("No lines with a plan are over plan."))),
+              ]), notes: [Sentence("The shading behind the variance is a bar from the right: £1,064 is full width.")],
+            empty: Sentence("No lines with a plan are over plan."))),
         .table(
           ReportTable(
-            id: "none", title: "No plan", caption: "largest first", columns: [ReportTable.Column("Line", .name), ReportTable.Column("Cost", .number)], rows: [],
+            id: "none", title: "No plan", caption: "largest first",
+            columns: [ReportTable.Column("Line", .name), ReportTable.Column("Cost", .number)], rows: [],
             empty: Sentence("No lines without a plan have cost."))),
       ])
   }
@@ -241,7 +265,11 @@ enum SampleReport {
           Definition("Year to date", Sentence("months 1 to this month, added.")),
           Definition("Forecast outturn", Sentence("actual to date × 12 ÷ months elapsed (straight line).")),
           Definition("Freeze", Sentence("the final, reconciled cut of a month. Flex is the earlier, correctable cut.")),
-        ]), .bullets([Sentence("One thing that is a sentence of a list."), Sentence("Another, which is quite a bit longer than the first and so goes over the end of its line to a second one.")]),
+        ]),
+        .bullets([
+          Sentence("One thing that is a sentence of a list."),
+          Sentence("Another, which is quite a bit longer than the first and so goes over the end of its line to a second one."),
+        ]),
         .notes([Sentence("Row counts, control totals and findings on this page are illustrative.")]),
       ])
   }
@@ -254,13 +282,18 @@ enum SampleReport {
         banner: banner, releaseDate: "14 April 2016", releaseDateISO: "2016-04-14",
         facts: [
           Definition("Cut of the data", Sentence("Freeze, final, reconciled")), Definition("Released", Sentence("14 April 2016, working day 10")),
-          Definition("Version", Sentence("1, replaces flex, 14 March")), Definition("Contracts", Sentence("16 London trusts, 18 CCGs in the programme")),
+          Definition("Version", Sentence("1, replaces flex, 14 March")),
+          Definition("Contracts", Sentence("16 London trusts, 18 CCGs in the programme")),
         ],
         finding: Sentence([
-          .figure(printed("v", -1_327_152, .sterlingSize), bold: true, role: nil), .words(" "), .figure(printed("w", 0, .sterling), bold: true, role: .over),
+          .figure(printed("v", -1_327_152, .sterlingSize), bold: true, role: nil), .words(" "),
+          .figure(printed("w", 0, .sterling), bold: true, role: .over),
           .words(" over plan after eleven months, 13.4% of plan"),
         ]), findingDetail: Sentence("Each bar is one month’s spending above plan. September was the furthest over, by £265,955."),
-        coverChart: SampleCharts.cover(), confidentiality: "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."),
+        coverChart: SampleCharts.cover(),
+        confidentiality:
+          "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."
+      ),
       sections: sections ?? [headlines(), position()] + SampleCharts.sections() + [topTen(), quality(), methods()])
   }
 }

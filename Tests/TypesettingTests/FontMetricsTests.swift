@@ -14,7 +14,9 @@ let liberation: [FontWeight: String] = [
 
   init() throws { metrics = try FontMetrics(fontFiles: liberation) }
 
-  @Test(arguments: [("0", 0.556), ("9", 0.556), (",", 0.278), (" ", 0.278), ("W", 0.944), ("i", 0.222), ("£", 0.556), ("\u{2212}", 0.584), ("–", 0.556)])
+  @Test(arguments: [
+    ("0", 0.556), ("9", 0.556), (",", 0.278), (" ", 0.278), ("W", 0.944), ("i", 0.222), ("£", 0.556), ("\u{2212}", 0.584), ("–", 0.556),
+  ])
   func widthsAreArials(text: String, width: Double) {
     #expect(abs(metrics.width(of: text, TextStyle(1)) - width) < 0.0006)
   }

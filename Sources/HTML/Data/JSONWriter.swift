@@ -17,7 +17,8 @@ package struct JSONWriter: Sendable {
     let forPage = forPage
     text.withUTF8 { utf8 in
       var start = 0
-      for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
+      for (index, byte) in utf8.enumerated()
+      where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
         bytes.append(contentsOf: utf8[start..<index])
         start = index + 1
         escape(byte)

@@ -13,12 +13,14 @@ package func renderDataQuality(
   let warnings = model.findings.count { $0.finding.severity == .warning }
   let headline =
     model.findings.isEmpty
-    ? "Nothing was found wrong in the files" : "\(many(errors, "error")), \(many(warnings, "warning")), \(many(model.findings.count - errors - warnings, "note"))"
+    ? "Nothing was found wrong in the files"
+    : "\(many(errors, "error")), \(many(warnings, "warning")), \(many(model.findings.count - errors - warnings, "note"))"
   let sections = [
     ReportSection(
       id: "findings", title: "Findings", question: "", headline: Sentence(headline), blocks: [.table(findingsTable(model.findings))]),
     ReportSection(
-      id: "control-totals", title: "Control totals", question: "", headline: nil, blocks: [.table(controlTable(model.controls, total: model.controlTotal))]),
+      id: "control-totals", title: "Control totals", question: "", headline: nil,
+      blocks: [.table(controlTable(model.controls, total: model.controlTotal))]),
     ReportSection(id: "checks-run", title: "Checks", question: "", headline: nil, blocks: [.table(checksTable(model.checks))]),
   ]
   return try templates.renderRelease("Data quality", heading: model.heading, sections: sections, measure: measure)
@@ -33,16 +35,40 @@ private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
       .init("Severity", .mark), .init("About", .words), .init("What was found", .words), .init("Where", .words), .init("What to do", .words),
       .init("Check", .code), .init("Rows", .number), .init("Value, £", .number),
     ],
-    rows: rows.map { row in
+    rows: gathered(rows).map { row, others in
       let finding = row.finding
+      let place = others == 0 ? finding.origin.description : "\(finding.origin.description) and \(counted(others)) more"
       let value: ReportTable.Cell = row.value.map { .figure(Printed($0, .pounds)) } ?? .text("–")
       return .init(
         .body,
         [
-          severity(finding.severity), .text(row.about), .text(finding.message), .text(finding.origin.description), .text(finding.hint ?? "–"),
+          severity(finding.severity), .text(row.about), .text(finding.message), .text(place), .text(finding.hint ?? "–"),
           .text(finding.code.text), .text(counted(finding.count)), value,
         ])
     }, empty: Sentence("Nothing was found."))
+}
+
+/// Findings that differ in their place alone, gathered under the first of them with the number of the others; their counts are added.
+private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel.Row, others: Int)] {
+  struct Likeness: Hashable {
+    var finding: Finding
+    var about: String
+  }
+  var places: [Likeness: Int] = [:]
+  var list: [(row: DataQualityModel.Row, others: Int)] = []
+  for row in rows {
+    var likeness = Likeness(finding: row.finding, about: row.about)
+    likeness.finding.origin = Origin(file: "")
+    likeness.finding.count = 0
+    if row.value == nil, let index = places[likeness] {
+      list[index].others += 1
+      list[index].row.finding.count += row.finding.count
+    } else {
+      if row.value == nil { places[likeness] = list.count }
+      list.append((row, 0))
+    }
+  }
+  return list
 }
 
 private func severity(_ severity: Severity) -> ReportTable.Cell {

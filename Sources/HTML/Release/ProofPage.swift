@@ -21,14 +21,15 @@ package func renderProof(_ model: ProofModel, templates: PageTemplates, measure:
   }
   sections.append(
     ReportSection(
-      id: "control-totals", title: "Control totals", question: "", headline: nil, blocks: [.table(controlTable(model.controls, total: model.controlTotal))]))
+      id: "control-totals", title: "Control totals", question: "", headline: nil,
+      blocks: [.table(controlTable(model.controls, total: model.controlTotal))]))
   return try templates.renderRelease("Proof", heading: model.heading, sections: sections, measure: measure)
 }
 
 private func checksTable(_ checks: [ProofModel.Check]) -> ReportTable {
   ReportTable(
     id: "checks", title: "Compared at this build", caption: "each by a route of its own",
-    columns: [.init("Check", .words), .init("Compared", .number), .init("One side", .number), .init("Other side", .number), .init("Result", .mark)],
+    columns: [.init("Check", .words), .init("Compared", .number), .init("One side", .words), .init("Other side", .words), .init("Result", .mark)],
     rows: checks.map { check in
       let agrees = check.violations.isEmpty
       return .init(

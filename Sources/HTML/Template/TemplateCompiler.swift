@@ -48,9 +48,9 @@ struct TemplateCompiler {
   ) -> TemplateStep<Model> {
     let isEmpty: @Sendable (Model) -> Bool
     switch content {
-    case .nested(let compileBody, let nothing):
-      if !inverted { return compileBody(body, &self) }
-      isEmpty = nothing
+    case .nested(let part):
+      if !inverted { return part.compile(body, &self) }
+      isEmpty = part.isEmpty
     case .text(let get): isEmpty = { get($0).isEmpty }
     case .markup(let get): isEmpty = { get($0).isEmpty }
     case .flag(let get): isEmpty = { !get($0) }

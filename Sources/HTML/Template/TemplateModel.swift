@@ -17,7 +17,19 @@ struct TemplateField<Model: Sendable>: Sendable {
     /// `{{#name}}` and `{{^name}}` only.
     case flag(@Sendable (Model) -> Bool)
     /// A list or an optional part, whose own names hold inside `{{#name}}`.
-    case nested(@Sendable (_ body: [TemplateNode], inout TemplateCompiler) -> TemplateStep<Model>, isEmpty: @Sendable (Model) -> Bool)
+    case nested(Nested)
+  }
+
+  /// A list or an optional part.
+  struct Nested: Sendable {
+    /// Compiles what stands inside `{{#name}}`.
+    let compile: @Sendable (_ body: [TemplateNode], inout TemplateCompiler) -> TemplateStep<Model>
+    /// Whether there is no part.
+    let isEmpty: @Sendable (Model) -> Bool
+    /// Whether there can be several.
+    let isList: Bool
+    /// The rows of the reference for the names inside, after an indent.
+    let reference: @Sendable (_ indent: String) -> String
   }
 
   let name: String
@@ -28,20 +40,23 @@ struct TemplateField<Model: Sendable>: Sendable {
   static func flag(_ name: String, _ get: @escaping @Sendable (Model) -> Bool) -> Self { Self(name: name, content: .flag(get)) }
 
   static func list<Part: TemplateModel>(_ name: String, _ get: @escaping @Sendable (Model) -> [Part]) -> Self {
-    Self(
-      name: name,
-      content: .nested(
-        { body, compiler in
-          let steps = compiler.compile(body, for: Part.self)
-          return { model, out in
-            for part in get(model) {
-              for step in steps { step(part, &out) }
-            }
-          }
-        }, isEmpty: { get($0).isEmpty }))
+    nested(name, isList: true, get)
   }
 
   static func optional<Part: TemplateModel>(_ name: String, _ get: @escaping @Sendable (Model) -> Part?) -> Self {
-    list(name) { get($0).map { [$0] } ?? [] }
+    nested(name, isList: false) { get($0).map { [$0] } ?? [] }
+  }
+
+  private static func nested<Part: TemplateModel>(_ name: String, isList: Bool, _ get: @escaping @Sendable (Model) -> [Part]) -> Self {
+    let parts = Nested(
+      compile: { body, compiler in
+        let steps = compiler.compile(body, for: Part.self)
+        return { model, out in
+          for part in get(model) {
+            for step in steps { step(part, &out) }
+          }
+        }
+      }, isEmpty: { get($0).isEmpty }, isList: isList, reference: referenceRows(Part.self))
+    return Self(name: name, content: .nested(parts))
   }
 }

@@ -45,9 +45,12 @@ struct TableView: TemplateModel {
   var id: String
   var title: String
   var caption: String
+  /// The columns that a narrow window keeps.
   var columnCount: Int
   /// Whether the table is wider than the page's column and slides at every width.
   var isWide: Bool
+  /// Whether the names of its rows are short enough to keep to one line where there is room.
+  var hasShortNames: Bool
   /// Whether it stands under its own heading, and not in a chart's disclosure.
   var hasHeading: Bool
   var columns: [UInt8]
@@ -60,7 +63,8 @@ struct TableView: TemplateModel {
   static var fields: [TemplateField<Self>] {
     [
       .text("id") { $0.id }, .text("title") { $0.title }, .text("caption") { $0.caption }, .text("column-count") { String($0.columnCount) },
-      .flag("wide") { $0.isWide }, .flag("headed") { $0.hasHeading }, .markup("columns") { $0.columns }, .markup("head") { $0.head },
+      .flag("wide") { $0.isWide }, .flag("short") { $0.hasShortNames }, .flag("headed") { $0.hasHeading }, .markup("columns") { $0.columns },
+      .markup("head") { $0.head },
       .markup("rows") { $0.rows }, .markup("total") { $0.total }, .list("notes") { $0.notes }, .text("csv") { $0.csv },
     ]
   }

@@ -39,8 +39,11 @@ extension ContractSegment {
       head.put(UInt32(statement.commissioner))
       head.put(UInt32(statement.month.value))
       head.put(UInt32(statement.rows))
+      head.put(UInt32(truncatingIfNeeded: statement.firstLine))
       head.put(statement.sums)
     }
+    head.put(UInt32(reading.organisationColumns.provider))
+    head.put(UInt32(reading.organisationColumns.commissioner))
     head.put(UInt32(reading.repeated.count))
     for repeated in reading.repeated {
       head.put(UInt32(repeated.row))
@@ -109,15 +112,18 @@ extension ContractSegment {
     var months: [MonthIndex] = []
     for _ in 0..<(try reader.count(ofSize: 4)) { months.append(MonthIndex(value: Int(try reader.number(UInt32.self)))) }
     var statements: [Statement] = []
-    let statementCount = try reader.count(ofSize: 80)
+    let statementCount = try reader.count(ofSize: 84)
     statements.reserveCapacity(statementCount)
     for _ in 0..<statementCount {
       let provider = try reader.index(below: providers.count)
       let commissioner = try reader.index(below: commissioners.count)
       let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
       let count = Int(try reader.number(UInt32.self))
-      statements.append(Statement(provider: provider, commissioner: commissioner, month: month, rows: count, sums: try reader.sums()))
+      let line = Int(try reader.number(UInt32.self))
+      statements.append(
+        Statement(provider: provider, commissioner: commissioner, month: month, rows: count, firstLine: line, sums: try reader.sums()))
     }
+    let organisationColumns = (Int(try reader.number(UInt32.self)), Int(try reader.number(UInt32.self)))
     var repeated: [RepeatedRow] = []
     for _ in 0..<(try reader.count(ofSize: 8)) {
       let row = Int(try reader.number(UInt32.self))
@@ -134,7 +140,7 @@ extension ContractSegment {
     }
     return ContractSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
-      pods: pods, months: months, statements: statements, repeated: repeated, rowCount: rowCount, columns: columns, rows: rows)
+      pods: pods, months: months, statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount, columns: columns, rows: rows)
   }
 
   /// The codes of a column, row by row. Codes past `limit` show a damaged segment.

@@ -9,6 +9,8 @@ struct Statement: Sendable {
   var commissioner: Int
   var month: MonthIndex
   var rows: Int
+  /// The line of the first of them.
+  var firstLine: Int
   /// Counts of 10⁻⁸.
   var sums: FourSums
 }
@@ -36,6 +38,8 @@ struct ContractSegment: Sendable {
   /// The months that rows speak of, in the order of the month column's numbers.
   var months: [MonthIndex]
   var statements: [Statement]
+  /// The columns, from 1, of the provider's and the commissioner's code.
+  var organisationColumns: (provider: Int, commissioner: Int)
   /// Rows that are the same as an earlier one.
   var repeated: [RepeatedRow]
   var rowCount: Int
@@ -128,7 +132,7 @@ extension ContractSegment {
         if dense.isEmpty { places[cell] = place } else { dense[cell] = Int32(place) }
         statements.append(
           Statement(
-            provider: Int(row.provider), commissioner: Int(row.commissioner), month: MonthIndex(value: Int(row.month)), rows: 0, sums: FourSums()))
+            provider: Int(row.provider), commissioner: Int(row.commissioner), month: MonthIndex(value: Int(row.month)), rows: 0, firstLine: Int(row.line), sums: FourSums()))
       }
       statements[place].rows += 1
       statements[place].sums.planPrice += Int128(row.planPrice)

@@ -39,7 +39,7 @@ struct InitVerb: ParsableCommand {
     for finding in findings { console.complain(findingText(finding)) }
     if findings.contains(where: { $0.severity == .error }) {
       console.complain("outturn: nothing was written to \(folder)")
-      throw ExitStatus.noInput.code
+      throw (FileManager.default.fileExists(atPath: path + "/" + programmeFileName) ? ExitStatus.cannotCreate : .noInput).code
     }
     if dryRun {
       console.result(scaffold.yaml)
