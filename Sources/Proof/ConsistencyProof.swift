@@ -196,7 +196,10 @@ package struct ConsistencyProof {
   private func sum(of kind: PackKind, _ measure: String, id: (String) -> String) -> Int128? {
     var sum: Int128 = 0
     for pack in evidence where pack.kind == kind {
-      guard let value = pack.values[id(pack.code)].flatMap({ amount($0.value) }) else { return nil }
+      guard let stated = pack.values[id(pack.code)]?.value else { return nil }
+      // A month that an organisation has not sent is no part of any total.
+      if stated == .missing(.notSent) { continue }
+      guard let value = amount(stated) else { return nil }
       sum += value
     }
     let axis = kind == .commissioner ? ledger.commissioners : ledger.providers
