@@ -30,6 +30,9 @@ package struct ConsistencyProof {
     if isWhole { checks.append(packsAreTransposes()) }
     checks.append(oneValueEach())
     checks.append(
+      gathered(
+        "own", "Every figure of a position section is of the organisation whose pack it stands in.", count: evidence.reduce(0) { $0 + $1.ownCount }))
+    checks.append(
       gathered("tables", "Every total row equals the sum of its rows.", count: evidence.reduce(0) { $0 + $1.tableSumCount }))
     if evidence.contains(where: { $0.htmlCount > 0 || $0.violations.contains { $0.check == "html" } }) {
       checks.append(
