@@ -18,7 +18,7 @@ package func buildLedger(_ request: LedgerRequest) throws(LedgerFault) -> Ledger
   } catch {
     switch error {
     case .fault(let fault): throw fault
-    case .damaged: throw LedgerFault.nothingToRead
+    case .damaged: throw LedgerFault.nothingToRead([])
     }
   }
 }
@@ -67,7 +67,9 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let attendances = extracts.attendances
   let resolution = extracts.resolution
   let loaded = extracts.loaded
-  guard !returns.isEmpty else { throw .fault(.nothingToRead) }
+  guard resolution.stated.contains(where: { $0.month == request.period.index }) else {
+    throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request)))
+  }
   let axes: CodeAxes
   do throws(LedgerFault) {
     axes = try CodeAxes(request: request, returns: returns, plans: plans, attendances: attendances)
@@ -112,6 +114,15 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
     QuarantinedFile(path: $0.file.path, provider: $0.file.provider, rows: $0.facts.quarantine)
   }
   return LedgerResult(ledger: ledger, findings: findings, quarantine: quarantine, filesRead: loaded.count { $0.wasRead })
+}
+
+/// What is wrong with the returns of a period that none of them states.
+private func findingsOfUnusableFiles(_ extracts: ResolvedExtracts, _ request: LedgerRequest) -> [Finding] {
+  var findings = extracts.folder.findings
+  for entry in extracts.loaded where entry.file.kind == .slam && (entry.file.submission.map { $0.index >= request.period.index } ?? false) {
+    for observation in entry.facts.observations { findings += Extracts.findings(observation, file: entry.file) }
+  }
+  return findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) }
 }
 
 /// Whether a file can matter to the period: its submission is not later than the cut reads, and its year is of the window.

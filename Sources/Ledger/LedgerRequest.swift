@@ -84,8 +84,8 @@ package struct QuarantinedFile: Sendable, Hashable {
 
 /// Why there can be no ledger.
 package enum LedgerFault: Error, Sendable, Hashable {
-  /// No file of the period can be used.
-  case nothingToRead
+  /// No file states anything of the period; the findings say why, file by file.
+  case nothingToRead([Finding])
   /// A sum does not fit the exact range; the text says which.
   case sumOutOfRange(String)
   /// More different codes than a column can number; the text says of what.

@@ -51,7 +51,7 @@ package func sourceRows(_ filter: RowFilter, _ request: LedgerRequest) throws(Le
   do throws(DamagedSegment) {
     extracts = try ResolvedExtracts(request, cache: request.usesCache ? SegmentCache(programme: request.programme) : nil)
   } catch {
-    do throws(DamagedSegment) { extracts = try ResolvedExtracts(request, cache: nil) } catch { throw LedgerFault.nothingToRead }
+    do throws(DamagedSegment) { extracts = try ResolvedExtracts(request, cache: nil) } catch { throw LedgerFault.nothingToRead([]) }
   }
   switch filter.measure {
   case .count(let measure), .cost(let measure): return attendanceRows(filter, measure, extracts, request)

@@ -28,19 +28,21 @@ struct BreakdownLine {
 
 /// Activity and cost, plan, actual and variance, of the year to date or the month.
 func activityTable(
-  _ id: String, _ head: String, _ title: String, _ caption: String, _ lines: [BreakdownLine], _ total: BreakdownLine, month: Bool
+  _ id: String, _ head: String, _ title: String, _ caption: String, _ lines: [BreakdownLine], _ total: BreakdownLine, month: Bool,
+  _ context: PackContext
 ) -> ReportTable {
   func cells(_ line: BreakdownLine) -> [ReportTable.Cell] {
     let amounts = month ? line.row.month : line.row.ytd
     let stem = line.stem
-    let (plan, actual, variance) =
-      month ? (Measure.monthPlan, Measure.monthActual, Measure.monthVariance) : (Measure.ytdPlan, Measure.ytdActual, Measure.ytdVariance)
+    let (plan, actual, variance) = month ? (Measure.monthPlan, Measure.monthActual, Measure.monthVariance) : (Measure.ytdPlan, Measure.ytdActual, Measure.ytdVariance)
+    let silent = month && context.isSilent(stem)
     let isUnplanned = amounts.planActivity.isZero && !amounts.actualActivity.isZero
     return [
-      .text(line.name), .number(stem.figure(plan + Measure.activitySuffix, amounts.planActivity), .number),
-      .number(stem.figure(actual + Measure.activitySuffix, amounts.actualActivity), .number),
-      .number(stem.figure(variance + Measure.activitySuffix, amounts.activityVariance), .number), .number(stem.figure(plan, amounts.planCost)),
-      .number(stem.figure(actual, amounts.actualCost)), .variance(stem.figure(variance, amounts.variance)),
+      .text(line.name), .number(stem.month(plan + Measure.activitySuffix, .activity(amounts.planActivity), silent: silent), .number),
+      .number(stem.month(actual + Measure.activitySuffix, .activity(amounts.actualActivity), silent: silent), .number),
+      .number(stem.month(variance + Measure.activitySuffix, .activity(amounts.activityVariance), silent: silent), .number),
+      .number(stem.month(plan, .money(amounts.planCost), silent: silent)), .number(stem.month(actual, .money(amounts.actualCost), silent: silent)),
+      .variance(stem.month(variance, .money(amounts.variance), silent: silent)),
       isUnplanned && line.kind != .total ? .mark(.note, word: "no plan") : .none,
     ]
   }

@@ -125,7 +125,7 @@ package func figuresOfPeriod(_ context: PackContext) -> [Figure] {
   }
   var figures: [Figure] = []
   figures.reserveCapacity(scopes.count * 18)
-  for scope in scopes { figures += positionFigures(positions.position(of: scope), context.stem("position", scope)) }
+  for scope in scopes { figures += positionFigures(positions.position(of: scope), context.stem("position", scope), context) }
   for month in context.peers.months.indices.dropLast() {
     let suffix = context.monthSuffix[context.yearOffsets.lowerBound + month]
     for scope in scopes {
@@ -142,18 +142,20 @@ package func figuresOfPeriod(_ context: PackContext) -> [Figure] {
 }
 
 /// Every measure of one position.
-private func positionFigures(_ position: Position, _ stem: FigureStem) -> [Figure] {
+private func positionFigures(_ position: Position, _ stem: FigureStem, _ context: PackContext) -> [Figure] {
+  let silent = context.isSilent(stem)
   let (ytd, month, year) = (position.ytd, position.month, position.fullYear)
   let activity = Measure.activitySuffix
   return [
     stem.figure(Measure.annualPlan, year.planCost), stem.figure(Measure.ytdPlan, ytd.planCost), stem.figure(Measure.ytdActual, ytd.actualCost),
-    stem.figure(Measure.ytdVariance, ytd.variance), stem.figure(Measure.monthPlan, month.planCost),
-    stem.figure(Measure.monthActual, month.actualCost),
-    stem.figure(Measure.monthVariance, month.variance), stem.figure(Measure.forecastOutturn, year.actualCost),
+    stem.figure(Measure.ytdVariance, ytd.variance), stem.month(Measure.monthPlan, .money(month.planCost), silent: silent),
+    stem.month(Measure.monthActual, .money(month.actualCost), silent: silent),
+    stem.month(Measure.monthVariance, .money(month.variance), silent: silent), stem.figure(Measure.forecastOutturn, year.actualCost),
     stem.figure(Measure.forecastVariance, year.variance), stem.figure(Measure.annualPlan + activity, year.planActivity),
     stem.figure(Measure.ytdPlan + activity, ytd.planActivity), stem.figure(Measure.ytdActual + activity, ytd.actualActivity),
-    stem.figure(Measure.ytdVariance + activity, ytd.activityVariance), stem.figure(Measure.monthPlan + activity, month.planActivity),
-    stem.figure(Measure.monthActual + activity, month.actualActivity), stem.figure(Measure.monthVariance + activity, month.activityVariance),
+    stem.figure(Measure.ytdVariance + activity, ytd.activityVariance), stem.month(Measure.monthPlan + activity, .activity(month.planActivity), silent: silent),
+    stem.month(Measure.monthActual + activity, .activity(month.actualActivity), silent: silent),
+    stem.month(Measure.monthVariance + activity, .activity(month.activityVariance), silent: silent),
     stem.figure(Measure.forecastOutturn + activity, year.actualActivity), stem.figure(Measure.forecastVariance + activity, year.activityVariance),
   ]
 }

@@ -53,13 +53,11 @@ let activityByPOD = SectionBuilder(
     request.section(
       podHeadline(all, context, frame),
       [
-        .table(
-          activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false)),
+        .table(activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
         .table(splitTable("activity-by-pod-split", head, groupLines, total)),
         .table(
           activityTable(
-            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total,
-            month: true)
+            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total, month: true, context)
         ),
       ])
   ]

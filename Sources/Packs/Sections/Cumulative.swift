@@ -20,10 +20,11 @@ let cumulativeSection = SectionBuilder(
   let stem = total.stem
   let suffixes = context.monthSuffix[context.yearOffsets]
   let cells = zip(
-    months,
-    zip(
-      plan.filled(stem, Measure.ytdPlan, suffixes),
-      zip(actual.filled(stem, Measure.ytdActual, suffixes), difference.filled(stem, Measure.ytdVariance, suffixes))))
+    months, zip(
+      plan.filled(stem, Measure.ytdPlan, suffixes, own: total.ytdPlan),
+      zip(
+        actual.filled(stem, Measure.ytdActual, suffixes, own: total.ytdActual),
+        difference.filled(stem, Measure.ytdVariance, suffixes, own: total.ytdVariance))))
   let data = ReportTable(
     id: "cumulative-data", title: "Plan and actual added up", caption: "£, from April to the end of each month",
     columns: [.init("To the end of", .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance)],

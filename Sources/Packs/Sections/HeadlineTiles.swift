@@ -37,7 +37,9 @@ func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
       graphic: BulletBar(value: total.forecastOutturn, plan: total.annualPlan, scaleMaximum: scale, role: .blueProjected)),
     Tile(
       label: "This month (\(month))", value: Printed(total.monthActual, .sterling),
-      context: forecast == .onPlan && total.position.month.variance.isZero
+      context: total.isSilent
+        ? "no return for \(month)"
+        : forecast == .onPlan && total.position.month.variance.isZero
         ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan",
       graphic: Sparkline(values: actual, plan: plan, role: .blue)),
     changeTile(context, scope, total),

@@ -17,8 +17,8 @@ let planVersusActual = SectionBuilder(
   let sums = series.cumulative(of: scope, year: context.period.year)
   let suffixes = Array(context.monthSuffix[context.yearOffsets])
   let largest = largestVariance(points.map(\.measures.variance))
-  func cells(_ stem: FigureStem, _ names: (String, String, String), _ point: MonthPoint, _ suffix: String) -> [ReportTable.Cell] {
-    guard point.isStated else {
+  func cells(_ stem: FigureStem, _ names: (String, String, String), _ point: MonthPoint, _ suffix: String, isKnown: Bool) -> [ReportTable.Cell] {
+    guard isKnown else {
       return [
         .number(stem.figure(names.0, value: .missing(.notSent), suffix)), .number(stem.figure(names.1, value: .missing(.notSent), suffix)),
         .variance(stem.figure(names.2, value: .missing(.notSent), suffix)),
@@ -35,8 +35,9 @@ let planVersusActual = SectionBuilder(
     let bar = points[index].isStated ? varianceBar(points[index].measures.variance, largest: largest) : ReportTable.Cell.none
     return ReportTable.Row(
       .body,
-      [.text(points[index].month.period.monthName)] + cells(total.stem, month, points[index], suffixes[index]) + [bar]
-        + cells(total.stem, ytd, sums[index], suffixes[index]))
+      [.text(points[index].month.period.monthName)] + cells(total.stem, month, points[index], suffixes[index], isKnown: points[index].isStated) + [bar]
+        // The year to date of the period itself is what has been sent so far.
+        + cells(total.stem, ytd, sums[index], suffixes[index], isKnown: points[index].isStated || suffixes[index].isEmpty))
   }
   let totalRow = ReportTable.Row(
     .total,

@@ -27,7 +27,7 @@ func keyFindings(_ request: SectionRequest, limit: Int) -> [KeyFinding] {
   if let highest = highestRate(frame.rows) {
     add(highest.variance, rateSentence(context, frame.rows, highest), ["monthly-trend-by-\(key)", "position-by-\(key)"])
   }
-  add(total.position.month.variance, monthSentence(context, total), ["cumulative", "position-by-\(key)"])
+  if !total.isSilent { add(total.position.month.variance, monthSentence(context, total), ["cumulative", "position-by-\(key)"]) }
   // What the forecast adds to what the year to date already says.
   add(
     total.position.forecastVariance.magnitude - total.variance.magnitude, forecastSentence(context, total), ["position-by-\(key)"])

@@ -80,7 +80,8 @@ private func dashboardTiles(_ context: PackContext, _ rows: PartyRows) -> [Tile]
     Tile(label: "Variance", value: Printed(total.ytdVariance, .sterling), role: role, context: variance),
     Tile(
       label: context.period.shortMonthName, value: Printed(total.monthActual, .sterling),
-      context: total.position.month.variance.isZero
-        ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan"),
+      context: total.isSilent
+        ? "no return for \(context.period.shortMonthName)"
+        : total.position.month.variance.isZero ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan"),
   ]
 }
