@@ -25,7 +25,7 @@ struct PreparedSection {
   {
     var blocks: [PreparedBlock] = []
     for (index, block) in section.blocks.enumerated() {
-      blocks += BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts)
+      for prepared in BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts) { add(prepared, to: &blocks) }
     }
     let caption: String? =
       switch section.blocks.first {
@@ -37,6 +37,23 @@ struct PreparedSection {
       anchor: section.anchor, isRepeated: section.repeatCode != nil, opening: BlockTitle.opening(section, &pack, fonts),
       sharedOpening: BlockTitle.sharedOpening(section, caption: caption, &pack, fonts),
       sharedOpeningIsFirstTitle: caption != nil && section.headline != nil, blocks: blocks)
+  }
+
+  /// Adds a block; one that a heading stands before becomes one with it, so that no page break parts them.
+  private static func add(_ block: PreparedBlock, to blocks: inout [PreparedBlock]) {
+    guard case .slabs(let before)? = blocks.last, before.last?.keepsWithNext == true else {
+      blocks.append(block)
+      return
+    }
+    switch block {
+    case .slabs(let slabs): blocks[blocks.count - 1] = .slabs(before + slabs)
+    case .table(var table):
+      // Only what keeps with the table goes with it.
+      let held = before.reversed().prefix { $0.keepsWithNext }.count
+      table.lead = Array(before.suffix(held))
+      if held == before.count { blocks.removeLast() } else { blocks[blocks.count - 1] = .slabs(before.dropLast(held)) }
+      blocks.append(.table(table))
+    }
   }
 
   /// The blocks as they stand under the section's opening: whole, or without the first title where a shared opening stands for it.
@@ -125,16 +142,22 @@ enum BlockSetting {
       firstFree = bands.count > 1 ? slabs.count - bands.count : nil
       if bands.contains(where: { $0.height > page }) { pack.notes.append("“\(chart.title)”: the chart is taller than a page") }
     }
-    for (index, note) in chart.notes.enumerated() {
-      let laid = SentenceSetting(TypeScale.small, .ink2).lines(note, width: measure, &pack, fonts)
-      slabs.append(laid.slab(x: left, gapBefore: index == 0 ? Gap.note : 2))
-    }
-    let noteCount = chart.notes.count
+    if let notes = notes(chart.notes, &pack, fonts) { slabs.append(notes) }
+    let noteCount = chart.notes.isEmpty ? 0 : 1
     for index in slabs.indices.dropLast() {
       // Of a chart in bands each band but the last may end a page.
       let endsPage = firstFree.map { index >= $0 && index < slabs.count - 1 - noteCount } ?? false
       slabs[index].keepsWithNext = !endsPage
     }
     return slabs
+  }
+
+  /// The notes under a table or a chart, one after the other in one paragraph.
+  static func notes(_ notes: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab? {
+    if notes.isEmpty { return nil }
+    var runs: [Sentence.Run] = []
+    for note in notes { runs += (runs.isEmpty ? [] : [.words(" ")]) + note.runs }
+    let laid = SentenceSetting(TypeScale.small, .ink2).lines(Sentence(runs), width: pack.geometry.measure, &pack, fonts)
+    return laid.slab(x: pack.geometry.left, gapBefore: Gap.note)
   }
 }

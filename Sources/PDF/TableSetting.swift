@@ -223,8 +223,7 @@ struct TableSetting {
     let title = isFirst ? table.title : table.title + ", further columns"
     var result = PreparedTable(
       left: geometry.left, right: right, title: BlockTitle.slab(title, caption: table.caption, &pack, fonts),
-      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, &pack, fonts), head: PageContent(), headHeight: 0, zeroLines: [],
-      rows: [], total: nil, empty: nil, notes: [])
+      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, &pack, fonts))
     TableHead(table: table, columns: part.columns, placed: columns, left: geometry.left, right: right).put(into: &result, &pack, fonts)
     result.rows = table.rows.indices.map { row(table.rows[$0], cells[$0], part, columns, &pack, fonts) }
     result.total = table.total.map { row($0, totalCells, part, columns, &pack, fonts) }
@@ -232,12 +231,7 @@ struct TableSetting {
       let line = SentenceSetting(TypeScale.body, .ink).lines(table.empty, width: right - geometry.left, &pack, fonts)
       result.empty = line.slab(x: geometry.left, gapBefore: 3)
     }
-    if isLast {
-      for (index, note) in table.notes.enumerated() {
-        let lines = SentenceSetting(TypeScale.small, .ink2).lines(note, width: geometry.measure, &pack, fonts)
-        result.notes.append(lines.slab(x: geometry.left, gapBefore: index == 0 ? Gap.note : 2))
-      }
-    }
+    if isLast, let notes = BlockSetting.notes(table.notes, &pack, fonts) { result.notes = [notes] }
     return result
   }
 
