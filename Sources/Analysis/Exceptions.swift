@@ -81,10 +81,11 @@ package struct Exceptions: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - counterpart: the side that sentences name: providers for a commissioner's pack, commissioners for a provider's.
+  ///   - restated: the restated months; nil where they are not to be candidates.
   ///   - minimum: smaller impacts are left out.
   package init(
     _ ledger: ProgrammeLedger, scope: Scope, by counterpart: Counterpart, positions: Positions, breakdown: ActivityBreakdown, topTen: TopTen,
-    followUps: FollowUpTable, restated: Restated, minimum: Money = Money(parts: 1000 * exactScale)
+    followUps: FollowUpTable, restated: Restated? = nil, minimum: Money = Money(parts: 1000 * exactScale)
   ) {
     var finder = ExceptionFinder(ledger: ledger, scope: scope, counterpart: counterpart, minimum: minimum)
     finder.counterparts(positions)
@@ -197,8 +198,8 @@ private struct ExceptionFinder {
     }
   }
 
-  mutating func input(_ positions: Positions, restated: Restated) {
-    for (provider, change) in restated.byProvider {
+  mutating func input(_ positions: Positions, restated: Restated?) {
+    for (provider, change) in restated?.byProvider ?? [] {
       var subject = own
       subject.provider = provider
       add(.restatement, subject, -change.actualCost, change)

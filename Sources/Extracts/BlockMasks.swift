@@ -3,8 +3,8 @@ struct BlockMasks {
   var comma: UInt64
   var newline: UInt64
   var quote: UInt64
-  /// Whether any byte of the block is outside ASCII.
-  var beyondASCII: Bool
+  /// All bits that any of the bytes has, eight bytes side by side.
+  var allBytes: UInt64
 }
 
 /// Gathers one bit a byte: the lanes that hold `needle`.
@@ -30,10 +30,9 @@ private func bits(_ block: SIMD64<UInt8>, equalTo needle: UInt8) -> UInt64 {
 func masks(at address: UnsafePointer<UInt8>) -> BlockMasks {
   let block = UnsafeRawPointer(address).loadUnaligned(as: SIMD64<UInt8>.self)
   let wide = unsafeBitCast(block, to: SIMD8<UInt64>.self)
-  let all = (wide[0] | wide[1] | wide[2] | wide[3]) | (wide[4] | wide[5] | wide[6] | wide[7])
   return BlockMasks(
     comma: bits(block, equalTo: 0x2C), newline: bits(block, equalTo: 0x0A), quote: bits(block, equalTo: 0x22),
-    beyondASCII: all & 0x8080_8080_8080_8080 != 0)
+    allBytes: (wide[0] | wide[1] | wide[2] | wide[3]) | (wide[4] | wide[5] | wide[6] | wide[7]))
 }
 
 /// Bit `i` of the result is the parity of bits `0...i`: between an opening and its closing quote all bits are set.

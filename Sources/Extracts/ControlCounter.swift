@@ -24,61 +24,87 @@ struct ControlCounter {
     }
   }
 
-  /// Adds the whole rows of `count` bytes, which end with a line end.
+  /// Adds the whole rows of `count` bytes, which end with a line end; at least 64 readable bytes must follow.
   mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) {
-    let commas: UInt64 = 0x2C2C_2C2C_2C2C_2C2C
-    let lineEnds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
-    let quotes: UInt64 = 0x2222_2222_2222_2222
     var rowStart = 0
     var fields = 1
-    var inside: UInt64 = 0
+    var inside: UInt64 = 0  // all ones while a quote is open
     var index = 0
     while index < count {
-      let word = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      var comma = zeroBytes(word ^ commas)
-      var end = zeroBytes(word ^ lineEnds)
-      let quote = zeroBytes(word ^ quotes)
-      if index + 8 > count {
-        let valid = (UInt64(1) &<< UInt64(8 * (count - index))) &- 1
-        comma &= valid
+      let block = UnsafeRawPointer(bytes + index).loadUnaligned(as: SIMD64<UInt8>.self)
+      var end = places(of: 0x0A, in: block)
+      var comma = places(of: 0x2C, in: block)
+      let quote = places(of: 0x22, in: block)
+      if count - index < 64 {
+        let valid = (UInt64(1) &<< UInt64(count - index)) &- 1
         end &= valid
+        comma &= valid
       }
+      var hidden: UInt64 = 0
       if quote | inside != 0 {
         var parity = quote
+        parity ^= parity &<< 1
+        parity ^= parity &<< 2
+        parity ^= parity &<< 4
         parity ^= parity &<< 8
         parity ^= parity &<< 16
         parity ^= parity &<< 32
         parity ^= inside
+        hidden = end & parity
         comma &= ~parity
         end &= ~parity
-        inside = parity &>> 63 == 0 ? 0 : 0x8080_8080_8080_8080
+        inside = parity &>> 63 == 0 ? 0 : .max
       }
-      while end != 0 {
-        let below = end ^ (end &- 1)
-        let place = index + end.trailingZeroBitCount / 8
+      var next = index + 64
+      while true {
+        let below = end == 0 ? UInt64.max : end ^ (end &- 1)  // up to the next line end
+        if hidden & below != 0 {
+          // A line end within quotes: the byte-by-byte way says whether they are quotes that count, and where the row ends.
+          next = addSlowly(bytes, from: rowStart, count)
+          rowStart = next
+          fields = 1
+          inside = 0
+          break
+        }
         fields += (comma & below).nonzeroBitCount
-        addRow(bytes + rowStart, place - rowStart, fields)
-        comma &= ~below
+        if end == 0 { break }
+        let place = index + end.trailingZeroBitCount
+        if !addRow(bytes + rowStart, place - rowStart, fields) {
+          let slowly = addSlowly(bytes, from: rowStart, count)
+          if slowly != place + 1 {  // the quotes are not what they seemed: go on from where the row really ends
+            next = slowly
+            rowStart = next
+            fields = 1
+            inside = 0
+            break
+          }
+        }
         rowStart = place + 1
         fields = 1
-        end &= end &- 1
+        comma &= ~below
+        end &= ~below
       }
-      fields += comma.nonzeroBitCount
-      index += 8
+      index = next
     }
-    if rowStart < count { addSlowly(bytes + rowStart, count - rowStart) }
+    while rowStart < count { rowStart = addSlowly(bytes, from: rowStart, count) }
   }
 
-  /// The top bit of each byte that is nought, exactly.
+  /// One bit a byte: the lanes of a block that hold `byte`.
   @inline(__always)
-  private func zeroBytes(_ word: UInt64) -> UInt64 {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    return ~(((word & low) &+ low) | word | low)
+  private func places(of byte: UInt8, in block: SIMD64<UInt8>) -> UInt64 {
+    let lanes = unsafeBitCast(block .== SIMD64<UInt8>(repeating: byte), to: SIMD8<UInt64>.self)
+    var result: UInt64 = 0
+    for lane in 0..<8 {
+      // All-ones bytes, one bit of each kept in turn, brought together by a product.
+      result |= (((lanes[lane] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56) &<< UInt64(8 * lane)
+    }
+    return result
   }
 
+  /// Adds an everyday row from its end backwards; false when it is anything else.
   @inline(__always)
-  private mutating func addRow(_ row: UnsafePointer<UInt8>, _ length: Int, _ fields: Int) {
-    guard headerSeen, fields == columnCount, !fromEnd.isEmpty else { return addSlowly(row, length + 1) }
+  private mutating func addRow(_ row: UnsafePointer<UInt8>, _ length: Int, _ fields: Int) -> Bool {
+    guard headerSeen, fields == columnCount, !fromEnd.isEmpty else { return false }
     var end = length
     if end > 0, row[end - 1] == 0x0D { end -= 1 }
     var values: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
@@ -88,7 +114,7 @@ struct ControlCounter {
       var index = end - 1
       if sum < 0 {
         while index >= 0, row[index] != 0x2C {
-          if row[index] == 0x22 { return addSlowly(row, length + 1) }
+          if row[index] == 0x22 { return false }
           index -= 1
         }
       } else {
@@ -103,7 +129,7 @@ struct ControlCounter {
           if byte == 0x2C { break }
           let digit = byte &- 0x30
           if digit <= 9 {
-            guard digits < 18, !negative else { return addSlowly(row, length + 1) }
+            guard digits < 18, !negative else { return false }
             value &+= UInt64(digit) &* unit
             unit &*= 10
             digits += 1
@@ -113,18 +139,18 @@ struct ControlCounter {
           } else if byte == 0x2D, !negative, digits > 0 {
             negative = true
           } else {
-            return addSlowly(row, length + 1)
+            return false
           }
           index -= 1
         }
         anyDigits |= digits
-        if digits == 0, end - 1 != index { return addSlowly(row, length + 1) }
+        if digits == 0, end - 1 != index { return false }
         for _ in decimals..<8 {
           let (next, overflow) = value.multipliedReportingOverflow(by: 10)
-          if overflow { return addSlowly(row, length + 1) }
+          if overflow { return false }
           value = next
         }
-        guard value < 1 << 52 else { return addSlowly(row, length + 1) }
+        guard value < 1 << 52 else { return false }
         let signed = negative ? -Int64(value) : Int64(value)
         switch sum {
         case 0: values.0 = signed
@@ -135,7 +161,7 @@ struct ControlCounter {
       }
       end = index
     }
-    if anyDigits == 0 { return addSlowly(row, length + 1) }
+    if anyDigits == 0 { return false }
     totals.rows += 1
     plain.0 &+= values.0
     plain.1 &+= values.1
@@ -143,6 +169,7 @@ struct ControlCounter {
     plain.3 &+= values.3
     plainRows += 1
     if plainRows == 2048 { settle() }  // 2,048 values under 2⁵² stay under 2⁶³
+    return true
   }
 
   private mutating func settle() {
@@ -154,12 +181,12 @@ struct ControlCounter {
     plainRows = 0
   }
 
-  /// Walks rows byte by byte: the header, ragged rows, rows with odd quotes or numbers.
-  private mutating func addSlowly(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+  /// Walks one row byte by byte: the header, a ragged row, one with odd quotes or numbers. Gives the place past its line end.
+  private mutating func addSlowly(_ bytes: UnsafePointer<UInt8>, from start: Int, _ count: Int) -> Int {
     var fields: [[UInt8]] = []
     var field: [UInt8] = []
     var state = 0  // 0 at a field's start, 1 unquoted, 2 quoted, 3 after a quote within a quoted field
-    var index = 0
+    var index = start
     while index < count {
       let byte = bytes[index]
       switch (state, byte) {
@@ -176,16 +203,17 @@ struct ControlCounter {
         if field.last == 0x0D { field.removeLast() }
         fields.append(field)
         settleRow(fields)
-        fields = []
-        field = []
-        state = 0
+        return index + 1
       case (0, 0x22): state = 2
+      case (3, 0x0D) where index + 1 == count || bytes[index + 1] == 0x0A: break
       default:
+        if state == 3 { field.append(0x22) }  // text after a closing quote: no number, whatever it looks like
         field.append(byte)
-        if state == 0 { state = 1 }
+        state = 1
       }
       index += 1
     }
+    return count
   }
 
   private mutating func settleRow(_ fields: [[UInt8]]) {

@@ -1,21 +1,26 @@
 /// Finds rows that are the same byte for byte, by 128-bit fingerprints.
 struct RowFingerprints: ~Copyable {
-  private struct Slot {
+  private struct Fingerprint {
     var low: UInt64
     var high: UInt64
-    var line: UInt32
   }
-  private var slots: UnsafeMutablePointer<Slot>
+  /// The line of each slot's row; nought where it is free. Only these need to be cleared.
+  private var lines: UnsafeMutablePointer<UInt32>
+  private var prints: UnsafeMutablePointer<Fingerprint>
   private var mask: Int
   private var count = 0
 
   init() {
-    slots = .allocate(capacity: 4096)
-    slots.initialize(repeating: Slot(low: 0, high: 0, line: 0), count: 4096)
-    mask = 4095
+    mask = 8191
+    lines = .allocate(capacity: mask + 1)
+    lines.initialize(repeating: 0, count: mask + 1)
+    prints = .allocate(capacity: mask + 1)
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    lines.deallocate()
+    prints.deallocate()
+  }
 
   /// Remembers a row and says on which line the same was first met; nought when it is new.
   ///
@@ -53,27 +58,32 @@ struct RowFingerprints: ~Copyable {
     let low = last.low ^ last.high ^ c
     let high = other.low ^ other.high ^ d
     var slot = Int(truncatingIfNeeded: low) & mask
-    while slots[slot].line != 0 {
-      if slots[slot].low == low, slots[slot].high == high { return slots[slot].line }
+    while lines[slot] != 0 {
+      if prints[slot].low == low, prints[slot].high == high { return lines[slot] }
       slot = (slot &+ 1) & mask
     }
-    slots[slot] = Slot(low: low, high: high, line: line)
+    lines[slot] = line
+    prints[slot] = Fingerprint(low: low, high: high)
     count &+= 1
     if count &* 2 > mask { grow() }
     return 0
   }
 
   private mutating func grow() {
-    let old = slots
-    let oldMask = mask
-    mask = (mask + 1) * 4 - 1
-    slots = .allocate(capacity: mask + 1)
-    slots.initialize(repeating: Slot(low: 0, high: 0, line: 0), count: mask + 1)
-    for index in 0...oldMask where old[index].line != 0 {
-      var slot = Int(truncatingIfNeeded: old[index].low) & mask
-      while slots[slot].line != 0 { slot = (slot &+ 1) & mask }
-      slots[slot] = old[index]
+    let size = (mask + 1) * 4
+    let biggerLines = UnsafeMutablePointer<UInt32>.allocate(capacity: size)
+    biggerLines.initialize(repeating: 0, count: size)
+    let biggerPrints = UnsafeMutablePointer<Fingerprint>.allocate(capacity: size)
+    for index in 0...mask where lines[index] != 0 {
+      var slot = Int(truncatingIfNeeded: prints[index].low) & (size - 1)
+      while biggerLines[slot] != 0 { slot = (slot &+ 1) & (size - 1) }
+      biggerLines[slot] = lines[index]
+      biggerPrints[slot] = prints[index]
     }
-    old.deallocate()
+    lines.deallocate()
+    prints.deallocate()
+    lines = biggerLines
+    prints = biggerPrints
+    mask = size - 1
   }
 }

@@ -65,11 +65,11 @@ struct RowTokeniser: ~Copyable {
     var mayOpen: UInt64 = 1  // bit 0: the byte before this block was a separator, or a closing quote
     var mustEnd: UInt64 = 0  // bit 0: the byte before this block was a closing quote
     var lastOpening = 0
-    var anyBeyondASCII = false
+    var highBits: UInt64 = 0
     var base = 0
     while base < count {
       var mask = masks(at: bytes + base)
-      anyBeyondASCII = anyBeyondASCII || mask.beyondASCII
+      highBits |= mask.allBytes
       let left = count - base
       if left < 64 {
         let valid = (UInt64(1) &<< UInt64(left)) &- 1
@@ -115,17 +115,23 @@ struct RowTokeniser: ~Copyable {
       }
       let start = UInt32(truncatingIfNeeded: base)
       let total = separators.nonzeroBitCount
-      var at = found
-      while separators != 0 {
-        ends[at] = start &+ UInt32(truncatingIfNeeded: separators.trailingZeroBitCount)
-        at &+= 1
-        separators &= separators &- 1
+      // Eight at a time, past the last where there are fewer: what is too much is written over. A loop that stopped at the last would be
+      // guessed wrong at nearly every block.
+      var out = ends + found
+      var remaining = total
+      while remaining > 0 {
+        for _ in 0..<8 {
+          out.pointee = start &+ UInt32(truncatingIfNeeded: separators.trailingZeroBitCount)
+          out += 1
+          separators &= separators &- 1
+        }
+        remaining &-= 8
       }
       found += total
       base += 64
     }
     rowCount = rows
-    beyondASCII = beyondASCII || anyBeyondASCII
+    beyondASCII = beyondASCII || highBits & 0x8080_8080_8080_8080 != 0
     if insideBefore != 0 { openQuote = lastOpening }
     return true
   }

@@ -11,16 +11,40 @@ package struct FigureStem: Sendable, Hashable {
   ///   - commissioner: the code, or `ALL`.
   ///   - provider: the code, or `ALL`.
   package init(_ family: String, commissioner: String = "ALL", provider: String = "ALL") {
-    text = family + "/" + encodedCode(commissioner) + "/" + encodedCode(provider) + "/"
+    var text = ""
+    text.reserveCapacity(64)
+    text += family
+    text += "/"
+    text += encodedCode(commissioner)
+    text += "/"
+    text += encodedCode(provider)
+    text += "/"
+    self.text = text
   }
 
   private init(text: String) { self.text = text }
 
   /// The stem with one more dimension: `position/10H/RQM/pod=DC/`.
-  package func with(_ dimension: String, _ code: String) -> FigureStem { FigureStem(text: text + dimension + "=" + encodedCode(code) + "/") }
+  package func with(_ dimension: String, _ code: String) -> FigureStem {
+    var longer = text
+    let code = encodedCode(code)
+    longer.reserveCapacity(text.utf8.count + dimension.utf8.count + code.utf8.count + 2)
+    longer += dimension
+    longer += "="
+    longer += code
+    longer += "/"
+    return FigureStem(text: longer)
+  }
 
   /// The id of a measure. The suffix is empty for the pack's own period, else `@2015-16-M05`.
-  package func id(_ measure: String, _ suffix: String = "") -> FigureID { FigureID(wellFormed: text + measure + suffix) }
+  package func id(_ measure: String, _ suffix: String = "") -> FigureID {
+    var id = text
+    // One allocation: a pack names thousands of figures.
+    id.reserveCapacity(text.utf8.count + measure.utf8.count + suffix.utf8.count)
+    id += measure
+    id += suffix
+    return FigureID(wellFormed: id)
+  }
 
   /// A figure of pounds.
   package func figure(_ measure: String, _ money: Money, _ suffix: String = "") -> Figure { Figure(id(measure, suffix), .money(money)) }

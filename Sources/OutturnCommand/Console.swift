@@ -1,3 +1,4 @@
+import Findings
 import Glibc
 import Synchronization
 
@@ -10,6 +11,7 @@ final class Console: Sendable {
   /// Whether standard error is a terminal that can show a bar.
   let showsBar: Bool
   private let barShown = Mutex(false)
+  private let lastStage = Mutex("")
 
   /// Decides by the terminal, `NO_COLOR` and `TERM`.
   init(quiet: Bool) {
@@ -40,9 +42,29 @@ final class Console: Sendable {
     write(text + "\n", to: 2)
   }
 
-  /// Shows how far long work has come: a bar on a terminal, nothing elsewhere.
+  /// Says what was found, its severity in colour where colours are shown.
+  func complain(_ finding: Finding) {
+    let word = finding.severity.rawValue
+    let colour: Colouring =
+      switch finding.severity {
+      case .error: .red
+      case .warning: .yellow
+      case .note: .green
+      }
+    complain(coloured(word, colour) + findingText(finding).dropFirst(word.count))
+  }
+
+  /// Shows how far long work has come: a bar on a terminal, one line a stage elsewhere.
   func progress(_ stage: String, done: Int, of total: Int) {
-    guard showsBar, total > 0 else { return }
+    guard showsBar else {
+      let isNew = lastStage.withLock { last in
+        defer { last = stage }
+        return last != stage
+      }
+      if isNew && !isQuiet { write(stage + "\n", to: 2) }
+      return
+    }
+    guard total > 0 else { return }
     let width = 30
     let full = done * width / total
     let bar = String(repeating: "━", count: full) + String(repeating: "╌", count: width - full)
@@ -69,7 +91,6 @@ final class Console: Sendable {
     case red = "31"
     case yellow = "33"
     case green = "32"
-    case bold = "1"
   }
 
   private func write(_ text: String, to descriptor: Int32) {

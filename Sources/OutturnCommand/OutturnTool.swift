@@ -9,12 +9,14 @@ package struct OutturnTool: ParsableCommand {
     abstract: "Turns a month of NHS contract-monitoring extracts into finished report packs.",
     discussion: """
       EXAMPLES
-        outturn init my-programme                      writes programme.yaml from what is there
-        outturn build --programme my-programme         makes every pack of the latest month
-        outturn explain position/10H/ALL/ytd_variance  says where a number comes from
+        outturn init my-programme                      writes its programme.yaml
+        outturn build --programme my-programme         makes the latest month
+        outturn explain position/10H/ALL/ytd_variance  traces a number to its rows
 
-      Exit status: 0 done, 1 done with errors found in the input, 64 usage, 65 no usable file, 66 no such input, 70 the packs
-      contradict themselves, 73 cannot create output, 74 reading or writing failed, 78 configuration, 130 interrupted.
+      Exit status: 0 done, 1 done with errors found in the input, 64 usage, 65 no
+      usable file, 66 no such input, 70 the packs contradict themselves, 73 cannot
+      create output, 74 reading or writing failed, 78 configuration,
+      130 interrupted.
       """,
     version: outturnVersion,
     subcommands: [

@@ -17,6 +17,16 @@ package struct PackContext: Sendable {
   let monthSuffix: [String]
   /// The offsets of the period's year in the window.
   let yearOffsets: Range<Int>
+  /// The quality register's readings by provider and indicator, earliest first.
+  private let readings: [String: [QualityReading]]
+  /// The values of the twelve months to the period by provider and indicator.
+  private let trends: [String: [FigureValue?]]
+  /// The names of derived points of delivery in tables.
+  private let podTableNames: [String: String]
+  /// Each provider's returns added up over their files, in code order; those without a file are left out.
+  let fileControls: [FileControl]
+  /// The files of the period: its returns, the year's plans and the attendances.
+  let periodSources: [SourceFile]
   private let commissionerNames: [(name: String, short: String)]
   private let providerNames: [(name: String, short: String)]
 
@@ -34,6 +44,23 @@ package struct PackContext: Sendable {
     let trusts = Dictionary(input.providers.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     commissionerNames = axis.map { code in own[code].map { ($0.name, $0.shortName) } ?? (code, code) }
     providerNames = ledger.providers.codes.map { code in trusts[code].map { ($0.name, $0.shortName) } ?? (code, code) }
+    qualityIndicators = Set(input.quality.map(\.indicator)).sorted()
+    readings = Dictionary(grouping: input.quality.sorted { $0.period < $1.period }) { "\($0.provider)/\($0.indicator)" }
+    let lastMonth = ledger.period.index
+    trends = readings.mapValues { list in
+      (0..<12).map { back in
+        let month = lastMonth.advanced(by: back - 11)
+        return list.first { $0.period.index == month && $0.period.month <= 12 && $0.value.approximation != nil }?.value
+      }
+    }
+    podTableNames = Dictionary(
+      Set(ledger.pods.map(\.derivedPOD)).map { ($0, tableName(ofPOD: $0, input.podNames[$0])) }, uniquingKeysWith: { first, _ in first })
+    fileControls = input.providers.map { provider in
+      var control = FileControl(code: provider.code, name: provider.shortName)
+      for source in ledger.sources where source.kind == "slam" && source.provider == provider.code { control.add(source) }
+      return control
+    }.filter { $0.files > 0 }
+    periodSources = ledger.sources.filter { $0.isOf(ledger.period) }
     let series = positions.series
     let last = series.monthCount - 1
     monthSuffix = (0..<series.monthCount).map { $0 == last ? "" : "@" + series.firstMonth.advanced(by: $0).period.identifier }
@@ -55,6 +82,12 @@ package struct PackContext: Sendable {
   var previousMonth: MonthIndex? { positions.series.monthCount >= 2 ? period.index.advanced(by: -1) : nil }
   /// `@2015-16-M10`, the suffix of the month before.
   var previousSuffix: String { monthSuffix.dropLast().last ?? "" }
+
+  /// The indicators that the register holds.
+  let qualityIndicators: [String]
+
+  /// The readings of an indicator of a provider, earliest first.
+  func qualityReadings(_ provider: String, _ indicator: String) -> [QualityReading] { readings["\(provider)/\(indicator)"] ?? [] }
 
   func commissionerName(_ index: Int) -> String { commissionerNames[index].name }
   func commissionerShortName(_ index: Int) -> String { commissionerNames[index].short }
@@ -83,18 +116,24 @@ package struct PackContext: Sendable {
   }
 
   /// `OPFUPSPCL Follow-up, single prof., cons.-led` in a table.
-  func podTableName(_ code: String) -> String {
-    if code.isEmpty { return "Unknown, blank" }
-    guard let name = input.podNames[code] else { return code }
-    let short = name.replacing("not consultant led", with: "not cons.-led").replacing("consultant led", with: "cons.-led")
-      .replacing("single professional", with: "single prof.").replacing("multi-professional", with: "multi-prof.").replacing(" attendance,", with: ",")
-    return "\(code) \(short)"
-  }
+  func podTableName(_ code: String) -> String { podTableNames[code] ?? code }
+
+  /// The values of an indicator of a provider in the twelve months to the period; nil where there is none.
+  func qualityTrend(_ provider: String, _ indicator: String) -> [FigureValue?] { trends["\(provider)/\(indicator)"] ?? [] }
 
   /// `April`, `April to February`.
   var yearToDateWords: String { months == 1 ? "April" : "April to \(period.shortMonthName)" }
   /// `after eleven months`, `in one month`.
   var afterMonths: String { months == 1 ? "after one month" : "after \(monthsInWords(months)) months" }
+}
+
+/// A derived point of delivery as tables name it: its code, then its name cut short.
+private func tableName(ofPOD code: String, _ name: String?) -> String {
+  if code.isEmpty { return "Unknown, blank" }
+  guard let name else { return code }
+  let short = name.replacing("not consultant led", with: "not cons.-led").replacing("consultant led", with: "cons.-led")
+    .replacing("single professional", with: "single prof.").replacing("multi-professional", with: "multi-prof.").replacing(" attendance,", with: ",")
+  return "\(code) \(short)"
 }
 
 /// The stem of a scope's figures in a family.

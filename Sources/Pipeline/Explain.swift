@@ -1,3 +1,4 @@
+import Analysis
 import Figures
 import Findings
 import HTML
@@ -13,6 +14,7 @@ package struct Explainer: Sendable {
   private let values: [String: FigureValue]
   private let tableParts: [String: [String]]
   private let facts: FactsOfFigures
+  private let positions: Positions
 
   /// Reads a period.
   ///
@@ -26,6 +28,7 @@ package struct Explainer: Sendable {
     values = directory.values
     tableParts = directory.tableParts
     facts = FactsOfFigures(context)
+    positions = context.positions
   }
 
   /// The ids of all figures, in order.
@@ -57,6 +60,10 @@ package struct Explainer: Sendable {
       explanation.origin = try rows(query, listed: withRows)
       return explanation
     }
+    if let file = planFile(of: own) {
+      explanation.origin = .source("the plan file \(file): its twelve months for this commissioner and these points of delivery, added")
+      return explanation
+    }
     let parts = ingredients(own, definition?.derivation)
     if !parts.isEmpty {
       explanation.origin = .figures(parts.map { Explanation.Input(figure: $0, label: facts.facts($0).label) })
@@ -65,6 +72,16 @@ package struct Explainer: Sendable {
     }
     explanation.origin = .source(source(own, definition?.derivation))
     return explanation
+  }
+
+  /// The plan file behind a leaf's annual plan, where its pair has one.
+  private func planFile(of name: FigureName) -> String? {
+    let ledger = inputs.ledger
+    guard name.measure.hasPrefix(Measure.annualPlan), name.dimensions.first?.name == "pod_group",
+      let c = ledger.commissioners.index(of: name.commissioner), let p = ledger.providers.index(of: name.provider),
+      positions.planSource(commissioner: c, provider: p) == .planFile
+    else { return nil }
+    return ledger.sources.first { $0.kind == ExtractKindName.plan && $0.provider == name.provider && $0.path.contains("/\(inputs.period.year.label)/") }?.path
   }
 
   private func rows(_ query: RowQuery, listed: Bool) throws(RunFailure) -> Explanation.Origin {

@@ -42,12 +42,14 @@ struct FactsOfFigures: Sendable {
   }
 
   private func name(_ code: String, _ names: [String: String]) -> String {
-    code == SeveralOrganisations.outside ? "not in the programme" : names[code] ?? decodedCode(Substring(code)) ?? code
+    if code.hasPrefix(SeveralOrganisations.others) { return "the others" }
+    return code == SeveralOrganisations.outside ? "not in the programme" : names[code] ?? decodedCode(Substring(code)) ?? code
   }
 
   private func dimension(_ part: Substring) -> String {
     guard let equals = part.firstIndex(of: "=") else { return String(part) }
     let code = decodedCode(part[part.index(after: equals)...]) ?? ""
+    if code.hasPrefix(SeveralOrganisations.others) { return "the others" }
     switch part[..<equals] {
     case "tfc": return code.isEmpty ? "unknown specialty" : specialties[code].map { "\(code) \($0)" } ?? code
     case "hrg": return code.isEmpty ? "no HRG" : hrgs[code].map { "\(code) \($0)" } ?? code

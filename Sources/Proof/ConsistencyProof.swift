@@ -77,11 +77,11 @@ package struct ConsistencyProof {
       }
     }
     let total = returns.reduce(Measures.zero) { $0 + $1.rawTotal }
-    check.first = "raw bytes of \(returns.count) returns, actual price: £\(total.actualCost.decimal)"
+    check.first = "raw bytes of \(returns.count) returns, actual price: \(sterling(total.actualCost))"
     let sum = returns.reduce(Measures.zero) {
       $0 + $1.countedTotal + $1.replacedTotal + $1.outsideWindowTotal + $1.leftOutTotal + $1.quarantinedTotal + $1.roundingDifference
     }
-    check.second = "accounted for: £\(sum.actualCost.decimal)"
+    check.second = "accounted for: \(sterling(sum.actualCost))"
     return check
   }
 
@@ -150,8 +150,8 @@ package struct ConsistencyProof {
             rule: "a total equals its parts"))
       }
     }
-    check.first = "position/ALL/ALL/ytd_actual: \(period["position/ALL/ALL/ytd_actual"]?.dataText ?? "none")"
-    check.second = "the sum of all pairs: \(decimalText(ofParts: sums["position/ALL/ALL/ytd_actual"] ?? 0))"
+    check.first = "position/ALL/ALL/ytd_actual: \(sterling(money("position/ALL/ALL/ytd_actual")))"
+    check.second = "the sum of all pairs: \(sterling(Money(parts: sums["position/ALL/ALL/ytd_actual"] ?? 0)))"
     return check
   }
 
@@ -181,8 +181,8 @@ package struct ConsistencyProof {
             rule: "the packs of one side sum to the programme"))
       }
       if measure == "ytd_actual" {
-        check.first = "commissioner packs: £\(decimalText(ofParts: c)); provider packs: £\(decimalText(ofParts: p))"
-        check.second = "programme pack: £\(decimalText(ofParts: stated))"
+        check.first = "commissioner packs: \(sterling(Money(parts: c))); provider packs: \(sterling(Money(parts: p)))"
+        check.second = "programme pack: \(sterling(Money(parts: stated)))"
       }
     }
     if check.compared == 0 {
@@ -219,6 +219,12 @@ package struct ConsistencyProof {
           first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
           continue
         }
+        // A pack that may not show a value says so; that is no second value.
+        if stated.value == .missing(.suppressed) { continue }
+        if known.value == .missing(.suppressed) {
+          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          continue
+        }
         if known.value != stated.value && !isSameNumber(known.value, stated.value) {
           check.violations.append(
             ProofViolation(
@@ -228,7 +234,7 @@ package struct ConsistencyProof {
       }
     }
     check.violations.sort()
-    check.first = "\(first.count) figure ids"
+    check.first = "\(printed(.count(first.count), .number)) figure ids"
     check.second = "one value each"
     return check
   }
@@ -242,10 +248,22 @@ package struct ConsistencyProof {
 
   // MARK: Small parts
 
+  /// An exact amount with commas: `£50,087,621.263`.
+  private func sterling(_ money: Money) -> String {
+    let text = money.magnitude.decimal
+    let whole = text.prefix { $0 != "." }
+    var grouped = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index) % 3 == 0 { grouped += "," }
+      grouped.append(digit)
+    }
+    return (money < .zero ? "−£" : "£") + grouped + text.dropFirst(whole.count)
+  }
+
   private func comparison(id: String, _ statement: String, _ a: Measures, _ aName: String, _ b: Measures, _ bName: String) -> ProofCheck {
     var check = ProofCheck(
-      id: id, statement: statement, compared: 0, first: "\(aName), actual price: £\(a.actualCost.decimal)",
-      second: "\(bName), actual price: £\(b.actualCost.decimal)")
+      id: id, statement: statement, compared: 0, first: "\(aName), actual price: \(sterling(a.actualCost))",
+      second: "\(bName), actual price: \(sterling(b.actualCost))")
     for (name, x, y) in pairs(a, b) {
       check.compared += 1
       if x != y {

@@ -97,7 +97,8 @@ private func comparePositions(_ figures: PrintedFigures, programme: String, year
   let locale = Locale(identifier: "en_GB")
   for line in added.output.split(separator: "\n") {
     let fields = line.split(separator: ",")
-    expected[String(fields[0])] = try #require(Decimal(string: String(fields[1]), locale: locale))
+    let sum: Decimal = try #require(Decimal(string: String(fields[1]), locale: locale))
+    expected[String(fields[0])] = sum
   }
   for (id, sum) in expected {
     let printed = try #require(figures.values[id].flatMap { Decimal(string: $0, locale: locale) }, "\(id) is not among the figures; Python has \(sum)")

@@ -93,7 +93,7 @@ struct ReadingTests {
     ]
     let texts = ["plain", "\"quoted, text\"", "\"two\nlines\"", "\"say \"\"no\"\"\"", "5\" nail", "\"open\" end", "", "Guy’s"]
     for _ in 0..<60 {
-      var text = testHeader + "\n"
+      var rows: [String] = []
       for _ in 0..<40 {
         var fields = [
           next(12) == 0 ? "junk" : "201516", next(12) == 0 ? "13" : "1", numbers[next(numbers.count)], next(12) == 0 ? "" : "RQM", "10H", "DC",
@@ -103,10 +103,14 @@ struct ReadingTests {
         if next(15) == 0 { fields.removeLast(next(4)) }
         if next(15) == 0 { fields.insert("extra", at: 6) }
         if next(20) == 0 { fields = Array(repeating: "", count: next(14) + 1) }
-        text += fields.joined(separator: ",") + (next(3) == 0 ? "\r\n" : "\n")
+        rows.append(fields.joined(separator: ",") + (next(3) == 0 ? "\r\n" : "\n"))
       }
-      let reading = try read(Array(text.utf8))
-      if !reading.refused, !isAccountedFor(reading) { Issue.record("not accounted for:\n\(text)") }
+      let reading = try read(Array((testHeader + "\n" + rows.joined()).utf8))
+      if !reading.refused, !isAccountedFor(reading) {
+        // Name the rows that are not accounted for by themselves.
+        let culprits = try rows.filter { try !isAccountedFor(read(Array((testHeader + "\n" + $0).utf8))) }
+        Issue.record("not accounted for: \(culprits)")
+      }
     }
   }
 }

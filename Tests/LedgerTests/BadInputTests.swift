@@ -62,8 +62,8 @@ private let cases: [BadInput] = [
     folder: "styled-prices",
     findings: [
       "SLAM-020 note \(m02):2:30 (CONTRACT MONITORING PLANNED PRICE): \"£1,234.50\" was read as the number that it means — plain decimals need no guessing",
-      "SLAM-021 note \(m02):3:30 (CONTRACT MONITORING PLANNED PRICE): \"-\" was read as nil — ",
       "SLAM-020 note \(m02):2:33 (CONTRACT MONITORING ACTUAL PRICE): \"(12.00)\" was read as the number that it means; also on line 3 — plain decimals need no guessing",
+      "SLAM-021 note \(m02):3:30 (CONTRACT MONITORING PLANNED PRICE): \"-\" was read as nil — ",
     ], actual: ["10H": "4238.5", "10J": "1760"]),
   BadInput(
     folder: "nine-decimals",
@@ -74,9 +74,9 @@ private let cases: [BadInput] = [
   BadInput(
     folder: "unknown-organisations",
     findings: [
+      "SLAM-041 error \(m02):3:8 (ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)): commissioner 10Z is not in the programme (1 row) — its rows are counted apart, \"not in the programme\"; add it to organisations/commissioners.csv or ask the provider; did you mean 10H?",
       "SLAM-025 warning \(m02):4:4 (ORGANISATION IDENTIFIER (CODE OF PROVIDER)): a row of provider RQN stands in the file of RQM — it is counted for RQN; check the file's name",
       "SLAM-040 error \(m02):4:4 (ORGANISATION IDENTIFIER (CODE OF PROVIDER)): provider RQN is not in the programme (1 row) — its rows are counted apart, \"not in the programme\"; add it to organisations/providers.csv or ask the provider; did you mean RQM?",
-      "SLAM-041 error \(m02):3:8 (ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)): commissioner 10Z is not in the programme (1 row) — its rows are counted apart, \"not in the programme\"; add it to organisations/commissioners.csv or ask the provider; did you mean 10H?",
     ], actual: ["10H": "5805.5", "10J": "760", "10Z": "99"]),
   BadInput(
     folder: "period-not-of-submission",

@@ -79,6 +79,6 @@ func files(below folder: URL) throws -> [String] {
   return list.filter { path in
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: root + "/" + path, isDirectory: &isFolder), !isFolder.boolValue else { return false }
-    return !path.hasPrefix(".outturn/") && !path.hasPrefix("releases/") && !path.hasPrefix("archive/")
+    return !path.contains(".outturn/") && !path.hasPrefix("releases/") && !path.hasPrefix("archive/")
   }.sorted()
 }

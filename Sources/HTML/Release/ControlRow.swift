@@ -49,7 +49,7 @@ func controlTable(_ rows: [ControlRow], total: ControlRow?) -> ReportTable {
     ]
   }
   return ReportTable(
-    id: "controls", title: "From the files to the packs", caption: "cost in £, year to date, by provider",
+    id: "controls", title: "From the files to the packs", caption: "actual cost of all months shown, £, by provider",
     spanners: [.init("Rows", 1..<4), .init("Cost", 4..<7)],
     columns: [
       .init("Provider", .name), .init("Read", .number), .init("Used", .number), .init("Held back", .number), .init("Used", .number),

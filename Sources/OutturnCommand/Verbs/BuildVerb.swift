@@ -11,14 +11,16 @@ struct BuildVerb: ParsableCommand {
     commandName: "build",
     abstract: "Makes all packs of the period.",
     discussion: """
-      Reads and checks everything, makes a pack for each commissioner, each provider and the programme, proves that they agree,
-      and swaps the finished month into OUTPUT/<FY>/<Mnn> whole. A run that fails or is killed leaves the month before it as it was.
+      Reads and checks everything, makes a pack for each commissioner, each provider
+      and the programme, proves that they agree, and swaps the finished month into
+      OUTPUT/<FY>/<Mnn> whole. A run that fails or is killed leaves the month before
+      it as it was. With --only, packs are made in OUTPUT/<FY>/<Mnn>.parts/.
 
       EXAMPLES
         outturn build
-        outturn build --programme Fixtures/thames-valley-wessex --period 2015-16/M11 --cut freeze
-        outturn build --only 10H,RQM          makes two packs in OUTPUT/<FY>/<Mnn>.parts/
-        outturn build --assemble              makes the month from the parts
+        outturn build --programme my-programme --period 2015-16/M11 --cut freeze
+        outturn build --only 10H,RQM     makes two packs beside the month
+        outturn build --assemble         makes the month from the parts
       """)
 
   @OptionGroup var options: CommonOptions
@@ -65,8 +67,12 @@ struct BuildVerb: ParsableCommand {
         assembles: assemble, formats: formats, packDefinitions: packs.map(absolute))
       let outcome = try build(request) { stage, done, total in console.progress(stage, done: done, of: total) }
       console.clearBar()
-      for finding in outcome.findings where finding.severity == .error { console.complain(findingText(finding)) }
-      if options.json { console.result(bytes: summaryJSON(outcome)) } else { console.result(summary(outcome)) }
+      for finding in outcome.findings where finding.severity == .error { console.complain(finding) }
+      if options.json {
+        console.result(bytes: summaryJSON(outcome))
+      } else if !options.quiet {
+        console.result(summary(outcome))
+      }
       return outcome.findings.contains { $0.severity == .error } ? .findings : .done
     }
   }

@@ -7,8 +7,9 @@ struct CalendarVerb: ParsableCommand {
     commandName: "calendar",
     abstract: "Shows the working days, release days and quarter ends of a financial year.",
     discussion: """
-      Working days leave out weekends and England's bank holidays. A month's flex pack is released on working day ten of the
-      first month after it, its freeze pack on working day ten of the second.
+      Working days leave out weekends and England's bank holidays. A month's flex
+      pack is released on working day ten of the first month after it, its freeze
+      pack on working day ten of the second.
 
       EXAMPLES
         outturn calendar 2015-16
@@ -40,9 +41,9 @@ struct CalendarVerb: ParsableCommand {
       console.result("{\n  \"schema\": 1,\n  \"year\": \"\(year.label)\",\n  \"months\": [\n\(rows.joined(separator: ",\n"))\n  ]\n}")
       return
     }
-    var lines = ["Month           Working days  Flex pack released  Freeze pack released"]
+    var lines = ["Month               Working days  Flex pack released  Freeze pack released"]
     for period in periods {
-      let name = (period.monthLabel + " " + period.monthName).padded(to: 16)
+      let name = (period.monthLabel + " " + period.monthName).padded(to: 20)
       let days = "\(calendar.workingDayCount(in: period))".padded(to: 14)
       let flex = calendar.releaseDate(of: period, cut: .flex).iso.padded(to: 20)
       let freeze = calendar.releaseDate(of: period, cut: .freeze).iso

@@ -12,7 +12,8 @@ struct CheckVerb: ParsableCommand {
     commandName: "check",
     abstract: "Reads and checks all input, and prints what it finds by provider; builds nothing.",
     discussion: """
-      The rows that are held back and a report of the findings are written to OUTPUT/<FY>/<Mnn>-check/.
+      The rows that are held back and a report of the findings are written to
+      OUTPUT/<FY>/<Mnn>-check/.
 
       EXAMPLES
         outturn check
@@ -30,6 +31,8 @@ struct CheckVerb: ParsableCommand {
       console.clearBar()
       if options.json {
         console.result(bytes: findingsJSON(outcome.inputs.findings, period: outcome.inputs.period.description))
+      } else if options.quiet {
+        for finding in outcome.inputs.findings where finding.severity == .error { console.complain(finding) }
       } else {
         console.result(report(outcome))
       }

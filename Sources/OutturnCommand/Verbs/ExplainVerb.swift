@@ -11,12 +11,13 @@ struct ExplainVerb: ParsableCommand {
     commandName: "explain",
     abstract: "Shows where one figure comes from: formula, inputs, files and rows.",
     discussion: """
-      A figure that is a sum of rows is shown by file; --rows prints its source lines as CSV (file:line, signed amount), which
-      sum to it exactly. A figure that is worked out from others is shown with them; explain each in turn.
+      A figure that is a sum of rows is shown by file; --rows prints its source lines
+      as CSV (file:line, signed amount), which sum to it exactly. A figure that is
+      worked out from others is shown with them; explain each in turn.
 
       EXAMPLES
         outturn explain position/10H/ALL/ytd_variance
-        outturn explain position/10H/ALL/ytd_variance --rows | tail -n +2 | cut -d, -f2 | paste -sd+ | bc
+        outturn explain position/10H/ALL/ytd_variance --rows > lines.csv
         outturn explain ratio/10X/RAN/tfc=110/first_to_follow_up
       """)
 

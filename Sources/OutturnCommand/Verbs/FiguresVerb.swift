@@ -9,7 +9,8 @@ struct FiguresVerb: ParsableCommand {
     commandName: "figures",
     abstract: "Prints the positions of every commissioner and provider, and every printed figure.",
     discussion: """
-      Columns figure_id, value, unit; money in exact decimal pounds. Nothing is written but standard output.
+      Columns figure_id, value, unit; money in exact decimal pounds. Nothing is
+      written but standard output.
 
       EXAMPLES
         outturn figures --period 2015-16/M11 --format csv

@@ -71,7 +71,9 @@ private func specialtyHeadline(_ request: SectionRequest) -> Sentence {
   ]
   // A cause is named only where one part alone is more than half of the variance.
   let cause = parts.first { part in part.0.parts * 2 < first.row.ytd.variance.parts }
-  let opening: Sentence = "\(name) is the furthest over plan of \(count: count) specialties, by \(size: variance)"
+  let opening: Sentence =
+    specialties.count == 1
+    ? "\(name) is \(size: variance) over plan" : "\(name) is the furthest over plan of \(count: count) specialties, by \(size: variance)"
   return cause.map { "\(opening), \($0.1)" } ?? opening
 }
 

@@ -18,51 +18,11 @@ let dataQuality = SectionBuilder(
   return [request.section(controlHeadline(request, controls), blocks)]
 }
 
-/// A provider's returns added up over its files.
-private struct FileControl {
-  var code: String
-  var name: String
-  var files = 0
-  var rows = 0
-  var counted = 0
-  var heldBack = 0
-  var refused = 0
-  var raw = Measures.zero
-  var used = Measures.zero
-  var heldBackTotal = Measures.zero
-  var replaced = Measures.zero
-  var outsideWindow = Measures.zero
-  var rounding = Measures.zero
-
-  /// What no line of the table accounts for: nought, or the build's proof fails.
-  var unaccounted: Money {
-    raw.actualCost - used.actualCost - heldBackTotal.actualCost - replaced.actualCost - outsideWindow.actualCost - rounding.actualCost
-  }
-
-  mutating func add(_ source: SourceFile) {
-    files += 1
-    rows += source.rowCount
-    counted += source.countedRows
-    heldBack += source.quarantinedRows
-    refused += source.refused ? 1 : 0
-    raw += source.rawTotal
-    used += source.countedTotal
-    heldBackTotal += source.quarantinedTotal
-    replaced += source.replacedTotal
-    outsideWindow += source.outsideWindowTotal
-    rounding += source.roundingDifference
-  }
-}
-
 /// The returns of the providers that the pack may speak of.
 private func fileControls(_ request: SectionRequest) -> [FileControl] {
   let context = request.context
-  return providers(of: request).map { provider in
-    let code = context.providerCode(provider)
-    var control = FileControl(code: code, name: context.providerShortName(provider))
-    for source in context.input.ledger.sources where source.kind == "slam" && source.provider == code { control.add(source) }
-    return control
-  }.filter { $0.files > 0 }
+  let codes = Set(providers(of: request).map(context.providerCode))
+  return context.fileControls.filter { codes.contains($0.code) }
 }
 
 private func providers(of request: SectionRequest) -> [Int] {
@@ -88,18 +48,7 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
     ]
   }
   var sum = FileControl(code: "ALL", name: "All \(context.words.providers)")
-  for control in controls {
-    sum.files += control.files
-    sum.rows += control.rows
-    sum.counted += control.counted
-    sum.heldBack += control.heldBack
-    sum.raw += control.raw
-    sum.used += control.used
-    sum.heldBackTotal += control.heldBackTotal
-    sum.replaced += control.replaced
-    sum.outsideWindow += control.outsideWindow
-    sum.rounding += control.rounding
-  }
+  for control in controls { sum.add(control) }
   let isOne = request.frame.scope.provider != nil
   return ReportTable(
     id: "data-quality-files", title: "From the \(isOne ? "" : "\(context.words.providers)’ ")files to the packs",

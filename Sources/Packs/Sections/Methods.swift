@@ -62,7 +62,6 @@ private func glossary(_ context: PackContext) -> [Definition] {
 
 /// The latest return of each provider that the pack may speak of, and the attendance files.
 private func sourceTable(_ context: PackContext, _ frame: PackFrame) -> ReportTable {
-  let sources = context.input.ledger.sources
   let codes: Set<String>
   if let own = frame.scope.provider {
     codes = [context.providerCode(own)]
@@ -71,15 +70,7 @@ private func sourceTable(_ context: PackContext, _ frame: PackFrame) -> ReportTa
   } else {
     codes = Set(context.input.providers.map(\.code))
   }
-  let isOwn = { (source: SourceFile) in source.provider.map(codes.contains) ?? true }
-  let latest = sources.filter { source in
-    guard isOwn(source) else { return false }
-    switch source.kind {
-    case "slam": return source.submission.map { $0.year == context.period.year && $0 >= context.period } ?? false
-    case "plan": return source.path.contains("/\(context.period.year.label)/")
-    default: return source.path.contains(context.period.year.label) && (source.submission == nil || source.submission == context.period)
-    }
-  }
+  let latest = context.periodSources.filter { $0.provider.map(codes.contains) ?? true }
   return ReportTable(
     id: "methods-sources", title: "Files of this period", caption: "in path order",
     columns: [.init("File", .words), .init("Rows", .number), .init("Used", .number), .init("Digest (SHA-256, first twelve)", .code)],

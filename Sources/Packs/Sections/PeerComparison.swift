@@ -45,6 +45,10 @@ private func peerHeadline(_ request: SectionRequest) -> Sentence {
     let variance = context.stem("position", .commissioner(first.commissioner)).figure(Measure.ytdVariance, first.row.ytd.variance)
     let overCount = stem.figure(Measure.commissionersOver, count: over)
     let verb = over == 1 ? "is" : "are"
+    if over == peers.count, over > 1 {
+      let each: Sentence = over == 2 ? "Both" : "All \(count: count)"
+      return "\(each) \(plural) are over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
+    }
     return "\(count: overCount, atStart: true) of \(count: count) \(plural) \(verb) over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
   }
   let name = context.commissionerShortName(own)

@@ -49,7 +49,7 @@ let qualitySection = SectionBuilder(
     }
     return [request.section(nil, [.table(table)])]
   }
-  let present = Set(context.input.quality.map(\.indicator))
+  let present = Set(context.qualityIndicators)
   let providers =
     frame.scope.commissioner == nil
     ? Array(0..<context.positions.ownProviderCount) : frame.rows.rows.compactMap { $0.isOutside ? nil : $0.index }.sorted()
@@ -71,7 +71,7 @@ let qualitySection = SectionBuilder(
 
 /// A provider's reading of an indicator: the period's own, or for infections the published months of the year added up.
 private func reading(_ context: PackContext, _ code: String, _ indicator: Indicator) -> (value: FigureValue, standard: FigureValue?) {
-  let own = context.input.quality.filter { $0.provider == code && $0.indicator == indicator.key }
+  let own = context.qualityReadings(code, indicator.key)
   if indicator.isFloor {
     guard let now = own.first(where: { $0.period == context.period }) else { return (.missing(.notYetReported), indicator.standard) }
     return (now.value, now.standard ?? indicator.standard)
@@ -108,16 +108,17 @@ private func markCell(_ value: FigureValue, _ standard: FigureValue?, _ indicato
 
 /// The readings of the year to the period, for a sparkline.
 private func trend(_ context: PackContext, _ code: String, _ indicator: Indicator) -> ReportTable.Cell {
-  let readings = context.input.quality.filter { $0.provider == code && $0.indicator == indicator.key }
+  let trend = context.qualityTrend(code, indicator.key)
+  if trend.count(where: { $0 != nil }) < 2 { return .none }
   let stem = FigureStem("quality", provider: code)
-  let months = (0..<12).map { context.period.index.advanced(by: $0 - 11) }
   // The sparkline of infections runs over months, each beside its own id; the number before it is their sum.
-  let values = months.map { month -> Figure? in
-    guard let reading = readings.first(where: { $0.period.index == month && $0.period.month <= 12 }), reading.value.approximation != nil else { return nil }
-    return stem.figure(indicator.key, value: reading.value, month == context.period.index ? "" : "@\(month.period.identifier)")
+  let values = trend.enumerated().map { place, value in
+    value.map {
+      let month = context.period.index.advanced(by: place - 11)
+      return stem.figure(indicator.key, value: $0, month == context.period.index ? "" : "@\(month.period.identifier)")
+    }
   }
-  if values.count(where: { $0 != nil }) < 2 { return .none }
-  let standard = (readings.last { $0.standard != nil }?.standard ?? indicator.standard).map { stem.figure(indicator.key + Measure.standardSuffix, value: $0) }
+  let standard = (context.qualityReadings(code, indicator.key).last { $0.standard != nil }?.standard ?? indicator.standard).map { stem.figure(indicator.key + Measure.standardSuffix, value: $0) }
   return .sparkline(Sparkline(values: values, plan: indicator.isFloor ? values.map { _ in standard } : [], role: .blue))
 }
 
@@ -160,8 +161,7 @@ private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indica
 
 /// One trust's indicators as rows; nil where the register holds none of them.
 func providerQualityTable(_ context: PackContext, _ code: String) -> ReportTable? {
-  let present = Set(context.input.quality.filter { $0.provider == code }.map(\.indicator))
-  let indicators = (waits + infections).filter { present.contains($0.key) }
+  let indicators = (waits + infections).filter { !context.qualityReadings(code, $0.key).isEmpty }
   if indicators.isEmpty { return nil }
   let stem = FigureStem("quality", provider: code)
   let rows = indicators.map { indicator in

@@ -45,7 +45,7 @@ private func exceptions(_ request: SectionRequest) -> [ExceptionCandidate] {
   let ledger = context.input.ledger
   let found = Exceptions(
     ledger, scope: frame.scope, by: frame.counterpart, positions: context.positions, breakdown: frame.breakdown, topTen: frame.topTen,
-    followUps: context.followUps, restated: Restated(ledger, scope: frame.scope))
+    followUps: context.followUps)
   let covered: Set<ExceptionRule> = [.counterpartVariance, .forecastVariance, .monthChange, .lineOverspend]
   var seen: Set<ExceptionRule> = []
   return found.candidates.filter { candidate in
