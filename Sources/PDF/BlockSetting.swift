@@ -7,6 +7,21 @@ import Typesetting
 enum PreparedBlock {
   case slabs([Slab])
   case table(PreparedTable)
+
+  /// The same with less room between it and the block before.
+  var dense: PreparedBlock {
+    func dense(_ slab: Slab) -> Slab {
+      var slab = slab
+      if slab.gapBefore == Gap.block { slab.gapBefore = Gap.denseBlock }
+      return slab
+    }
+    switch self {
+    case .slabs(let slabs): return .slabs(slabs.map(dense))
+    case .table(var table):
+      table.title = dense(table.title)
+      return .table(table)
+    }
+  }
 }
 
 /// A section ready to be placed.
@@ -27,6 +42,7 @@ struct PreparedSection {
     for (index, block) in section.blocks.enumerated() {
       for prepared in BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts) { add(prepared, to: &blocks) }
     }
+    if section.repeatCode != nil { blocks = blocks.map { $0.dense } }
     let caption: String? =
       switch section.blocks.first {
       case .table(let table)?: table.caption
@@ -97,6 +113,7 @@ enum BlockSetting {
       let laid = SentenceSetting(TypeScale.prose, .ink).lines(sentence, width: prose, &pack, fonts)
       return [.slabs(laid.slabs(x: left, gapBefore: isFirst ? 4.5 : 7))]
     case .bullets(let sentences): return [.slabs(ListSetting.bullets(sentences, &pack, fonts))]
+    case .aside(let title, let blocks): return [.slabs(AsideSetting.slabs(title, blocks, &pack, fonts))]
     case .definitions(let pairs): return [.slabs(ListSetting.definitions(pairs, &pack, fonts))]
     case .notes(let sentences):
       return [

@@ -67,11 +67,22 @@ struct TableSetting {
   private func parts(measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
     let all = Array(table.columns.indices)
     let hasBars = table.columns.contains { $0.kind.isAboutZero }
+    var fitting: [Part] = []
     for words in VarianceWords.allCases where words != .none || hasBars {
-      if let part = part(all, words, measure, &pack, fonts) { return [part] }
+      guard let part = part(all, words, measure, &pack, fonts) else { continue }
+      // Words that make names wrap are not worth their room where bars show the side.
+      if brokenNames(part) == 0 { return [part] }
+      fitting.append(part)
     }
+    if let least = fitting.map({ brokenNames($0) }).min(), let part = fitting.first(where: { brokenNames($0) <= least + 1 }) { return [part] }
     let parts = split(all, measure, &pack, fonts)
     return table.spanners.isEmpty ? evened(parts, measure, &pack, fonts) : parts
+  }
+
+  /// How many rows' names are too wide for the first column even at the smaller size.
+  private func brokenNames(_ part: Part) -> Int {
+    guard let first = part.columns.first, let width = part.widths.widths.first, table.columns[first].kind == .name else { return 0 }
+    return cells.count { $0[first].width * TypeScale.small.size / TypeScale.body.size > width + 0.1 }
   }
 
   private func part(
