@@ -1,4 +1,4 @@
-package import Ledger
+import Ledger
 package import Quantities
 
 /// A pair whose plan file and returns disagree on the plan for the year to date by more than a threshold: a finding, never a silent choice.

@@ -213,7 +213,14 @@ import Testing
   }
 
   @Test func aPackWithoutItsPosition() throws {
-    let result = try caught { $0.document = { report in if report.identity.code == "10H" { report.sections = []; report.identity.coverChart = nil; report.identity.finding = "nothing" } } }
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "10H" else { return }
+        report.sections = []
+        report.identity.coverChart = nil
+        report.identity.finding = Sentence([])
+      }
+    }
     #expect(names(result, "transpose", "the packs: no common measure", "the programme pack"), "\(result.violations)")
   }
 
