@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSeparators"),
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
     module("Quantities", []),
@@ -43,7 +44,7 @@ let package = Package(
     module("Styling", ["Configuration", "Findings"]),
     module("Figures", ["Quantities"]),
     module("Programme", ["Quantities", "Findings", "Configuration", "CCMark"]),
-    module("Extracts", ["Quantities", "Findings", "Programme", "CCrypto"]),
+    module("Extracts", ["Quantities", "Findings", "Programme", "CCrypto", "CSeparators"]),
     module("Ledger", ["Quantities", "Findings", "Programme", "Extracts"]),
     module("Analysis", ["Quantities", "Findings", "Programme", "Ledger"]),
     module("Charts", ["Quantities", "Figures", "Styling"]),

@@ -53,6 +53,10 @@ package struct LedgerRequest: Sendable {
     self.jobs = jobs
   }
 
+  /// Whether a source of referral is one of those.
+  @inline(__always)
+  func isReferralSource(_ source: UInt8) -> Bool { referralSources.count == 1 ? referralSources.first == source : referralSources.contains(source) }
+
   /// The latest submission that the period and cut read.
   package var lastSubmission: MonthIndex { cut == .flex ? period.index : period.index.advanced(by: 1) }
 

@@ -51,7 +51,8 @@ func activityTable(
     return amounts.planActivity.isZero && !amounts.actualActivity.isZero
   }
   var columns: [ReportTable.Column] = [
-    .init(head, .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number), .init("Plan", .number), .init("Actual", .number),
+    .init(head, .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number), .init("Plan", .number),
+    .init("Actual", .number),
     .init("Variance", .variance),
   ]
   if marked { columns.append(.init("", .mark)) }
@@ -60,7 +61,8 @@ func activityTable(
   if marked { notes.insert("The mark “no plan” stands where there is activity and none was planned.", at: 0) }
   return ReportTable(
     id: id, title: title, caption: caption, spanners: [.init("Activity", 1..<4), .init("Cost", 4..<7)], columns: columns,
-    rows: lines.map { ReportTable.Row($0.kind, Array(cells($0).prefix(width))) }, total: ReportTable.Row(.total, Array(cells(total).prefix(width))), notes: notes,
+    rows: lines.map { ReportTable.Row($0.kind, Array(cells($0).prefix(width))) }, total: ReportTable.Row(.total, Array(cells(total).prefix(width))),
+    notes: notes,
     empty: "No activity is reported."
   ).notingRounding([.body, .group])
 }

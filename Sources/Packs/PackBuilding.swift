@@ -53,24 +53,26 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
   case .commissioner(let c): name = context.commissionerName(c)
   case .provider(let p), .pair(_, let p): name = context.providerName(p)
   }
-  let (own, other) = (frame.rows.own.count, frame.counterpart)
-  let contracts: (String, String)
-  switch frame.kind {
-  case .programme:
-    contracts = (
-      "\(context.positions.ownCommissionerCount) \(input.words.commissioners)", "\(context.positions.ownProviderCount) \(input.words.providers) in the programme"
-    )
-  default:
-    let all = other == .provider ? context.positions.ownCommissionerCount : context.positions.ownProviderCount
-    let mine = own == 1 ? context.singular(other) : context.plural(other)
-    // A provider's cover says nothing of other providers but how many there are.
-    contracts = ("\(own) \(mine)", "\(all) \(other == .provider ? input.words.commissioners : input.words.providers) in the programme")
-  }
+  let other = frame.counterpart
+  // The other side of the pack's contracts by number, then its own side; a provider's cover says nothing more of other providers.
+  func counted(_ count: Int, _ side: Counterpart) -> String { "\(count) \(count == 1 ? context.singular(side) : context.plural(side))" }
+  let positions = context.positions
+  let contracts: (String, String) =
+    switch frame.kind {
+    case .programme: (counted(positions.ownCommissionerCount, .commissioner), counted(positions.ownProviderCount, .provider) + " in the programme")
+    default:
+      (
+        counted(frame.rows.own.count, other),
+        (other == .provider ? counted(positions.ownCommissionerCount, .commissioner) : counted(positions.ownProviderCount, .provider))
+          + " in the programme"
+      )
+    }
   let cutWords = isFreeze ? "Freeze" : "Flex"
   let cutDetail = input.release.provisional ? "provisional" : isFreeze ? "final, reconciled" : "first, correctable"
   let difference = context.yearFigures(frame.scope, Measure.monthVariance) { .money($0.variance) }
   return PackIdentity(
-    kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period, cut: input.ledger.cut,
+    kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period,
+    cut: input.ledger.cut,
     provisional: input.release.provisional, banner: input.banner, releaseDate: input.release.date, releaseDateISO: input.release.isoDate,
     facts: [
       fact("Cut of the data", cutWords, cutDetail), fact("Released", input.release.date, input.release.dateDetail),
@@ -117,7 +119,9 @@ package func figuresOfPeriod(_ context: PackContext) -> [Figure] {
   for c in 0..<positions.commissionerCount { scopes.append(.commissioner(c)) }
   for p in 0..<positions.providerCount { scopes.append(.provider(p)) }
   for c in 0..<positions.commissionerCount {
-    for p in 0..<positions.providerCount where positions.pair(commissioner: c, provider: p) != .zero { scopes.append(.pair(commissioner: c, provider: p)) }
+    for p in 0..<positions.providerCount where positions.pair(commissioner: c, provider: p) != .zero {
+      scopes.append(.pair(commissioner: c, provider: p))
+    }
   }
   var figures: [Figure] = []
   figures.reserveCapacity(scopes.count * 18)

@@ -108,7 +108,8 @@ extension PackContext {
         provider: counterpart == .provider ? SeveralOrganisations.outside : scope.provider.map(providerCode) ?? "ALL")
       parties.append(
         Party(
-          index: nil, scope: nil, code: SeveralOrganisations.outside, name: "Not in the programme", shortName: "Not in the programme", position: outside,
+          index: nil, scope: nil, code: SeveralOrganisations.outside, name: "Not in the programme", shortName: "Not in the programme",
+          position: outside,
           stem: outsideStem))
     }
     return PartyRows(counterpart: counterpart, scope: scope, rows: parties, total: party(scope), idle: idle)

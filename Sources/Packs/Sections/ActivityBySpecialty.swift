@@ -23,12 +23,14 @@ let activityBySpecialty = SectionBuilder(
   if !rest.isEmpty { specialties = Array(specialties.prefix(shown)) }
   var lines = specialties.map { row in
     BreakdownLine(
-      kind: .body, name: context.treatmentFunctionName(row.treatmentFunction), row: row.row, stem: stem.with("tfc", context.treatmentFunctionCode(row.treatmentFunction)))
+      kind: .body, name: context.treatmentFunctionName(row.treatmentFunction), row: row.row,
+      stem: stem.with("tfc", context.treatmentFunctionCode(row.treatmentFunction)))
   }
   if !rest.isEmpty {
     let sum = rest.reduce(into: BreakdownRow()) { $0.add($1.row) }
     lines.append(
-      BreakdownLine(kind: .body, name: "Other specialties (\(rest.count))", row: sum, stem: stem.with("tfc", SeveralOrganisations.others + "\(shown)")))
+      BreakdownLine(
+        kind: .body, name: "Other specialties (\(rest.count))", row: sum, stem: stem.with("tfc", SeveralOrganisations.others + "\(shown)")))
   }
   let total = BreakdownLine(kind: .total, name: "All specialties", row: frame.breakdown.total, stem: stem)
   let order = "largest cost first"

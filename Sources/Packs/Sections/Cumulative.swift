@@ -40,7 +40,8 @@ let cumulativeSection = SectionBuilder(
       variance: total.ytdVariance),
     data: data, notes: [context.forecastNote] + [context.unstatedNote(scope)].compactMap(\.self), empty: "No month of the year is reported.")
   let columns = ChartBlock(
-    id: "cumulative-difference", title: "Cumulative difference from plan", caption: "£ thousand", standfirst: sinceSentence(context, scope: scope, total),
+    id: "cumulative-difference", title: "Cumulative difference from plan", caption: "£ thousand",
+    standfirst: sinceSentence(context, scope: scope, total),
     chart: CumulativeDifferenceChart(title: "Cumulative difference from plan", months: months, difference: difference), data: nil,
     empty: "No month of the year is reported.")
   return [request.section(gapHeadline(context, scope: scope, total), [.chart(lines), .chart(columns)])]
@@ -65,7 +66,8 @@ private func sinceSentence(_ context: PackContext, scope: Scope, _ total: Party)
   guard points.count >= 6, total.direction != .onPlan else { return nil }
   let middle = points.count / 2 - 1
   let before = points[middle].measures.variance
-  guard points[middle].isStated, Direction(ofVariance: total.variance - before) == total.direction, Direction(ofVariance: before) == total.direction else {
+  guard points[middle].isStated, Direction(ofVariance: total.variance - before) == total.direction, Direction(ofVariance: before) == total.direction
+  else {
     return nil
   }
   let share = total.stem.with("since", points[middle].month.period.identifier).figure(

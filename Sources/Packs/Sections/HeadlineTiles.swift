@@ -70,7 +70,8 @@ private func changeTile(_ context: PackContext, _ scope: Scope, _ total: Party) 
   }
   let columns = context.yearOffsets.map { offset -> Figure? in
     guard offset >= 1, points[offset].isStated, points[offset - 1].isStated else { return nil }
-    return total.stem.figure(Measure.monthChange, points[offset].measures.actualCost - points[offset - 1].measures.actualCost, context.monthSuffix[offset])
+    return total.stem.figure(
+      Measure.monthChange, points[offset].measures.actualCost - points[offset - 1].measures.actualCost, context.monthSuffix[offset])
   }
   let share = total.stem.percent(Measure.monthChangePercent, change, of: total.position.previousMonth.actualCost)
   let name = previous.period.shortMonthName

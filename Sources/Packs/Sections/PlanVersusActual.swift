@@ -54,7 +54,8 @@ let planVersusActual = SectionBuilder(
   let plan = context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }
   let window = context.window
   let chart = ChartBlock(
-    id: "plan-vs-actual-trend", title: "Monthly cost and plan", caption: "£ a month, \(window.first?.period.monthName ?? "") to \(context.period.monthName)",
+    id: "plan-vs-actual-trend", title: "Monthly cost and plan",
+    caption: "£ a month, \(window.first?.period.monthName ?? "") to \(context.period.monthName)",
     chart: MonthlyTrend(title: "Monthly cost and plan", months: window, actual: actual, plan: plan), data: nil, empty: "No month is reported.")
   return [request.section(planHeadline(context, points, total), [.table(table), .chart(chart)])]
 }
@@ -63,7 +64,9 @@ let planVersusActual = SectionBuilder(
 private func planHeadline(_ context: PackContext, _ points: [MonthPoint], _ total: Party) -> Sentence {
   let stated = points.filter(\.isStated)
   let over = stated.filter { $0.measures.variance.parts < 0 }
-  guard let worst = over.min(by: { a, b in a.measures.variance != b.measures.variance ? a.measures.variance < b.measures.variance : a.month < b.month }) else {
+  guard
+    let worst = over.min(by: { a, b in a.measures.variance != b.measures.variance ? a.measures.variance < b.measures.variance : a.month < b.month })
+  else {
     return stated.isEmpty ? "No month of the year is reported" : "No month of \(context.period.year.label) is over plan"
   }
   let offset = context.positions.series.firstMonth.distance(to: worst.month)

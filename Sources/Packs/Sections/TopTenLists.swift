@@ -45,7 +45,8 @@ private func overspendHeadline(_ request: SectionRequest, _ list: TopTenList) ->
   let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction)) line"
   if list.lines.count == 1 { return "\(line) is \(size: variance) over its plan, and no other line is" }
   let sum = listStem(context, request.frame.scope, "overspend", request.topTenLimit).figure(Measure.ytdVariance, list.shownVariance)
-  return "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
+  return
+    "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
 }
 
 /// `Lines with no plan cost £715,297; one nephrology line is 48% of it`.
@@ -57,7 +58,8 @@ private func zeroPlanHeadline(_ request: SectionRequest, _ list: TopTenList) -> 
   let specialty = context.treatmentFunctionInProse(first.treatmentFunction)
   if list.lines.count == 1 { return "One \(specialty) line without a plan cost \(size: sum)" }
   let share = stem.figure(Measure.largestShare, value: .ratio(first.ytd.actualCost.parts, -list.shownVariance.parts, else: .notApplicable))
-  return "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
+  return
+    "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
 }
 
 extension String {
@@ -94,13 +96,15 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   func amounts(_ stem: FigureStem, _ ytd: Measures, variance: ReportTable.Cell) -> [ReportTable.Cell] {
     [
       .number(stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity), .number),
-      .number(stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity), .number), .number(stem.figure(Measure.ytdPlan, ytd.planCost)),
+      .number(stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity), .number),
+      .number(stem.figure(Measure.ytdPlan, ytd.planCost)),
       .number(stem.figure(Measure.ytdActual, ytd.actualCost)), variance,
     ]
   }
   let organisation =
     showsCommissioner && showsProvider
-    ? "\(context.words.commissioner) and \(context.words.provider)" : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
+    ? "\(context.words.commissioner) and \(context.words.provider)"
+    : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
   // Both PODs share a column, so that all of a line's measures stand on one line of a page.
   var columns: [ReportTable.Column] = [
     .init(organisation, .words), .init("Provider POD (derived POD)", .words), .init("Treatment function", .words), .init("HRG", .code),
@@ -118,7 +122,8 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     ].compactMap(\.self)
     let hrg = ledger.hrgs[line.hrg]
     var cells: [ReportTable.Cell] = [
-      .text("\(place + 1) \(names.joined(separator: ", "))"), .text(pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)), .text(hrg.isEmpty ? "none" : hrg),
+      .text("\(place + 1) \(names.joined(separator: ", "))"), .text(pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)),
+      .text(hrg.isEmpty ? "none" : hrg),
     ]
     let share = largest.isZero ? 0 : min(1, line.ytd.variance.magnitude.approximation / largest.approximation)
     cells += amounts(
@@ -132,17 +137,23 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
   if let first = list.lines.first {
-    notes.append("The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
+    notes.append(
+      "The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width."
+    )
   }
   if list.qualifyingCount > list.lines.count {
     let all = context.stem("position", scope).with("list", "\(key)-all")
     let count = all.figure(Measure.lines, count: list.qualifyingCount)
     let whole = all.figure(Measure.ytdVariance, list.qualifyingVariance)
     notes.append(
-      isZeroPlan ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)." : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
+      isZeroPlan
+        ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)."
+        : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
   }
   let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
-  notes.append(Sentence("Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
+  notes.append(
+    Sentence(
+      "Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
   return ReportTable(
     id: "top-ten-\(key)\(idSuffix)", title: isZeroPlan ? "No plan" : "Furthest over plan",
     caption: isZeroPlan ? "plan cost 0 and actual cost above 0, year to date, largest first" : "lines with a plan cost, year to date",
