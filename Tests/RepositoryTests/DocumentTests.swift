@@ -79,7 +79,7 @@ struct DocumentTests {
 
   @Test(arguments: [
     "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DEVIATIONS.md", "GLOSSARY.md", "NOTICE", "README.md", "SECURITY.md", "Output/README.md", "Makefile",
-    ".swift-format", ".gitignore", ".ci/run", "docs/outturn.1", "docs/configuration.md", "docs/programme-folder.md", "scripts/dependencies.sh",
+    ".swift-format", ".gitignore", ".ci/run", "docs/outturn.1", "docs/configuration.md", "scripts/dependencies.sh",
   ])
   func theRepositoryHolds(path: String) throws {
     #expect(try Repository.text(path).count > 20, "\(path) says nothing")
