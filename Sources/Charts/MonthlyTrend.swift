@@ -12,9 +12,12 @@ package struct MonthlyTrend: ChartSpecification {
   package var actual: [Figure?]
   /// The plan of each month; all nil draws no plan line.
   package var plan: [Figure?]
+  /// Whether it is one of several things on a page: half as high there.
+  package var isLow: Bool
 
   /// Makes the chart.
-  package init(title: String, months: [MonthIndex], actual: [Figure?], plan: [Figure?]) {
+  package init(title: String, months: [MonthIndex], actual: [Figure?], plan: [Figure?], isLow: Bool = false) {
+    self.isLow = isLow
     self.title = title
     self.months = months
     self.actual = actual
@@ -28,7 +31,7 @@ package struct MonthlyTrend: ChartSpecification {
     guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
     var scene = SceneBuilder(width: width, medium: medium, measure: measure)
     let style = scene.style
-    scene.height = medium == .page ? 153 : medium == .wide ? 250 : 220
+    scene.height = medium == .page ? (isLow ? 66 : 153) : medium == .wide ? 250 : 220
     let spent = numbers(actual)
     let planned = numbers(plan)
     let lastActual = plotted(actual).last

@@ -62,6 +62,20 @@ extension BlockTemplates {
         out.raw("</p>")
       }
       out.raw("</div>\n")
+    case .aside(let title, let blocks):
+      out.raw("<h3>")
+      out.text(title)
+      out.raw("</h3>\n")
+      for block in blocks {
+        // Headings within it stand a rank lower.
+        if case .heading(let text) = block {
+          out.raw("<h4>")
+          out.text(text)
+          out.raw("</h4>\n")
+        } else {
+          try write(block, groups, to: &out, &context)
+        }
+      }
     case .definitions(let pairs):
       let views = pairs.map { PairView(term: $0.term, meaning: HTML.markup($0.meaning, context)) }
       definitions.write(DefinitionsView(pairs: views), to: &out)

@@ -7,6 +7,21 @@ import Typesetting
 enum PreparedBlock {
   case slabs([Slab])
   case table(PreparedTable)
+
+  /// The same with less room between it and the block before.
+  var dense: PreparedBlock {
+    func dense(_ slab: Slab) -> Slab {
+      var slab = slab
+      if slab.gapBefore == Gap.block { slab.gapBefore = Gap.denseBlock }
+      return slab
+    }
+    switch self {
+    case .slabs(let slabs): return .slabs(slabs.map(dense))
+    case .table(var table):
+      table.title = dense(table.title)
+      return .table(table)
+    }
+  }
 }
 
 /// A section ready to be placed.
@@ -25,8 +40,9 @@ struct PreparedSection {
   {
     var blocks: [PreparedBlock] = []
     for (index, block) in section.blocks.enumerated() {
-      blocks += BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts)
+      for prepared in BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts) { add(prepared, to: &blocks) }
     }
+    if section.repeatCode != nil { blocks = blocks.map { $0.dense } }
     let caption: String? =
       switch section.blocks.first {
       case .table(let table)?: table.caption
@@ -37,6 +53,23 @@ struct PreparedSection {
       anchor: section.anchor, isRepeated: section.repeatCode != nil, opening: BlockTitle.opening(section, &pack, fonts),
       sharedOpening: BlockTitle.sharedOpening(section, caption: caption, &pack, fonts),
       sharedOpeningIsFirstTitle: caption != nil && section.headline != nil, blocks: blocks)
+  }
+
+  /// Adds a block; one that a heading stands before becomes one with it, so that no page break parts them.
+  private static func add(_ block: PreparedBlock, to blocks: inout [PreparedBlock]) {
+    guard case .slabs(let before)? = blocks.last, before.last?.keepsWithNext == true else {
+      blocks.append(block)
+      return
+    }
+    switch block {
+    case .slabs(let slabs): blocks[blocks.count - 1] = .slabs(before + slabs)
+    case .table(var table):
+      // Only what keeps with the table goes with it.
+      let held = before.reversed().prefix { $0.keepsWithNext }.count
+      table.lead = Array(before.suffix(held))
+      if held == before.count { blocks.removeLast() } else { blocks[blocks.count - 1] = .slabs(before.dropLast(held)) }
+      blocks.append(.table(table))
+    }
   }
 
   /// The blocks as they stand under the section's opening: whole, or without the first title where a shared opening stands for it.
@@ -80,6 +113,7 @@ enum BlockSetting {
       let laid = SentenceSetting(TypeScale.prose, .ink).lines(sentence, width: prose, &pack, fonts)
       return [.slabs(laid.slabs(x: left, gapBefore: isFirst ? 4.5 : 7))]
     case .bullets(let sentences): return [.slabs(ListSetting.bullets(sentences, &pack, fonts))]
+    case .aside(let title, let blocks): return [.slabs(AsideSetting.slabs(title, blocks, &pack, fonts))]
     case .definitions(let pairs): return [.slabs(ListSetting.definitions(pairs, &pack, fonts))]
     case .notes(let sentences):
       return [
@@ -125,16 +159,22 @@ enum BlockSetting {
       firstFree = bands.count > 1 ? slabs.count - bands.count : nil
       if bands.contains(where: { $0.height > page }) { pack.notes.append("“\(chart.title)”: the chart is taller than a page") }
     }
-    for (index, note) in chart.notes.enumerated() {
-      let laid = SentenceSetting(TypeScale.small, .ink2).lines(note, width: measure, &pack, fonts)
-      slabs.append(laid.slab(x: left, gapBefore: index == 0 ? Gap.note : 2))
-    }
-    let noteCount = chart.notes.count
+    if let notes = notes(chart.notes, &pack, fonts) { slabs.append(notes) }
+    let noteCount = chart.notes.isEmpty ? 0 : 1
     for index in slabs.indices.dropLast() {
       // Of a chart in bands each band but the last may end a page.
       let endsPage = firstFree.map { index >= $0 && index < slabs.count - 1 - noteCount } ?? false
       slabs[index].keepsWithNext = !endsPage
     }
     return slabs
+  }
+
+  /// The notes under a table or a chart, one after the other in one paragraph.
+  static func notes(_ notes: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab? {
+    if notes.isEmpty { return nil }
+    var runs: [Sentence.Run] = []
+    for note in notes { runs += (runs.isEmpty ? [] : [.words(" ")]) + note.runs }
+    let laid = SentenceSetting(TypeScale.small, .ink2).lines(Sentence(runs), width: pack.geometry.measure, &pack, fonts)
+    return laid.slab(x: pack.geometry.left, gapBefore: Gap.note)
   }
 }

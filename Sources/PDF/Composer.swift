@@ -2,9 +2,19 @@ import Charts
 import Report
 import Styling
 
-/// Places prepared blocks on pages from top to bottom and decides where pages break (DESIGN-SPEC §2, §6, §11).
+/// How one block is placed: what the plan of a pack's pages decides about it.
+struct Placing: Equatable {
+  /// The pitch of a table's rows.
+  var pitch = RowPitch.standard
+  /// Whether the block starts a page though there may be room for it.
+  var startsPage = false
+  /// Whether a table that a page could hold whole may be cut to fill this one.
+  var mayCut = false
+}
+
+/// Places prepared blocks on pages from top to bottom and breaks pages where the rules allow it (DESIGN-SPEC §2, §6, §11).
 ///
-/// A rehearsing composer counts pages and heights only: it is how a row pitch is chosen before anything is placed.
+/// A rehearsing composer keeps heights and what they cost only: it is how the plan of the pages is chosen before anything is placed.
 struct Composer {
   let geometry: PageGeometry
   /// The finished pages, the present one last; empty in a rehearsal.
@@ -13,10 +23,20 @@ struct Composer {
   private(set) var page: Int
   /// Where the next block begins, if nothing stands between.
   private(set) var y: Double
+  /// What is wanting on the pages so far, the present one left out: see `PageCost`.
+  private(set) var cost = 0.0
+  /// Whether a headline was parted from what it stands over.
+  private(set) var isUnsound = false
+  /// How often a table went on on another page.
+  private(set) var cuts = 0
+  /// The pitch of the tables of the present page.
+  private(set) var pagePitch: Double?
   /// Whether something stands on the present page already.
-  private var isStarted = false
+  private(set) var isStarted = false
   /// Whether nothing but a section's headline stands on the page: what follows stays with it, however tall.
-  private var holdsOnlyOpening = false
+  private(set) var holdsOnlyOpening = false
+  /// Whether a headline under another section waits for what it stands over.
+  private var awaitsFirstBlock = false
   private var section = 0
   private let isRehearsal: Bool
 
@@ -32,20 +52,15 @@ struct Composer {
   /// How full the present page is.
   var fill: Double { geometry.fill(at: y) }
 
-  /// How full each page was left, the present one not among them.
-  private(set) var fills: [Double] = []
-
-  /// How often a table went on on another page.
-  private(set) var cuts = 0
-
   /// Begins a page.
-  mutating func newPage(section: Int) {
-    if isStarted { fills.append(fill) }
-    self.section = section
+  private mutating func newPage(endsSection: Bool) {
+    if isStarted { cost += PageCost.page(fill: fill, endsSection: endsSection) }
+    if awaitsFirstBlock { isUnsound = true }
     page += 1
     y = geometry.top
     isStarted = false
     holdsOnlyOpening = false
+    pagePitch = nil
     if !isRehearsal {
       pages.append(LaidPage())
       pages[pages.count - 1].section = section
@@ -54,17 +69,23 @@ struct Composer {
 
   // MARK: Sections
 
-  /// Places a section: on a page of its own, or under the one before it.
-  mutating func place(_ prepared: PreparedSection, number: Int, isShared: Bool, pitch: Double) {
-    if !isShared { newPage(section: number) }
+  /// Begins a section: on a page of its own, or under the one before it.
+  mutating func open(_ prepared: PreparedSection, number: Int, isShared: Bool) {
+    section = number
+    if isShared { cost += PageCost.shared } else { newPage(endsSection: true) }
     put(isShared ? prepared.sharedOpening : prepared.opening)
     holdsOnlyOpening = !isShared
-    for block in prepared.blocks(isShared: isShared) {
-      switch block {
-      case .slabs(let slabs): place(slabs)
-      case .table(let table): place(table, pitch: pitch)
-      }
+    awaitsFirstBlock = isShared
+  }
+
+  /// Places a block of the section.
+  mutating func place(_ block: PreparedBlock, _ placing: Placing) {
+    if placing.startsPage, isStarted, !holdsOnlyOpening { newPage(endsSection: false) }
+    switch block {
+    case .slabs(let slabs): place(slabs)
+    case .table(let table): place(table, placing)
     }
+    awaitsFirstBlock = false
   }
 
   // MARK: Slabs
@@ -101,9 +122,10 @@ struct Composer {
         end += 1
         height += slabs[end].gapBefore + slabs[end].height
       }
-      if y + height > geometry.bottom + 0.01, isStarted, !holdsOnlyOpening { newPage(section: section) }
+      if y + height > geometry.bottom + 0.01, isStarted, !holdsOnlyOpening { newPage(endsSection: false) }
       for slab in slabs[start...end] { put(slab) }
       holdsOnlyOpening = false
+      awaitsFirstBlock = false
       start = end + 1
     }
   }
@@ -115,22 +137,27 @@ struct Composer {
   /// The room of the line that says where a table goes on.
   private static let continuedHeight = 14.0
 
-  private mutating func place(_ table: PreparedTable, pitch: Double) {
-    let body = table.rows.reduce(0) { $0 + table.height($1, pitch) }
-    let tail =
-      (table.total.map { table.height($0, pitch) } ?? 0) + (table.empty.map { $0.gapBefore + $0.height } ?? 0)
-      + table.notes.reduce(0) { $0 + $1.gapBefore + $1.height }
-    let top = table.title.height + Gap.caption + table.headHeight
-    let whole = gap(table.title) + top + body + tail
+  private mutating func place(_ table: PreparedTable, _ placing: Placing) {
+    let pitch = placing.pitch
+    let body = table.height(of: 0..<table.rows.count, pitch)
+    let tail = tailHeight(table, pitch) + (table.empty.map { $0.gapBefore + $0.height } ?? 0)
+    let top = table.title.height + Gap.caption + table.headHeight + table.lead.reduce(0) { $0 + $1.gapBefore + $1.height }
+    let whole = gap(table.lead.first ?? table.title) + (table.lead.isEmpty ? 0 : table.title.gapBefore) + top + body + tail
     let room = geometry.bottom - y
-    if whole > room, isStarted, !holdsOnlyOpening {
-      let first = table.rows.prefix(Composer.leastRows).reduce(0) { $0 + table.height($1, pitch) }
+    let fitsFreshPage = top + body + tail <= geometry.bottom - geometry.top
+    if whole > room + 0.01, isStarted, !holdsOnlyOpening {
+      let first = table.height(of: 0..<min(Composer.leastRows, table.rows.count), pitch)
       let least = gap(table.title) + top + (table.rows.count <= Composer.leastRows * 2 ? body + tail : first + Composer.continuedHeight)
-      // What fits a page whole is not cut for the sake of a corner of this one.
-      let fitsFreshPage = top + body + tail <= geometry.bottom - geometry.top
-      if least > room || fitsFreshPage && fill > 0.55 { newPage(section: section) }
+      // What fits a page whole is not cut for the sake of a corner of this one, unless the plan says so.
+      if least > room || fitsFreshPage && !placing.mayCut { newPage(endsSection: false) }
     }
     holdsOnlyOpening = false
+    awaitsFirstBlock = false
+    if !table.rows.isEmpty {
+      cost += PageCost.pitch(pitch, beside: pagePitch)
+      pagePitch = pitch
+    }
+    for slab in table.lead { put(slab) }
     var start = 0
     var isFirst = true
     repeat {
@@ -138,9 +165,15 @@ struct Composer {
       isFirst = false
       if start < table.rows.count {
         cuts += 1
-        newPage(section: section)
+        cost += fitsFreshPage ? PageCost.avoidableCut : PageCost.cut
+        newPage(endsSection: false)
+        pagePitch = pitch
       }
     } while start < table.rows.count
+  }
+
+  private func tailHeight(_ table: PreparedTable, _ pitch: Double) -> Double {
+    (table.total.map { table.height($0, pitch) } ?? 0) + table.notes.reduce(0) { $0 + $1.gapBefore + $1.height }
   }
 
   /// Places title, head and as many rows as the page takes; the total and the notes after the last. Gives the first row not placed.
@@ -152,8 +185,10 @@ struct Composer {
     y += table.headHeight
     let end = lastRow(table, from: start, pitch: pitch)
     let bodyTop = y
-    for row in table.rows[start..<end] {
-      putRow(row, of: table, pitch: pitch)
+    if isRehearsal {
+      y += table.height(of: start..<end, pitch)
+    } else {
+      for row in table.rows[start..<end] { putRow(row, of: table, pitch: pitch) }
     }
     if end > start, !isRehearsal, let last = pages.indices.last {
       for line in table.zeroLines {
@@ -173,9 +208,8 @@ struct Composer {
 
   /// One past the last row that this page takes.
   private func lastRow(_ table: PreparedTable, from start: Int, pitch: Double) -> Int {
-    let tail = (table.total.map { table.height($0, pitch) } ?? 0) + table.notes.reduce(0) { $0 + $1.gapBefore + $1.height }
-    let rest = table.rows[start...].reduce(0) { $0 + table.height($1, pitch) }
-    if y + rest + tail <= geometry.bottom + 0.01 { return table.rows.count }
+    let rest = table.height(of: start..<table.rows.count, pitch)
+    if y + rest + tailHeight(table, pitch) <= geometry.bottom + 0.01 { return table.rows.count }
     var bottom = y
     var end = start
     while end < table.rows.count, bottom + table.height(table.rows[end], pitch) + Composer.continuedHeight <= geometry.bottom {

@@ -97,11 +97,13 @@ enum ListSetting {
   /// A list with bullets.
   static func bullets(_ sentences: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
     let left = pack.geometry.left
-    return sentences.enumerated().map { index, sentence in
-      let laid = SentenceSetting(TypeScale.list, .ink).lines(sentence, width: 150 * PageGeometry.mm - 12, &pack, fonts)
-      var slab = laid.slab(x: left + 12, gapBefore: index == 0 ? 9 : 3)
+    let laid = sentences.map { SentenceSetting(TypeScale.list, .ink).lines($0, width: 150 * PageGeometry.mm - 12, &pack, fonts) }
+    return laid.enumerated().map { index, line in
+      var slab = line.slab(x: left + 12, gapBefore: index == 0 ? 9 : 3)
+      // A list begins and ends with two lines at least on a page.
+      slab.keepsWithNext = index < sentences.count - 1 && (index == 0 && line.lines.count == 1 || index == sentences.count - 2 && laid[index + 1].lines.count == 1)
       slab.content.items.insert(
-        .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: laid.ascent - 3.4), at: 0)
+        .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: line.ascent - 3.4), at: 0)
       return slab
     }
   }

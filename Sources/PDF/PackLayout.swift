@@ -52,6 +52,7 @@ struct PackLayout {
       case .paragraph(let sentence): has(sentence)
       case .bullets(let sentences), .notes(let sentences): sentences.contains { has($0) }
       case .definitions(let pairs): pairs.contains { has($0.meaning) }
+      case .aside(_, let blocks): blocks.contains { has($0) }
       case .contentsByQuestion, .heading: false
       }
     }

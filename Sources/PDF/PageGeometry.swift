@@ -46,6 +46,8 @@ enum Gap {
   static let tiles = 12.0
   /// Between blocks.
   static let block = 14.0
+  /// Between the blocks of a section that repeats and so is set densely.
+  static let denseBlock = 9.5
   /// Before a second section on a page.
   static let section = 19.0
 }

@@ -44,13 +44,19 @@ struct PreparedTable {
 
   var left: Double
   var right: Double
+  /// What must stand over it on the same page: a heading.
+  var lead: [Slab] = []
   var title: Slab
   var continuedTitle: Slab
   var head: PageContent
   var headHeight: Double
   /// The zero lines, each with where in the head it begins.
   var zeroLines: [(x: Double, top: Double)]
-  var rows: [Row]
+  var rows: [Row] {
+    didSet { sumLines() }
+  }
+  /// The further lines of the rows before each row, and of all.
+  private var furtherLines: [Int] = [0]
   var total: Row?
   /// What stands in place of the rows when there are none.
   var empty: Slab?
@@ -59,6 +65,34 @@ struct PreparedTable {
   /// The height of a row at a pitch; further lines of a long name add theirs.
   func height(_ row: Row, _ pitch: Double) -> Double {
     pitch + Double(row.lines - 1) * 11 + (row.kind == .total ? 1.5 : 0)
+  }
+
+  /// The height of a range of rows at a pitch.
+  func height(of range: Range<Int>, _ pitch: Double) -> Double {
+    guard range.upperBound < furtherLines.count else { return 0 }
+    return Double(range.count) * pitch + Double(furtherLines[range.upperBound] - furtherLines[range.lowerBound]) * 11
+  }
+
+  private mutating func sumLines() {
+    furtherLines = [0]
+    furtherLines.reserveCapacity(rows.count + 1)
+    var sum = 0
+    for row in rows {
+      sum += row.lines - 1
+      furtherLines.append(sum)
+    }
+  }
+
+  init(left: Double, right: Double, title: Slab, continuedTitle: Slab) {
+    self.left = left
+    self.right = right
+    self.title = title
+    self.continuedTitle = continuedTitle
+    head = PageContent()
+    headHeight = 0
+    zeroLines = []
+    rows = []
+    notes = []
   }
 
   /// Puts a row into content at a height.

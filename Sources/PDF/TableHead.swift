@@ -23,7 +23,6 @@ struct TableHead {
       let span = TextSpan(head.kind.isAboutZero ? "" : head.head, TypeScale.head, .ink2)
       lines.append(fonts.lines(of: [span], width: room + 0.5, into: &pack.arena))
     }
-    let depth = max(1, lines.map(\.count).max() ?? 1)
     let spanners = self.spanners
     // A spanner wider than its columns takes as many lines as it needs.
     let heads = spanners.map { spanner in
@@ -31,7 +30,11 @@ struct TableHead {
     }
     let spannerDepth = heads.map(\.count).max() ?? 0
     let spannerBase = 8.5 + Double(max(0, spannerDepth - 1)) * TableHead.leading
-    let base = (spanners.isEmpty ? 0 : spannerBase + 6) + 8.5 + Double(depth - 1) * TableHead.leading
+    // A head under no spanner may rise beside the spanners.
+    let spanned = columns.indices.filter { index in table.spanners.contains { $0.columns.contains(columns[index]) } }
+    let under = max(1, spanned.map { lines[$0].count }.max() ?? 1)
+    let depth = max(1, lines.map(\.count).max() ?? 1)
+    let base = max((spanners.isEmpty ? 0 : spannerBase + 6 + 8.5) + Double(under - 1) * TableHead.leading, 8.5 + Double(depth - 1) * TableHead.leading)
     for (spanner, lines) in zip(spanners, heads) {
       for (line, laid) in lines.enumerated() {
         let y = spannerBase - Double(lines.count - 1 - line) * TableHead.leading

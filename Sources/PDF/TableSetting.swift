@@ -67,11 +67,22 @@ struct TableSetting {
   private func parts(measure: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Part] {
     let all = Array(table.columns.indices)
     let hasBars = table.columns.contains { $0.kind.isAboutZero }
+    var fitting: [Part] = []
     for words in VarianceWords.allCases where words != .none || hasBars {
-      if let part = part(all, words, measure, &pack, fonts) { return [part] }
+      guard let part = part(all, words, measure, &pack, fonts) else { continue }
+      // Words that make names wrap are not worth their room where bars show the side.
+      if brokenNames(part) == 0 { return [part] }
+      fitting.append(part)
     }
+    if let least = fitting.map({ brokenNames($0) }).min(), let part = fitting.first(where: { brokenNames($0) <= least + 1 }) { return [part] }
     let parts = split(all, measure, &pack, fonts)
     return table.spanners.isEmpty ? evened(parts, measure, &pack, fonts) : parts
+  }
+
+  /// How many rows' names are too wide for the first column even at the smaller size.
+  private func brokenNames(_ part: Part) -> Int {
+    guard let first = part.columns.first, let width = part.widths.widths.first, table.columns[first].kind == .name else { return 0 }
+    return cells.count { $0[first].width * TypeScale.small.size / TypeScale.body.size > width + 0.1 }
   }
 
   private func part(
@@ -223,8 +234,7 @@ struct TableSetting {
     let title = isFirst ? table.title : table.title + ", further columns"
     var result = PreparedTable(
       left: geometry.left, right: right, title: BlockTitle.slab(title, caption: table.caption, &pack, fonts),
-      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, &pack, fonts), head: PageContent(), headHeight: 0, zeroLines: [],
-      rows: [], total: nil, empty: nil, notes: [])
+      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, &pack, fonts))
     TableHead(table: table, columns: part.columns, placed: columns, left: geometry.left, right: right).put(into: &result, &pack, fonts)
     result.rows = table.rows.indices.map { row(table.rows[$0], cells[$0], part, columns, &pack, fonts) }
     result.total = table.total.map { row($0, totalCells, part, columns, &pack, fonts) }
@@ -232,12 +242,7 @@ struct TableSetting {
       let line = SentenceSetting(TypeScale.body, .ink).lines(table.empty, width: right - geometry.left, &pack, fonts)
       result.empty = line.slab(x: geometry.left, gapBefore: 3)
     }
-    if isLast {
-      for (index, note) in table.notes.enumerated() {
-        let lines = SentenceSetting(TypeScale.small, .ink2).lines(note, width: geometry.measure, &pack, fonts)
-        result.notes.append(lines.slab(x: geometry.left, gapBefore: index == 0 ? Gap.note : 2))
-      }
-    }
+    if isLast, let notes = BlockSetting.notes(table.notes, &pack, fonts) { result.notes = [notes] }
     return result
   }
 

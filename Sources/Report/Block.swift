@@ -24,6 +24,8 @@ package enum Block: Sendable {
   case definitions([Definition])
   /// Small print.
   case notes([Sentence])
+  /// A short text beside its title: headings, paragraphs and lists, the title at the left of them where there is room.
+  case aside(title: String, [Block])
 
   /// Every figure printed in it, in print order.
   package var figures: [Figure] {
@@ -36,6 +38,7 @@ package enum Block: Sendable {
     case .paragraph(let sentence): sentence.figures
     case .bullets(let sentences), .notes(let sentences): sentences.flatMap(\.figures)
     case .definitions(let pairs): pairs.flatMap(\.meaning.figures)
+    case .aside(_, let blocks): blocks.flatMap(\.figures)
     }
   }
 }

@@ -55,7 +55,7 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
     "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
 }
 
-func yearToDateTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String = "") -> ReportTable {
+private func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
   let largest = largestVariance(rows.rows.map(\.variance))
   func cells(_ party: Party, name: String, bar: Bool) -> [ReportTable.Cell] {
     [
@@ -67,7 +67,7 @@ func yearToDateTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String
     "Bars share one scale; the total is left out of it.", context.outsideNote(rows), context.idleNote(rows), context.unstatedNote(rows.scope),
   ]
   return ReportTable(
-    id: "position-by-\(rows.key)-ytd\(idSuffix)", title: "Year to date, \(context.yearToDateWords)", caption: "£, most over plan first",
+    id: "position-by-\(rows.key)-ytd", title: "Year to date, \(context.yearToDateWords)", caption: "£, most over plan first",
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
       .init("over plan | under", .varianceBar, dispensable: true), .init("% of plan", .number),
@@ -78,7 +78,7 @@ func yearToDateTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String
   ).notingRounding()
 }
 
-func monthAndYearTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String = "") -> ReportTable {
+private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
   func cells(_ party: Party, name: String) -> [ReportTable.Cell] {
     [
       .text(name), .number(party.monthPlan), .number(party.monthActual), .number(party.monthVariance), .number(party.annualPlan),
@@ -89,7 +89,7 @@ func monthAndYearTable(_ rows: PartyRows, _ context: PackContext, idSuffix: Stri
   let noPlan = hasNoPlan ? Sentence("“No plan” means that the contract holds no plan for this \(context.singular(rows.counterpart)).") : nil
   let month = context.period.shortMonthName
   return ReportTable(
-    id: "position-by-\(rows.key)-month-year\(idSuffix)", title: "\(month), and the year end", caption: "£, same order as the table above",
+    id: "position-by-\(rows.key)-month-year", title: "\(month), and the year end", caption: "£, same order as the table above",
     spanners: [.init("Month \(context.months) (\(month))", 1..<4), .init("Whole year", 4..<7)],
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Cost", .number), .init("Variance", .number),
@@ -98,6 +98,37 @@ func monthAndYearTable(_ rows: PartyRows, _ context: PackContext, idSuffix: Stri
     rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName)) },
     total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows))),
     notes: [context.forecastNote, context.annualPlanNote(rows.scope), noPlan].compactMap(\.self),
+    empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
+  ).notingRounding()
+}
+
+/// All measures of a position on one line: a trust's page has no room for two tables.
+///
+/// - Parameter idSuffix: what tells the tables of several organisations of one pack apart.
+func wholePositionTable(_ rows: PartyRows, _ context: PackContext, idSuffix: String) -> ReportTable {
+  let largest = largestVariance(rows.rows.map(\.variance))
+  func cells(_ party: Party, name: String, bar: Bool) -> [ReportTable.Cell] {
+    [
+      .text(name), .number(party.annualPlan), .number(party.ytdPlan), .number(party.ytdActual), .variance(party.ytdVariance),
+      bar ? varianceBar(party.variance, largest: largest) : .none, .number(party.forecastOutturn), .variance(party.forecastVariance),
+      .number(party.monthPlan), .number(party.monthActual),
+    ]
+  }
+  let notes: [Sentence?] = [
+    context.forecastNote, "Bars share one scale; the total is left out of it.", context.outsideNote(rows), context.idleNote(rows),
+    context.unstatedNote(rows.scope),
+  ]
+  return ReportTable(
+    id: "position-by-\(rows.key)\(idSuffix)", title: "Position by \(context.singular(rows.counterpart)), month \(context.months)",
+    caption: "£, most over plan first",
+    spanners: [.init("Year to date", 2..<6), .init("Forecast outturn", 6..<8), .init("Month \(context.months)", 8..<10)],
+    columns: [
+      .init(capitalised(context.singular(rows.counterpart)), .name), .init("Annual plan", .number), .init("Plan", .number), .init("Actual", .number),
+      .init("Variance", .variance), .init("over plan | under", .varianceBar, dispensable: true), .init("Outturn", .number), .init("Variance", .variance),
+      .init("Plan", .number), .init("Cost", .number),
+    ],
+    rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName, bar: true)) },
+    total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows), bar: false)), notes: notes.compactMap(\.self),
     empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
   ).notingRounding()
 }

@@ -71,6 +71,9 @@ extension String {
 }
 
 extension PointOfDelivery {
+  /// `PSD`: the derived name alone, which is a code.
+  fileprivate var briefName: String { derivedPOD.isEmpty ? printedName : derivedPOD }
+
   /// `Day Cases (PSD)`; once where both names are one.
   fileprivate var printedName: String {
     if providerPOD.isEmpty { return derivedPOD.isEmpty ? "none" : derivedPOD }
@@ -93,6 +96,8 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   let largest = largestVariance(list.lines.map(\.ytd.variance))
   let showsCommissioner = scope.commissioner == nil
   let showsProvider = scope.provider == nil
+  // A list among others on a page keeps to one line a row: its points of delivery by their derived code, their names standing in the full lists.
+  let isBrief = !idSuffix.isEmpty
   func amounts(_ stem: FigureStem, _ ytd: Measures, variance: ReportTable.Cell) -> [ReportTable.Cell] {
     [
       .number(stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity), .number),
@@ -107,7 +112,8 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
   // Both PODs share a column, so that all of a line's measures stand on one line of a page.
   var columns: [ReportTable.Column] = [
-    .init(organisation, .words), .init("Provider POD (derived POD)", .words), .init("Treatment function", .words), .init("HRG", .code),
+    .init(organisation, isBrief ? .name : .words), isBrief ? .init("POD", .code) : .init("Provider POD (derived POD)", .words),
+    .init("Treatment function", isBrief ? .name : .words), .init("HRG", .code),
   ]
   let keys = columns.count
   columns += [.init("Plan", .number), .init("Actual", .number), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number)]
@@ -122,8 +128,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     ].compactMap(\.self)
     let hrg = ledger.hrgs[line.hrg]
     var cells: [ReportTable.Cell] = [
-      .text("\(place + 1) \(names.joined(separator: ", "))"), .text(pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)),
-      .text(hrg.isEmpty ? "none" : hrg),
+      .text(isBrief ? names.joined(separator: ", ") : "\(place + 1) \(names.joined(separator: ", "))"), .text(isBrief ? pod.briefName : pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)), .text(hrg.isEmpty ? "none" : hrg),
     ]
     let share = largest.isZero ? 0 : min(1, line.ytd.variance.magnitude.approximation / largest.approximation)
     cells += amounts(
@@ -136,10 +141,8 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     [.text(label)] + Array(repeating: ReportTable.Cell.none, count: keys - 1)
     + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
-  if let first = list.lines.first {
-    notes.append(
-      "The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width."
-    )
+  if let first = list.lines.first, !isBrief {
+    notes.append("The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
   }
   if list.qualifyingCount > list.lines.count {
     let all = context.stem("position", scope).with("list", "\(key)-all")
@@ -150,13 +153,14 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
         ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)."
         : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
   }
-  let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
-  notes.append(
-    Sentence(
-      "Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
+  if !isBrief {
+    let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
+    notes.append(Sentence("Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
+  }
   return ReportTable(
     id: "top-ten-\(key)\(idSuffix)", title: isZeroPlan ? "No plan" : "Furthest over plan",
-    caption: isZeroPlan ? "plan cost 0 and actual cost above 0, year to date, largest first" : "lines with a plan cost, year to date",
+    caption: (isZeroPlan ? "plan cost 0 and actual cost above 0, year to date, largest first" : "lines with a plan cost, year to date")
+      + (isBrief ? "; shaded in proportion" : ""),
     spanners: [.init("Activity", keys..<(keys + 2)), .init("Cost, £", (keys + 2)..<(keys + 5))], columns: columns, rows: rows,
     total: rows.isEmpty ? nil : ReportTable.Row(.total, totalCells), notes: rows.isEmpty ? [] : notes,
     empty: isZeroPlan ? "Every line that cost money has a plan." : "No lines with a plan are over plan."

@@ -27,21 +27,17 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
     caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
     chart: MonthlyTrend(
       title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
-      plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }), data: nil, empty: "No month is reported.")
+      plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }, isLow: true), data: nil, empty: "No month is reported.")
   let lists = TopTen(context.input.ledger, scope: scope, limit: topTenRows)
   let suffix = "-\(code)"
-  // The measures of a position do not fit on one line beside the names of commissioners: two tables in one order, as everywhere.
-  var blocks: [Block] = [
-    .tiles(dashboardTiles(context, rows)), .chart(trend), .table(yearToDateTable(rows, context, idSuffix: suffix)),
-    .table(monthAndYearTable(rows, context, idSuffix: suffix)),
+  var blocks: [Block] = [.tiles(dashboardTiles(context, rows))]
+  if let commentary = context.commentary(ofProvider: provider) { blocks.append(.aside(title: "Commentary", commentary.blocks)) }
+  blocks += [
+    .table(wholePositionTable(rows, context, idSuffix: suffix)), .chart(trend),
     .table(topTenTable(context, scope, lists.overspend, "overspend", rows: topTenRows, idSuffix: suffix)),
     .table(topTenTable(context, scope, lists.zeroPlan, "zero-plan", rows: topTenRows, idSuffix: suffix)),
   ]
   if let quality = providerQualityTable(context, code) { blocks.append(.table(quality)) }
-  if let commentary = context.commentary(ofProvider: provider) {
-    blocks.append(.heading("Commentary"))
-    blocks += commentary.blocks
-  }
   return request.section(dashboardHeadline(context, rows), blocks, repeatCode: code, repeatTitle: context.providerShortName(provider))
 }
 
