@@ -45,6 +45,9 @@ check: lint meta test ## Lint, meta-checks, build and tests: what a change must 
 bench: deps ## Makes the full-size programme and measures speed and memory
 	Benchmarks/run.sh
 
+golden: build-tests ## Records the pictures of pages anew; say in the commit why they changed
+	RECORD_GOLDEN=1 swift test $(TEST_FLAGS) --skip-build --filter GoldenPages
+
 reference: build ## Writes docs/configuration.md from the definitions that parse the configuration
 	"$$(swift build -c release --show-bin-path)/outturn" configuration > docs/configuration.md
 

@@ -88,6 +88,7 @@ let package = Package(
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
+    tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Quantities", "SampleProgrammes"]),
     tests("ProofTests", ["Proof", "Figures", "Ledger", "OutturnCommand", "Pipeline", "Quantities", "Report", "SampleProgrammes"]),
     tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
     tests("EndToEndTests", [], resources: [.copy("Tools")]),

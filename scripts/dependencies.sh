@@ -4,7 +4,7 @@
 set -euo pipefail
 
 build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev zlib1g-dev fonts-liberation2)
-test=(poppler-utils qpdf libxml2-utils python3-html5lib chromium)
+test=(poppler-utils qpdf libxml2-utils python3-html5lib python3-pil chromium)
 
 wanted=("${build[@]}")
 [ "${1:-build}" = test ] && wanted+=("${test[@]}")
