@@ -5,21 +5,43 @@ import Quantities
 import Synchronization
 
 /// The groups of some files: provider, commissioner, point of delivery, treatment function, HRG and month, numbered across files.
-private struct Groups: Sendable {
-  /// A group's codes, numbered across the files of this table.
-  struct Key: Hashable {
+private struct Groups: ~Copyable {
+  private struct Group {
     var organisations: UInt64
     var line: UInt64
+    var rows: Int
+    var sums: SIMD4<Int64>
   }
-  var codes: [String: UInt32] = [:]
-  var sums: [Key: (rows: Int, sums: FourSums)] = [:]
+  private var codes: [String: UInt32] = [:]
+  private var slots: UnsafeMutablePointer<UInt32>
+  private var mask = (1 << 16) - 1
+  private var groups: [Group] = []
 
-  /// The number of a text.
-  mutating func code(_ text: String) -> UInt32 {
-    if let known = codes[text] { return known }
-    let code = UInt32(codes.count)
-    codes[text] = code
-    return code
+  init() {
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: 0, count: mask + 1)
+  }
+
+  deinit { slots.deallocate() }
+
+  /// How many groups there are.
+  var count: Int { groups.count }
+  /// All rows, and their sums.
+  var total: (rows: Int, sums: FourSums) {
+    var rows = 0
+    var sums = FourSums()
+    for group in groups {
+      rows += group.rows
+      sums += FourSums(
+        planPrice: Int128(group.sums[0]), actualPrice: Int128(group.sums[1]), planActivity: Int128(group.sums[2]), actualActivity: Int128(group.sums[3]))
+    }
+    return (rows, sums)
+  }
+
+  private mutating func code(_ text: String) -> UInt64 {
+    if let known = codes[text] { return UInt64(known) }
+    codes[text] = UInt32(codes.count)
+    return UInt64(codes.count - 1)
   }
 
   /// Adds the rows of a file.
@@ -29,30 +51,47 @@ private struct Groups: Sendable {
     let functions = reading.treatmentFunctions.map { code($0) }
     let tariffs = reading.tariffs.map { code($0) }
     let pods = reading.pods.map { code($0.national) }
-    // Within the file first, by its own small numbers, so that the big table is asked once a group and not once a row.
-    var local: [UInt64: Int] = [:]
-    local.reserveCapacity(reading.rows.count)
-    var amounts: [(key: Key, rows: Int, sums: SIMD4<Int64>)] = []
-    amounts.reserveCapacity(reading.rows.count)
     for row in reading.rows.all {
-      let key = Key(
-        organisations: UInt64(providers[Int(row.provider)]) << 40 | UInt64(commissioners[Int(row.commissioner)]) << 20 | UInt64(row.month),
-        line: UInt64(pods[Int(row.pod)]) << 42 | UInt64(functions[Int(row.treatmentFunction)]) << 21 | UInt64(tariffs[Int(row.tariff)]))
-      let hash = key.organisations &* 0x9E37_79B9_7F4A_7C15 ^ key.line
-      let place = local[hash] ?? amounts.count
-      if place == amounts.count {
-        local[hash] = place
-        amounts.append((key, 0, .zero))
+      let organisations = providers[Int(row.provider)] << 40 | commissioners[Int(row.commissioner)] << 20 | UInt64(row.month)
+      let line = pods[Int(row.pod)] << 42 | functions[Int(row.treatmentFunction)] << 21 | tariffs[Int(row.tariff)]
+      var slot = place(organisations, line)
+      while slots[slot] != 0 {
+        let group = groups[Int(slots[slot]) - 1]
+        if group.organisations == organisations, group.line == line { break }
+        slot = (slot + 1) & mask
       }
-      amounts[place].rows += 1
-      amounts[place].sums &+= SIMD4(row.planPrice, row.actualPrice, row.planActivity, row.actualActivity)
+      if slots[slot] == 0 {
+        groups.append(Group(organisations: organisations, line: line, rows: 0, sums: .zero))
+        slots[slot] = UInt32(groups.count)
+        if groups.count * 2 > mask { grow() }
+        add(row, groups.count - 1)
+      } else {
+        add(row, Int(slots[slot]) - 1)
+      }
     }
-    for (key, rows, amount) in amounts {
-      var entry = sums[key] ?? (0, FourSums())
-      entry.rows += rows
-      entry.sums += FourSums(
-        planPrice: Int128(amount[0]), actualPrice: Int128(amount[1]), planActivity: Int128(amount[2]), actualActivity: Int128(amount[3]))
-      sums[key] = entry
+  }
+
+  private mutating func add(_ row: ContractRow, _ group: Int) {
+    groups[group].rows += 1
+    groups[group].sums = SIMD4(
+      groups[group].sums[0] + row.planPrice, groups[group].sums[1] + row.actualPrice, groups[group].sums[2] + row.planActivity,
+      groups[group].sums[3] + row.actualActivity)
+  }
+
+  private func place(_ organisations: UInt64, _ line: UInt64) -> Int {
+    let mixed = (organisations ^ line &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+    return Int(truncatingIfNeeded: mixed >> 32) & mask
+  }
+
+  private mutating func grow() {
+    slots.deallocate()
+    mask = (mask + 1) * 4 - 1
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: 0, count: mask + 1)
+    for (index, group) in groups.enumerated() {
+      var slot = place(group.organisations, group.line)
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = UInt32(index + 1)
     }
   }
 }
@@ -80,12 +119,12 @@ func groupBy(_ arguments: [String]) {
         for file in providers[turn] {
           groups.add(readContracts(path: folder + "/" + file.path, kind: .slam, months: file.months, provider: file.provider, options: options))
         }
+        let count = groups.count
+        let sums = groups.total
         total.withLock { total in
-          total.groups += groups.sums.count
-          for entry in groups.sums.values {
-            total.rows += entry.rows
-            total.sums += entry.sums
-          }
+          total.groups += count
+          total.rows += sums.rows
+          total.sums += sums.sums
         }
       }
     }
