@@ -33,7 +33,8 @@ private struct Groups: ~Copyable {
     for group in groups {
       rows += group.rows
       sums += FourSums(
-        planPrice: Int128(group.sums[0]), actualPrice: Int128(group.sums[1]), planActivity: Int128(group.sums[2]), actualActivity: Int128(group.sums[3]))
+        planPrice: Int128(group.sums[0]), actualPrice: Int128(group.sums[1]), planActivity: Int128(group.sums[2]),
+        actualActivity: Int128(group.sums[3]))
     }
     return (rows, sums)
   }

@@ -85,7 +85,8 @@ final class PackWriter: Sendable {
       return (state.descriptor, offset)
     }
     guard let place else { return nil }
-    guard writeAll(place.descriptor, bytes, at: place.offset), let memory = SegmentMemory(descriptor: place.descriptor, offset: place.offset, count: bytes.count)
+    guard writeAll(place.descriptor, bytes, at: place.offset),
+      let memory = SegmentMemory(descriptor: place.descriptor, offset: place.offset, count: bytes.count)
     else {
       state.withLock { $0.failed = true }
       return nil
