@@ -29,7 +29,9 @@ package enum AllowedMonths: Sendable, Hashable {
 }
 
 /// Reads a contract return (ACM) or a plan from a file.
-package func readContracts(path: String, kind: ExtractKind, months: AllowedMonths, provider: String?, options: ScanOptions = ScanOptions()) -> ContractReading {
+package func readContracts(path: String, kind: ExtractKind, months: AllowedMonths, provider: String?, options: ScanOptions = ScanOptions())
+  -> ContractReading
+{
   var decoder = ContractDecoder(kind: kind, months: months, provider: provider, repeats: options.repeats)
   let outcome = scan(path: path, into: &decoder, options: options)
   return decoder.finish(outcome)
@@ -352,7 +354,8 @@ struct ContractDecoder: BatchReader, ~Copyable {
     let readable = FourSums(
       planPrice: planPrice.parts, actualPrice: actualPrice.parts, planActivity: planActivity.parts, actualActivity: actualActivity.parts)
     rounding += FourSums(
-      planPrice: planPrice.remainder, actualPrice: actualPrice.remainder, planActivity: planActivity.remainder, actualActivity: actualActivity.remainder)
+      planPrice: planPrice.remainder, actualPrice: actualPrice.remainder, planActivity: planActivity.remainder,
+      actualActivity: actualActivity.remainder)
     quarantined += readable
     quarantine.append((row.line, check, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)), readable))
   }
