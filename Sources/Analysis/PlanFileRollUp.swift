@@ -1,5 +1,4 @@
-package import Findings
-package import Ledger
+import Ledger
 package import Quantities
 
 /// A pair whose plan file and returns disagree on the plan for the year to date by more than a threshold: a finding, never a silent choice.
@@ -12,20 +11,6 @@ package struct PlanDifference: Sendable, Hashable {
   package let planFile: Money
   /// The returns' planned price for the year to date, which is what `ytd_plan` prints.
   package let returns: Money
-
-  /// The finding to print.
-  package func finding(in ledger: ProgrammeLedger) -> Finding {
-    let provider = ledger.providers.codes[self.provider]
-    let commissioner = ledger.commissioners.codes[self.commissioner]
-    // The plan file of the provider, as the ledger names it; the folder's rule where it names none.
-    let file =
-      ledger.sources.first { $0.kind == "plan" && $0.provider == provider }?.path ?? "extracts/plan/\(ledger.period.year.label)/\(provider).csv"
-    return Finding(
-      "PLAN-001", .warning, at: Origin(file: file), value: planFile.decimal,
-      "the plan file plans £\(planFile.decimal) for commissioner \(commissioner) up to \(ledger.period.description), the returns £\(returns.decimal)",
-      hint: "the year to date shows the returns' plan and the annual plan is the plan file's; ask the provider which one is agreed",
-      provider: provider)
-  }
 }
 
 /// The plan files of the year, added up to leaves.

@@ -32,24 +32,3 @@ private func appendDigits(_ value: UInt, to bytes: inout [UInt8]) {
     unit /= 10
   }
 }
-
-/// Appends text to XML or HTML with the five reserved characters as references, and the characters that XML forbids as U+FFFD.
-package func appendEscaped(_ text: some StringProtocol, to bytes: inout [UInt8]) {
-  for byte in text.utf8 {
-    // UTF-8 of more than one byte stands as it is, but for the two code points U+FFFE and U+FFFF and the C1 controls, which end in these bytes.
-    switch byte {
-    case 0x26: write("&amp;", to: &bytes)
-    case 0x3C: write("&lt;", to: &bytes)
-    case 0x3E: write("&gt;", to: &bytes)
-    case 0x22: write("&quot;", to: &bytes)
-    case 0x27: write("&#39;", to: &bytes)
-    case 0x20...0x7E, 0x09, 0x0A, 0x0D: bytes.append(byte)
-    case 0...0x1F, 0x7F: bytes += [0xEF, 0xBF, 0xBD]
-    case 0x80...0x9F where bytes.last == 0xC2:
-      bytes.removeLast()
-      bytes += [0xEF, 0xBF, 0xBD]
-    case 0xBE...0xBF where bytes.count > 1 && bytes[bytes.count - 1] == 0xBF && bytes[bytes.count - 2] == 0xEF: bytes.append(0xBD)
-    default: bytes.append(byte)
-    }
-  }
-}

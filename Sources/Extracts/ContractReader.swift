@@ -58,6 +58,12 @@ struct ContractDecoder: BatchReader, ~Copyable {
   private var descriptions = CodeTable()
   private var codePairs = PairTable()
   private var pods = PairTable()
+  /// Where the columns that name a point of delivery stand side by side, the stretch from the first to the last is looked up at once, as it
+  /// stands; likewise commissioner and practice.
+  private var podStretches = CodeTable()
+  private var podOfStretch: [UInt32] = []
+  private var payerStretches = CodeTable()
+  private var payerOfStretch: [(commissioner: UInt32, practice: UInt32)] = []
   private var fingerprints = RowFingerprints()
   private var repeated: [RepeatedRow] = []
   /// For each provider and commissioner code met: 0 not readable, 1 readable, 2 readable but not the file's own provider.
@@ -138,8 +144,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
         let provider = providers.code(cleaned(row.raw(place.provider)))
         if provider == providerKinds.count { noteProvider(Int(provider)) }
         let providerKind = providerKinds[Int(provider)]
-        let commissioner = commissioners.code(cleaned(row.raw(place.commissioner)))
-        if commissioner == commissionerKinds.count { noteCommissioner(Int(commissioner)) }
+        let (commissioner, practice) = payer(row, place)
         if providerKind != 1 || commissionerKinds[Int(commissioner)] != 1 {
           if !organisations(row, place, providerKind, commissionerKinds[Int(commissioner)]) { continue }
         }
@@ -158,13 +163,9 @@ struct ContractDecoder: BatchReader, ~Copyable {
           && readPlainNumber(d.start, d.length, scale: scale, into: &actualPrice)
         if !plain, !numbers(row, place, &planActivity, &planPrice, &actualActivity, &actualPrice) { continue }
 
-        let practice = practices.code(cleaned(row.raw(place.practice)))
         let treatmentFunction = treatmentFunctions.code(cleaned(row.raw(place.treatmentFunction)))
         let tariff = tariffs.code(cleaned(row.raw(place.tariff)))
-        let national = nationalPODs.code(cleaned(row.raw(place.nationalPOD)))
-        let local = localPODs.code(cleaned(row.raw(place.localPOD)))
-        let description = descriptions.code(cleaned(row.raw(place.localDescription)))
-        let pod = pods.code(codePairs.code(national, local), description)
+        let pod = pod(row, place)
 
         if wantsRepeats {
           let same = fingerprints.firstLine(of: bytes + start, end &- start, line: UInt32(truncatingIfNeeded: line))
@@ -183,6 +184,41 @@ struct ContractDecoder: BatchReader, ~Copyable {
 
   @inline(__always)
   private mutating func cleaned(_ field: FieldText) -> FieldText { cleaner.text(field.start, field.length) }
+
+  @inline(__always)
+  private mutating func payer(_ row: Row, _ place: Places) -> (commissioner: UInt32, practice: UInt32) {
+    if place.practice == place.commissioner &+ 1 {
+      let code = Int(payerStretches.code(row.stretch(place.commissioner, place.practice)))
+      if code < payerOfStretch.count { return payerOfStretch[code] }
+    }
+    return newPayer(row, place)
+  }
+
+  private mutating func newPayer(_ row: Row, _ place: Places) -> (commissioner: UInt32, practice: UInt32) {
+    let commissioner = commissioners.code(cleaned(row.raw(place.commissioner)))
+    if commissioner == commissionerKinds.count { noteCommissioner(Int(commissioner)) }
+    let practice = practices.code(cleaned(row.raw(place.practice)))
+    if payerStretches.count > payerOfStretch.count { payerOfStretch.append((commissioner, practice)) }
+    return (commissioner, practice)
+  }
+
+  @inline(__always)
+  private mutating func pod(_ row: Row, _ place: Places) -> UInt32 {
+    if place.podsAreTogether {
+      let code = Int(podStretches.code(row.stretch(place.nationalPOD, place.localDescription)))
+      if code < podOfStretch.count { return podOfStretch[code] }
+    }
+    return newPOD(row, place)
+  }
+
+  private mutating func newPOD(_ row: Row, _ place: Places) -> UInt32 {
+    let national = nationalPODs.code(cleaned(row.raw(place.nationalPOD)))
+    let local = localPODs.code(cleaned(row.raw(place.localPOD)))
+    let description = descriptions.code(cleaned(row.raw(place.localDescription)))
+    let pod = pods.code(codePairs.code(national, local), description)
+    if podStretches.count > podOfStretch.count { podOfStretch.append(pod) }
+    return pod
+  }
 
   private mutating func noteRepeat(_ line: Int, _ same: UInt32, _ row: Int) {
     repeated.append(RepeatedRow(row: row, firstLine: Int(same)))

@@ -13,6 +13,7 @@ struct ControlCounter {
   private var plainRows = 0
   private var sums: [Int128] = [0, 0, 0, 0]
   private var headerSeen = false
+  private static let scales: [UInt64] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
   /// - Parameter wanted: the places of planned price, actual price, planned activity and actual activity.
   init(columnCount: Int, wanted: [Int]) {
@@ -93,13 +94,13 @@ struct ControlCounter {
   @inline(__always)
   private func places(of byte: UInt8, in block: SIMD64<UInt8>) -> UInt64 {
     let lanes = unsafeBitCast(block .== SIMD64<UInt8>(repeating: byte), to: SIMD8<UInt64>.self)
-    var result: UInt64 = 0
-    for lane in 0..<8 {
-      // All-ones bytes, one bit of each kept in turn, brought together by a product.
-      result |= (((lanes[lane] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56) &<< UInt64(8 * lane)
-    }
-    return result
+    let low = packed(lanes[0]) | packed(lanes[1]) &<< 8 | packed(lanes[2]) &<< 16 | packed(lanes[3]) &<< 24
+    return low | packed(lanes[4]) &<< 32 | packed(lanes[5]) &<< 40 | packed(lanes[6]) &<< 48 | packed(lanes[7]) &<< 56
   }
+
+  /// Eight all-ones or all-noughts bytes as eight bits.
+  @inline(__always)
+  private func packed(_ lane: UInt64) -> UInt64 { ((lane & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56 }
 
   /// Adds an everyday row from its end backwards; false when it is anything else.
   @inline(__always)
@@ -145,13 +146,9 @@ struct ControlCounter {
         }
         anyDigits |= digits
         if digits == 0, end - 1 != index { return false }
-        for _ in decimals..<8 {
-          let (next, overflow) = value.multipliedReportingOverflow(by: 10)
-          if overflow { return false }
-          value = next
-        }
-        guard value < 1 << 52 else { return false }
-        let signed = negative ? -Int64(value) : Int64(value)
+        let (scaled, overflow) = value.multipliedReportingOverflow(by: Self.scales[8 &- decimals])
+        guard !overflow, scaled < 1 << 52 else { return false }
+        let signed = negative ? 0 &- Int64(scaled) : Int64(scaled)
         switch sum {
         case 0: values.0 = signed
         case 1: values.1 = signed

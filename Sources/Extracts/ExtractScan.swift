@@ -39,16 +39,16 @@ struct ScanOutcome {
   var refused = false
 }
 
-/// The bytes that are read at a time: they and what is noted of them stay in a core's own cache.
-private let chunkSize = 256 * 1024
 /// A row longer than this is taken for an unclosed quote.
 private let longestRow = 64 * 1024 * 1024
 
 /// Reads a file once, in chunks: digest, control totals and rows.
 func scan<Reader: BatchReader & ~Copyable>(path: String, into reader: inout Reader, options: ScanOptions) -> ScanOutcome {
   var outcome = ScanOutcome()
+  let workspace = ScanWorkspace.take()
+  defer { workspace.giveBack() }
   do throws(FileFault) {
-    try scan(path: path, into: &reader, options: options, &outcome)
+    try scan(path: path, into: &reader, options: options, workspace, &outcome)
   } catch {
     reader.log.note(.unreadableFile, line: 0, value: Array(error.reason.utf8))
     outcome.refused = true
@@ -73,34 +73,28 @@ package struct ScanOptions: Sendable, Hashable {
 }
 
 private func scan<Reader: BatchReader & ~Copyable>(
-  path: String, into reader: inout Reader, options: ScanOptions, _ outcome: inout ScanOutcome
+  path: String, into reader: inout Reader, options: ScanOptions, _ workspace: ScanWorkspace, _ outcome: inout ScanOutcome
 ) throws(FileFault) {
   let source = try ByteSource(path: path)
   let digest = Digest()
   var control: ControlCounter?
-  var capacity = chunkSize
-  var buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 128)
-  defer { buffer.deallocate() }
-  var tokeniser = RowTokeniser(capacity: capacity)
+  var buffer = workspace.buffer
   var slow = false
   var carried = 0
   var line = 1
   var headerSeen = false
   var atEnd = false
   while !atEnd {
-    if carried == capacity {
-      guard capacity < longestRow else {
+    if carried == workspace.capacity {
+      guard workspace.capacity < longestRow else {
         reader.log.note(.unclosedQuote, line: line, value: [])
         outcome.refused = true
         return
       }
-      let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + 128)
-      bigger.update(from: buffer, count: carried)
-      buffer.deallocate()
-      buffer = bigger
-      capacity *= 2
+      workspace.grow(keeping: carried)
+      buffer = workspace.buffer
     }
-    let got = try source.read(into: buffer + carried, count: capacity - carried)
+    let got = try source.read(into: buffer + carried, count: workspace.capacity - carried)
     if options.digest { digest.update(buffer + carried, count: got) }
     var total = carried + got
     atEnd = got == 0
@@ -130,25 +124,25 @@ private func scan<Reader: BatchReader & ~Copyable>(
       total += 1
     }
     (buffer + total).update(repeating: 0, count: 64)
-    if !slow { slow = !tokeniser.tokenise(buffer, count: total) }
-    if slow { tokeniser.tokeniseSlowly(buffer, count: total) }
-    let consumed = tokeniser.consumed
-    if let open = tokeniser.strayQuote ?? (atEnd ? tokeniser.openQuote : nil) {
+    if !slow { slow = !workspace.tokeniser.tokenise(buffer, count: total) }
+    if slow { workspace.tokeniser.tokeniseSlowly(buffer, count: total) }
+    let consumed = workspace.tokeniser.consumed
+    if let open = workspace.tokeniser.strayQuote ?? (atEnd ? workspace.tokeniser.openQuote : nil) {
       reader.log.note(.unclosedQuote, line: line + newlines(buffer, open), value: UnsafeBufferPointer(start: buffer + open, count: min(60, total - open)))
       outcome.refused = true
       carried = 0
       continue
     }
-    if tokeniser.beyondASCII, outcome.encoding == .utf8, !isUTF8(UnsafeBufferPointer(start: buffer, count: consumed)) {
+    if workspace.tokeniser.beyondASCII, outcome.encoding == .utf8, !isUTF8(UnsafeBufferPointer(start: buffer, count: consumed)) {
       outcome.encoding = .windows1252
       reader.log.note(.windows1252, line: 0, value: [])
     }
     var firstRow = 0
     if !headerSeen {
-      while firstRow < tokeniser.rowCount, isBlank(tokeniser, buffer, row: firstRow) { firstRow += 1 }
-      if firstRow < tokeniser.rowCount {
+      while firstRow < workspace.tokeniser.rowCount, isBlank(workspace.tokeniser, buffer, row: firstRow) { firstRow += 1 }
+      if firstRow < workspace.tokeniser.rowCount {
         headerSeen = true
-        outcome.header = fields(tokeniser, buffer, row: firstRow, encoding: outcome.encoding)
+        outcome.header = fields(workspace.tokeniser, buffer, row: firstRow, encoding: outcome.encoding)
         if reader.begin(header: outcome.header, line: line + firstRow) {
           if options.control { control = ControlCounter(columnCount: outcome.header.count, wanted: reader.controlColumns) }
         } else {
@@ -163,9 +157,9 @@ private func scan<Reader: BatchReader & ~Copyable>(
       control?.add(buffer, count: consumed)
       reader.read(
         RowBatch(
-          bytes: UnsafePointer(buffer), ends: UnsafePointer(tokeniser.ends), rowEnds: UnsafePointer(tokeniser.rowEnds), firstRow: firstRow,
-          rowCount: tokeniser.rowCount, line: line, quotedNewlines: tokeniser.quotedNewlines, malformedRows: tokeniser.malformedRows))
-      line += tokeniser.rowCount + tokeniser.quotedNewlines.count { $0 < UInt32(consumed) }
+          bytes: UnsafePointer(buffer), ends: UnsafePointer(workspace.tokeniser.ends), rowEnds: UnsafePointer(workspace.tokeniser.rowEnds), firstRow: firstRow,
+          rowCount: workspace.tokeniser.rowCount, line: line, quotedNewlines: workspace.tokeniser.quotedNewlines, malformedRows: workspace.tokeniser.malformedRows))
+      line += workspace.tokeniser.rowCount + workspace.tokeniser.quotedNewlines.count { $0 < UInt32(consumed) }
       carried = total - consumed
       if carried > 0 { buffer.update(from: buffer + consumed, count: carried) }
     } else {

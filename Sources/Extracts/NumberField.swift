@@ -20,9 +20,41 @@ let powersOfTen: [UInt64] = [1, 10, 100, 1000, 10000, 100_000, 1_000_000, 10_000
 
 /// Reads the everyday number: digits with an optional minus and point, at most eight decimals.
 ///
+/// - Parameter text: at least eight bytes from it on must be readable.
 /// - Returns: false for anything else, which `readNumber` then looks at.
 @inline(__always)
 func readPlainNumber(_ text: UnsafePointer<UInt8>, _ length: Int, scale: UnsafePointer<UInt64>, into result: inout Int64) -> Bool {
+  guard length > 0 else { return false }
+  let negative = text[0] == 0x2D
+  let digitsAt = negative ? text + 1 : text
+  let size = negative ? length &- 1 : length
+  if size > 8 || size == 0 { return readLongNumber(text, length, scale: scale, into: &result) }
+  // All eight places at once: the text moved up against the high end, its point taken out, what is empty made nought.
+  var word = UnsafeRawPointer(digitsAt).loadUnaligned(as: UInt64.self) &<< UInt64(8 &* (8 &- size))
+  let points = word ^ 0x2E2E_2E2E_2E2E_2E2E
+  let point = (points &- 0x0101_0101_0101_0101) & ~points & 0x8080_8080_8080_8080
+  var empty = 8 &- size
+  var decimals = 0
+  if point != 0 {
+    let place = UInt64(point.trailingZeroBitCount &>> 3)
+    let below = (UInt64(1) &<< (8 &* place)) &- 1
+    word = (word & below) &<< 8 | (place == 7 ? 0 : word & ~((below &<< 8) | 0xFF))
+    decimals = 7 &- Int(place)
+    empty &+= 1
+    if size == 1 { return false }
+  }
+  word |= 0x3030_3030_3030_3030 & ((UInt64(1) &<< UInt64(8 &* empty)) &- 1)
+  guard (word & 0xF0F0_F0F0_F0F0_F0F0) | (((word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) &>> 4) == 0x3333_3333_3333_3333 else { return false }
+  word = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
+  word = ((word & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
+  word = ((word & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32
+  let parts = Int64(bitPattern: word &* scale[8 &- decimals])  // at most 8 digits × 10⁸
+  result = negative ? 0 &- parts : parts
+  return true
+}
+
+/// The same, digit by digit, for longer numbers.
+func readLongNumber(_ text: UnsafePointer<UInt8>, _ length: Int, scale: UnsafePointer<UInt64>, into result: inout Int64) -> Bool {
   guard length > 0, length <= 19 else { return false }
   var index = 0
   let negative = text[0] == 0x2D

@@ -34,6 +34,14 @@ struct Row {
     return FieldText(start: bytes + from, length: to &- from)
   }
 
+  /// What stands from one field to a later one, separators and all.
+  @inline(__always)
+  func stretch(_ from: Int, _ to: Int) -> FieldText {
+    let first = raw(from)
+    let last = raw(to)
+    return FieldText(start: first.start, length: last.start - first.start + last.length)
+  }
+
   /// Whether it holds nothing but separators and spaces.
   var isBlank: Bool {
     UnsafeBufferPointer(start: bytes + start, count: end - start).allSatisfy { $0 <= 0x20 || $0 == 0x2C }
@@ -44,6 +52,8 @@ struct Row {
 struct Places {
   let month, year, provider, commissioner, practice, treatmentFunction, nationalPOD, localPOD, localDescription, tariff: Int
   let planActivity, planPrice, actualActivity, actualPrice: Int
+  /// Whether the columns that name a point of delivery stand side by side, or nearly.
+  let podsAreTogether: Bool
 
   init(_ columns: [Int]) {
     func at(_ column: ContractColumn) -> Int { columns[column.rawValue] }
@@ -51,6 +61,7 @@ struct Places {
     (practice, treatmentFunction, nationalPOD) = (at(.practice), at(.treatmentFunction), at(.nationalPOD))
     (localPOD, localDescription, tariff) = (at(.localPOD), at(.localDescription), at(.tariff))
     (planActivity, planPrice, actualActivity, actualPrice) = (at(.planActivity), at(.planPrice), at(.actualActivity), at(.actualPrice))
+    podsAreTogether = nationalPOD >= 0 && nationalPOD < localPOD && localPOD < localDescription && localDescription - nationalPOD <= 6
   }
 }
 

@@ -46,7 +46,8 @@ package struct FigureName: Sendable, Hashable {
 
   /// Makes a name.
   package init(
-    _ family: String, commissioner: String = "ALL", provider: String = "ALL", _ dimensions: [Dimension] = [], _ measure: String, at period: Period? = nil,
+    _ family: String, commissioner: String = "ALL", provider: String = "ALL", _ dimensions: [Dimension] = [], _ measure: String,
+    at period: Period? = nil,
     qualifier: String? = nil
   ) {
     self.family = family

@@ -1,5 +1,6 @@
 /// Every measure by name.
-private let definitionsByName: [String: MeasureDefinition] = Dictionary(measureDefinitions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+private let definitionsByName: [String: MeasureDefinition] = Dictionary(
+  measureDefinitions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
 /// What a measure is; nil for a name that no figure has.
 package func measureDefinition(_ name: String) -> MeasureDefinition? { definitionsByName[name] }
@@ -18,36 +19,69 @@ package let measureDefinitions: [MeasureDefinition] =
   positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + controlMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
-  .init(Measure.annualPlan, "Annual plan", .pounds, "the plan file’s twelve months; where there is none, plan to date ÷ the share of the year by the phasing rule; by commissioner × provider × POD group, added", .figures([.leaves(Measure.ytdPlan)])),
+  .init(
+    Measure.annualPlan, "Annual plan", .pounds,
+    "the plan file’s twelve months; where there is none, plan to date ÷ the share of the year by the phasing rule; by commissioner × provider × POD group, added",
+    .figures([.leaves(Measure.ytdPlan)])),
   .init(Measure.ytdPlan, "Plan, year to date", .pounds, "sum of planned price, April to the month", .rows(RowAmount(.plannedPrice, .yearToDate))),
   .init(Measure.ytdActual, "Actual, year to date", .pounds, "sum of actual price, April to the month", .rows(RowAmount(.actualPrice, .yearToDate))),
-  .init(Measure.ytdVariance, "Variance, year to date", .pounds, "plan − actual, year to date; negative is over plan", .figures([.same(Measure.ytdPlan), .same(Measure.ytdActual)])),
-  .init(Measure.ytdVariancePercent, "Variance, % of plan", .fraction, "variance ÷ plan, year to date", .figures([.same(Measure.ytdVariance), .same(Measure.ytdPlan)])),
+  .init(
+    Measure.ytdVariance, "Variance, year to date", .pounds, "plan − actual, year to date; negative is over plan",
+    .figures([.same(Measure.ytdPlan), .same(Measure.ytdActual)])),
+  .init(
+    Measure.ytdVariancePercent, "Variance, % of plan", .fraction, "variance ÷ plan, year to date",
+    .figures([.same(Measure.ytdVariance), .same(Measure.ytdPlan)])),
   .init(Measure.monthPlan, "Plan of the month", .pounds, "sum of planned price of the month", .rows(RowAmount(.plannedPrice, .month))),
   .init(Measure.monthActual, "Cost of the month", .pounds, "sum of actual price of the month", .rows(RowAmount(.actualPrice, .month))),
-  .init(Measure.monthVariance, "Variance of the month", .pounds, "plan − actual of the month; negative is over plan", .figures([.same(Measure.monthPlan), .same(Measure.monthActual)])),
-  .init(Measure.monthChange, "Change on the month before", .pounds, "cost of the month − cost of the month before", .figures([.same(Measure.monthActual), .monthBefore(Measure.monthActual)])),
-  .init(Measure.monthChangePercent, "Change on the month before, %", .fraction, "change ÷ cost of the month before", .figures([.same(Measure.monthChange), .monthBefore(Measure.monthActual)])),
-  .init(Measure.forecastOutturn, "Forecast outturn", .pounds, "straight line: actual to date × 12 ÷ months elapsed; by commissioner × provider × POD group, added", .figures([.leaves(Measure.ytdActual)])),
-  .init(Measure.forecastVariance, "Forecast variance", .pounds, "annual plan − forecast outturn; negative is over plan", .figures([.same(Measure.annualPlan), .same(Measure.forecastOutturn)])),
-  .init(Measure.spendPerThousand, "Actual to date for each 1,000 of weighted population", .pounds, "actual to date × 1,000 ÷ weighted population", .figures([.same(Measure.ytdActual), .same(Measure.weightedPopulation)])),
-  .init(Measure.weightedPopulation, "Weighted population", .count, "as organisations/commissioners.csv gives it; added for a total", .source("organisations/commissioners.csv")),
-  .init(Measure.contractValue, "Contract value", .pounds, "as the contracts register gives it; added for a total", .source("registers/contracts.csv")),
+  .init(
+    Measure.monthVariance, "Variance of the month", .pounds, "plan − actual of the month; negative is over plan",
+    .figures([.same(Measure.monthPlan), .same(Measure.monthActual)])),
+  .init(
+    Measure.monthChange, "Change on the month before", .pounds, "cost of the month − cost of the month before",
+    .figures([.same(Measure.monthActual), .monthBefore(Measure.monthActual)])),
+  .init(
+    Measure.monthChangePercent, "Change on the month before, %", .fraction, "change ÷ cost of the month before",
+    .figures([.same(Measure.monthChange), .monthBefore(Measure.monthActual)])),
+  .init(
+    Measure.forecastOutturn, "Forecast outturn", .pounds,
+    "straight line: actual to date × 12 ÷ months elapsed; by commissioner × provider × POD group, added", .figures([.leaves(Measure.ytdActual)])),
+  .init(
+    Measure.forecastVariance, "Forecast variance", .pounds, "annual plan − forecast outturn; negative is over plan",
+    .figures([.same(Measure.annualPlan), .same(Measure.forecastOutturn)])),
+  .init(
+    Measure.spendPerThousand, "Actual to date for each 1,000 of weighted population", .pounds, "actual to date × 1,000 ÷ weighted population",
+    .figures([.same(Measure.ytdActual), .same(Measure.weightedPopulation)])),
+  .init(
+    Measure.weightedPopulation, "Weighted population", .count, "as organisations/commissioners.csv gives it; added for a total",
+    .source("organisations/commissioners.csv")),
+  .init(
+    Measure.contractValue, "Contract value", .pounds, "as the contracts register gives it; added for a total", .source("registers/contracts.csv")),
   .init(Measure.contractEnvelope, "Envelope", .pounds, "as the contracts register gives it; added for a total", .source("registers/contracts.csv")),
-  .init(Measure.contractVariance, "Contract value less forecast", .pounds, "contract value − forecast outturn; negative is over", .figures([.same(Measure.contractValue), .same(Measure.forecastOutturn)])),
+  .init(
+    Measure.contractVariance, "Contract value less forecast", .pounds, "contract value − forecast outturn; negative is over",
+    .figures([.same(Measure.contractValue), .same(Measure.forecastOutturn)])),
 ]
 
 private let activityMeasures: [MeasureDefinition] = [
   activity(Measure.annualPlan, "Annual plan, activity", .figures([.leaves(Measure.ytdPlan + Measure.activitySuffix)])),
   activity(Measure.ytdPlan, "Planned activity, year to date", .rows(RowAmount(.plannedActivity, .yearToDate))),
   activity(Measure.ytdActual, "Actual activity, year to date", .rows(RowAmount(.actualActivity, .yearToDate))),
-  activity(Measure.ytdVariance, "Variance of activity, year to date", .figures([.same(Measure.ytdPlan + Measure.activitySuffix), .same(Measure.ytdActual + Measure.activitySuffix)])),
+  activity(
+    Measure.ytdVariance, "Variance of activity, year to date",
+    .figures([.same(Measure.ytdPlan + Measure.activitySuffix), .same(Measure.ytdActual + Measure.activitySuffix)])),
   activity(Measure.monthPlan, "Planned activity of the month", .rows(RowAmount(.plannedActivity, .month))),
   activity(Measure.monthActual, "Actual activity of the month", .rows(RowAmount(.actualActivity, .month))),
-  activity(Measure.monthVariance, "Variance of activity of the month", .figures([.same(Measure.monthPlan + Measure.activitySuffix), .same(Measure.monthActual + Measure.activitySuffix)])),
+  activity(
+    Measure.monthVariance, "Variance of activity of the month",
+    .figures([.same(Measure.monthPlan + Measure.activitySuffix), .same(Measure.monthActual + Measure.activitySuffix)])),
   activity(Measure.forecastOutturn, "Forecast outturn, activity", .figures([.leaves(Measure.ytdActual + Measure.activitySuffix)])),
-  activity(Measure.forecastVariance, "Forecast variance of activity", .figures([.same(Measure.annualPlan + Measure.activitySuffix), .same(Measure.forecastOutturn + Measure.activitySuffix)])),
-  .init(Measure.ytdVariancePercent + Measure.activitySuffix, "Variance of activity, % of plan", .fraction, "variance of activity ÷ planned activity, year to date", .figures([.same(Measure.ytdVariance + Measure.activitySuffix), .same(Measure.ytdPlan + Measure.activitySuffix)])),
+  activity(
+    Measure.forecastVariance, "Forecast variance of activity",
+    .figures([.same(Measure.annualPlan + Measure.activitySuffix), .same(Measure.forecastOutturn + Measure.activitySuffix)])),
+  .init(
+    Measure.ytdVariancePercent + Measure.activitySuffix, "Variance of activity, % of plan", .fraction,
+    "variance of activity ÷ planned activity, year to date",
+    .figures([.same(Measure.ytdVariance + Measure.activitySuffix), .same(Measure.ytdPlan + Measure.activitySuffix)])),
 ]
 
 /// The same measure of activity: one formula, other fields.
@@ -58,45 +92,106 @@ private func activity(_ measure: String, _ title: String, _ derivation: MeasureD
 }
 
 private let splitInputs: [MeasureInput] = [
-  .same(Measure.ytdPlan), .same(Measure.ytdActual), .same(Measure.ytdPlan + Measure.activitySuffix), .same(Measure.ytdActual + Measure.activitySuffix),
+  .same(Measure.ytdPlan), .same(Measure.ytdActual), .same(Measure.ytdPlan + Measure.activitySuffix),
+  .same(Measure.ytdActual + Measure.activitySuffix),
 ]
 
 private let splitMeasures: [MeasureDefinition] = [
-  .init(Measure.volumeVariance, "Variance from volume", .pounds, "by contract line: (plan activity − even share of the group’s actual activity) × plan price, added", .figures(splitInputs)),
-  .init(Measure.mixVariance, "Variance from mix", .pounds, "by contract line: (even share of the group’s actual activity − actual activity) × plan price, added", .figures(splitInputs)),
-  .init(Measure.priceVariance, "Variance from price", .pounds, "by contract line: variance − (plan − actual activity) × plan price, added", .figures(splitInputs)),
-  .init(Measure.unplannedVariance, "Variance from unplanned activity", .pounds, "the variance of contract lines with activity and none planned, added", .figures(splitInputs)),
-  .init(Measure.nonActivityVariance, "Variance not from activity", .pounds, "the variance of contract lines with money and no activity on either side, added", .figures(splitInputs)),
+  .init(
+    Measure.volumeVariance, "Variance from volume", .pounds,
+    "by contract line: (plan activity − even share of the group’s actual activity) × plan price, added", .figures(splitInputs)),
+  .init(
+    Measure.mixVariance, "Variance from mix", .pounds,
+    "by contract line: (even share of the group’s actual activity − actual activity) × plan price, added", .figures(splitInputs)),
+  .init(
+    Measure.priceVariance, "Variance from price", .pounds, "by contract line: variance − (plan − actual activity) × plan price, added",
+    .figures(splitInputs)),
+  .init(
+    Measure.unplannedVariance, "Variance from unplanned activity", .pounds, "the variance of contract lines with activity and none planned, added",
+    .figures(splitInputs)),
+  .init(
+    Measure.nonActivityVariance, "Variance not from activity", .pounds,
+    "the variance of contract lines with money and no activity on either side, added", .figures(splitInputs)),
 ]
 
 private let countingMeasures: [MeasureDefinition] = [
-  .init(Measure.providers, "Providers with a contract", .count, "providers with a plan or a cost in the year", .figures([.eachProvider(Measure.ytdActual), .eachProvider(Measure.annualPlan)])),
-  .init(Measure.commissioners, "Commissioners with a contract", .count, "commissioners with a plan or a cost in the year", .figures([.eachCommissioner(Measure.ytdActual), .eachCommissioner(Measure.annualPlan)])),
-  .init(Measure.contracts, "Contracts", .count, "pairs of the programme’s commissioners and providers with a plan or a cost in the year", .figures([.eachContract(Measure.ytdVariance)])),
+  .init(
+    Measure.providers, "Providers with a contract", .count, "providers with a plan or a cost in the year",
+    .figures([.eachProvider(Measure.ytdActual), .eachProvider(Measure.annualPlan)])),
+  .init(
+    Measure.commissioners, "Commissioners with a contract", .count, "commissioners with a plan or a cost in the year",
+    .figures([.eachCommissioner(Measure.ytdActual), .eachCommissioner(Measure.annualPlan)])),
+  .init(
+    Measure.contracts, "Contracts", .count, "pairs of the programme’s commissioners and providers with a plan or a cost in the year",
+    .figures([.eachContract(Measure.ytdVariance)])),
   .init(Measure.pods, "Points of delivery", .count, "derived points of delivery with a line in the year", .figures([.same(Measure.ytdVariance)])),
   .init(Measure.specialties, "Specialties", .count, "treatment functions with a line in the year", .figures([.same(Measure.ytdVariance)])),
   .init(Measure.lines, "Lines that qualify", .count, "contract lines that could stand in the list", .figures([.same(Measure.ytdVariance)])),
-  .init(Measure.providersOver, "Providers over plan", .count, "providers whose variance, year to date, is below nought", .figures([.eachProvider(Measure.ytdVariance)])),
-  .init(Measure.commissionersOver, "Commissioners over plan", .count, "commissioners whose variance, year to date, is below nought", .figures([.eachCommissioner(Measure.ytdVariance)])),
-  .init(Measure.contractsOver, "Contracts over plan", .count, "contracts whose variance, year to date, is below nought", .figures([.eachContract(Measure.ytdVariance)])),
-  .init(Measure.providersUnder, "Providers under plan", .count, "providers whose variance, year to date, is above nought", .figures([.eachProvider(Measure.ytdVariance)])),
-  .init(Measure.commissionersUnder, "Commissioners under plan", .count, "commissioners whose variance, year to date, is above nought", .figures([.eachCommissioner(Measure.ytdVariance)])),
-  .init(Measure.providersAlwaysOver, "Providers over plan in every month", .count, "providers with a plan whose variance is below nought in every month of the year so far", .figures([.eachProvider(Measure.monthsOver)])),
-  .init(Measure.commissionersAlwaysOver, "Commissioners over plan in every month", .count, "commissioners with a plan whose variance is below nought in every month of the year so far", .figures([.eachCommissioner(Measure.monthsOver)])),
-  .init(Measure.providersOverspending, "Overspending", .pounds, "the variances of the providers over plan, added", .figures([.eachProvider(Measure.ytdVariance)])),
-  .init(Measure.commissionersOverspending, "Overspending", .pounds, "the variances of the commissioners over plan, added", .figures([.eachCommissioner(Measure.ytdVariance)])),
-  .init(Measure.providersUnderspending, "Underspending", .pounds, "the variances of the providers under plan, added", .figures([.eachProvider(Measure.ytdVariance)])),
-  .init(Measure.commissionersUnderspending, "Underspending", .pounds, "the variances of the commissioners under plan, added", .figures([.eachCommissioner(Measure.ytdVariance)])),
-  .init(Measure.providersOverspendingShare, "Share of the overspending", .fraction, "the variances of the furthest over plan ÷ those of all providers over plan", .figures([.eachProvider(Measure.ytdVariance)])),
-  .init(Measure.commissionersOverspendingShare, "Share of the overspending", .fraction, "the variances of the furthest over plan ÷ those of all commissioners over plan", .figures([.eachCommissioner(Measure.ytdVariance)])),
-  .init(Measure.providersOffsetShare, "Share of the overspending that is offset", .fraction, "the variances of the providers under plan ÷ those of the providers over plan, without sign", .figures([.eachProvider(Measure.ytdVariance)])),
-  .init(Measure.commissionersOffsetShare, "Share of the overspending that is offset", .fraction, "the variances of the commissioners under plan ÷ those of the commissioners over plan, without sign", .figures([.eachCommissioner(Measure.ytdVariance)])),
-  .init(Measure.contractShareOfNet, "Share of the net overspend", .fraction, "the variances of the contracts furthest over plan ÷ the programme’s variance", .figures([.eachContract(Measure.ytdVariance), .programme(Measure.ytdVariance)])),
-  .init(Measure.shareOfNet, "Share of the programme’s net variance", .fraction, "the variance ÷ the programme’s variance, year to date", .figures([.same(Measure.ytdVariance), .programme(Measure.ytdVariance)])),
-  .init(Measure.shareSince, "Share of the variance since a month", .fraction, "(variance to date − variance to the month named) ÷ variance to date", .figures([.whole(Measure.ytdVariance)])),
-  .init(Measure.largestShare, "The first line’s share of its list", .fraction, "cost of the first line ÷ cost of the list", .figures([.same(Measure.ytdActual)])),
-  .init(Measure.monthsOver, "Months over plan", .count, "months of the year whose variance is below nought", .figures([.eachMonth(Measure.monthVariance)])),
-  .init(Measure.monthsSameWay, "Months on the same side of plan", .count, "months of the year whose variance has the sign of the year to date’s", .figures([.eachMonth(Measure.monthVariance)])),
+  .init(
+    Measure.providersOver, "Providers over plan", .count, "providers whose variance, year to date, is below nought",
+    .figures([.eachProvider(Measure.ytdVariance)])),
+  .init(
+    Measure.commissionersOver, "Commissioners over plan", .count, "commissioners whose variance, year to date, is below nought",
+    .figures([.eachCommissioner(Measure.ytdVariance)])),
+  .init(
+    Measure.contractsOver, "Contracts over plan", .count, "contracts whose variance, year to date, is below nought",
+    .figures([.eachContract(Measure.ytdVariance)])),
+  .init(
+    Measure.providersUnder, "Providers under plan", .count, "providers whose variance, year to date, is above nought",
+    .figures([.eachProvider(Measure.ytdVariance)])),
+  .init(
+    Measure.commissionersUnder, "Commissioners under plan", .count, "commissioners whose variance, year to date, is above nought",
+    .figures([.eachCommissioner(Measure.ytdVariance)])),
+  .init(
+    Measure.providersAlwaysOver, "Providers over plan in every month", .count,
+    "providers with a plan whose variance is below nought in every month of the year so far", .figures([.eachProvider(Measure.monthsOver)])),
+  .init(
+    Measure.commissionersAlwaysOver, "Commissioners over plan in every month", .count,
+    "commissioners with a plan whose variance is below nought in every month of the year so far", .figures([.eachCommissioner(Measure.monthsOver)])),
+  .init(
+    Measure.providersOverspending, "Overspending", .pounds, "the variances of the providers over plan, added",
+    .figures([.eachProvider(Measure.ytdVariance)])),
+  .init(
+    Measure.commissionersOverspending, "Overspending", .pounds, "the variances of the commissioners over plan, added",
+    .figures([.eachCommissioner(Measure.ytdVariance)])),
+  .init(
+    Measure.providersUnderspending, "Underspending", .pounds, "the variances of the providers under plan, added",
+    .figures([.eachProvider(Measure.ytdVariance)])),
+  .init(
+    Measure.commissionersUnderspending, "Underspending", .pounds, "the variances of the commissioners under plan, added",
+    .figures([.eachCommissioner(Measure.ytdVariance)])),
+  .init(
+    Measure.providersOverspendingShare, "Share of the overspending", .fraction,
+    "the variances of the furthest over plan ÷ those of all providers over plan", .figures([.eachProvider(Measure.ytdVariance)])),
+  .init(
+    Measure.commissionersOverspendingShare, "Share of the overspending", .fraction,
+    "the variances of the furthest over plan ÷ those of all commissioners over plan", .figures([.eachCommissioner(Measure.ytdVariance)])),
+  .init(
+    Measure.providersOffsetShare, "Share of the overspending that is offset", .fraction,
+    "the variances of the providers under plan ÷ those of the providers over plan, without sign", .figures([.eachProvider(Measure.ytdVariance)])),
+  .init(
+    Measure.commissionersOffsetShare, "Share of the overspending that is offset", .fraction,
+    "the variances of the commissioners under plan ÷ those of the commissioners over plan, without sign",
+    .figures([.eachCommissioner(Measure.ytdVariance)])),
+  .init(
+    Measure.contractShareOfNet, "Share of the net overspend", .fraction,
+    "the variances of the contracts furthest over plan ÷ the programme’s variance",
+    .figures([.eachContract(Measure.ytdVariance), .programme(Measure.ytdVariance)])),
+  .init(
+    Measure.shareOfNet, "Share of the programme’s net variance", .fraction, "the variance ÷ the programme’s variance, year to date",
+    .figures([.same(Measure.ytdVariance), .programme(Measure.ytdVariance)])),
+  .init(
+    Measure.shareSince, "Share of the variance since a month", .fraction, "(variance to date − variance to the month named) ÷ variance to date",
+    .figures([.whole(Measure.ytdVariance)])),
+  .init(
+    Measure.largestShare, "The first line’s share of its list", .fraction, "cost of the first line ÷ cost of the list",
+    .figures([.same(Measure.ytdActual)])),
+  .init(
+    Measure.monthsOver, "Months over plan", .count, "months of the year whose variance is below nought", .figures([.eachMonth(Measure.monthVariance)])
+  ),
+  .init(
+    Measure.monthsSameWay, "Months on the same side of plan", .count, "months of the year whose variance has the sign of the year to date’s",
+    .figures([.eachMonth(Measure.monthVariance)])),
 ]
 
 private let attendanceMeasures: [MeasureDefinition] =
@@ -104,20 +199,41 @@ private let attendanceMeasures: [MeasureDefinition] =
     counted(Measure.firsts, "First attendances", "attended first outpatient attendances, procedures included"),
     counted(Measure.followUps, "Follow-up attendances", "attended follow-up outpatient attendances, procedures included"),
     counted(Measure.outpatients, "Outpatient attendances", "attended outpatient attendances, first and follow-up"),
-    counted(Measure.admissions, "Admissions", "admitted spells"), counted(Measure.emergencyAttendances, "Emergency attendances", "emergency department attendances"),
+    counted(Measure.admissions, "Admissions", "admitted spells"),
+    counted(Measure.emergencyAttendances, "Emergency attendances", "emergency department attendances"),
   ].flatMap { $0 } + [
     .init(Measure.monthsHeld, "Months held", .count, "months of the year that the attendance files hold", .source("extracts/sus")),
-    .init(Measure.outpatientChange, "Change in outpatient attendances", .fraction, "(attendances of the months held − those of the same months a year before) ÷ those of the year before", .figures([.eachMonth(Measure.outpatients)])),
+    .init(
+      Measure.outpatientChange, "Change in outpatient attendances", .fraction,
+      "(attendances of the months held − those of the same months a year before) ÷ those of the year before",
+      .figures([.eachMonth(Measure.outpatients)])),
     .init(Measure.firstsMean, "Mean of first attendances a month", .rate, "mean of the months held", .figures([.eachMonth(Measure.firsts)])),
-    .init(Measure.firstsLowerLimit, "Lower limit of first attendances a month", .rate, "mean − 2.66 × mean moving range, outlying ranges screened out once", .figures([.eachMonth(Measure.firsts)])),
-    .init(Measure.firstsUpperLimit, "Upper limit of first attendances a month", .rate, "mean + 2.66 × mean moving range, outlying ranges screened out once", .figures([.eachMonth(Measure.firsts)])),
-    .init(Measure.firstsOutside, "Months outside the limits", .count, "months whose first attendances are above the upper or below the lower limit", .figures([.eachMonth(Measure.firsts)])),
+    .init(
+      Measure.firstsLowerLimit, "Lower limit of first attendances a month", .rate,
+      "mean − 2.66 × mean moving range, outlying ranges screened out once", .figures([.eachMonth(Measure.firsts)])),
+    .init(
+      Measure.firstsUpperLimit, "Upper limit of first attendances a month", .rate,
+      "mean + 2.66 × mean moving range, outlying ranges screened out once", .figures([.eachMonth(Measure.firsts)])),
+    .init(
+      Measure.firstsOutside, "Months outside the limits", .count, "months whose first attendances are above the upper or below the lower limit",
+      .figures([.eachMonth(Measure.firsts)])),
     .init(Measure.firstsMonths, "Months of first attendances", .count, "months held", .figures([.eachMonth(Measure.firsts)])),
-    .init(Measure.firstToFollowUp, "Follow-ups for each first attendance", .ratio, "attended follow-ups ÷ attended firsts, year to date", .figures([.same(Measure.followUps), .same(Measure.firsts)])),
-    .init(Measure.firstToFollowUpMedian, "Median of follow-ups for each first", .ratio, "median over the programme’s providers with a first attendance, all commissioners together", .figures([.eachProvider(Measure.firstToFollowUp)])),
-    .init(Measure.firstToFollowUpLowerQuartile, "Lower quartile of follow-ups for each first", .ratio, "lower quartile over three or more of the programme’s providers", .figures([.eachProvider(Measure.firstToFollowUp)])),
-    .init(Measure.firstToFollowUpUpperQuartile, "Upper quartile of follow-ups for each first", .ratio, "upper quartile over three or more of the programme’s providers", .figures([.eachProvider(Measure.firstToFollowUp)])),
-    .init(Measure.followUpCostAboveMedian, "Cost of follow-ups above the median", .pounds, "by commissioner × provider × specialty: (follow-ups − median × firsts) × mean cost of a follow-up, where above nought, added", .figures([.same(Measure.firsts), .same(Measure.followUps), .programme(Measure.firstToFollowUpMedian)])),
+    .init(
+      Measure.firstToFollowUp, "Follow-ups for each first attendance", .ratio, "attended follow-ups ÷ attended firsts, year to date",
+      .figures([.same(Measure.followUps), .same(Measure.firsts)])),
+    .init(
+      Measure.firstToFollowUpMedian, "Median of follow-ups for each first", .ratio,
+      "median over the programme’s providers with a first attendance, all commissioners together", .figures([.eachProvider(Measure.firstToFollowUp)])),
+    .init(
+      Measure.firstToFollowUpLowerQuartile, "Lower quartile of follow-ups for each first", .ratio,
+      "lower quartile over three or more of the programme’s providers", .figures([.eachProvider(Measure.firstToFollowUp)])),
+    .init(
+      Measure.firstToFollowUpUpperQuartile, "Upper quartile of follow-ups for each first", .ratio,
+      "upper quartile over three or more of the programme’s providers", .figures([.eachProvider(Measure.firstToFollowUp)])),
+    .init(
+      Measure.followUpCostAboveMedian, "Cost of follow-ups above the median", .pounds,
+      "by commissioner × provider × specialty: (follow-ups − median × firsts) × mean cost of a follow-up, where above nought, added",
+      .figures([.same(Measure.firsts), .same(Measure.followUps), .programme(Measure.firstToFollowUpMedian)])),
   ]
 
 /// A count over the attendance files and its cost.
@@ -135,14 +251,24 @@ private let qualityMeasures: [MeasureDefinition] =
   ].flatMap { name, title, unit in
     [
       MeasureDefinition(name, title, unit, "as the quality register gives it", .source("registers/quality.csv")),
-      MeasureDefinition(name + Measure.standardSuffix, "\(title): standard", unit, "the register’s standard or objective, else the national standard", .source("registers/quality.csv")),
+      MeasureDefinition(
+        name + Measure.standardSuffix, "\(title): standard", unit, "the register’s standard or objective, else the national standard",
+        .source("registers/quality.csv")),
     ]
   } + [
-    .init(Measure.yearToDatePrefix + "mrsa", "MRSA cases, year to date", .count, "the published months of the year, added", .figures([.eachMonth("mrsa")])),
-    .init(Measure.yearToDatePrefix + "cdiff", "C. difficile cases, year to date", .count, "the published months of the year, added", .figures([.eachMonth("cdiff")])),
-    .init(Measure.providersMet, "Providers that met the standard", .count, "providers whose published value meets the indicator’s standard", .source("registers/quality.csv")),
+    .init(
+      Measure.yearToDatePrefix + "mrsa", "MRSA cases, year to date", .count, "the published months of the year, added", .figures([.eachMonth("mrsa")])
+    ),
+    .init(
+      Measure.yearToDatePrefix + "cdiff", "C. difficile cases, year to date", .count, "the published months of the year, added",
+      .figures([.eachMonth("cdiff")])),
+    .init(
+      Measure.providersMet, "Providers that met the standard", .count, "providers whose published value meets the indicator’s standard",
+      .source("registers/quality.csv")),
     .init(Measure.providersPublished, "Providers that published", .count, "providers with a published value", .source("registers/quality.csv")),
-    .init(Measure.providersNotPublished, "Providers that did not publish", .count, "providers whose value is “Not published”", .source("registers/quality.csv")),
+    .init(
+      Measure.providersNotPublished, "Providers that did not publish", .count, "providers whose value is “Not published”",
+      .source("registers/quality.csv")),
   ]
 
 private let controlMeasures: [MeasureDefinition] = [
@@ -152,8 +278,12 @@ private let controlMeasures: [MeasureDefinition] = [
   .init(Measure.rowsHeldBack, "Rows held back", .count, "quarantined rows", .source("control totals")),
   .init(Measure.heldBackActual, "Actual cost held back", .pounds, "readable actual price of quarantined rows", .source("control totals")),
   .init(Measure.replacedActual, "Actual cost replaced", .pounds, "actual price of rows that a later submission replaced", .source("control totals")),
-  .init(Measure.unaccountedActual, "Actual cost not accounted for", .pounds, "raw total − used − held back − replaced − outside the months shown − rounding at the eighth decimal", .source("control totals")),
-  .init(Measure.otherSide, "The other side of a check", .pounds, "worked out by a second route, named by the id", .source("the same ledger, by another route")),
+  .init(
+    Measure.unaccountedActual, "Actual cost not accounted for", .pounds,
+    "raw total − used − held back − replaced − outside the months shown − rounding at the eighth decimal", .source("control totals")),
+  .init(
+    Measure.otherSide, "The other side of a check", .pounds, "worked out by a second route, named by the id",
+    .source("the same ledger, by another route")),
   .init(Measure.findings, "Findings", .count, "what the checks found about the pack’s providers", .source("checks")),
   .init(Measure.findingsShown, "Findings shown", .count, "findings listed in the pack", .source("checks")),
   .init(Measure.findingPlaces, "Places of a finding", .count, "places that a gathered finding stands for", .source("checks")),

@@ -18,7 +18,7 @@ package func buildLedger(_ request: LedgerRequest) throws(LedgerFault) -> Ledger
   } catch {
     switch error {
     case .fault(let fault): throw fault
-    case .damaged: throw LedgerFault.nothingToRead
+    case .damaged: throw LedgerFault.nothingToRead([])
     }
   }
 }
@@ -67,51 +67,101 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let attendances = extracts.attendances
   let resolution = extracts.resolution
   let loaded = extracts.loaded
-  guard !returns.isEmpty else { throw .fault(.nothingToRead) }
+  guard resolution.stated.contains(where: { $0.month == request.period.index }) else {
+    throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request)))
+  }
+  let fills = zip(returns, resolution.standings).map { FillFile(file: $0.file, segment: $0.segment, standings: $1) }
+  let rowsNeeded = fills.map { needsRows($0, request) }
   let axes: CodeAxes
   do throws(LedgerFault) {
-    axes = try CodeAxes(request: request, returns: returns, plans: plans, attendances: attendances)
+    axes = try CodeAxes(request, fills, rowsNeeded, plans, attendances)
   } catch {
     throw .fault(error)
   }
+  if axes.damaged { throw .damaged }
   var ledger = ProgrammeLedger(
     period: request.period, cut: request.cut, commissioners: axes.commissioners, providers: axes.providers, firstMonth: request.firstMonth)
   ledger.pods = axes.pods
   ledger.treatmentFunctions = axes.treatmentFunctions
   ledger.hrgs = axes.hrgs
-
-  let fills = zip(returns, resolution.standings).map { FillFile(file: $0.file, segment: $0.segment, standings: $1) }
   do throws(LedgerFault) {
     try fillSeries(fills, resolution.stated, axes, request, &ledger)
   } catch {
     throw .fault(error)
   }
+
+  // One pool of work: the attendance files, then the lines of each provider.
   let providers = axes.providers.codes
-  let filesOfProvider = filesByProvider(fills)
-  let lines = inParallel(providers.count, jobs: request.jobs) { index in
-    fillLines(provider: providers[index], files: filesOfProvider[providers[index]] ?? [], axes: axes, request: request)
+  let choice = SUSChoice(attendances, request: request)
+  let filesOfProvider = filesByProvider(zip(fills, rowsNeeded).filter { $1 }.map { $0.0 })
+  let shape = ledger.sus
+  let work = inParallel(attendances.count + providers.count, jobs: request.jobs) { index -> FilledPart in
+    guard index >= attendances.count else {
+      let months = choice.months(ofFile: index, attendances[index].file.kind)
+      if months.isEmpty { return .attendances(AttendanceSums()) }
+      return .attendances(sumAttendances(attendances[index], counting: months, axes: axes, request: request, shape: shape))
+    }
+    let provider = providers[index - attendances.count]
+    return .lines(fillLines(provider: provider, files: filesOfProvider[provider] ?? [], axes: axes, request: request))
   }
-  if lines.contains(where: { $0.damaged }) { throw .damaged }
+  var lines: [ProviderLines] = []
+  var sums: [AttendanceSums] = []
+  for part in work {
+    switch part {
+    case .lines(let provider): lines.append(provider)
+    case .attendances(let file): sums.append(file)
+    }
+  }
+  if lines.contains(where: { $0.damaged }) || sums.contains(where: { $0.damaged }) { throw .damaged }
   if let index = lines.firstIndex(where: { $0.overflowed }) { throw .fault(.sumOutOfRange("a contract line of \(providers[index])")) }
   ledger.lines = ContractLines(
     lines.enumerated().map { ($0.offset, $0.element.lines) }, commissioners: axes.commissioners.codes.count, providers: providers.count)
   ledger.replaced = lines.flatMap { $0.replaced }.sorted {
     ($0.provider, $0.submission, $0.month, $0.commissioner) < ($1.provider, $1.submission, $1.month, $1.commissioner)
   }
-  let susChoice: SUSChoice
+  ledger.sus.fill(sums, choice: choice)
+  let findings: [Finding]
   do throws(DamagedSegment) {
     ledger.annualPlan = try fillPlan(plans, axes: axes, request: request)
-    susChoice = try fillAttendances(attendances, axes: axes, request: request, into: &ledger.sus)
+    ledger.sources = sources(loaded, resolution, returns, choice, request)
+    var report = LedgerReport(request: request, axes: axes)
+    findings = try report.findings(
+      folder: extracts.folder, loaded: loaded, returns: returns, resolution: resolution, ledger: ledger, sus: attendances, choice: choice,
+      rowsNeeded: rowsNeeded)
   } catch {
     throw .damaged
   }
-  ledger.sources = sources(loaded, resolution, returns, susChoice, request)
-  var report = LedgerReport(request: request, axes: axes)
-  let findings = report.findings(folder: extracts.folder, loaded: loaded, returns: returns, resolution: resolution, ledger: ledger, sus: attendances, choice: susChoice)
   let quarantine = loaded.filter { !$0.facts.quarantine.isEmpty }.map {
     QuarantinedFile(path: $0.file.path, provider: $0.file.provider, rows: $0.facts.quarantine)
   }
   return LedgerResult(ledger: ledger, findings: findings, quarantine: quarantine, filesRead: loaded.count { $0.wasRead })
+}
+
+/// What is wrong with the returns of a period that none of them states.
+private func findingsOfUnusableFiles(_ extracts: ResolvedExtracts, _ request: LedgerRequest) -> [Finding] {
+  var findings = extracts.folder.findings
+  for entry in extracts.loaded where entry.file.kind == .slam && (entry.file.submission.map { $0.index >= request.period.index } ?? false) {
+    for observation in entry.facts.observations { findings += Extracts.findings(observation, file: entry.file) }
+  }
+  return findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) }
+}
+
+/// What one piece of work adds to the ledger.
+private enum FilledPart: Sendable {
+  case lines(ProviderLines)
+  case attendances(AttendanceSums)
+}
+
+/// Whether a return's rows are needed, and not only its sums: they count in the period's year, or what they said was replaced.
+private func needsRows(_ fill: FillFile, _ request: LedgerRequest) -> Bool {
+  let yearStart = MonthIndex(year: request.period.year, month: 1)
+  return zip(fill.segment.statements, fill.standings).contains { statement, standing in
+    switch standing {
+    case .counts: statement.month >= yearStart
+    case .replaced: statement.month >= request.firstMonth && statement.month <= request.period.index
+    case .outsideWindow: false
+    }
+  }
 }
 
 /// Whether a file can matter to the period: its submission is not later than the cut reads, and its year is of the window.
@@ -141,37 +191,77 @@ private func filesByProvider(_ fills: [FillFile]) -> [String: [FillFile]] {
 }
 
 extension CodeAxes {
-  /// Collects the codes that take part.
+  /// Collects the codes that take part: organisations of all files, the codes of lines from those whose rows are needed.
   fileprivate init(
-    request: LedgerRequest, returns: [(file: ExtractFile, segment: ContractSegment)], plans: [(file: ExtractFile, segment: ContractSegment)],
-    attendances: [AttendanceFile]
+    _ request: LedgerRequest, _ fills: [FillFile], _ rowsNeeded: [Bool], _ plans: [(file: ExtractFile, segment: ContractSegment)],
+    _ attendances: [AttendanceFile]
   ) throws(LedgerFault) {
     var commissioners: Set<String> = []
     var providers: Set<String> = []
-    var pods: Set<PointOfDelivery> = []
-    var treatmentFunctions: Set<String> = []
-    var hrgs: Set<String> = []
-    var seenPods: Set<ProviderPOD> = []
-    for (_, segment) in returns + plans {
-      for statement in segment.statements {
+    for segment in fills.map(\.segment) + plans.map(\.segment) {
+      var met = Array(repeating: false, count: segment.commissioners.count)
+      for statement in segment.statements where !met[statement.commissioner] {
+        met[statement.commissioner] = true
         commissioners.insert(segment.commissioners[statement.commissioner])
-        providers.insert(segment.providers[statement.provider])
       }
-      treatmentFunctions.formUnion(segment.treatmentFunctions)
-      hrgs.formUnion(segment.tariffs)
-      for provider in segment.providers {
-        for codes in segment.pods where seenPods.insert(ProviderPOD(provider: provider, codes: codes)).inserted {
-          pods.insert(request.pod(provider, codes).pod)
-        }
-      }
+      for provider in Set(segment.statements.map(\.provider)) { providers.insert(segment.providers[provider]) }
     }
+    var treatmentFunctions: Set<String> = []
     for entry in attendances {
       commissioners.formUnion(entry.segment.commissioners)
       providers.formUnion(entry.segment.providers)
       treatmentFunctions.formUnion(entry.segment.treatmentFunctions)
     }
+    // The files of a provider share most of their codes: each provider's are put together first, on several threads.
+    let needed = zip(fills, rowsNeeded).filter { $1 }.map { $0.0.segment } + plans.map(\.segment)
+    let groups = Dictionary(grouping: needed) { $0.providers.first ?? "" }.sorted { $0.key < $1.key }.map(\.value)
+    let collected = inParallel(groups.count, jobs: request.jobs) { LineCodes(groups[$0], request) }
+    var codes = LineCodes()
+    for part in collected { codes.formUnion(part) }
     try self.init(
-      request: request, commissioners: commissioners, providers: providers, pods: pods, treatmentFunctions: treatmentFunctions, hrgs: hrgs)
+      request: request, commissioners: commissioners, providers: providers, pods: codes.pods,
+      treatmentFunctions: treatmentFunctions.union(codes.treatmentFunctions), hrgs: codes.hrgs)
+    hasUnknownPODs = codes.hasUnknownPODs
+    damaged = codes.damaged
+  }
+}
+
+/// The codes of the lines of some files.
+private struct LineCodes: Sendable {
+  var pods: Set<PointOfDelivery> = []
+  var treatmentFunctions: Set<String> = []
+  var hrgs: Set<String> = []
+  var hasUnknownPODs = false
+  var damaged = false
+
+  init() {}
+
+  init(_ segments: [ContractSegment], _ request: LedgerRequest) {
+    var seen: Set<ProviderPOD> = []
+    do throws(DamagedSegment) {
+      for segment in segments {
+        treatmentFunctions.formUnion(try segment.treatmentFunctions.texts())
+        hrgs.formUnion(try segment.tariffs.texts())
+        let codes = try segment.pods()
+        for provider in segment.providers {
+          for pod in codes where seen.insert(ProviderPOD(provider: provider, codes: pod)).inserted {
+            let resolved = request.pod(provider, pod)
+            pods.insert(resolved.pod)
+            if !resolved.isKnown || resolved.pod.providerPOD.isEmpty { hasUnknownPODs = true }
+          }
+        }
+      }
+    } catch {
+      damaged = true
+    }
+  }
+
+  mutating func formUnion(_ other: LineCodes) {
+    pods.formUnion(other.pods)
+    treatmentFunctions.formUnion(other.treatmentFunctions)
+    hrgs.formUnion(other.hrgs)
+    hasUnknownPODs = hasUnknownPODs || other.hasUnknownPODs
+    damaged = damaged || other.damaged
   }
 }
 

@@ -17,13 +17,17 @@ struct LedgerReport {
   /// All findings in the order of place and code.
   mutating func findings(
     folder: ExtractFolder, loaded: [LoadedFile], returns: [(file: ExtractFile, segment: ContractSegment)], resolution: StatementResolution,
-    ledger: ProgrammeLedger, sus: [AttendanceFile], choice: SUSChoice
-  ) -> [Finding] {
+    ledger: ProgrammeLedger, sus: [AttendanceFile], choice: SUSChoice, rowsNeeded: [Bool]
+  ) throws(DamagedSegment) -> [Finding] {
     findings = folder.findings
     for entry in loaded {
       for observation in entry.facts.observations { findings += Extracts.findings(observation, file: entry.file) }
     }
-    for entry in returns { codes(entry.file, entry.segment) }
+    let unknown = UnknownLineCodes(axes: axes, request: request)
+    for (entry, needed) in zip(returns, rowsNeeded) {
+      codes(entry.file, entry.segment)
+      if needed { try lineCodes(entry.file, entry.segment, unknown) }
+    }
     for entry in sus { codes(entry.file, entry.segment) }
     for overlap in resolution.overlaps { self.overlap(overlap, returns) }
     months(resolution, returns, loaded)
@@ -65,27 +69,37 @@ struct LedgerReport {
         Origin(file: file.path, line: ofCommissioner[index].line, column: columns.commissioner, field: "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"),
         file, code, ofCommissioner[index].rows)
     }
-    let owner = segment.providers.first ?? file.provider ?? ""
-    for pod in segment.pods {
-      let resolved = request.pod(owner, pod)
-      if resolved.pod.providerPOD.isEmpty {
-        add(.blankPOD, file.kind, file: file.path, "rows with no point of delivery", hint: "they are counted under \"unknown\"", provider: file.provider)
-      } else if !resolved.isKnown {
-        add(
-          .unknownPOD, file.kind, file: file.path, value: resolved.pod.providerPOD, "\"\(resolved.pod.providerPOD)\" is not a known point of delivery",
-          hint: "it is counted under \"unknown\"; give it a line in organisations/pods.csv", provider: file.provider)
-      }
-    }
-    gather(
-      .unknownTreatmentFunction, file, segment.treatmentFunctions.filter { !$0.isEmpty && !request.treatmentFunctions.contains($0) },
-      known: request.treatmentFunctions, what: "treatment function code", list: "organisations/specialties.csv")
-    gather(
-      .unknownHRG, file, segment.tariffs.filter { !$0.isEmpty && !request.hrgs.contains($0) }, known: request.hrgs, what: "HRG or tariff code",
-      list: "organisations/hrg.csv")
   }
 
-  private mutating func gather(_ check: ExtractCheck, _ file: ExtractFile, _ codes: [String], known: Set<String>, what: String, list: String) {
-    guard !known.isEmpty, !codes.isEmpty else { return }
+  /// Points of delivery, treatment functions and HRGs of a return of the year that the programme does not know.
+  private mutating func lineCodes(_ file: ExtractFile, _ segment: ContractSegment, _ unknown: UnknownLineCodes) throws(DamagedSegment) {
+    let owner = segment.providers.first ?? file.provider ?? ""
+    if unknown.anyPOD {
+      for pod in try segment.pods() {
+        let resolved = request.pod(owner, pod)
+        if resolved.pod.providerPOD.isEmpty {
+          add(.blankPOD, file.kind, file: file.path, "rows with no point of delivery", hint: "they are counted under \"unknown\"", provider: file.provider)
+        } else if !resolved.isKnown {
+          add(
+            .unknownPOD, file.kind, file: file.path, value: resolved.pod.providerPOD, "\"\(resolved.pod.providerPOD)\" is not a known point of delivery",
+            hint: "it is counted under \"unknown\"; give it a line in \(request.folders.organisations)/pods.csv", provider: file.provider)
+        }
+      }
+    }
+    if !unknown.treatmentFunctions.isEmpty {
+      gather(
+        .unknownTreatmentFunction, file, try segment.treatmentFunctions.texts().filter { unknown.treatmentFunctions.contains($0) },
+        what: "treatment function code", list: "\(request.folders.organisations)/specialties.csv")
+    }
+    if !unknown.hrgs.isEmpty {
+      gather(
+        .unknownHRG, file, try segment.tariffs.texts().filter { unknown.hrgs.contains($0) }, what: "HRG or tariff code",
+        list: "\(request.folders.organisations)/hrg.csv")
+    }
+  }
+
+  private mutating func gather(_ check: ExtractCheck, _ file: ExtractFile, _ codes: [String], what: String, list: String) {
+    guard !codes.isEmpty else { return }
     let sorted = codes.sorted()
     let named = sorted.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
     add(
@@ -186,7 +200,7 @@ struct LedgerReport {
   private mutating func doubled(_ files: [AttendanceFile], _ choice: SUSChoice) {
     for (index, entry) in files.enumerated() where entry.file.submission == nil {
       let chosen = choice.months[entry.file.kind] ?? [:]
-      let lost = choice.counts[index].keys.filter { chosen[$0].map { $0 != index } ?? false }.sorted()
+      let lost = entry.segment.months.keys.filter { chosen[$0].map { $0 != index } ?? false }.sorted()
       guard let first = lost.first, let other = chosen[first] else { continue }
       add(
         .doubledSource, entry.file.kind, file: entry.file.path, value: first.period.description,
@@ -223,5 +237,20 @@ struct LedgerReport {
         "the plan file has £\(plan.rounded) year to date for \(commissioner), the returns £\(returned.rounded)",
         hint: "the returns' planned price is the YTD plan; ask \(provider) which is right", provider: provider)
     }
+  }
+}
+
+/// The codes on the ledger's axes that the programme does not know: where there are none, no file need be searched for them.
+private struct UnknownLineCodes {
+  let anyPOD: Bool
+  let treatmentFunctions: Set<String>
+  let hrgs: Set<String>
+
+  init(axes: CodeAxes, request: LedgerRequest) {
+    anyPOD = axes.hasUnknownPODs
+    let knownFunctions = request.treatmentFunctions
+    treatmentFunctions = knownFunctions.isEmpty ? [] : Set(axes.treatmentFunctions.filter { !$0.isEmpty && !knownFunctions.contains($0) })
+    let knownHRGs = request.hrgs
+    hrgs = knownHRGs.isEmpty ? [] : Set(axes.hrgs.filter { !$0.isEmpty && !knownHRGs.contains($0) })
   }
 }

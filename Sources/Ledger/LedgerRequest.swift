@@ -53,6 +53,10 @@ package struct LedgerRequest: Sendable {
     self.jobs = jobs
   }
 
+  /// Whether a source of referral is one of those.
+  @inline(__always)
+  func isReferralSource(_ source: UInt8) -> Bool { referralSources.count == 1 ? referralSources.first == source : referralSources.contains(source) }
+
   /// The latest submission that the period and cut read.
   package var lastSubmission: MonthIndex { cut == .flex ? period.index : period.index.advanced(by: 1) }
 
@@ -84,8 +88,8 @@ package struct QuarantinedFile: Sendable, Hashable {
 
 /// Why there can be no ledger.
 package enum LedgerFault: Error, Sendable, Hashable {
-  /// No file of the period can be used.
-  case nothingToRead
+  /// No file states anything of the period; the findings say why, file by file.
+  case nothingToRead([Finding])
   /// A sum does not fit the exact range; the text says which.
   case sumOutOfRange(String)
   /// More different codes than a column can number; the text says of what.

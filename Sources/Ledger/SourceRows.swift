@@ -51,7 +51,7 @@ package func sourceRows(_ filter: RowFilter, _ request: LedgerRequest) throws(Le
   do throws(DamagedSegment) {
     extracts = try ResolvedExtracts(request, cache: request.usesCache ? SegmentCache(programme: request.programme) : nil)
   } catch {
-    do throws(DamagedSegment) { extracts = try ResolvedExtracts(request, cache: nil) } catch { throw LedgerFault.nothingToRead }
+    do throws(DamagedSegment) { extracts = try ResolvedExtracts(request, cache: nil) } catch { throw LedgerFault.nothingToRead([]) }
   }
   switch filter.measure {
   case .count(let measure), .cost(let measure): return attendanceRows(filter, measure, extracts, request)
@@ -133,17 +133,11 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
     case .admissions: .inpatients
     case .emergencyAttendances: .emergency
     }
-  var readings: [(place: Int, reading: AttendanceReading)] = []
-  var months: [[MonthIndex: AttendanceMonth]] = Array(repeating: [:], count: extracts.attendances.count)
+  let chosen = sourceOfMonths(extracts.attendances, kind: kind)
+  var found: [SourceRow] = []
   for (place, entry) in extracts.attendances.enumerated() where entry.file.kind == kind {
     let reading = readAttendances(
       path: request.programme + "/" + entry.file.path, kind: kind, months: entry.file.months, options: ScanOptions(digest: false, control: false))
-    for row in reading.rows { months[place][MonthIndex(value: Int(row.month)), default: AttendanceMonth()].rows += 1 }
-    readings.append((place, reading))
-  }
-  let chosen = sourceOfMonths(extracts.attendances, months: months, kind: kind)
-  var found: [SourceRow] = []
-  for (place, reading) in readings {
     for row in reading.rows {
       let month = MonthIndex(value: Int(row.month))
       guard chosen[month] == place, filter.months.contains(month), month <= request.period.index,
@@ -151,11 +145,11 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
         filter.provider.map({ $0 == reading.providers[Int(row.provider)] }) ?? true,
         filter.treatmentFunction.map({ $0 == reading.treatmentFunctions[Int(row.treatmentFunction)] }) ?? true,
         filter.hrg.map({ $0 == reading.hrgs[Int(row.hrg)] }) ?? true,
-        measures(row, kind, hrg: reading.hrgs[Int(row.hrg)], request).contains(measure)
+        counts(row, kind, hrg: reading.hrgs[Int(row.hrg)], towards: measure, request)
       else { continue }
       var parts = exactScale
       if case .cost = filter.measure { parts = Int128(row.cost) }
-      found.append(SourceRow(path: extracts.attendances[place].file.path, line: Int(row.line), parts: parts))
+      found.append(SourceRow(path: entry.file.path, line: Int(row.line), parts: parts))
     }
   }
   return found

@@ -25,8 +25,8 @@ struct FailureWording {
       let known = available.isEmpty ? "the programme has no submission: no file extracts/slam/<FY>/<Mnn>/<PROVIDER>.csv" : "submissions: \(Self.shown(available))"
       text = asked.map { "outturn: \($0.description) has no submission\n  \(known)" } ?? "outturn: there is no period to build\n  \(known)"
       status = .noInput
-    case .ledger(.nothingToRead, let period):
-      text = "outturn: no file of \(period.description) could be used; nothing was written. The findings above say why."
+    case .ledger(.nothingToRead(let findings), let period):
+      text = (findings.map { findingText($0) } + ["outturn: no file of \(period.description) could be used; nothing was written"]).joined(separator: "\n")
       status = .unusableInput
     case .ledger(.sumOutOfRange(let what), _):
       text = "outturn: a sum is past the exact range (±92,233,720,368 pounds or units): \(what); nothing was written"

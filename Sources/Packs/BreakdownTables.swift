@@ -28,18 +28,21 @@ struct BreakdownLine {
 
 /// Activity and cost, plan, actual and variance, of the year to date or the month.
 func activityTable(
-  _ id: String, _ head: String, _ title: String, _ caption: String, _ lines: [BreakdownLine], _ total: BreakdownLine, month: Bool
+  _ id: String, _ head: String, _ title: String, _ caption: String, _ lines: [BreakdownLine], _ total: BreakdownLine, month: Bool,
+  _ context: PackContext
 ) -> ReportTable {
   func cells(_ line: BreakdownLine) -> [ReportTable.Cell] {
     let amounts = month ? line.row.month : line.row.ytd
     let stem = line.stem
     let (plan, actual, variance) = month ? (Measure.monthPlan, Measure.monthActual, Measure.monthVariance) : (Measure.ytdPlan, Measure.ytdActual, Measure.ytdVariance)
+    let silent = month && context.isSilent(stem)
     let isUnplanned = amounts.planActivity.isZero && !amounts.actualActivity.isZero
     return [
-      .text(line.name), .number(stem.figure(plan + Measure.activitySuffix, amounts.planActivity), .number),
-      .number(stem.figure(actual + Measure.activitySuffix, amounts.actualActivity), .number),
-      .number(stem.figure(variance + Measure.activitySuffix, amounts.activityVariance), .number), .number(stem.figure(plan, amounts.planCost)),
-      .number(stem.figure(actual, amounts.actualCost)), .variance(stem.figure(variance, amounts.variance)),
+      .text(line.name), .number(stem.month(plan + Measure.activitySuffix, .activity(amounts.planActivity), silent: silent), .number),
+      .number(stem.month(actual + Measure.activitySuffix, .activity(amounts.actualActivity), silent: silent), .number),
+      .number(stem.month(variance + Measure.activitySuffix, .activity(amounts.activityVariance), silent: silent), .number),
+      .number(stem.month(plan, .money(amounts.planCost), silent: silent)), .number(stem.month(actual, .money(amounts.actualCost), silent: silent)),
+      .variance(stem.month(variance, .money(amounts.variance), silent: silent)),
       isUnplanned && line.kind != .total ? .mark(.note, word: "no plan") : .none,
     ]
   }
@@ -48,7 +51,8 @@ func activityTable(
     return amounts.planActivity.isZero && !amounts.actualActivity.isZero
   }
   var columns: [ReportTable.Column] = [
-    .init(head, .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number), .init("Plan", .number), .init("Actual", .number),
+    .init(head, .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .number), .init("Plan", .number),
+    .init("Actual", .number),
     .init("Variance", .variance),
   ]
   if marked { columns.append(.init("", .mark)) }
@@ -57,7 +61,8 @@ func activityTable(
   if marked { notes.insert("The mark “no plan” stands where there is activity and none was planned.", at: 0) }
   return ReportTable(
     id: id, title: title, caption: caption, spanners: [.init("Activity", 1..<4), .init("Cost", 4..<7)], columns: columns,
-    rows: lines.map { ReportTable.Row($0.kind, Array(cells($0).prefix(width))) }, total: ReportTable.Row(.total, Array(cells(total).prefix(width))), notes: notes,
+    rows: lines.map { ReportTable.Row($0.kind, Array(cells($0).prefix(width))) }, total: ReportTable.Row(.total, Array(cells(total).prefix(width))),
+    notes: notes,
     empty: "No activity is reported."
   ).notingRounding([.body, .group])
 }

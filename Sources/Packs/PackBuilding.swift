@@ -53,24 +53,26 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
   case .commissioner(let c): name = context.commissionerName(c)
   case .provider(let p), .pair(_, let p): name = context.providerName(p)
   }
-  let (own, other) = (frame.rows.own.count, frame.counterpart)
-  let contracts: (String, String)
-  switch frame.kind {
-  case .programme:
-    contracts = (
-      "\(context.positions.ownCommissionerCount) \(input.words.commissioners)", "\(context.positions.ownProviderCount) \(input.words.providers) in the programme"
-    )
-  default:
-    let all = other == .provider ? context.positions.ownCommissionerCount : context.positions.ownProviderCount
-    let mine = own == 1 ? context.singular(other) : context.plural(other)
-    // A provider's cover says nothing of other providers but how many there are.
-    contracts = ("\(own) \(mine)", "\(all) \(other == .provider ? input.words.commissioners : input.words.providers) in the programme")
-  }
+  let other = frame.counterpart
+  // The other side of the pack's contracts by number, then its own side; a provider's cover says nothing more of other providers.
+  func counted(_ count: Int, _ side: Counterpart) -> String { "\(count) \(count == 1 ? context.singular(side) : context.plural(side))" }
+  let positions = context.positions
+  let contracts: (String, String) =
+    switch frame.kind {
+    case .programme: (counted(positions.ownCommissionerCount, .commissioner), counted(positions.ownProviderCount, .provider) + " in the programme")
+    default:
+      (
+        counted(frame.rows.own.count, other),
+        (other == .provider ? counted(positions.ownCommissionerCount, .commissioner) : counted(positions.ownProviderCount, .provider))
+          + " in the programme"
+      )
+    }
   let cutWords = isFreeze ? "Freeze" : "Flex"
   let cutDetail = input.release.provisional ? "provisional" : isFreeze ? "final, reconciled" : "first, correctable"
   let difference = context.yearFigures(frame.scope, Measure.monthVariance) { .money($0.variance) }
   return PackIdentity(
-    kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period, cut: input.ledger.cut,
+    kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period,
+    cut: input.ledger.cut,
     provisional: input.release.provisional, banner: input.banner, releaseDate: input.release.date, releaseDateISO: input.release.isoDate,
     facts: [
       fact("Cut of the data", cutWords, cutDetail), fact("Released", input.release.date, input.release.dateDetail),
@@ -117,11 +119,13 @@ package func figuresOfPeriod(_ context: PackContext) -> [Figure] {
   for c in 0..<positions.commissionerCount { scopes.append(.commissioner(c)) }
   for p in 0..<positions.providerCount { scopes.append(.provider(p)) }
   for c in 0..<positions.commissionerCount {
-    for p in 0..<positions.providerCount where positions.pair(commissioner: c, provider: p) != .zero { scopes.append(.pair(commissioner: c, provider: p)) }
+    for p in 0..<positions.providerCount where positions.pair(commissioner: c, provider: p) != .zero {
+      scopes.append(.pair(commissioner: c, provider: p))
+    }
   }
   var figures: [Figure] = []
   figures.reserveCapacity(scopes.count * 18)
-  for scope in scopes { figures += positionFigures(positions.position(of: scope), context.stem("position", scope)) }
+  for scope in scopes { figures += positionFigures(positions.position(of: scope), context.stem("position", scope), context) }
   for month in context.peers.months.indices.dropLast() {
     let suffix = context.monthSuffix[context.yearOffsets.lowerBound + month]
     for scope in scopes {
@@ -138,17 +142,20 @@ package func figuresOfPeriod(_ context: PackContext) -> [Figure] {
 }
 
 /// Every measure of one position.
-private func positionFigures(_ position: Position, _ stem: FigureStem) -> [Figure] {
+private func positionFigures(_ position: Position, _ stem: FigureStem, _ context: PackContext) -> [Figure] {
+  let silent = context.isSilent(stem)
   let (ytd, month, year) = (position.ytd, position.month, position.fullYear)
   let activity = Measure.activitySuffix
   return [
     stem.figure(Measure.annualPlan, year.planCost), stem.figure(Measure.ytdPlan, ytd.planCost), stem.figure(Measure.ytdActual, ytd.actualCost),
-    stem.figure(Measure.ytdVariance, ytd.variance), stem.figure(Measure.monthPlan, month.planCost), stem.figure(Measure.monthActual, month.actualCost),
-    stem.figure(Measure.monthVariance, month.variance), stem.figure(Measure.forecastOutturn, year.actualCost),
+    stem.figure(Measure.ytdVariance, ytd.variance), stem.month(Measure.monthPlan, .money(month.planCost), silent: silent),
+    stem.month(Measure.monthActual, .money(month.actualCost), silent: silent),
+    stem.month(Measure.monthVariance, .money(month.variance), silent: silent), stem.figure(Measure.forecastOutturn, year.actualCost),
     stem.figure(Measure.forecastVariance, year.variance), stem.figure(Measure.annualPlan + activity, year.planActivity),
     stem.figure(Measure.ytdPlan + activity, ytd.planActivity), stem.figure(Measure.ytdActual + activity, ytd.actualActivity),
-    stem.figure(Measure.ytdVariance + activity, ytd.activityVariance), stem.figure(Measure.monthPlan + activity, month.planActivity),
-    stem.figure(Measure.monthActual + activity, month.actualActivity), stem.figure(Measure.monthVariance + activity, month.activityVariance),
+    stem.figure(Measure.ytdVariance + activity, ytd.activityVariance), stem.month(Measure.monthPlan + activity, .activity(month.planActivity), silent: silent),
+    stem.month(Measure.monthActual + activity, .activity(month.actualActivity), silent: silent),
+    stem.month(Measure.monthVariance + activity, .activity(month.activityVariance), silent: silent),
     stem.figure(Measure.forecastOutturn + activity, year.actualActivity), stem.figure(Measure.forecastVariance + activity, year.activityVariance),
   ]
 }

@@ -27,6 +27,8 @@ package struct PackContext: Sendable {
   let fileControls: [FileControl]
   /// The files of the period: its returns, the year's plans and the attendances.
   let periodSources: [SourceFile]
+  /// The providers, by their codes as ids write them, that have sent nothing for the period's own month; `ALL` among them when nobody has.
+  private let silent: Set<Substring>
   private let commissionerNames: [(name: String, short: String)]
   private let providerNames: [(name: String, short: String)]
 
@@ -63,6 +65,10 @@ package struct PackContext: Sendable {
     periodSources = ledger.sources.filter { $0.isOf(ledger.period) }
     let series = positions.series
     let last = series.monthCount - 1
+    let silentProviders = ledger.providers.codes.indices.filter { last >= 0 && !series.isStated(provider: $0, offset: last) }
+    var silent = Set(silentProviders.map { Substring(encodedCode(ledger.providers.codes[$0])) })
+    if silentProviders.count == ledger.providers.codes.count { silent.insert(Substring(SeveralOrganisations.all)) }
+    self.silent = silent
     monthSuffix = (0..<series.monthCount).map { $0 == last ? "" : "@" + series.firstMonth.advanced(by: $0).period.identifier }
     let start = series.firstMonth.distance(to: MonthIndex(year: ledger.period.year, month: 1))
     yearOffsets = max(start, 0)..<max(series.monthCount, max(start, 0))
@@ -167,9 +173,24 @@ extension PackContext {
   }
 }
 
+extension PackContext {
+  /// Whether nobody whom the figures are about has sent the period's own month: its amounts are then not nought but not there.
+  func isSilent(_ stem: FigureStem) -> Bool {
+    let parts = stem.text.split(separator: "/")
+    return parts.count >= 3 && silent.contains(parts[2])
+  }
+}
+
+extension FigureStem {
+  /// A figure of the period's own month: “not sent” where nobody has sent it.
+  func month(_ measure: String, _ value: FigureValue, silent: Bool) -> Figure { figure(measure, value: silent ? .missing(.notSent) : value) }
+}
+
 extension [Figure?] {
-  /// The figures with a word where a month has none: for tables.
-  func filled(_ stem: FigureStem, _ measure: String, _ suffixes: ArraySlice<String>) -> [Figure] {
-    zip(self, suffixes).map { $0 ?? stem.figure(measure, value: .missing(.notSent), $1) }
+  /// The figures of a year to date with a word where a month has none: for tables.
+  ///
+  /// - Parameter own: the figure of the period itself, which is what has been sent so far, whether or not its last month has.
+  func filled(_ stem: FigureStem, _ measure: String, _ suffixes: ArraySlice<String>, own: Figure) -> [Figure] {
+    zip(self, suffixes).map { figure, suffix in figure ?? (suffix.isEmpty ? own : stem.figure(measure, value: .missing(.notSent), suffix)) }
   }
 }

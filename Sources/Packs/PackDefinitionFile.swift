@@ -22,7 +22,8 @@ package func packDefinitionReference(level: Int = 2) -> String {
   }
   return configurationReference(
     title: "packs/*.yaml",
-    introduction: "The sections of each kind of pack, in print order. A programme overrides one with its own `templates/packs/<kind>.yaml`, a whole file.",
+    introduction:
+      "The sections of each kind of pack, in print order. A programme overrides one with its own `templates/packs/<kind>.yaml`, a whole file.",
     schema: packDefinitionSchema, level: level)
     + "\n\n| section id | title | packs that may hold it |\n|---|---|---|\n" + sections.joined(separator: "\n") + "\n"
 }
@@ -37,7 +38,8 @@ package let packDefinitionSchema = Shape<PackDefinition>.section([
 private enum PackKeys {
   static let format = Key(required: "format", Shape.wholeNumber(1...1), example: "1", "The version of the file's format.")
   static let pack = Key(
-    required: "pack", oneOrMore, example: "commissioner", "Whose pack it is; a list where one file serves several kinds, each taking the sections that fit it.")
+    required: "pack", oneOrMore, example: "commissioner",
+    "Whose pack it is; a list where one file serves several kinds, each taking the sections that fit it.")
   /// One kind, or a list of them.
   static let oneOrMore: Shape<[PackChoice]> = {
     let one = Shape<PackChoice>.choice
@@ -49,7 +51,8 @@ private enum PackKeys {
   }()
   static let title = Key("title", Shape.text, default: "Contract monitoring pack", "The line over the organisation's name on the cover.")
   static let sections = Key(
-    required: "sections", Shape.list(of: .either(value: sectionID.map(to: { SectionEntry($0) }, from: { $0.id }), keys: entry)), example: "[headlines]",
+    required: "sections", Shape.list(of: .either(value: sectionID.map(to: { SectionEntry($0) }, from: { $0.id }), keys: entry)),
+    example: "[headlines]",
     "The sections in print order: an id, or an id with what differs from its own title. The cover is always there.")
 
   static let entry = Shape<SectionEntry>.section([id.erased, sectionTitle.erased, shortTitle.erased, question.erased, rows.erased]) { fields in

@@ -10,7 +10,9 @@ package struct PackWords: Sendable, Hashable {
   package var providers: String
 
   /// Makes words; the plain ones where none are given.
-  package init(commissioner: String = "commissioner", commissioners: String = "commissioners", provider: String = "provider", providers: String = "providers") {
+  package init(
+    commissioner: String = "commissioner", commissioners: String = "commissioners", provider: String = "provider", providers: String = "providers"
+  ) {
     self.commissioner = commissioner
     self.commissioners = commissioners
     self.provider = provider
@@ -39,7 +41,8 @@ extension String {
   /// A name with its points of the compass cut short: `North East Hampshire & Farnham` → `NE Hampshire & Farnham`.
   var abbreviatingCompass: String {
     for (long, short) in [
-      ("North East ", "NE "), ("North West ", "NW "), ("South East ", "SE "), ("South West ", "SW "), ("North Eastern ", "NE "), ("South Eastern ", "SE "),
+      ("North East ", "NE "), ("North West ", "NW "), ("South East ", "SE "), ("South West ", "SW "), ("North Eastern ", "NE "),
+      ("South Eastern ", "SE "),
       ("North & West ", "N & W "), ("North ", "N "), ("South ", "S "), ("East ", "E "), ("West ", "W "),
     ] where hasPrefix(long) {
       return short + dropFirst(long.count)

@@ -15,6 +15,8 @@ struct Party: Sendable {
   var shortName: String
   var position: Position
   var stem: FigureStem
+  /// Whether nobody of it has sent the period's own month.
+  var isSilent = false
 
   var ytd: Measures { position.ytd }
   var variance: Money { position.ytd.variance }
@@ -25,9 +27,9 @@ struct Party: Sendable {
   var ytdActual: Figure { stem.figure(Measure.ytdActual, ytd.actualCost) }
   var ytdVariance: Figure { stem.figure(Measure.ytdVariance, ytd.variance) }
   var ytdPercent: Figure { stem.percent(Measure.ytdVariancePercent, ytd.variance, of: ytd.planCost) }
-  var monthPlan: Figure { stem.figure(Measure.monthPlan, position.month.planCost) }
-  var monthActual: Figure { stem.figure(Measure.monthActual, position.month.actualCost) }
-  var monthVariance: Figure { stem.figure(Measure.monthVariance, position.month.variance) }
+  var monthPlan: Figure { stem.month(Measure.monthPlan, .money(position.month.planCost), silent: isSilent) }
+  var monthActual: Figure { stem.month(Measure.monthActual, .money(position.month.actualCost), silent: isSilent) }
+  var monthVariance: Figure { stem.month(Measure.monthVariance, .money(position.month.variance), silent: isSilent) }
   var annualPlan: Figure { stem.figure(Measure.annualPlan, position.annualPlan) }
   var forecastOutturn: Figure { stem.figure(Measure.forecastOutturn, position.forecastOutturn) }
   var forecastVariance: Figure { stem.figure(Measure.forecastVariance, position.forecastVariance) }
@@ -73,7 +75,8 @@ extension PackContext {
       case .provider(let p): (providerCode(p), providerName(p), providerShortName(p))
       case .pair(_, let p): (providerCode(p), providerName(p), providerShortName(p))
       }
-    return Party(index: nil, scope: scope, code: code, name: name, shortName: short, position: position, stem: stem("position", scope))
+    let stem = stem("position", scope)
+    return Party(index: nil, scope: scope, code: code, name: name, shortName: short, position: position, stem: stem, isSilent: isSilent(stem))
   }
 
   /// The rows of a scope by the other side.
@@ -90,10 +93,12 @@ extension PackContext {
         idle.append(short)
         continue
       }
+      let stem = stem("position", place)
       parties.append(
         Party(
           index: index, scope: place, code: isProvider ? providerCode(index) : commissionerCode(index),
-          name: isProvider ? providerName(index) : commissionerName(index), shortName: short, position: position, stem: stem("position", place)))
+          name: isProvider ? providerName(index) : commissionerName(index), shortName: short, position: position, stem: stem,
+          isSilent: isSilent(stem)))
     }
     parties.sort { $0.variance != $1.variance ? $0.variance < $1.variance : $0.code < $1.code }
     let outside = positions.notInProgramme(of: scope, by: counterpart)
@@ -103,7 +108,8 @@ extension PackContext {
         provider: counterpart == .provider ? SeveralOrganisations.outside : scope.provider.map(providerCode) ?? "ALL")
       parties.append(
         Party(
-          index: nil, scope: nil, code: SeveralOrganisations.outside, name: "Not in the programme", shortName: "Not in the programme", position: outside,
+          index: nil, scope: nil, code: SeveralOrganisations.outside, name: "Not in the programme", shortName: "Not in the programme",
+          position: outside,
           stem: outsideStem))
     }
     return PartyRows(counterpart: counterpart, scope: scope, rows: parties, total: party(scope), idle: idle)

@@ -51,7 +51,9 @@ struct SectionRequest: Sendable {
   let builder: SectionBuilder
 
   /// The section around its parts, with the definition's titles.
-  func section(_ headline: Sentence?, _ blocks: [Block], repeatCode: String? = nil, repeatTitle: String? = nil, footerKey: String? = nil) -> ReportSection {
+  func section(_ headline: Sentence?, _ blocks: [Block], repeatCode: String? = nil, repeatTitle: String? = nil, footerKey: String? = nil)
+    -> ReportSection
+  {
     let title = entry.title ?? builder.title(context.words)
     return ReportSection(
       id: builder.id, repeatCode: repeatCode, title: repeatTitle.map { "\(title): \($0)" } ?? title,

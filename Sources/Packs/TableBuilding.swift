@@ -59,7 +59,9 @@ extension ReportTable.Cell {
 
 extension PackContext {
   /// `All 18 CCGs`, `All trusts`: the label of a total.
-  func allOf(_ rows: PartyRows) -> String { rows.rows.count > 1 ? "All \(rows.own.count) \(plural(rows.counterpart))" : "All \(plural(rows.counterpart))" }
+  func allOf(_ rows: PartyRows) -> String {
+    rows.rows.count > 1 ? "All \(rows.own.count) \(plural(rows.counterpart))" : "All \(plural(rows.counterpart))"
+  }
 
   /// How the forecast was made, in print under each table that uses it.
   var forecastNote: Sentence {

@@ -42,9 +42,11 @@ package struct BuildOutcome: Sendable {
 /// 5. prove that all of it agrees (`ConsistencyProof`);
 /// 6. write the month's own pages and sums, and swap the folder in whole (`StagedFolder`).
 ///
+/// - Parameter sabotage: what a test breaks in the middle, to see that step 5 refuses the build; never given otherwise.
 /// - Throws: `RunFailure`; the output is then as it was.
-package func build(_ request: BuildRequest, progress: @escaping ProgressReport = { _, _, _ in }) throws(RunFailure) -> BuildOutcome {
-  let inputs = try readInputs(request.run, progress: progress)
+package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress: @escaping ProgressReport = { _, _, _ in }) throws(RunFailure) -> BuildOutcome {
+  var inputs = try readInputs(request.run, progress: progress)
+  sabotage?.ledger?(&inputs.ledger)
   let templating = try Templating(request.run, definitions: request.packDefinitions)
   let context = PackContext(packInput(inputs))
   let maker = PackMaker(
@@ -61,14 +63,23 @@ package func build(_ request: BuildRequest, progress: @escaping ProgressReport =
   try staged.prepare(targets.map { $0.folder + "/data/x" } + (request.formats.contains(.png) ? targets.map { $0.folder + "/charts/x" } : []) + ["quarantine/x"])
   let parts = PartsFolder(output: request.output, period: inputs.period)
   let packs = try makePacks(targets, maker, jobs: request.run.jobs, progress) { (target: PackTarget, tools: DrawingTools) throws(RunFailure) -> MadePack in
-    let report = try maker.document(target)
-    let rendered = request.assembles ? try parts.read(target, digest: identity.digest) : try maker.render(report, target, tools)
+    var report = try maker.document(target)
+    sabotage?.document?(&report)
+    var printed = report
+    sabotage?.rendering?(&printed)
+    var rendered = request.assembles ? try parts.read(target, digest: identity.digest) : try maker.render(printed, target, tools)
+    if let spoil = sabotage?.html, var html = rendered.html {
+      spoil(target.code, &html)
+      rendered.html = html
+    }
     return maker.made(report, target, rendered, try rendered.files.map { (file: PackFile) throws(RunFailure) -> WrittenFile in try staged.write(file) })
   }
 
   progress("Proving", 0, 1)
+  var periodFigures = figuresOfPeriod(context)
+  sabotage?.periodFigures?(&periodFigures)
   let proof = ConsistencyProof(
-    ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: figuresOfPeriod(context), isWhole: true
+    ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: periodFigures, isWhole: true
   ).result()
   guard proof.holds else { throw .proof(proof) }
 

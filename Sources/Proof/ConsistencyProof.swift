@@ -30,6 +30,9 @@ package struct ConsistencyProof {
     if isWhole { checks.append(packsAreTransposes()) }
     checks.append(oneValueEach())
     checks.append(
+      gathered(
+        "own", "Every figure of a position section is of the organisation whose pack it stands in.", count: evidence.reduce(0) { $0 + $1.ownCount }))
+    checks.append(
       gathered("tables", "Every total row equals the sum of its rows.", count: evidence.reduce(0) { $0 + $1.tableSumCount }))
     if evidence.contains(where: { $0.htmlCount > 0 || $0.violations.contains { $0.check == "html" } }) {
       checks.append(
@@ -196,7 +199,10 @@ package struct ConsistencyProof {
   private func sum(of kind: PackKind, _ measure: String, id: (String) -> String) -> Int128? {
     var sum: Int128 = 0
     for pack in evidence where pack.kind == kind {
-      guard let value = pack.values[id(pack.code)].flatMap({ amount($0.value) }) else { return nil }
+      guard let stated = pack.values[id(pack.code)]?.value else { return nil }
+      // A month that an organisation has not sent is no part of any total.
+      if stated == .missing(.notSent) { continue }
+      guard let value = amount(stated) else { return nil }
       sum += value
     }
     let axis = kind == .commissioner ? ledger.commissioners : ledger.providers

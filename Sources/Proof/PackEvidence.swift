@@ -19,6 +19,8 @@ package struct PackEvidence: Sendable {
   package var pdfRowCount = 0
   /// Columns of tables whose total was compared with its rows.
   package var tableSumCount = 0
+  /// Figures of position tables whose organisation was compared with the pack's.
+  package var ownCount = 0
   /// What did not agree within the pack.
   package var violations: [ProofViolation] = []
 
@@ -48,6 +50,7 @@ package struct PackEvidence: Sendable {
     for section in report.sections {
       for case .table(let table) in section.blocks { addUp(table, in: section) }
     }
+    for section in report.sections where Self.positionSections.contains(section.id) { expectOwn(section.figures, in: section) }
     if let html { compare(html: html, unit: unit) }
     if let pdf { compare(pdf: pdf.bytes, firstPages: pdf.firstPages, with: report) }
   }
@@ -64,6 +67,28 @@ package struct PackEvidence: Sendable {
         }
       } else {
         values[figure.id.text] = Stated(value: figure.value, section: section)
+      }
+    }
+  }
+
+  /// Compares the organisation in the ids of a position section with the one whose pack it is.
+  private mutating func expectOwn(_ figures: [Figure], in section: ReportSection) {
+    let axis: Int
+    switch kind {
+    case .commissioner: axis = 1
+    case .provider: axis = 2
+    case .programme, .practice: return
+    }
+    let own = encodedCode(code)
+    for figure in figures {
+      let parts = figure.id.text.split(separator: "/", maxSplits: 3)
+      guard parts.count == 4, parts[0] == "position" else { continue }
+      ownCount += 1
+      if parts[axis] != own {
+        violations.append(
+          ProofViolation(
+            check: "own", first: "\(pack) pack, \(section.anchor): \(figure.id.text)", second: "the pack's own organisation: \(code)",
+            rule: "a position section is about the organisation whose pack it is"))
       }
     }
   }

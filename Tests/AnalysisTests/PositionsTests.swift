@@ -92,11 +92,6 @@ import Testing
     let difference = try #require(positions.planDifferences.first)
     #expect(positions.planDifferences.count == 1)
     #expect(difference == PlanDifference(commissioner: 0, provider: 0, planFile: pounds(2200), returns: pounds(2310)))
-    let finding = difference.finding(in: ledger)
-    #expect(finding.code == "PLAN-001")
-    #expect(finding.provider == "RAN")
-    #expect(finding.origin.file == "extracts/plan/2015-16/RAN.csv")
-    #expect(finding.message == "the plan file plans £2200 for commissioner 10H up to 2015-16/M11, the returns £2310")
   }
 
   @Test func `a difference of exactly one pound is none`() throws {

@@ -48,7 +48,7 @@ func published(_ name: String) throws -> [[String]] {
 
 extension EndToEnd {
   struct ReferenceFigures {
-    private static let m11 = Result { try PrintedFigures(["--programme", try FixtureBuild.thamesValley.get().programme, "--period", "2015-16/M11"]) }
+    static let m11 = Result { try PrintedFigures(["--programme", try FixtureBuild.thamesValley.get().programme, "--period", "2015-16/M11"]) }
 
     private let measures = ["plan_ytd": "ytd_plan", "actual_ytd": "ytd_actual", "variance_ytd": "ytd_variance"]
 

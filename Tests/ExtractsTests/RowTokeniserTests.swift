@@ -3,14 +3,14 @@ import Testing
 @testable import Extracts
 
 /// The rows of a text, each as its fields, by one of the tokeniser's two ways; nil when the quick way gives up.
-func tokenised(_ text: [UInt8], slowly: Bool) -> [[String]]? {
+func tokenised(_ text: [UInt8], slowly: Bool, portably: Bool = false) -> [[String]]? {
   var tokeniser = RowTokeniser(capacity: text.count)
   let padded = text + [UInt8](repeating: 0, count: 128)
   return padded.withUnsafeBufferPointer { buffer -> [[String]]? in
     guard let base = buffer.baseAddress else { return nil }
     if slowly {
       tokeniser.tokeniseSlowly(base, count: text.count)
-    } else if !tokeniser.tokenise(base, count: text.count) {
+    } else if !(portably ? tokeniser.tokenisePortably(base, count: text.count) : tokeniser.tokenise(base, count: text.count)) {
       return nil
     }
     var rows: [[String]] = []
@@ -60,7 +60,9 @@ struct RowTokeniserTests {
           rest /= 6
         }
         text.append(0x0A)
+        let portable = tokenised(text, slowly: false, portably: true)
         if let quick = tokenised(text, slowly: false) {
+          if quick != portable { Issue.record("\(text.suffix(6 + lead % 64)): \(quick) and portably \(portable ?? [])") }
           let slow = tokenised(text, slowly: true)
           if quick != slow { Issue.record("\(text.suffix(6 + lead % 64)): \(quick) and \(slow ?? [])") }
         }

@@ -54,7 +54,8 @@ private func axes(month: Int, providers: [String] = ["RAN", "RQM"]) -> SampleAxe
     var axes = axes(month: 3, providers: ["RQM"])
     axes.unstated = [("RQM", 1)]
     let pack = try samplePack(
-      [.pounds("10H", "RQM", "DC", ago: 2, plan: 10, actual: 12), .pounds("10H", "RQM", "DC", plan: 10, actual: 12)], axes, kind: .provider, code: "RQM")
+      [.pounds("10H", "RQM", "DC", ago: 2, plan: 10, actual: 12), .pounds("10H", "RQM", "DC", plan: 10, actual: 12)], axes, kind: .provider,
+      code: "RQM")
     let months = try #require(pack.table("plan-vs-actual"))
     #expect(months.printed[1] == ["May 2015", "not sent", "not sent", "not sent", "", "not sent", "not sent", "not sent"])
     #expect(months.notes.map(\.plain).contains("Not sent, and not counted as nought: May: Chelsea & Westminster."))

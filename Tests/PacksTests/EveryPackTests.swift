@@ -19,7 +19,9 @@ func fullRows() -> [SampleRow] {
           let plan = Int64(100 + 10 * c + 7 * p + 3 * k)
           let actual = plan + Int64((c * 5 + p * 3 + k * 7 + ago * 11) % 23) - 9
           rows.append(
-            .pounds(commissioner, provider, pod, tfc: ["100", "110", "361", "999"][(p + k) % 4], hrg: "AA0\(k)Z", ago: ago, plan: plan, actual: actual, planned: 10, done: 9 + Int64((c + k + ago) % 4)))
+            .pounds(
+              commissioner, provider, pod, tfc: ["100", "110", "361", "999"][(p + k) % 4], hrg: "AA0\(k)Z", ago: ago, plan: plan, actual: actual,
+              planned: 10, done: 9 + Int64((c + k + ago) % 4)))
         }
       }
     }
@@ -48,7 +50,8 @@ func fullInput() -> PackInput {
     for c in 0..<3 {
       for p in 0..<4 {
         for m in 0..<months {
-          ledger.sus.amounts[ledger.sus.place(measure, commissioner: c, provider: p, month: m)] = SUSRollUp.Amount(count: 2 + (c + p + m) % 5, cost: pounds(100 + m))
+          ledger.sus.amounts[ledger.sus.place(measure, commissioner: c, provider: p, month: m)] = SUSRollUp.Amount(
+            count: 2 + (c + p + m) % 5, cost: pounds(100 + m))
         }
       }
     }
@@ -72,10 +75,13 @@ func fullInput() -> PackInput {
         value: provider == "R1H" ? .missing(.notPublished) : .ratio(numerator: 9150 * 1_000_000, denominator: 100 * exactScale),
         standard: .ratio(numerator: 92 * exactScale, denominator: 100 * exactScale)))
     input.quality.append(QualityReading(provider: provider, period: period, indicator: "mrsa", value: .count(1), standard: .count(0)))
-    input.commentary[provider] = PackCommentary(blocks: [.heading(sampleNames[provider]?.name ?? ""), .paragraph("All is well.")], source: "\(provider).md")
+    input.commentary[provider] = PackCommentary(
+      blocks: [.heading(sampleNames[provider]?.name ?? ""), .paragraph("All is well.")], source: "\(provider).md")
   }
   input.findings = [
-    Finding("SLAM-001", .warning, at: Origin(file: "extracts/slam/2015-16/M11/RYJ.csv", line: 3), "the row stands twice at Imperial College", provider: "RYJ"),
+    Finding(
+      "SLAM-001", .warning, at: Origin(file: "extracts/slam/2015-16/M11/RYJ.csv", line: 3), "the row stands twice at Imperial College",
+      provider: "RYJ"),
     Finding("SLAM-002", .note, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 4), "a price has a pound sign", provider: "RQM"),
   ]
   return input
@@ -122,7 +128,9 @@ func fullInput() -> PackInput {
         for column in total.cells.indices {
           // The last columns of the month table are sums to date, and each row of them stands for all before it.
           if table.id == "plan-vs-actual", column > 4 { continue }
-          guard case .money(let sum)? = total.cells[column].figure?.value, let id = total.cells[column].figure?.id.text, !id.hasSuffix("per_1000_weighted") else { continue }
+          guard case .money(let sum)? = total.cells[column].figure?.value, let id = total.cells[column].figure?.id.text,
+            !id.hasSuffix("per_1000_weighted")
+          else { continue }
           let added = parts.reduce(Money.zero) { partial, row in
             if case .money(let money)? = row.cells[column].figure?.value { partial + money } else { partial }
           }

@@ -82,7 +82,8 @@ private var quarter: SampleAxes {
 
   @Test func thePODTableMarksActivityWithoutPlanAndShowsTheLargerOnesByTrust() throws {
     let rows: [SampleRow] = [
-      .pounds("10H", "RQM", "DC", plan: 1000, actual: 1200, planned: 10, done: 12), .pounds("10H", "RAN", "DC", plan: 500, actual: 400, planned: 5, done: 4),
+      .pounds("10H", "RQM", "DC", plan: 1000, actual: 1200, planned: 10, done: 12),
+      .pounds("10H", "RAN", "DC", plan: 500, actual: 400, planned: 5, done: 4),
       .pounds("10H", "RAN", "NEL", plan: 0, actual: 30, planned: 0, done: 2),
     ]
     let table = try #require(try optionalTable(rows, "activity-by-pod-ytd"))
@@ -102,10 +103,11 @@ private var quarter: SampleAxes {
     ]
     let pack = try samplePack(rows, quarter)
     let table = try #require(pack.table("peer-position"))
-    #expect(table.printed.map { Array($0.prefix(5)) } == [
-      ["Windsor, Ascot & Maidenhead", "1,000", "1,050", "−50", "−5.0"], ["Chiltern", "100", "120", "−20", "−20.0"],
-      ["All 2 CCGs", "1,100", "1,170", "−70", "−6.4"],
-    ])
+    #expect(
+      table.printed.map { Array($0.prefix(5)) } == [
+        ["Windsor, Ascot & Maidenhead", "1,000", "1,050", "−50", "−5.0"], ["Chiltern", "100", "120", "−20", "−20.0"],
+        ["All 2 CCGs", "1,100", "1,170", "−70", "−6.4"],
+      ])
     #expect(table.rows.map(\.highlighted) == [false, true])
     #expect(pack.headline("peer-comparison") == "Chiltern is second furthest over plan of two CCGs in pounds, and the furthest in percentage")
     // £120 × 1,000 ÷ 200,000.
@@ -144,10 +146,12 @@ private var quarter: SampleAxes {
     let document = try #require(try everyPack(fullInput()).first { $0.code == "10H" }).document
     let table = try #require(document.table("first-to-follow-up-by-provider"))
     // 10H's own: two specialties of 10 firsts and 20 follow-ups at R1H, 13 and 29 at RYJ. Ratios of all three commissioners: 2.1, 2.18, 2.25, 2.31.
-    #expect(table.printed.map { Array($0.prefix(5)) } == [
-      ["Imperial College", "26", "58", "2.2", "2.2"], ["Chelsea & Westminster", "24", "52", "2.2", "2.2"], ["Royal National Orthopaedic", "22", "46", "2.1", "2.2"],
-      ["Barts", "20", "40", "2.0", "2.2"], ["All", "92", "196", "2.1", "2.2"],
-    ])
+    #expect(
+      table.printed.map { Array($0.prefix(5)) } == [
+        ["Imperial College", "26", "58", "2.2", "2.2"], ["Chelsea & Westminster", "24", "52", "2.2", "2.2"],
+        ["Royal National Orthopaedic", "22", "46", "2.1", "2.2"],
+        ["Barts", "20", "40", "2.0", "2.2"], ["All", "92", "196", "2.1", "2.2"],
+      ])
   }
 
   @Test func aSourceThatRunsBehindSaysWhichMonthItHas() throws {

@@ -1,10 +1,13 @@
 import Findings
+import Foundation
 import Report
 import Testing
 
 @testable import Packs
 
-private func read(_ text: String) -> (definition: PackDefinition?, findings: [Finding]) { readPackDefinition(Array(text.utf8), file: "packs/commissioner.yaml") }
+private func read(_ text: String) -> (definition: PackDefinition?, findings: [Finding]) {
+  readPackDefinition(Array(text.utf8), file: "packs/commissioner.yaml")
+}
 
 @Suite struct PackDefinitionTests {
   @Test(arguments: [PackKind.commissioner, .provider, .programme])
@@ -47,7 +50,8 @@ private func read(_ text: String) -> (definition: PackDefinition?, findings: [Fi
       "  - id: headlines\n    titel: X", "packs/commissioner.yaml:5:5", "there is no key \"titel\" in \"sections\"", "did you mean \"title\"?"
     ),
     (
-      "  - commentary", "packs/commissioner.yaml:4:5", "the section \"commentary\" may not stand in a pack for a commissioner", "sections of this pack: headlines"
+      "  - commentary", "packs/commissioner.yaml:4:5", "the section \"commentary\" may not stand in a pack for a commissioner",
+      "sections of this pack: headlines"
     ),
     (
       "  - methods\n  - methods", "packs/commissioner.yaml:5:5", "the section \"methods\" is listed more than once", "keep one of them"
@@ -70,6 +74,21 @@ private func read(_ text: String) -> (definition: PackDefinition?, findings: [Fi
     let whole = try #require(definition)
     #expect(buildPack(whole, kind: .commissioner, code: "10H", context: context)?.sections.map(\.id) == ["position-by-provider"])
     #expect(buildPack(whole, kind: .provider, code: "RQM", context: context)?.sections.map(\.id) == ["position-by-commissioner"])
+  }
+
+  @Test func theBenchmarksStandardPackServesBothSides() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let bytes = [UInt8](try Data(contentsOf: root.appendingPathComponent("Benchmarks/packs/standard.yaml")))
+    let (definition, findings) = readPackDefinition(bytes, file: "standard.yaml")
+    #expect(findings.isEmpty)
+    let standard = try #require(definition)
+    let context = PackContext(fullInput())
+    for (kind, code) in [(PackKind.commissioner, "10H"), (.provider, "RQM")] {
+      let pack = try #require(buildPack(standard, kind: kind, code: code, context: context))
+      #expect(pack.sections.count == 11)
+      for table in pack.allTables { #expect(!table.rows.isEmpty, "\(code) \(table.id)") }
+      #expect(pack.headline("monthly-firsts")?.hasPrefix("First attendances stayed within ordinary variation in 35 months") == true)
+    }
   }
 
   @Test func theReferenceNamesEverySection() {

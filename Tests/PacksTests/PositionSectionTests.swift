@@ -39,7 +39,8 @@ private func positionTable(_ rows: [SampleRow]) throws -> ReportTable? { try sam
     // The year is four times the quarter: 12 ÷ 3.
     #expect(
       table.printed == [
-        ["Imperial College", "500", "900", "−400", "2,000", "3,600", "−1,600"], ["Chelsea & Westminster", "100", "110", "−10", "1,200", "1,440", "−240"],
+        ["Imperial College", "500", "900", "−400", "2,000", "3,600", "−1,600"],
+        ["Chelsea & Westminster", "100", "110", "−10", "1,200", "1,440", "−240"],
         ["Royal National Orthopaedic", "–", "–", "–", "1,600", "1,200", "400"], ["All 3 trusts", "600", "1,010", "−410", "4,800", "6,240", "−1,440"],
       ])
     #expect(table.notes.map(\.plain).contains("Forecast outturn, straight line: actual to date × 12 ÷ 3."))

@@ -13,7 +13,8 @@ import Report
 let sampleNames: [String: (name: String, short: String)] = [
   "10H": ("NHS Chiltern CCG", "Chiltern"), "11C": ("NHS Windsor, Ascot & Maidenhead CCG", "Windsor, Ascot & Maidenhead"),
   "10X": ("NHS Southampton CCG", "Southampton"), "RAN": ("Royal National Orthopaedic Hospital NHS Trust", "Royal National Orthopaedic"),
-  "RQM": ("Chelsea and Westminster Hospital NHS Foundation Trust", "Chelsea & Westminster"), "RYJ": ("Imperial College Healthcare NHS Trust", "Imperial College"),
+  "RQM": ("Chelsea and Westminster Hospital NHS Foundation Trust", "Chelsea & Westminster"),
+  "RYJ": ("Imperial College Healthcare NHS Trust", "Imperial College"),
   "R1H": ("Barts Health NHS Trust", "Barts"),
 ]
 
@@ -22,7 +23,8 @@ func sampleInput(_ ledger: ProgrammeLedger) -> PackInput {
   func organisations(_ axis: OrganisationAxis) -> [PackOrganisation] {
     axis.codes.prefix(axis.ownCount).map { code in
       let names = sampleNames[code] ?? (code, code)
-      return PackOrganisation(code: code, name: names.name, shortName: names.short, cluster: code == "10X" ? "Solent" : "Thames", weightedPopulation: 200_000)
+      return PackOrganisation(
+        code: code, name: names.name, shortName: names.short, cluster: code == "10X" ? "Solent" : "Thames", weightedPopulation: 200_000)
     }
   }
   var input = PackInput(
@@ -56,7 +58,8 @@ func everyPack(_ input: PackInput) throws -> [(code: String, document: ReportDoc
 }
 
 /// One pack.
-func samplePack(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes(), kind: PackKind = .commissioner, code: String = "10H") throws -> ReportDocument {
+func samplePack(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes(), kind: PackKind = .commissioner, code: String = "10H") throws -> ReportDocument
+{
   let context = PackContext(sampleInput(sampleLedger(rows, axes)))
   guard let pack = buildPack(try builtInDefinition(kind), kind: kind, code: code, context: context) else { throw CocoaError(.coderValueNotFound) }
   return pack

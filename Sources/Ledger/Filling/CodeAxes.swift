@@ -8,6 +8,10 @@ struct CodeAxes: Sendable {
   var pods: [PointOfDelivery] = []
   var treatmentFunctions: [String] = []
   var hrgs: [String] = []
+  /// Whether a point of delivery is blank, or not known to the programme.
+  var hasUnknownPODs = false
+  /// A segment turned out to be damaged while its codes were read.
+  var damaged = false
 
   private(set) var commissionerIndex: [String: Int] = [:]
   private(set) var providerIndex: [String: Int] = [:]

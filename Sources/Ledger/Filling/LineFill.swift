@@ -16,12 +16,13 @@ struct CodeTranslation {
   /// By the file's provider and point of delivery.
   var pods: [[Int]]
 
-  init(_ segment: ContractSegment, axes: CodeAxes, request: LedgerRequest) {
+  init(_ segment: ContractSegment, axes: CodeAxes, request: LedgerRequest) throws(DamagedSegment) {
     commissioners = segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
-    treatmentFunctions = segment.treatmentFunctions.map { axes.treatmentFunctionIndex[$0] ?? 0 }
-    hrgs = segment.tariffs.map { axes.hrgIndex[$0] ?? 0 }
+    treatmentFunctions = try segment.treatmentFunctions.texts().map { axes.treatmentFunctionIndex[$0] ?? 0 }
+    hrgs = try segment.tariffs.texts().map { axes.hrgIndex[$0] ?? 0 }
+    let codes = try segment.pods()
     pods = segment.providers.map { provider in
-      segment.pods.map { axes.podIndex[request.pod(provider, $0).pod] ?? 0 }
+      codes.map { axes.podIndex[request.pod(provider, $0).pod] ?? 0 }
     }
   }
 }
@@ -89,14 +90,14 @@ private func add(
   let providers = segment.providers.count > 1 ? try segment.codes(.provider, below: segment.providers.count) : []
   let commissioners = try segment.codes(.commissioner, below: commissionerCount)
   let months = try segment.codes(.month, below: monthCount)
-  let pods = try segment.codes(.pod, below: segment.pods.count)
+  let pods = try segment.codes(.pod, below: segment.podCount)
   let treatmentFunctions = try segment.codes(.treatmentFunction, below: segment.treatmentFunctions.count)
   let tariffs = try segment.codes(.tariff, below: segment.tariffs.count)
   let planPrice = segment.amounts(.planPrice)
   let actualPrice = segment.amounts(.actualPrice)
   let planActivity = segment.amounts(.planActivity)
   let actualActivity = segment.amounts(.actualActivity)
-  let translation = CodeTranslation(segment, axes: axes, request: request)
+  let translation = try CodeTranslation(segment, axes: axes, request: request)
   let podTranslation = translation.pods[own]
   let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
   var sums: [ReplacedKey: Measures] = [:]

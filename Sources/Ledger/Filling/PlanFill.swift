@@ -6,11 +6,11 @@ func fillPlan(_ files: [(file: ExtractFile, segment: ContractSegment)], axes: Co
   var lines: [PlanKey: [Measures]] = [:]
   for (_, segment) in files {
     guard segment.rows.isWhole else { throw DamagedSegment() }
-    let translation = CodeTranslation(segment, axes: axes, request: request)
+    let translation = try CodeTranslation(segment, axes: axes, request: request)
     let providers = try segment.codes(.provider, below: segment.providers.count)
     let commissioners = try segment.codes(.commissioner, below: segment.commissioners.count)
     let months = try segment.codes(.month, below: segment.months.count)
-    let pods = try segment.codes(.pod, below: segment.pods.count)
+    let pods = try segment.codes(.pod, below: segment.podCount)
     let price = segment.amounts(.planPrice)
     let activity = segment.amounts(.planActivity)
     let providerIndexes = segment.providers.map { axes.providerIndex[$0] ?? 0 }

@@ -13,12 +13,12 @@ struct AttendanceMonth: Sendable, Hashable {
   var cost = Money.zero
 }
 
-/// The months of a file's rows, with the rows and cost of each.
-func monthAmounts(_ segment: AttendanceSegment) throws(DamagedSegment) -> [MonthIndex: AttendanceMonth] {
+/// The months of rows, with the rows and cost of each.
+func monthAmounts(_ rows: [AttendanceRow]) -> [MonthIndex: AttendanceMonth] {
   var months: [MonthIndex: AttendanceMonth] = [:]
   var last: UInt32 = .max
   var run = AttendanceMonth()
-  for row in try segment.checkedRows() {
+  for row in rows {
     if row.month != last {
       if run.rows > 0 { months[MonthIndex(value: Int(last)), default: AttendanceMonth()].add(run) }
       last = row.month
@@ -39,11 +39,11 @@ extension AttendanceMonth {
 }
 
 /// Which file each month of a kind comes from: the latest month folder that has it, else the year's file. Places in `files`.
-func sourceOfMonths(_ files: [AttendanceFile], months: [[MonthIndex: AttendanceMonth]], kind: ExtractKind) -> [MonthIndex: Int] {
+func sourceOfMonths(_ files: [AttendanceFile], kind: ExtractKind) -> [MonthIndex: Int] {
   var chosen: [MonthIndex: Int] = [:]
   for (index, entry) in files.enumerated() where entry.file.kind == kind {
     let order = entry.file.submission?.index.value ?? -1
-    for month in months[index].keys {
+    for month in entry.segment.months.keys {
       if let other = chosen[month], (files[other].file.submission?.index.value ?? -1) >= order { continue }
       chosen[month] = index
     }
@@ -51,57 +51,121 @@ func sourceOfMonths(_ files: [AttendanceFile], months: [[MonthIndex: AttendanceM
   return chosen
 }
 
-/// Adds the rows of one file that count to the roll-up.
-func addAttendances(
-  _ entry: AttendanceFile, counting months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest, followUps: inout [FollowUpKey: SUSRollUp.FollowUpLine],
-  into rollUp: inout SUSRollUp
-) throws(DamagedSegment) {
+/// What one file adds to the roll-up.
+struct AttendanceSums: Sendable {
+  /// By place in the roll-up's amounts.
+  var amounts: [(place: Int, amount: SUSRollUp.Amount)] = []
+  var followUps: [SUSRollUp.FollowUpLine] = []
+  /// The segment turned out to be damaged while its rows were read.
+  var damaged = false
+}
+
+/// Adds up the rows of one file that count.
+func sumAttendances(
+  _ entry: AttendanceFile, counting months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest, shape: SUSRollUp
+) -> AttendanceSums {
+  do throws(DamagedSegment) {
+    return try addUp(entry, counting: months, axes: axes, request: request, shape: shape)
+  } catch {
+    return AttendanceSums(damaged: true)
+  }
+}
+
+private func addUp(
+  _ entry: AttendanceFile, counting months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest, shape: SUSRollUp
+) throws(DamagedSegment) -> AttendanceSums {
   let segment = entry.segment
   let commissioners = segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
   let providers = segment.providers.map { axes.providerIndex[$0] ?? 0 }
   let treatmentFunctions = segment.treatmentFunctions.map { axes.treatmentFunctionIndex[$0] ?? 0 }
   let isProcedure = segment.hrgs.map { Ledger.isProcedure(hrg: $0) }
-  let first = rollUp.firstMonth.value
+  let first = shape.firstMonth.value
   let yearStart = MonthIndex(year: request.period.year, month: 1).value
-  var counts = [Bool](repeating: false, count: rollUp.monthCount)
-  for month in months where rollUp.firstMonth <= month && first + rollUp.monthCount > month.value { counts[month.value - first] = true }
-  for row in try segment.checkedRows() {
+  var counts = [Bool](repeating: false, count: shape.monthCount)
+  for month in months where shape.firstMonth <= month && first + shape.monthCount > month.value { counts[month.value - first] = true }
+  // Sums by the file's own numbers: class (first, follow-up, referral or all) × commissioner × provider × month.
+  let cells = commissioners.count * providers.count * shape.monthCount
+  var sums = [SUSRollUp.Amount](repeating: .zero, count: 3 * cells)
+  let lineCells = commissioners.count * providers.count * treatmentFunctions.count
+  var lines = [SUSRollUp.Amount](repeating: .zero, count: entry.file.kind == .outpatients ? 2 * lineCells : 0)
+  for row in try segment.wholeRows() {
     let month = Int(row.month) - first
-    guard counts.indices.contains(month), counts[month] else { continue }
-    let commissioner = commissioners[Int(row.commissioner)]
-    let provider = providers[Int(row.provider)]
+    guard month >= 0, month < counts.count, counts[month] else { continue }
+    let commissioner = Int(row.commissioner)
+    let provider = Int(row.provider)
+    guard commissioner < commissioners.count, provider < providers.count, Int(row.hrg) < isProcedure.count,
+      Int(row.treatmentFunction) < treatmentFunctions.count
+    else { throw DamagedSegment() }
+    let cell = (commissioner * providers.count + provider) * shape.monthCount + month
+    let attendance = attendance(row, entry.file.kind, isProcedure: isProcedure[Int(row.hrg)], request)
+    guard let place = attendance.place else { continue }
     let amount = SUSRollUp.Amount(count: 1, cost: Money(parts: row.cost))
-    let measures = measures(row, entry.file.kind, isProcedure: isProcedure[Int(row.hrg)], request)
-    for measure in measures {
-      rollUp.amounts[rollUp.place(measure, commissioner: commissioner, provider: provider, month: month)] += amount
+    sums[place * cells + cell] += amount
+    if attendance.isReferral { sums[2 * cells + cell] += amount }
+    if entry.file.kind == .outpatients, Int(row.month) >= yearStart {
+      lines[place * lineCells + (commissioner * providers.count + provider) * treatmentFunctions.count + Int(row.treatmentFunction)] += amount
     }
-    guard Int(row.month) >= yearStart, let main = measures.first, main == .firstAttendances || main == .followUpAttendances else { continue }
-    let treatmentFunction = treatmentFunctions[Int(row.treatmentFunction)]
-    let key = FollowUpKey(commissioner: UInt16(commissioner), provider: UInt16(provider), treatmentFunction: UInt16(treatmentFunction))
-    if main == .firstAttendances { followUps[key, default: key.line].first += amount } else { followUps[key, default: key.line].followUp += amount }
   }
+  var result = AttendanceSums()
+  let measures: [SUSMeasure] =
+    switch entry.file.kind {
+    case .inpatients: [.admissions]
+    case .emergency: [.emergencyAttendances]
+    default: [.firstAttendances, .followUpAttendances, .referrals]
+    }
+  for (commissioner, globalCommissioner) in commissioners.enumerated() {
+    for (provider, globalProvider) in providers.enumerated() {
+      let pair = commissioner * providers.count + provider
+      for (index, measure) in measures.enumerated() {
+        for month in 0..<shape.monthCount {
+          let amount = sums[index * cells + pair * shape.monthCount + month]
+          if amount.count > 0 {
+            result.amounts.append((shape.place(measure, commissioner: globalCommissioner, provider: globalProvider, month: month), amount))
+          }
+        }
+      }
+      guard !lines.isEmpty else { continue }
+      for (treatmentFunction, globalTreatmentFunction) in treatmentFunctions.enumerated() {
+        let cell = pair * treatmentFunctions.count + treatmentFunction
+        if lines[cell].count > 0 || lines[lineCells + cell].count > 0 {
+          result.followUps.append(
+            SUSRollUp.FollowUpLine(
+              commissioner: UInt16(globalCommissioner), provider: UInt16(globalProvider), treatmentFunction: UInt16(globalTreatmentFunction),
+              first: lines[cell], followUp: lines[lineCells + cell]))
+        }
+      }
+    }
+  }
+  return result
 }
 
 /// Whether an HRG is a procedure's: one that is not of the attendance chapter.
 func isProcedure(hrg: String) -> Bool { !hrg.isEmpty && !hrg.hasPrefix("WF") && !hrg.hasPrefix("UZ") }
 
-/// What a row counts towards; an outpatient attendance only when it was attended, by its codes.
-func measures(_ row: AttendanceRow, _ kind: ExtractKind, hrg: String, _ request: LedgerRequest) -> [SUSMeasure] {
-  measures(row, kind, isProcedure: isProcedure(hrg: hrg), request)
+/// What a row counts as: nought for a first attendance (or any spell or emergency attendance), one for a follow-up, nil for neither; an outpatient
+/// attendance only when it was attended, by its codes.
+@inline(__always)
+private func attendance(_ row: AttendanceRow, _ kind: ExtractKind, isProcedure: Bool, _ request: LedgerRequest) -> (place: Int?, isReferral: Bool) {
+  switch kind {
+  case .inpatients, .emergency: return (0, false)
+  case .slam, .plan: return (nil, false)
+  case .outpatients:
+    guard row.attended == 5 || row.attended == 6, request.includesProcedures || !isProcedure else { return (nil, false) }
+    switch row.firstAttendance {
+    case 1, 3: return (0, request.isReferralSource(row.source))
+    case 2, 4: return (1, false)
+    default: return (nil, false)
+    }
+  }
 }
 
-private func measures(_ row: AttendanceRow, _ kind: ExtractKind, isProcedure: Bool, _ request: LedgerRequest) -> [SUSMeasure] {
-  switch kind {
-  case .inpatients: return [.admissions]
-  case .emergency: return [.emergencyAttendances]
-  case .slam, .plan: return []
-  case .outpatients:
-    guard row.attended == 5 || row.attended == 6, request.includesProcedures || !isProcedure else { return [] }
-    switch row.firstAttendance {
-    case 1, 3: return request.referralSources.contains(row.source) ? [.firstAttendances, .referrals] : [.firstAttendances]
-    case 2, 4: return [.followUpAttendances]
-    default: return []
-    }
+/// Whether a row counts towards a measure of its kind of file.
+func counts(_ row: AttendanceRow, _ kind: ExtractKind, hrg: String, towards measure: SUSMeasure, _ request: LedgerRequest) -> Bool {
+  let attendance = attendance(row, kind, isProcedure: isProcedure(hrg: hrg), request)
+  switch measure {
+  case .firstAttendances, .admissions, .emergencyAttendances: return attendance.place == 0
+  case .followUpAttendances: return attendance.place == 1
+  case .referrals: return attendance.isReferral
   }
 }
 

@@ -38,32 +38,39 @@ private func add(_ amount: Int128, _ sum: inout Int64) -> Bool {
 /// Which attendance file each month of a kind came from.
 struct SUSChoice: Sendable {
   /// By kind: month → place in the attendance files.
-  var months: [ExtractKind: [MonthIndex: Int]] = [:]
-  /// By file: what it says of each month.
-  var counts: [[MonthIndex: AttendanceMonth]] = []
-}
+  private(set) var months: [ExtractKind: [MonthIndex: Int]] = [:]
 
-/// Rolls up the attendance files up to the period.
-func fillAttendances(_ files: [AttendanceFile], axes: CodeAxes, request: LedgerRequest, into rollUp: inout SUSRollUp) throws(DamagedSegment) -> SUSChoice {
-  var choice = SUSChoice()
-  for file in files { choice.counts.append(try monthAmounts(file.segment)) }
-  var followUps: [FollowUpKey: SUSRollUp.FollowUpLine] = [:]
-  for kind in [ExtractKind.outpatients, .inpatients, .emergency] {
-    let chosen = sourceOfMonths(files, months: choice.counts, kind: kind).filter {
-      $0.key <= request.period.index && $0.key >= request.firstMonth
-    }
-    choice.months[kind] = chosen
-    let measures: [SUSMeasure] =
-      kind == .outpatients ? [.firstAttendances, .followUpAttendances, .referrals] : [kind == .inpatients ? .admissions : .emergencyAttendances]
-    for measure in measures {
-      rollUp.latestMonth[measure] = chosen.keys.max()
-      rollUp.earliestMonth[measure] = chosen.keys.min()
-    }
-    for (index, file) in files.enumerated() where file.file.kind == kind {
-      let months = Set(chosen.filter { $0.value == index }.keys)
-      if !months.isEmpty { try addAttendances(file, counting: months, axes: axes, request: request, followUps: &followUps, into: &rollUp) }
+  init(_ files: [AttendanceFile], request: LedgerRequest) {
+    for kind in [ExtractKind.outpatients, .inpatients, .emergency] {
+      months[kind] = sourceOfMonths(files, kind: kind).filter { $0.key <= request.period.index && $0.key >= request.firstMonth }
     }
   }
-  rollUp.followUpLines = followUps.sorted { $0.key < $1.key }.map { $0.value }
-  return choice
+
+  /// The months of a file that count.
+  func months(ofFile place: Int, _ kind: ExtractKind) -> Set<MonthIndex> { Set((months[kind] ?? [:]).filter { $0.value == place }.keys) }
+}
+
+extension SUSRollUp {
+  /// Puts together what the files add up to.
+  mutating func fill(_ sums: [AttendanceSums], choice: SUSChoice) {
+    for (kind, measures) in [
+      (ExtractKind.outpatients, [SUSMeasure.firstAttendances, .followUpAttendances, .referrals]), (.inpatients, [.admissions]),
+      (.emergency, [.emergencyAttendances]),
+    ] {
+      for measure in measures {
+        latestMonth[measure] = choice.months[kind]?.keys.max()
+        earliestMonth[measure] = choice.months[kind]?.keys.min()
+      }
+    }
+    var lines: [FollowUpKey: FollowUpLine] = [:]
+    for file in sums {
+      for (place, amount) in file.amounts { amounts[place] += amount }
+      for line in file.followUps {
+        let key = FollowUpKey(commissioner: line.commissioner, provider: line.provider, treatmentFunction: line.treatmentFunction)
+        lines[key, default: key.line].first += line.first
+        lines[key, default: key.line].followUp += line.followUp
+      }
+    }
+    followUpLines = lines.sorted { $0.key < $1.key }.map { $0.value }
+  }
 }

@@ -75,7 +75,7 @@ private func addAttendances(
   _ segment: AttendanceSegment, place: Int, _ kind: ExtractKind, _ choice: SUSChoice, _ request: LedgerRequest, _ source: inout SourceFile
 ) {
   let chosen = choice.months[kind] ?? [:]
-  for (month, amounts) in choice.counts[place] {
+  for (month, amounts) in segment.months {
     let total = Measures(actualCost: amounts.cost)
     if month > request.period.index || month < request.firstMonth {
       source.outsideWindowTotal += total

@@ -1,14 +1,17 @@
 import Extracts
+import Quantities
 
 /// An attendance-level file as the cache keeps it.
 struct AttendanceSegment: Sendable {
   var file: FileFacts
   var providers: [String]
   var commissioners: [String]
-  var practices: [String]
+  var practices: TextSection
   var treatmentFunctions: [String]
   var hrgs: [String]
-  var referrers: [String]
+  var referrers: TextSection
+  /// What the file says of each month.
+  var months: [MonthIndex: AttendanceMonth]
   var rowCount: Int
   var rows: SegmentRows
 
@@ -22,10 +25,18 @@ struct AttendanceSegment: Sendable {
       FileFacts(
         digest: reading.digest, byteCount: reading.byteCount, refused: reading.refused, control: reading.control, quarantined: reading.quarantined,
         rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine))
-    for texts in [
-      reading.providers, reading.commissioners, reading.practices, reading.treatmentFunctions, reading.hrgs, reading.referrers,
-    ] {
-      head.put(texts)
+    head.put(reading.providers)
+    head.put(reading.commissioners)
+    head.putSection(reading.practices)
+    head.put(reading.treatmentFunctions)
+    head.put(reading.hrgs)
+    head.putSection(reading.referrers)
+    let months = monthAmounts(reading.rows).sorted { $0.key < $1.key }
+    head.put(UInt32(months.count))
+    for (month, amounts) in months {
+      head.put(UInt32(month.value))
+      head.put(UInt32(amounts.rows))
+      head.put(amounts.cost.parts)
     }
     head.put(UInt32(reading.rows.count))
     let stride = MemoryLayout<AttendanceRow>.stride
@@ -40,26 +51,31 @@ struct AttendanceSegment: Sendable {
   /// Reads a segment's frame and head.
   static func decode(_ memory: SegmentMemory, kind: ExtractKind, key: [UInt8]) throws(DamagedSegment) -> AttendanceSegment {
     let (head, rows) = try SegmentFrame.open(memory, kind: Self.kind(kind), key: key)
-    var reader = SegmentReader(head)
+    var reader = head
     let facts = try reader.facts()
+    let providers = try reader.texts()
+    let commissioners = try reader.texts()
+    let practices = try reader.section()
+    let treatmentFunctions = try reader.texts()
+    let hrgs = try reader.texts()
+    let referrers = try reader.section()
+    var months: [MonthIndex: AttendanceMonth] = [:]
+    for _ in 0..<(try reader.count(ofSize: 24)) {
+      let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
+      let count = Int(try reader.number(UInt32.self))
+      months[month] = AttendanceMonth(rows: count, cost: Money(parts: try reader.number(Int128.self)))
+    }
     let segment = AttendanceSegment(
-      file: facts, providers: try reader.texts(), commissioners: try reader.texts(), practices: try reader.texts(),
-      treatmentFunctions: try reader.texts(), hrgs: try reader.texts(), referrers: try reader.texts(), rowCount: Int(try reader.number(UInt32.self)),
-      rows: rows)
+      file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, hrgs: hrgs,
+      referrers: referrers, months: months, rowCount: Int(try reader.number(UInt32.self)), rows: rows)
     guard segment.rowCount * MemoryLayout<AttendanceRow>.stride == rows.count else { throw DamagedSegment() }
     return segment
   }
 
-  /// The rows, checked against the segment's own tables.
-  func checkedRows() throws(DamagedSegment) -> UnsafeBufferPointer<AttendanceRow> {
+  /// The rows. Whoever uses their codes checks them against the segment's own tables.
+  func wholeRows() throws(DamagedSegment) -> UnsafeBufferPointer<AttendanceRow> {
     guard let base = rows.bytes.baseAddress, rowCount > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
     guard rows.isWhole else { throw DamagedSegment() }
-    let all = UnsafeBufferPointer(start: base.assumingMemoryBound(to: AttendanceRow.self), count: rowCount)
-    for row in all {
-      guard Int(row.provider) < providers.count, Int(row.commissioner) < commissioners.count, Int(row.treatmentFunction) < treatmentFunctions.count,
-        Int(row.hrg) < hrgs.count
-      else { throw DamagedSegment() }
-    }
-    return all
+    return UnsafeBufferPointer(start: base.assumingMemoryBound(to: AttendanceRow.self), count: rowCount)
   }
 }

@@ -28,9 +28,10 @@ extension ContractSegment {
       FileFacts(
         digest: reading.digest, byteCount: reading.byteCount, refused: reading.refused, control: reading.control, quarantined: reading.quarantined,
         rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine))
-    for texts in [reading.providers, reading.commissioners, reading.practices, reading.treatmentFunctions, reading.tariffs] { head.put(texts) }
-    head.put(UInt32(reading.pods.count))
-    for pod in reading.pods { head.put([pod.national, pod.local, pod.description]) }
+    head.put(reading.providers)
+    head.put(reading.commissioners)
+    for texts in [reading.practices, reading.treatmentFunctions, reading.tariffs] { head.putSection(texts) }
+    head.putSection(reading.pods.flatMap { [$0.national, $0.local, $0.description] })
     head.put(UInt32(months.count))
     for month in months { head.put(UInt32(month.value)) }
     head.put(UInt32(statements.count))
@@ -96,19 +97,15 @@ extension ContractSegment {
   /// Reads a segment's frame and head.
   static func decode(_ memory: SegmentMemory, key: [UInt8]) throws(DamagedSegment) -> ContractSegment {
     let (head, rows) = try SegmentFrame.open(memory, kind: kind, key: key)
-    var reader = SegmentReader(head)
+    var reader = head
     let facts = try reader.facts()
     let providers = try reader.texts()
     let commissioners = try reader.texts()
-    let practices = try reader.texts()
-    let treatmentFunctions = try reader.texts()
-    let tariffs = try reader.texts()
-    var pods: [PODCodes] = []
-    for _ in 0..<(try reader.count(ofSize: 16)) {
-      let texts = try reader.texts()
-      guard texts.count == 3 else { throw DamagedSegment() }
-      pods.append(PODCodes(national: texts[0], local: texts[1], description: texts[2]))
-    }
+    let practices = try reader.section()
+    let treatmentFunctions = try reader.section()
+    let tariffs = try reader.section()
+    let podTexts = try reader.section()
+    guard podTexts.count % 3 == 0 else { throw DamagedSegment() }
     var months: [MonthIndex] = []
     for _ in 0..<(try reader.count(ofSize: 4)) { months.append(MonthIndex(value: Int(try reader.number(UInt32.self)))) }
     var statements: [Statement] = []
@@ -140,7 +137,7 @@ extension ContractSegment {
     }
     return ContractSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
-      pods: pods, months: months, statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount, columns: columns, rows: rows)
+      podTexts: podTexts, months: months, statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount, columns: columns, rows: rows)
   }
 
   /// The codes of a column, row by row. Codes past `limit` show a damaged segment.

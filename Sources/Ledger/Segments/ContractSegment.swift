@@ -31,10 +31,11 @@ struct ContractSegment: Sendable {
   var file: FileFacts
   var providers: [String]
   var commissioners: [String]
-  var practices: [String]
-  var treatmentFunctions: [String]
-  var tariffs: [String]
-  var pods: [PODCodes]
+  var practices: TextSection
+  var treatmentFunctions: TextSection
+  var tariffs: TextSection
+  /// Points of delivery: three texts each.
+  var podTexts: TextSection
   /// The months that rows speak of, in the order of the month column's numbers.
   var months: [MonthIndex]
   var statements: [Statement]
@@ -75,6 +76,15 @@ struct SegmentRows: Sendable {
 }
 
 extension ContractSegment {
+  /// How many points of delivery there are.
+  var podCount: Int { podTexts.count / 3 }
+
+  /// The points of delivery.
+  func pods() throws(DamagedSegment) -> [PODCodes] {
+    let texts = try podTexts.texts()
+    return (0..<texts.count / 3).map { PODCodes(national: texts[3 * $0], local: texts[3 * $0 + 1], description: texts[3 * $0 + 2]) }
+  }
+
   /// Takes repeated rows out of the statements.
   mutating func leaveOutRepeatedRows() throws(DamagedSegment) {
     guard !repeated.isEmpty else { return }

@@ -16,6 +16,13 @@ struct SegmentWriter {
     bytes.append(contentsOf: data)
   }
 
+  /// Texts that a reader can pass over without looking at each.
+  mutating func putSection(_ texts: [String]) {
+    put(UInt32(texts.count))
+    put(UInt32(texts.reduce(0) { $0 + 4 + $1.utf8.count }))
+    for text in texts { put(text) }
+  }
+
   mutating func put(_ texts: [String]) {
     put(UInt32(texts.count))
     for text in texts { put(text) }
@@ -27,10 +34,25 @@ struct DamagedSegment: Error {}
 
 /// Reads what `SegmentWriter` wrote. Every read is checked: a cache is never trusted.
 struct SegmentReader {
+  private let memory: SegmentMemory
   private let bytes: UnsafeRawBufferPointer
-  private var index = 0
+  private var index: Int
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  /// Reads a part of a segment's memory.
+  init(_ memory: SegmentMemory, _ range: Range<Int>) {
+    self.memory = memory
+    bytes = UnsafeRawBufferPointer(rebasing: memory.bytes[..<range.upperBound])
+    index = range.lowerBound
+  }
+
+  /// Texts that are not looked at yet.
+  mutating func section() throws(DamagedSegment) -> TextSection {
+    let count = Int(try number(UInt32.self))
+    let length = Int(try number(UInt32.self))
+    guard length <= bytes.count - index, count * 4 <= length else { throw DamagedSegment() }
+    defer { index += length }
+    return TextSection(memory: memory, range: index..<index + length, count: count)
+  }
 
   mutating func number<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(DamagedSegment) -> Number {
     let size = MemoryLayout<Number>.size
@@ -71,5 +93,22 @@ struct SegmentReader {
     let value = Int(try number(UInt32.self))
     guard value < limit else { throw DamagedSegment() }
     return value
+  }
+}
+
+/// Texts of a segment that are read when they are needed.
+struct TextSection: Sendable {
+  var memory: SegmentMemory
+  var range: Range<Int>
+  /// How many there are.
+  var count: Int
+
+  /// The texts.
+  func texts() throws(DamagedSegment) -> [String] {
+    var reader = SegmentReader(memory, range)
+    var texts: [String] = []
+    texts.reserveCapacity(count)
+    for _ in 0..<count { texts.append(try reader.text()) }
+    return texts
   }
 }

@@ -25,7 +25,7 @@ final class SegmentCache: Sendable {
     mkdir(folder, 0o777)
     let path = folder + "/memo"
     memoWritten = FileSignature(path: path)?.modified ?? 0
-    let entries = SegmentMemory(path: path).flatMap { Self.readMemo($0.bytes) }
+    let entries = SegmentMemory(path: path).flatMap { Self.readMemo($0) }
     memo = entries ?? [:]
     isEmpty = !Self.holdsSegments(folder)
   }
@@ -100,11 +100,12 @@ final class SegmentCache: Sendable {
     _ = writer.bytes.withUnsafeBytes { write($0, to: folder + "/memo") }
   }
 
-  private static func readMemo(_ bytes: UnsafeRawBufferPointer) -> [String: Entry]? {
+  private static func readMemo(_ memory: SegmentMemory) -> [String: Entry]? {
+    let bytes = memory.bytes
     guard bytes.count >= 16 else { return nil }
     let body = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 8)])
     guard checksum(body) == bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self) else { return nil }
-    var reader = SegmentReader(body)
+    var reader = SegmentReader(memory, 0..<body.count)
     do throws(DamagedSegment) {
       guard try reader.number(UInt32.self) == SegmentFrame.version else { return nil }
       let count = try reader.count(ofSize: 40)

@@ -9,7 +9,7 @@
 /// ```
 enum SegmentFrame {
   /// Raised whenever the meaning of any byte changes: segments of another version are made again.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let magic: UInt64 = 0x0000_4745_5354_554F
   static let headStart = 88
 
@@ -42,7 +42,7 @@ enum SegmentFrame {
   /// Checks the frame and head of a segment.
   ///
   /// - Parameter key: what the segment must have been made from.
-  static func open(_ memory: SegmentMemory, kind: UInt32, key: [UInt8]) throws(DamagedSegment) -> (head: UnsafeRawBufferPointer, rows: SegmentRows) {
+  static func open(_ memory: SegmentMemory, kind: UInt32, key: [UInt8]) throws(DamagedSegment) -> (head: SegmentReader, rows: SegmentRows) {
     let bytes = memory.bytes
     guard bytes.count >= headStart, bytes.load(fromByteOffset: 8, as: UInt64.self) == magic,
       bytes.load(fromByteOffset: 16, as: UInt32.self) == version, bytes.load(fromByteOffset: 20, as: UInt32.self) == kind,
@@ -55,7 +55,7 @@ enum SegmentFrame {
     else { throw DamagedSegment() }
     let covered = UnsafeRawBufferPointer(rebasing: bytes[8..<headStart + headCount])
     guard checksum(covered) == bytes.load(fromByteOffset: 0, as: UInt64.self) else { throw DamagedSegment() }
-    let head = UnsafeRawBufferPointer(rebasing: bytes[headStart..<headStart + headCount])
+    let head = SegmentReader(memory, headStart..<headStart + headCount)
     return (head, SegmentRows(memory: memory, offset: rowsAt, count: rowBytes, checksum: bytes.load(fromByteOffset: 24, as: UInt64.self)))
   }
 }

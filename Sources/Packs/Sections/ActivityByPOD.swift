@@ -9,7 +9,8 @@ private let podRows = 20
 
 /// `activity-by-pod`: activity and cost by point of delivery and within it by the other side, year to date, month and what the variance is made of.
 let activityByPOD = SectionBuilder(
-  "activity-by-pod", [.commissioner, .provider, .programme], title: { _ in "Activity by point of delivery" }, shortTitle: { _ in "Point of delivery" },
+  "activity-by-pod", [.commissioner, .provider, .programme], title: { _ in "Activity by point of delivery" },
+  shortTitle: { _ in "Point of delivery" },
   question: Question.services
 ) { request in
   let context = request.context
@@ -26,7 +27,8 @@ let activityByPOD = SectionBuilder(
     let dimension = ("pod", group.derivedPOD)
     lines.append(
       BreakdownLine(
-        kind: .group, name: context.podTableName(group.derivedPOD), row: group.row, stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
+        kind: .group, name: context.podTableName(group.derivedPOD), row: group.row,
+        stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
     // A group of one line says the same twice, and the parts of a small one say little.
     if group.counterparts.count < 2 || isSmall(group, of: frame.breakdown.total) { continue }
     for counterpart in group.counterparts {
@@ -51,11 +53,11 @@ let activityByPOD = SectionBuilder(
     request.section(
       podHeadline(all, context, frame),
       [
-        .table(activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false)),
+        .table(activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
         .table(splitTable("activity-by-pod-split", head, groupLines, total)),
         .table(
           activityTable(
-            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total, month: true)
+            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total, month: true, context)
         ),
       ])
   ]

@@ -23,23 +23,25 @@ let activityBySpecialty = SectionBuilder(
   if !rest.isEmpty { specialties = Array(specialties.prefix(shown)) }
   var lines = specialties.map { row in
     BreakdownLine(
-      kind: .body, name: context.treatmentFunctionName(row.treatmentFunction), row: row.row, stem: stem.with("tfc", context.treatmentFunctionCode(row.treatmentFunction)))
+      kind: .body, name: context.treatmentFunctionName(row.treatmentFunction), row: row.row,
+      stem: stem.with("tfc", context.treatmentFunctionCode(row.treatmentFunction)))
   }
   if !rest.isEmpty {
     let sum = rest.reduce(into: BreakdownRow()) { $0.add($1.row) }
     lines.append(
-      BreakdownLine(kind: .body, name: "Other specialties (\(rest.count))", row: sum, stem: stem.with("tfc", SeveralOrganisations.others + "\(shown)")))
+      BreakdownLine(
+        kind: .body, name: "Other specialties (\(rest.count))", row: sum, stem: stem.with("tfc", SeveralOrganisations.others + "\(shown)")))
   }
   let total = BreakdownLine(kind: .total, name: "All specialties", row: frame.breakdown.total, stem: stem)
   let order = "largest cost first"
   var blocks: [Block] = [
     .table(
       activityTable(
-        "activity-by-specialty-ytd", "Specialty", "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false)),
+        "activity-by-specialty-ytd", "Specialty", "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
     .table(splitTable("activity-by-specialty-split", "Specialty", lines, total)),
     .table(
       activityTable(
-        "activity-by-specialty-month", "Specialty", "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", lines, total, month: true)),
+        "activity-by-specialty-month", "Specialty", "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", lines, total, month: true, context)),
   ]
   if frame.rows.own.count > 1 { blocks.append(.table(pairTable(request))) }
   return [request.section(specialtyHeadline(request), blocks)]

@@ -9,7 +9,10 @@ let commentarySection = SectionBuilder(
   guard let commentary = request.context.commentary(ofProvider: provider) else {
     return [request.section(nil, [.paragraph("No commentary has been written for this period.")])]
   }
-  return [request.section(nil, commentary.blocks + [.notes([Sentence("Written by the contract lead: \(commentary.source). Its numbers are the author’s.")])])]
+  return [
+    request.section(
+      nil, commentary.blocks + [.notes([Sentence("Written by the contract lead: \(commentary.source). Its numbers are the author’s.")])])
+  ]
 }
 
 extension PackContext {

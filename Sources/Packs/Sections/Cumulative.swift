@@ -20,7 +20,11 @@ let cumulativeSection = SectionBuilder(
   let stem = total.stem
   let suffixes = context.monthSuffix[context.yearOffsets]
   let cells = zip(
-    months, zip(plan.filled(stem, Measure.ytdPlan, suffixes), zip(actual.filled(stem, Measure.ytdActual, suffixes), difference.filled(stem, Measure.ytdVariance, suffixes))))
+    months, zip(
+      plan.filled(stem, Measure.ytdPlan, suffixes, own: total.ytdPlan),
+      zip(
+        actual.filled(stem, Measure.ytdActual, suffixes, own: total.ytdActual),
+        difference.filled(stem, Measure.ytdVariance, suffixes, own: total.ytdVariance))))
   let data = ReportTable(
     id: "cumulative-data", title: "Plan and actual added up", caption: "£, from April to the end of each month",
     columns: [.init("To the end of", .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance)],
@@ -36,7 +40,8 @@ let cumulativeSection = SectionBuilder(
       variance: total.ytdVariance),
     data: data, notes: [context.forecastNote] + [context.unstatedNote(scope)].compactMap(\.self), empty: "No month of the year is reported.")
   let columns = ChartBlock(
-    id: "cumulative-difference", title: "Cumulative difference from plan", caption: "£ thousand", standfirst: sinceSentence(context, scope: scope, total),
+    id: "cumulative-difference", title: "Cumulative difference from plan", caption: "£ thousand",
+    standfirst: sinceSentence(context, scope: scope, total),
     chart: CumulativeDifferenceChart(title: "Cumulative difference from plan", months: months, difference: difference), data: nil,
     empty: "No month of the year is reported.")
   return [request.section(gapHeadline(context, scope: scope, total), [.chart(lines), .chart(columns)])]
@@ -61,7 +66,8 @@ private func sinceSentence(_ context: PackContext, scope: Scope, _ total: Party)
   guard points.count >= 6, total.direction != .onPlan else { return nil }
   let middle = points.count / 2 - 1
   let before = points[middle].measures.variance
-  guard points[middle].isStated, Direction(ofVariance: total.variance - before) == total.direction, Direction(ofVariance: before) == total.direction else {
+  guard points[middle].isStated, Direction(ofVariance: total.variance - before) == total.direction, Direction(ofVariance: before) == total.direction
+  else {
     return nil
   }
   let share = total.stem.with("since", points[middle].month.period.identifier).figure(

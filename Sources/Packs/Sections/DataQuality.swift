@@ -41,9 +41,12 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
   }
   func cells(_ control: FileControl, _ stem: FigureStem, isTotal: Bool) -> [ReportTable.Cell] {
     [
-      .text(control.name), .number(stem.figure(Measure.filesRead, count: control.files), .number), .number(stem.figure(Measure.rowsRead, count: control.rows), .number),
-      .number(stem.figure(Measure.rowsCounted, count: control.counted), .number), .number(stem.figure(Measure.rowsHeldBack, count: control.heldBack), .number),
-      .number(stem.figure(Measure.heldBackActual, control.heldBackTotal.actualCost)), .number(stem.figure(Measure.replacedActual, control.replaced.actualCost)),
+      .text(control.name), .number(stem.figure(Measure.filesRead, count: control.files), .number),
+      .number(stem.figure(Measure.rowsRead, count: control.rows), .number),
+      .number(stem.figure(Measure.rowsCounted, count: control.counted), .number),
+      .number(stem.figure(Measure.rowsHeldBack, count: control.heldBack), .number),
+      .number(stem.figure(Measure.heldBackActual, control.heldBackTotal.actualCost)),
+      .number(stem.figure(Measure.replacedActual, control.replaced.actualCost)),
       .number(stem.figure(Measure.unaccountedActual, control.unaccounted)), isTotal ? .none : result(control),
     ]
   }
@@ -55,7 +58,8 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
     caption: "whole files of all months shown; actual cost in £",
     spanners: [.init("Rows", 2..<5), .init("Actual cost", 5..<8)],
     columns: [
-      .init(capitalised(context.words.provider), .name), .init("Files", .number), .init("Read", .number), .init("Used", .number), .init("Held back", .number),
+      .init(capitalised(context.words.provider), .name), .init("Files", .number), .init("Read", .number), .init("Used", .number),
+      .init("Held back", .number),
       .init("Held back", .number), .init("Replaced later", .number), .init("Not accounted for", .number), .init("Result", .mark),
     ],
     rows: controls.map { ReportTable.Row(.body, cells($0, FigureStem("control", provider: $0.code), isTotal: false)) },
@@ -82,7 +86,8 @@ private func controlHeadline(_ request: SectionRequest, _ controls: [FileControl
   if heldBack == 0 { return "Every pound is accounted for, and no row is held back" }
   let rows = stem.figure(Measure.rowsHeldBack, count: heldBack)
   let verb = heldBack == 1 ? "row worth" : "rows worth"
-  return "Every pound is accounted for: \(count: rows) \(verb) \(size: stem.figure(Measure.heldBackActual, value)) \(heldBack == 1 ? "is" : "are") held back, and none is lost"
+  return
+    "Every pound is accounted for: \(count: rows) \(verb) \(size: stem.figure(Measure.heldBackActual, value)) \(heldBack == 1 ? "is" : "are") held back, and none is lost"
 }
 
 /// What agrees with what, worked out here by a second route.
@@ -133,7 +138,8 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
   let list = ReportTable(
     id: "data-quality-findings", title: "Findings", caption: "most serious first",
     columns: [
-      .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("First place", .words), .init("Places", .number),
+      .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("First place", .words),
+      .init("Places", .number),
     ],
     rows: shown.enumerated().map { place, finding in
       ReportTable.Row(
@@ -145,7 +151,9 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
         ])
     },
     notes: mine.count > shown.count
-      ? ["The \(stem.figure(Measure.findingsShown, count: shown.count), .number) most serious of \(stem.figure(Measure.findings, count: mine.count), .number); the rest stand in data-quality.html."] : [],
+      ? [
+        "The \(stem.figure(Measure.findingsShown, count: shown.count), .number) most serious of \(stem.figure(Measure.findings, count: mine.count), .number); the rest stand in data-quality.html."
+      ] : [],
     empty: "The checks found nothing.")
   return [.table(list)]
 }

@@ -11,7 +11,10 @@ let firstToFollowUp = SectionBuilder(
   let (context, frame) = (request.context, request.frame)
   let table = context.followUps
   guard let latest = table.latestMonth else {
-    return [request.section("No outpatient file has been received", [.paragraph("Ratios need the attendance files of the period’s year; none is there yet.")])]
+    return [
+      request.section(
+        "No outpatient file has been received", [.paragraph("Ratios need the attendance files of the period’s year; none is there yet.")])
+    ]
   }
   let scope = frame.scope
   let total = table.total(of: scope)
@@ -37,15 +40,19 @@ let firstToFollowUp = SectionBuilder(
   blocks.append(
     .table(
       followUpTable(
-        request, id: "first-to-follow-up-by-specialty", title: specialties.count > shown ? "The \(shown) largest specialties" : "By specialty", head: "Specialty",
+        request, id: "first-to-follow-up-by-specialty", title: specialties.count > shown ? "The \(shown) largest specialties" : "By specialty",
+        head: "Specialty",
         rows: specialties.filter { largest.contains($0.treatmentFunction ?? -1) }.sorted(by: highestRatioFirst).map { row in
           let code = context.treatmentFunctionCode(row.treatmentFunction ?? 0)
           return (
             context.treatmentFunctionName(row.treatmentFunction ?? 0), context.stem("ratio", scope).with("tfc", code), row,
             scope.provider != nil && table.quartilesOfSpecialty(row.treatmentFunction ?? 0) == nil
           )
-        }, total: specialties.count > shown ? nil : total, medianStem: nil, medianWord: "same specialty at the programme’s \(context.words.providers)")))
-  if let provider = scope.provider, let quartiles = table.providerQuartiles { blocks.insert(.paragraph(quartileSentence(context, provider, total, quartiles)), at: 0) }
+        }, total: specialties.count > shown ? nil : total, medianStem: nil, medianWord: "same specialty at the programme’s \(context.words.providers)"
+      )))
+  if let provider = scope.provider, let quartiles = table.providerQuartiles {
+    blocks.insert(.paragraph(quartileSentence(context, provider, total, quartiles)), at: 0)
+  }
   var headline = followUpHeadline(context, frame, total)
   if latest != context.period.index { headline = "\(headline) (to \(latest.period.monthName), the latest month held)" }
   return [request.section(headline, blocks)]
@@ -73,12 +80,14 @@ private func outsideRow(_ table: FollowUpTable, _ scope: Scope, _ context: PackC
 }
 
 private func followUpTable(
-  _ request: SectionRequest, id: String, title: String, head: String, rows: [NamedRow], total: FollowUpRow?, medianStem: FigureStem?, medianWord: String
+  _ request: SectionRequest, id: String, title: String, head: String, rows: [NamedRow], total: FollowUpRow?, medianStem: FigureStem?,
+  medianWord: String
 ) -> ReportTable {
   func cells(_ row: NamedRow, isTotal: Bool) -> [ReportTable.Cell] {
     let sums = row.row.sums
     let medianStem =
-      row.row.treatmentFunction.map { FigureStem("ratio").with("tfc", request.context.treatmentFunctionCode($0)) } ?? medianStem ?? FigureStem("ratio")
+      row.row.treatmentFunction.map { FigureStem("ratio").with("tfc", request.context.treatmentFunctionCode($0)) } ?? medianStem
+      ?? FigureStem("ratio")
     let median: FigureValue = row.isHeldBack ? .missing(.suppressed) : FigureValue(row.row.median)
     return [
       .text(row.name), .number(row.stem.figure(Measure.firsts, count: sums.first.count), .number),
@@ -102,7 +111,8 @@ private func followUpTable(
   return ReportTable(
     id: id, title: title, caption: "attendances, year to date, highest ratio first",
     columns: [
-      .init(head, .name), .init("Firsts", .number), .init("Follow-ups", .number), .init("Follow-ups for each first", .number), .init("Median", .number),
+      .init(head, .name), .init("Firsts", .number), .init("Follow-ups", .number), .init("Follow-ups for each first", .number),
+      .init("Median", .number),
       .init("Cost above median, £", .number),
     ],
     rows: rows.map { ReportTable.Row(.body, cells($0, isTotal: false)) },
@@ -139,6 +149,8 @@ private func followUpHeadline(_ context: PackContext, _ frame: PackFrame, _ tota
     && context.followUps.bySpecialty(of: frame.scope).contains { context.followUps.quartilesOfSpecialty($0.treatmentFunction ?? 0) == nil }
   if holdsBack { return "There were \(ratio, .oneDecimal) follow-ups for each first attendance" }
   let cost = stem.figure(Measure.followUpCostAboveMedian, total.sums.costAboveMedian)
-  if total.sums.costAboveMedian.isZero { return "There were \(ratio, .oneDecimal) follow-ups for each first, and none above the median of their specialty" }
+  if total.sums.costAboveMedian.isZero {
+    return "There were \(ratio, .oneDecimal) follow-ups for each first, and none above the median of their specialty"
+  }
   return "There were \(ratio, .oneDecimal) follow-ups for each first; those above the median cost \(size: cost)"
 }

@@ -37,7 +37,9 @@ func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
       graphic: BulletBar(value: total.forecastOutturn, plan: total.annualPlan, scaleMaximum: scale, role: .blueProjected)),
     Tile(
       label: "This month (\(month))", value: Printed(total.monthActual, .sterling),
-      context: forecast == .onPlan && total.position.month.variance.isZero
+      context: total.isSilent
+        ? "no return for \(month)"
+        : forecast == .onPlan && total.position.month.variance.isZero
         ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan",
       graphic: Sparkline(values: actual, plan: plan, role: .blue)),
     changeTile(context, scope, total),
@@ -68,7 +70,8 @@ private func changeTile(_ context: PackContext, _ scope: Scope, _ total: Party) 
   }
   let columns = context.yearOffsets.map { offset -> Figure? in
     guard offset >= 1, points[offset].isStated, points[offset - 1].isStated else { return nil }
-    return total.stem.figure(Measure.monthChange, points[offset].measures.actualCost - points[offset - 1].measures.actualCost, context.monthSuffix[offset])
+    return total.stem.figure(
+      Measure.monthChange, points[offset].measures.actualCost - points[offset - 1].measures.actualCost, context.monthSuffix[offset])
   }
   let share = total.stem.percent(Measure.monthChangePercent, change, of: total.position.previousMonth.actualCost)
   let name = previous.period.shortMonthName

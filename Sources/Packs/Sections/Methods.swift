@@ -40,7 +40,8 @@ private func definitions(_ context: PackContext) -> [Definition] {
       Sentence(
         "actual to date × 12 ÷ \(String(context.months)) (straight line), worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added."
       )),
-    Definition("Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
+    Definition(
+      "Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),
     Definition("Cut", cut),
     Definition("Rounding", "to whole pounds, half away from zero, after adding. Figures may not sum due to rounding."),
@@ -80,7 +81,8 @@ private func sourceTable(_ context: PackContext, _ frame: PackFrame) -> ReportTa
         .body,
         [
           .text(source.path), .number(own.figure(Measure.rowsRead, count: source.rowCount), .number),
-          .number(own.figure(Measure.rowsCounted, count: source.countedRows), .number), .text(source.refused ? "refused" : String(source.sha256.prefix(12))),
+          .number(own.figure(Measure.rowsCounted, count: source.countedRows), .number),
+          .text(source.refused ? "refused" : String(source.sha256.prefix(12))),
         ])
     },
     notes: frame.kind == .provider ? ["Attendance files hold every \(context.words.provider); only this one’s rows are in this pack."] : [],

@@ -33,7 +33,8 @@ let monthlyFirsts = SectionBuilder(
   if let limits, limits.isTrial { notes.append("Fewer than 12 months: trial limits.") }
   let chart = ChartBlock(
     id: "monthly-firsts", title: "First attendances", caption: "a month",
-    chart: ProcessChart(title: "First attendances by month", months: window, values: values, mean: mean, lower: lower, upper: upper), data: data, notes: notes,
+    chart: ProcessChart(title: "First attendances by month", months: window, values: values, mean: mean, lower: lower, upper: upper), data: data,
+    notes: notes,
     empty: "No first attendances were recorded.")
   return [request.section(firstsHeadline(series, limits, stem, mean, lower, upper), [.chart(chart)])]
 }

@@ -30,7 +30,8 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
     let actual = context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) }
     let plan = context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }
     panels.append(
-      SmallMultiples.Panel(name: party.shortName, shortName: party.shortName, total: party.ytdActual, variance: party.ytdPercent, actual: actual, plan: plan))
+      SmallMultiples.Panel(
+        name: party.shortName, shortName: party.shortName, total: party.ytdActual, variance: party.ytdPercent, actual: actual, plan: plan))
     for offset in context.yearOffsets {
       let suffix = context.monthSuffix[offset]
       table.append(
@@ -102,12 +103,15 @@ private func trendHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentenc
   }
   if let most = planned.map({ ($0, counts($0).over) }).max(by: { a, b in a.1 != b.1 ? a.1 < b.1 : a.0.variance > b.0.variance }), most.1 > 0 {
     let count = most.0.stem.figure(Measure.monthsOver, count: most.1)
-    return "No \(context.singular(rows.counterpart)) was over plan in every month; \(most.0.shortName) was most often, in \(count: count) of \(monthsInWords(context.months))"
+    return
+      "No \(context.singular(rows.counterpart)) was over plan in every month; \(most.0.shortName) was most often, in \(count: count) of \(monthsInWords(context.months))"
   }
   return "No \(context.singular(rows.counterpart)) was over plan in any month of \(year.label)"
 }
 
 extension Array {
   /// The elements in groups of a size, the last one shorter.
-  fileprivate func inGroups(of size: Int) -> [[Element]] { stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) } }
+  fileprivate func inGroups(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
 }

@@ -23,7 +23,8 @@ let peerComparison = SectionBuilder(
       values: context.cumulativeFigures(scope, Measure.ytdVariance) { .money($0.variance) }, highlighted: peer.commissioner == own)
   }
   let lines = ChartBlock(
-    id: "peer-lines", title: "Cumulative difference from plan, \(context.period.year.label)", caption: "£; at the right, variance at month \(context.months), £ thousand",
+    id: "peer-lines", title: "Cumulative difference from plan, \(context.period.year.label)",
+    caption: "£; at the right, variance at month \(context.months), £ thousand",
     chart: PeerLines(title: "Cumulative difference from plan by \(word)", months: peers.months, series: series), data: monthsTable(context, own: own),
     empty: "No month of the year is reported.")
   var blocks: [Block] = [.chart(lines), .table(positionTable(context, own: own))]
@@ -49,7 +50,8 @@ private func peerHeadline(_ request: SectionRequest) -> Sentence {
       let each: Sentence = over == 2 ? "Both" : "All \(count: count)"
       return "\(each) \(plural) are over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
     }
-    return "\(count: overCount, atStart: true) of \(count: count) \(plural) \(verb) over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
+    return
+      "\(count: overCount, atStart: true) of \(count: count) \(plural) \(verb) over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
   }
   let name = context.commissionerShortName(own)
   if peers.count == 1 { return "\(name) is the programme’s only \(context.words.commissioner)" }
@@ -86,7 +88,8 @@ private func positionTable(_ context: PackContext, own: Int?) -> ReportTable {
     let share = ytd.costVariance.share.map(\.approximation)
     return [
       .text(name), .number(stem.figure(Measure.ytdPlan, ytd.planCost)), .number(stem.figure(Measure.ytdActual, ytd.actualCost)),
-      .variance(stem.figure(Measure.ytdVariance, ytd.variance)), .number(stem.percent(Measure.ytdVariancePercent, ytd.variance, of: ytd.planCost), .percent),
+      .variance(stem.figure(Measure.ytdVariance, ytd.variance)),
+      .number(stem.percent(Measure.ytdVariancePercent, ytd.variance, of: ytd.planCost), .percent),
       dot && share != nil ? .dot(share: largest > 0 ? (share ?? 0) / largest : 0, role: Direction(ofVariance: ytd.variance).barRole) : .none,
     ]
   }
@@ -98,16 +101,19 @@ private func positionTable(_ context: PackContext, own: Int?) -> ReportTable {
   }
   if let outside = peers.notInProgramme, !outside.ytd.isZero {
     rows.append(
-      ReportTable.Row(.body, cells("Not in the programme", outside.ytd, FigureStem("position", commissioner: SeveralOrganisations.outside), dot: false)))
+      ReportTable.Row(
+        .body, cells("Not in the programme", outside.ytd, FigureStem("position", commissioner: SeveralOrganisations.outside), dot: false)))
   }
   let count = peers.commissioners.count
   return ReportTable(
-    id: "peer-position", title: "Position of the \(count) \(context.words.commissioners) at month \(context.months)", caption: "£, most over plan first",
+    id: "peer-position", title: "Position of the \(count) \(context.words.commissioners) at month \(context.months)",
+    caption: "£, most over plan first",
     columns: [
       .init(context.words.commissioner, .name), .init("Plan YTD", .number), .init("Actual YTD", .number), .init("Variance", .variance),
       .init("% of plan", .number), .init("over, % | under", .varianceDot, dispensable: true),
     ],
-    rows: rows, total: ReportTable.Row(.total, cells("All \(count) \(context.words.commissioners)", peers.total.ytd, FigureStem("position"), dot: false)),
+    rows: rows,
+    total: ReportTable.Row(.total, cells("All \(count) \(context.words.commissioners)", peers.total.ytd, FigureStem("position"), dot: false)),
     empty: "No \(context.words.commissioner) has a plan or a cost this year."
   ).notingRounding()
 }
@@ -170,7 +176,8 @@ private func spendTable(_ context: PackContext, own: Int?) -> ReportTable {
   func cells(_ name: String, _ row: PeerRow, _ stem: FigureStem, bar: Bool) -> [ReportTable.Cell] {
     let spend = row.spendPerThousand
     return [
-      .text(name), .number(stem.figure(Measure.weightedPopulation, value: row.weightedPopulation.map { .count($0) } ?? .missing(.notApplicable)), .number),
+      .text(name),
+      .number(stem.figure(Measure.weightedPopulation, value: row.weightedPopulation.map { .count($0) } ?? .missing(.notApplicable)), .number),
       .number(stem.figure(Measure.ytdActual, row.ytd.actualCost)),
       .number(stem.figure(Measure.spendPerThousand, value: spend.map { .money($0) } ?? .missing(.notApplicable))),
       bar ? .bar(share: largest > 0 ? (spend?.approximation ?? 0) / largest : 0, role: .bar) : .none,
@@ -184,11 +191,13 @@ private func spendTable(_ context: PackContext, own: Int?) -> ReportTable {
     ],
     rows: peers.map { peer in
       ReportTable.Row(
-        .body, cells(context.commissionerShortName(peer.commissioner), peer.row, context.stem("position", .commissioner(peer.commissioner)), bar: true),
+        .body,
+        cells(context.commissionerShortName(peer.commissioner), peer.row, context.stem("position", .commissioner(peer.commissioner)), bar: true),
         highlighted: peer.commissioner == own)
     },
     total: context.peers.total.weightedPopulation == nil
-      ? nil : ReportTable.Row(.total, cells("All \(peers.count) \(context.words.commissioners)", context.peers.total, FigureStem("position"), bar: false)),
+      ? nil
+      : ReportTable.Row(.total, cells("All \(peers.count) \(context.words.commissioners)", context.peers.total, FigureStem("position"), bar: false)),
     notes: ["These contracts are only a part of what a \(context.words.commissioner) spends."], empty: "No population is given."
   ).notingRounding()
 }

@@ -17,8 +17,8 @@ let planVersusActual = SectionBuilder(
   let sums = series.cumulative(of: scope, year: context.period.year)
   let suffixes = Array(context.monthSuffix[context.yearOffsets])
   let largest = largestVariance(points.map(\.measures.variance))
-  func cells(_ stem: FigureStem, _ names: (String, String, String), _ point: MonthPoint, _ suffix: String) -> [ReportTable.Cell] {
-    guard point.isStated else {
+  func cells(_ stem: FigureStem, _ names: (String, String, String), _ point: MonthPoint, _ suffix: String, isKnown: Bool) -> [ReportTable.Cell] {
+    guard isKnown else {
       return [
         .number(stem.figure(names.0, value: .missing(.notSent), suffix)), .number(stem.figure(names.1, value: .missing(.notSent), suffix)),
         .variance(stem.figure(names.2, value: .missing(.notSent), suffix)),
@@ -35,8 +35,9 @@ let planVersusActual = SectionBuilder(
     let bar = points[index].isStated ? varianceBar(points[index].measures.variance, largest: largest) : ReportTable.Cell.none
     return ReportTable.Row(
       .body,
-      [.text(points[index].month.period.monthName)] + cells(total.stem, month, points[index], suffixes[index]) + [bar]
-        + cells(total.stem, ytd, sums[index], suffixes[index]))
+      [.text(points[index].month.period.monthName)] + cells(total.stem, month, points[index], suffixes[index], isKnown: points[index].isStated) + [bar]
+        // The year to date of the period itself is what has been sent so far.
+        + cells(total.stem, ytd, sums[index], suffixes[index], isKnown: points[index].isStated || suffixes[index].isEmpty))
   }
   let totalRow = ReportTable.Row(
     .total,
@@ -53,7 +54,8 @@ let planVersusActual = SectionBuilder(
   let plan = context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }
   let window = context.window
   let chart = ChartBlock(
-    id: "plan-vs-actual-trend", title: "Monthly cost and plan", caption: "£ a month, \(window.first?.period.monthName ?? "") to \(context.period.monthName)",
+    id: "plan-vs-actual-trend", title: "Monthly cost and plan",
+    caption: "£ a month, \(window.first?.period.monthName ?? "") to \(context.period.monthName)",
     chart: MonthlyTrend(title: "Monthly cost and plan", months: window, actual: actual, plan: plan), data: nil, empty: "No month is reported.")
   return [request.section(planHeadline(context, points, total), [.table(table), .chart(chart)])]
 }
@@ -62,7 +64,9 @@ let planVersusActual = SectionBuilder(
 private func planHeadline(_ context: PackContext, _ points: [MonthPoint], _ total: Party) -> Sentence {
   let stated = points.filter(\.isStated)
   let over = stated.filter { $0.measures.variance.parts < 0 }
-  guard let worst = over.min(by: { a, b in a.measures.variance != b.measures.variance ? a.measures.variance < b.measures.variance : a.month < b.month }) else {
+  guard
+    let worst = over.min(by: { a, b in a.measures.variance != b.measures.variance ? a.measures.variance < b.measures.variance : a.month < b.month })
+  else {
     return stated.isEmpty ? "No month of the year is reported" : "No month of \(context.period.year.label) is over plan"
   }
   let offset = context.positions.series.firstMonth.distance(to: worst.month)

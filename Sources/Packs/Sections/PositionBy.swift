@@ -51,7 +51,8 @@ func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
   if over == 1 {
     return "One of \(count: all) \(names) is over plan: \(first.shortName), by \(size: first.ytdVariance)"
   }
-  return "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
+  return
+    "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
 }
 
 private func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
@@ -161,7 +162,8 @@ private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportT
   if hasEnvelope { columns.append(.init("Envelope", .number)) }
   columns += [.init("Forecast", .number), .init("Contract − forecast", .variance)]
   return ReportTable(
-    id: "position-by-\(rows.key)-contract", title: "Contract values", caption: "£, same order; only \(context.plural(rows.counterpart)) with a value given",
+    id: "position-by-\(rows.key)-contract", title: "Contract values",
+    caption: "£, same order; only \(context.plural(rows.counterpart)) with a value given",
     columns: columns,
     rows: given.map { party, terms in
       ReportTable.Row(.body, cells(party, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn))

@@ -6,7 +6,9 @@ import Quantities
 import Report
 
 /// `position-matrix`: every commissioner at every provider as a heat map, and the pairs furthest from plan.
-let positionMatrix = SectionBuilder("position-matrix", [.programme], title: { _ in "Position matrix" }, question: { "Which \($0.commissioners) and \($0.providers)?" }) { request in
+let positionMatrix = SectionBuilder(
+  "position-matrix", [.programme], title: { _ in "Position matrix" }, question: { "Which \($0.commissioners) and \($0.providers)?" }
+) { request in
   let context = request.context
   let commissioners = context.rows(of: .programme, by: .commissioner)
   let providers = context.rows(of: .programme, by: .provider)
@@ -24,12 +26,15 @@ let positionMatrix = SectionBuilder("position-matrix", [.programme], title: { _ 
     columns: providers.rows.map { .init(code: $0.code, name: $0.shortName, highlighted: false) }, cells: cells,
     rowTotals: commissioners.rows.map(\.ytdVariance), columnTotals: providers.rows.map(\.ytdVariance), grandTotal: commissioners.total.ytdVariance)
   let chart = ChartBlock(
-    id: "position-matrix", title: "Variance, \(context.yearToDateWords) \(context.period.calendar.year)", caption: "£ thousand; minus = over plan", chart: map,
+    id: "position-matrix", title: "Variance, \(context.yearToDateWords) \(context.period.calendar.year)", caption: "£ thousand; minus = over plan",
+    chart: map,
     data: matrixTable(context, commissioners, providers, cells),
     notes: [
-      "\(context.words.commissioners) and \(context.words.providers) in order of variance. Cells round to £ thousand and may not sum to the totals, which are rounded last.",
+      "\(context.words.commissioners) and \(context.words.providers) in order of variance. Cells round to £ thousand and may not sum to the totals, which are rounded last."
     ], empty: "No contract has a plan or a cost this year.")
-  return [request.section(matrixHeadline(context, pairs, commissioners.total), [.chart(chart), .table(extremesTable(context, pairs, commissioners.total))])]
+  return [
+    request.section(matrixHeadline(context, pairs, commissioners.total), [.chart(chart), .table(extremesTable(context, pairs, commissioners.total))])
+  ]
 }
 
 /// One contract: a commissioner at a provider.
@@ -71,7 +76,8 @@ private func matrixHeadline(_ context: PackContext, _ contracts: [Contract], _ t
   let count = stem.figure(Measure.contracts, count: contracts.count)
   let over = contracts.filter { $0.ytd.variance.parts < 0 }
   guard let first = over.first else { return "No contract is over plan" }
-  let variance = context.stem("position", .pair(commissioner: first.commissioner, provider: first.provider)).figure(Measure.ytdVariance, first.ytd.variance)
+  let variance = context.stem("position", .pair(commissioner: first.commissioner, provider: first.provider)).figure(
+    Measure.ytdVariance, first.ytd.variance)
   let pair = "\(context.commissionerShortName(first.commissioner)) at \(context.providerShortName(first.provider))"
   if total.direction == .over, over.count > 6 {
     let sum = over.prefix(6).reduce(Money.zero) { $0 + $1.ytd.variance }
@@ -89,7 +95,9 @@ private func matrixHeadline(_ context: PackContext, _ contracts: [Contract], _ t
 private func matrixTable(_ context: PackContext, _ rows: PartyRows, _ columns: PartyRows, _ cells: [[Figure?]]) -> ReportTable {
   ReportTable(
     id: "position-matrix-data", title: "Variance by \(context.words.commissioner) and \(context.words.provider)", caption: "£, year to date",
-    columns: [.init(context.words.commissioner, .name)] + columns.rows.map { .init($0.shortName, .number) } + [.init(context.allOf(columns), .number)],
+    columns: [.init(context.words.commissioner, .name)] + columns.rows.map { .init($0.shortName, .number) } + [
+      .init(context.allOf(columns), .number)
+    ],
     rows: zip(rows.rows, cells).map { row, figures in
       ReportTable.Row(
         .body, [.text(row.shortName)] + figures.map { figure in figure.map { .number($0) } ?? .none } + [.number(row.ytdVariance)])
@@ -113,7 +121,8 @@ private func extremesTable(_ context: PackContext, _ contracts: [Contract], _ to
   func counted(_ count: Int, _ way: String) -> String { "\(monthsInWords(count)) furthest \(way)" }
   let parts = [over.isEmpty ? nil : counted(over.count, "over"), under.isEmpty ? nil : counted(under.count, "under")].compactMap(\.self)
   return ReportTable(
-    id: "position-matrix-extremes", title: parts.isEmpty ? "The contracts furthest from plan" : "The " + parts.joined(separator: " and the "), caption: "£, year to date",
+    id: "position-matrix-extremes", title: parts.isEmpty ? "The contracts furthest from plan" : "The " + parts.joined(separator: " and the "),
+    caption: "£, year to date",
     columns: columns,
     rows: chosen.map { contract in
       let stem = context.stem("position", .pair(commissioner: contract.commissioner, provider: contract.provider))
@@ -125,7 +134,9 @@ private func extremesTable(_ context: PackContext, _ contracts: [Contract], _ to
       if shows {
         cells.append(
           contract.ytd.variance.parts < 0
-            ? .number(stem.figure(Measure.shareOfNet, value: .ratio(contract.ytd.variance.parts, total.variance.parts, else: .notApplicable)), .percent) : .none)
+            ? .number(
+              stem.figure(Measure.shareOfNet, value: .ratio(contract.ytd.variance.parts, total.variance.parts, else: .notApplicable)), .percent)
+            : .none)
       }
       return ReportTable.Row(.body, cells)
     }, notes: ["Bars share one scale."], empty: "Every contract is on plan.")

@@ -118,7 +118,9 @@ private func trend(_ context: PackContext, _ code: String, _ indicator: Indicato
       return stem.figure(indicator.key, value: $0, month == context.period.index ? "" : "@\(month.period.identifier)")
     }
   }
-  let standard = (context.qualityReadings(code, indicator.key).last { $0.standard != nil }?.standard ?? indicator.standard).map { stem.figure(indicator.key + Measure.standardSuffix, value: $0) }
+  let standard = (context.qualityReadings(code, indicator.key).last { $0.standard != nil }?.standard ?? indicator.standard).map {
+    stem.figure(indicator.key + Measure.standardSuffix, value: $0)
+  }
   return .sparkline(Sparkline(values: values, plan: indicator.isFloor ? values.map { _ in standard } : [], role: .blue))
 }
 
@@ -128,7 +130,10 @@ private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indica
   var spanners: [ReportTable.Spanner] = []
   for indicator in indicators {
     let start = columns.count
-    columns += isWaits ? [.init("%", .number), .init("Mark", .mark), .init("Trend", .sparkline, dispensable: true)] : [.init("Cases", .number), .init("Mark", .mark), .init("", .bar, dispensable: true)]
+    columns +=
+      isWaits
+      ? [.init("%", .number), .init("Mark", .mark), .init("Trend", .sparkline, dispensable: true)]
+      : [.init("Cases", .number), .init("Mark", .mark), .init("", .bar, dispensable: true)]
     spanners.append(.init("\(indicator.name): \(indicator.standardWords)", start..<columns.count))
   }
   let largest = indicators.map { indicator in
@@ -155,7 +160,9 @@ private func indicatorTable(_ context: PackContext, _ providers: [Int], _ indica
     spanners: spanners, columns: columns, rows: rows,
     notes: isWaits
       ? ["Dashed line in the sparkline: the standard. “Not published” means that the \(context.words.provider) sent nothing; it is not a nought."]
-      : ["MRSA: all cases, whoever they were assigned to. C. difficile: assigned to the \(context.words.provider), patients aged two and over. Months that were not published are left out."],
+      : [
+        "MRSA: all cases, whoever they were assigned to. C. difficile: assigned to the \(context.words.provider), patients aged two and over. Months that were not published are left out."
+      ],
     empty: "The quality register holds nothing for this period.")
 }
 
@@ -166,9 +173,12 @@ func providerQualityTable(_ context: PackContext, _ code: String) -> ReportTable
   let stem = FigureStem("quality", provider: code)
   let rows = indicators.map { indicator in
     let (value, standard) = reading(context, code, indicator)
-    let standardCell: ReportTable.Cell = standard.map { .number(stem.figure(indicator.key + Measure.standardSuffix, value: $0), indicator.isFloor ? .percentSigned : .number) } ?? .text("none given")
+    let standardCell: ReportTable.Cell =
+      standard.map { .number(stem.figure(indicator.key + Measure.standardSuffix, value: $0), indicator.isFloor ? .percentSigned : .number) }
+      ?? .text("none given")
     let valueCell: ReportTable.Cell = .number(stem.figure(indicator.measure, value: value), indicator.isFloor ? .percentSigned : .number)
-    return ReportTable.Row(.body, [.text(indicator.name), valueCell, standardCell, markCell(value, standard, indicator), trend(context, code, indicator)])
+    return ReportTable.Row(
+      .body, [.text(indicator.name), valueCell, standardCell, markCell(value, standard, indicator), trend(context, code, indicator)])
   }
   return ReportTable(
     id: "quality-\(code)", title: "Quality, \(context.period.monthName)", caption: "18 weeks in %, infections in cases, year to date",
@@ -193,7 +203,8 @@ private func qualityHeadline(_ context: PackContext, _ frame: PackFrame, _ provi
   let plural = context.words.providers
   let opening: Sentence =
     count == 0
-    ? "No \(context.words.provider) met the \(name) standard" : count == published.count && count > 1
+    ? "No \(context.words.provider) met the \(name) standard"
+    : count == published.count && count > 1
       ? "All \(count: all) \(plural) that published met the \(name) standard"
       : "\(count: met, atStart: true) of \(count: all) \(plural) met the \(name) standard"
   return notPublished == 0 ? opening : "\(opening); \(count: missing) did not publish"

@@ -62,7 +62,10 @@ private func topicBlocks(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Se
     id: "sus-\(topic.key)", title: topic.title, caption: "\(topic.noun) a month, \(first) to \((last ?? context.period.index).period.monthName)",
     chart: MonthlyLines(title: topic.title, months: window, series: lines, money: false), data: monthTable(topic, series, request),
     notes: last != context.period.index
-      ? [Sentence("The file’s latest month is \((last ?? context.period.index).period.monthName); later months are not yet reported and are not nought.")] : [],
+      ? [
+        Sentence(
+          "The file’s latest month is \((last ?? context.period.index).period.monthName); later months are not yet reported and are not nought.")
+      ] : [],
     empty: Sentence("No \(topic.noun) were recorded."))
   return [.chart(chart), .table(yearTable(topic, series, request))]
 }
@@ -98,7 +101,9 @@ private func yearTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Sect
   return ReportTable(
     id: "sus-\(topic.key)-years", title: "\(topic.title) by year", caption: "\(topic.noun) and estimated cost in £",
     spanners: topic.series.count > 1 ? spanners : [], columns: columns, rows: rows, total: total,
-    notes: ["Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."],
+    notes: [
+      "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."
+    ],
     empty: Sentence("No \(topic.noun) were recorded.")
   ).notingRounding()
 }
@@ -137,7 +142,9 @@ private func susHeadline(_ request: SectionRequest) -> Sentence? {
   else { return Sentence("Hospital activity to \(latest.period.monthName)") }
   let months = monthsInWords(latest.month)
   let sameMonths = latest.month == 1 ? "April" : "the same \(months) months"
-  let (a, b) = (now.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) }, before.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) })
+  let (a, b) = (
+    now.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) }, before.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) }
+  )
   guard b > 0 else { return Sentence("Hospital activity to \(latest.period.monthName)") }
   let suffix = latest == context.period.index ? "" : "@\(latest.period.identifier)"
   let change = stem.figure(Measure.outpatientChange, value: .ratio(Int128(a - b), Int128(b), else: .notApplicable), suffix)

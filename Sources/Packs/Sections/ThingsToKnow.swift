@@ -27,7 +27,7 @@ func keyFindings(_ request: SectionRequest, limit: Int) -> [KeyFinding] {
   if let highest = highestRate(frame.rows) {
     add(highest.variance, rateSentence(context, frame.rows, highest), ["monthly-trend-by-\(key)", "position-by-\(key)"])
   }
-  add(total.position.month.variance, monthSentence(context, total), ["cumulative", "position-by-\(key)"])
+  if !total.isSilent { add(total.position.month.variance, monthSentence(context, total), ["cumulative", "position-by-\(key)"]) }
   // What the forecast adds to what the year to date already says.
   add(
     total.position.forecastVariance.magnitude - total.variance.magnitude, forecastSentence(context, total), ["position-by-\(key)"])
@@ -145,12 +145,15 @@ private func exceptionSentence(_ candidate: ExceptionCandidate, _ context: PackC
   case .podVariance:
     let pod = subject.derivedPOD ?? ""
     let figure = stem.with("pod", pod).figure(Measure.ytdVariance, candidate.impact)
-    return (bold("\(capitalised(context.podName(pod))) is \(size: figure) over plan") + ", the furthest of any point of delivery.", ["activity-by-pod"])
+    return (
+      bold("\(capitalised(context.podName(pod))) is \(size: figure) over plan") + ", the furthest of any point of delivery.", ["activity-by-pod"]
+    )
   case .specialtyVariance:
     let tfc = subject.treatmentFunction ?? 0
     let figure = stem.with("tfc", context.treatmentFunctionCode(tfc)).figure(Measure.ytdVariance, candidate.impact)
     return (
-      bold("\(capitalised(context.treatmentFunctionInProse(tfc))) is \(size: figure) over plan") + ", the furthest of any specialty.", ["activity-by-specialty"]
+      bold("\(capitalised(context.treatmentFunctionInProse(tfc))) is \(size: figure) over plan") + ", the furthest of any specialty.",
+      ["activity-by-specialty"]
     )
   case .zeroPlan:
     let list = stem.with("list", "zero-plan-all")

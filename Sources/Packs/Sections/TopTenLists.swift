@@ -45,7 +45,8 @@ private func overspendHeadline(_ request: SectionRequest, _ list: TopTenList) ->
   let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction)) line"
   if list.lines.count == 1 { return "\(line) is \(size: variance) over its plan, and no other line is" }
   let sum = listStem(context, request.frame.scope, "overspend", request.topTenLimit).figure(Measure.ytdVariance, list.shownVariance)
-  return "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
+  return
+    "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
 }
 
 /// `Lines with no plan cost £715,297; one nephrology line is 48% of it`.
@@ -57,7 +58,8 @@ private func zeroPlanHeadline(_ request: SectionRequest, _ list: TopTenList) -> 
   let specialty = context.treatmentFunctionInProse(first.treatmentFunction)
   if list.lines.count == 1 { return "One \(specialty) line without a plan cost \(size: sum)" }
   let share = stem.figure(Measure.largestShare, value: .ratio(first.ytd.actualCost.parts, -list.shownVariance.parts, else: .notApplicable))
-  return "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
+  return
+    "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
 }
 
 extension String {
@@ -99,13 +101,15 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   func amounts(_ stem: FigureStem, _ ytd: Measures, variance: ReportTable.Cell) -> [ReportTable.Cell] {
     [
       .number(stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity), .number),
-      .number(stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity), .number), .number(stem.figure(Measure.ytdPlan, ytd.planCost)),
+      .number(stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity), .number),
+      .number(stem.figure(Measure.ytdPlan, ytd.planCost)),
       .number(stem.figure(Measure.ytdActual, ytd.actualCost)), variance,
     ]
   }
   let organisation =
     showsCommissioner && showsProvider
-    ? "\(context.words.commissioner) and \(context.words.provider)" : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
+    ? "\(context.words.commissioner) and \(context.words.provider)"
+    : showsCommissioner ? context.words.commissioner : capitalised(context.words.provider)
   // Both PODs share a column, so that all of a line's measures stand on one line of a page.
   var columns: [ReportTable.Column] = [
     .init(organisation, isBrief ? .name : .words), isBrief ? .init("POD", .code) : .init("Provider POD (derived POD)", .words),
@@ -145,7 +149,9 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     let count = all.figure(Measure.lines, count: list.qualifyingCount)
     let whole = all.figure(Measure.ytdVariance, list.qualifyingVariance)
     notes.append(
-      isZeroPlan ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)." : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
+      isZeroPlan
+        ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)."
+        : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
   }
   if !isBrief {
     let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider

@@ -23,7 +23,8 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
   let rows = context.rows(of: scope, by: .commissioner)
   let months = context.window
   let trend = ChartBlock(
-    id: "dashboard-trend-\(code)", title: "Monthly cost and plan", caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
+    id: "dashboard-trend-\(code)", title: "Monthly cost and plan",
+    caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
     chart: MonthlyTrend(
       title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
       plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }, isLow: true), data: nil, empty: "No month is reported.")
@@ -46,7 +47,8 @@ private func dashboardHeadline(_ context: PackContext, _ rows: PartyRows) -> Sen
   let opening: Sentence =
     total.direction == .onPlan
     ? "The contract is exactly on plan \(context.afterMonths)"
-    : context.months == 12 ? "The contract ends the year \(worded(total.ytdVariance)) plan" : "The contract is \(worded(total.ytdVariance)) plan \(context.afterMonths)"
+    : context.months == 12
+      ? "The contract ends the year \(worded(total.ytdVariance)) plan" : "The contract is \(worded(total.ytdVariance)) plan \(context.afterMonths)"
   let share: Sentence = total.ytd.planCost.isZero || total.direction == .onPlan ? opening : "\(opening), \(percent: total.ytdPercent)"
   let count = total.stem.figure(Measure.commissioners, count: rows.own.count)
   let over = total.stem.figure(Measure.over(.commissioner), count: rows.over.count)
@@ -74,6 +76,8 @@ private func dashboardTiles(_ context: PackContext, _ rows: PartyRows) -> [Tile]
     Tile(label: "Variance", value: Printed(total.ytdVariance, .sterling), role: role, context: variance),
     Tile(
       label: context.period.shortMonthName, value: Printed(total.monthActual, .sterling),
-      context: total.position.month.variance.isZero ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan"),
+      context: total.isSilent
+        ? "no return for \(context.period.shortMonthName)"
+        : total.position.month.variance.isZero ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan"),
   ]
 }

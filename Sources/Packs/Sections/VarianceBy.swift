@@ -26,7 +26,8 @@ private func varianceSection(_ request: SectionRequest, by counterpart: Counterp
   let data = ReportTable(
     id: "variance-by-\(rows.key)-data", title: "Variance by \(singular)", caption: "£, year to date, largest overspend first",
     columns: [
-      .init(capitalised(singular), .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance), .init("% of plan", .number),
+      .init(capitalised(singular), .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
+      .init("% of plan", .number),
     ],
     rows: rows.rows.map { party in
       ReportTable.Row(
@@ -54,7 +55,8 @@ private func varianceHeadline(_ rows: PartyRows, _ context: PackContext) -> Sent
   let stem = rows.total.stem
   let (singular, plural) = (context.singular(rows.counterpart), context.plural(rows.counterpart))
   guard let first = over.first else {
-    return under.isEmpty ? "Every \(singular) is exactly on plan" : "No \(singular) is over plan; together they are \(worded(rows.total.ytdVariance)) plan"
+    return under.isEmpty
+      ? "Every \(singular) is exactly on plan" : "No \(singular) is over plan; together they are \(worded(rows.total.ytdVariance)) plan"
   }
   let overspend = rows.overspending
   let underCount = stem.figure(Measure.under(rows.counterpart), count: under.count)
@@ -68,7 +70,8 @@ private func varianceHeadline(_ rows: PartyRows, _ context: PackContext) -> Sent
   if over.count == 1 { return "\(first.shortName) alone is over plan, by \(size: first.ytdVariance); \(offsetWords)" }
   if over.count <= 3 {
     let overCount = stem.figure(Measure.over(rows.counterpart), count: over.count)
-    return "\(count: overCount, atStart: true) \(plural) are over plan by \(size: stem.figure(Measure.overspending(rows.counterpart), overspend)) together; \(offsetWords)"
+    return
+      "\(count: overCount, atStart: true) \(plural) are over plan by \(size: stem.figure(Measure.overspending(rows.counterpart), overspend)) together; \(offsetWords)"
   }
   return "Three \(plural) make \(rows.topShare(3), .percentWhole) of the overspending; \(offsetWords)"
 }

@@ -1,0 +1,311 @@
+import Figures
+import Foundation
+import Ledger
+import Pipeline
+import Proof
+import Quantities
+import Report
+import SampleProgrammes
+import Testing
+
+@testable import OutturnCommand
+
+/// Breaks one thing at a time in the middle of a real build, and sees the proof refuse it, with both places named.
+@Suite(.serialized) struct MutationTests {
+  /// A programme of two commissioners and two trusts, on disk.
+  private static let programme = Result {
+    var size = BenchmarkProgramme.Size()
+    size.seed = 31
+    size.commissioners = 2
+    size.providers = 2
+    size.months = 14
+    size.linesPerPair = 8
+    let folder = FileManager.default.temporaryDirectory.path + "/outturn-mutations-\(getpid())"
+    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder))
+    return folder
+  }
+
+  private let output = FileManager.default.temporaryDirectory.path + "/outturn-mutations-\(getpid())-\(UUID().uuidString)"
+
+  private func build(_ formats: Set<OutputFormat> = [.html], _ sabotage: Sabotage?) throws -> BuildOutcome {
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    return try Pipeline.build(BuildRequest(run: RunRequest(programme: Self.programme.get(), jobs: 2), output: output, formats: formats), sabotage: sabotage)
+  }
+
+  /// Builds with a sabotage and gives what the proof found; the build must be refused and write nothing.
+  private func caught(_ formats: Set<OutputFormat> = [.html], _ prepare: (inout Sabotage) -> Void) throws -> ProofResult {
+    var sabotage = Sabotage()
+    prepare(&sabotage)
+    do {
+      _ = try build(formats, sabotage)
+    } catch let failure as RunFailure {
+      guard case .proof(let result) = failure else { throw failure }
+      #expect(!FileManager.default.fileExists(atPath: output + "/2014-15/M02"), "a refused build wrote its month")
+      for violation in result.violations { #expect(!violation.first.isEmpty && !violation.second.isEmpty && !violation.rule.isEmpty, "\(violation)") }
+      return result
+    }
+    Issue.record("the build was not refused")
+    return ProofResult(checks: [])
+  }
+
+  /// Whether a violation of a check names both places.
+  private func names(_ result: ProofResult, _ check: String, _ first: String, _ second: String) -> Bool {
+    result.violations.contains { $0.check == check && ($0.first.contains(first) && $0.second.contains(second) || $0.first.contains(second) && $0.second.contains(first)) }
+  }
+
+  @Test func anUnbrokenBuildIsProvedByEveryCheck() throws {
+    let outcome = try build([.html, .pdf], nil)
+    #expect(outcome.proof.holds)
+    #expect(outcome.packCount == 5)
+    #expect(Set(outcome.proof.checks.map(\.id)) == ["files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "html", "pdf"])
+    for check in outcome.proof.checks { #expect(check.compared > 0, "\(check.id) compared nothing") }
+  }
+
+  // MARK: What is printed
+
+  @Test func aDigitOfAnHTMLCell() throws {
+    let result = try caught { $0.html = { pack, html in if pack == "10G" { replace("data-figure=\"position/10G/ALL/ytd_actual\">", in: &html) } } }
+    #expect(names(result, "html", "commissioner 10G pack, HTML: ", "figures.json: "), "\(result.violations)")
+    #expect(result.violations.allSatisfy { $0.check == "html" && $0.rule.contains("position/10G/ALL/ytd_actual") }, "\(result.violations)")
+  }
+
+  @Test func aFigureThatNobodyKnows() throws {
+    let result = try caught {
+      $0.html = { pack, html in
+        guard pack == "R1H" else { return }
+        let text = String(decoding: html, as: UTF8.self)
+        html = Array(text.replacing("</main>", with: "<p data-figure=\"position/ALL/R1H/nonsense\">1</p></main>").utf8)
+      }
+    }
+    #expect(names(result, "html", "provider R1H pack, HTML: 1", "no such figure"), "\(result.violations)")
+  }
+
+  @Test func aPageWithoutItsFigures() throws {
+    let result = try caught { $0.html = { pack, html in if pack == "programme" { html = Array("<!doctype html><title>empty</title>".utf8) } } }
+    #expect(names(result, "html", "programme programme pack, HTML: no figures", "figures.json: "), "\(result.violations)")
+  }
+
+  @Test func aNumberOfThePDF() throws {
+    let result = try caught([.pdf]) {
+      $0.rendering = { report in
+        if report.identity.code == "10G" { changeCell(of: &report, section: "position-by-provider", row: 0, column: 1) { $0 + pounds(1000) } }
+      }
+    }
+    #expect(names(result, "pdf", "commissioner 10G pack, PDF, position-by-provider", "the document: "), "\(result.violations)")
+    #expect(result.violations.count == 1, "\(result.violations)")
+  }
+
+  @Test func aRowThatIsMissingFromThePDF() throws {
+    let result = try caught([.pdf]) {
+      $0.rendering = { report in
+        guard report.identity.code == "R1H" else { return }
+        change(&report, section: "position-by-commissioner") { table in if !table.rows.isEmpty { table.rows.removeFirst() } }
+      }
+    }
+    #expect(names(result, "pdf", "provider R1H pack, PDF, position-by-commissioner", "the document: "), "\(result.violations)")
+  }
+
+  // MARK: What is added up
+
+  @Test func aTotalThatIsNotTheSumOfItsRows() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "10G" else { return }
+        change(&report, section: "activity-by-specialty") { table in
+          guard table.id == "activity-by-specialty-month", var total = table.total, case .variance(let printed) = total.cells[6],
+            case .money(let money) = printed.figure.value
+          else { return }
+          total.cells[6] = .variance(Printed(Figure(printed.figure.id, .money(money + pounds(1))), printed.format))
+          table.total = total
+        }
+      }
+    }
+    #expect(names(result, "tables", "commissioner 10G pack, activity-by-specialty", "the sum of its rows: "), "\(result.violations)")
+    // The same figure stands in other sections, too.
+    #expect(result.violations.contains { $0.check == "one-value" }, "\(result.violations)")
+  }
+
+  @Test func aPositionThatIsNotTheSumOfItsPairs() throws {
+    let result = try caught {
+      $0.periodFigures = { figures in
+        for index in figures.indices where figures[index].id.text == "position/10G/ALL/annual_plan" { figures[index].value = .money(pounds(1)) }
+      }
+    }
+    #expect(names(result, "totals", "position/10G/ALL/annual_plan: 1", "the sum of its pairs: "), "\(result.violations)")
+    #expect(names(result, "one-value", "figures of the period: 1", "commissioner 10G pack"), "\(result.violations)")
+  }
+
+  @Test func aPairThatIsMissing() throws {
+    let result = try caught {
+      $0.periodFigures = { figures in figures.removeAll { $0.id.text == "position/10G/R1H/ytd_plan" } }
+    }
+    for total in ["position/10G/ALL/ytd_plan", "position/ALL/R1H/ytd_plan", "position/ALL/ALL/ytd_plan"] {
+      #expect(names(result, "totals", total, "the sum of its pairs: "), "\(total): \(result.violations)")
+    }
+  }
+
+  // MARK: From the files
+
+  @Test func aMonthThatTheLedgerLost() throws {
+    let result = try caught { sabotage in
+      sabotage.ledger = { ledger in
+        let last = ledger.monthly.monthCount - 1
+        ledger.monthly.columns.actualCost[last] -= 12_345_678
+      }
+    }
+    #expect(names(result, "ledger", "the returns, actual price: ", "the ledger's months, actual price: "), "\(result.violations)")
+  }
+
+  /// The lines are the way to the positions and breakdowns, the months the way to the series: they share nothing.
+  @Test func aContractLineThatWasDropped() throws {
+    let result = try caught { sabotage in
+      sabotage.ledger = { ledger in
+        guard let line = ledger.lines.ytd.actualCost.indices.max(by: { ledger.lines.ytd.actualCost[$0] < ledger.lines.ytd.actualCost[$1] }) else { return }
+        ledger.lines.ytd.actualCost[line] = 0
+      }
+    }
+    #expect(result.violations.contains { $0.check == "one-value" && $0.rule.contains("/ytd_actual has one value") }, "\(result.violations)")
+    #expect(names(result, "period", "the ledger's months, actual price: ", "position/ALL/ALL, actual price: "), "\(result.violations)")
+    #expect(result.violations.contains { $0.first.contains("pack, headlines: ") && $0.second.contains("pack, cumulative: ") }, "\(result.violations)")
+  }
+
+  @Test func moneyOfAFileThatIsNotAccountedFor() throws {
+    let result = try caught { sabotage in
+      sabotage.ledger = { ledger in
+        guard let index = ledger.sources.firstIndex(where: { $0.kind == "slam" }) else { return }
+        ledger.sources[index].countedTotal.actualCost -= pounds(1)
+      }
+    }
+    #expect(names(result, "files", "extracts/slam/", "unaccounted for: "), "\(result.violations)")
+  }
+
+  // MARK: Whose it is
+
+  @Test func twoTrustsThatChangedPlaces() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "10G" else { return }
+        change(&report, section: "position-by-provider") { table in
+          guard table.id == "position-by-provider-ytd", table.rows.count == 2 else { return }
+          var (first, second) = (table.rows[0], table.rows[1])
+          for column in first.cells.indices { swapValues(&first.cells[column], &second.cells[column]) }
+          table.rows = [first, second]
+        }
+      }
+    }
+    #expect(result.violations.contains { $0.check == "one-value" && $0.rule.hasPrefix("position/10G/R1H/ytd_actual") }, "\(result.violations)")
+    #expect(result.violations.contains { $0.check == "one-value" && $0.rule.hasPrefix("position/10G/R1K/ytd_actual") }, "\(result.violations)")
+    #expect(names(result, "one-value", "commissioner 10G pack, position-by-provider", "figures of the period"), "\(result.violations)")
+  }
+
+  @Test func aPackWithAnotherOrganisationsTables() throws {
+    let result = try caught {
+      // Each pack says that it is the other's; its sections stay its own.
+      $0.document = { report in
+        switch report.identity.code {
+        case "10G": report.identity.code = "10H"
+        case "10H": report.identity.code = "10G"
+        default: break
+        }
+      }
+    }
+    #expect(names(result, "own", "commissioner 10H pack, position-by-provider: position/10G/", "the pack's own organisation: 10H"), "\(result.violations.prefix(3))")
+    #expect(names(result, "own", "commissioner 10G pack, position-by-provider: position/10H/", "the pack's own organisation: 10G"), "\(result.violations.prefix(3))")
+  }
+
+  @Test func aPackWithoutItsPosition() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "10H" else { return }
+        report.sections = []
+        report.identity.coverChart = nil
+        report.identity.finding = Sentence([])
+      }
+    }
+    #expect(names(result, "transpose", "the packs: no common measure", "the programme pack"), "\(result.violations)")
+  }
+
+  @Test func oneFigureWithTwoValuesInOnePack() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "R1H", let section = report.sections.firstIndex(where: { $0.id == "headlines" }) else { return }
+        for block in report.sections[section].blocks.indices {
+          guard case .tiles(var tiles) = report.sections[section].blocks[block] else { continue }
+          for tile in tiles.indices where tiles[tile].value.figure.id.text == "position/ALL/R1H/forecast_outturn" {
+            tiles[tile].value.figure.value = .money(pounds(7))
+          }
+          report.sections[section].blocks[block] = .tiles(tiles)
+        }
+      }
+    }
+    #expect(names(result, "one-value", "provider R1H pack, headlines: 7", "provider R1H pack, "), "\(result.violations)")
+  }
+
+  // MARK: How it is said
+
+  @Test func theCommandSaysBothPlacesAndEndsWithSeventy() throws {
+    let result = try caught { $0.html = { pack, html in if pack == "10G" { replace("data-figure=\"position/10G/ALL/ytd_actual\">", in: &html) } } }
+    let wording = FailureWording(.proof(result))
+    #expect(wording.status == .internalFault)
+    #expect(wording.status.rawValue == 70)
+    #expect(wording.text.hasPrefix("outturn: the packs contradict themselves; nothing was replaced\n"))
+    #expect(wording.text.contains("commissioner 10G pack, HTML: "))
+    #expect(wording.text.contains("figures.json: "))
+  }
+
+  @Test func aRefusedBuildLeavesTheOldMonth() throws {
+    let request = BuildRequest(run: RunRequest(programme: try Self.programme.get(), jobs: 2), output: output, formats: [.html])
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    _ = try Pipeline.build(request)
+    let sums = try Data(contentsOf: URL(fileURLWithPath: output + "/2014-15/M02/SHA256SUMS"))
+    var sabotage = Sabotage()
+    sabotage.html = { _, html in html = [] }
+    #expect(throws: RunFailure.self) { try Pipeline.build(request, sabotage: sabotage) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: output + "/2014-15/M02/SHA256SUMS")) == sums)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: output + "/2014-15") == ["M02"])
+  }
+}
+
+private func pounds(_ amount: Int64) -> Money { Money(parts: amount * 100_000_000) }
+
+/// Changes the first digit after a marker to another.
+private func replace(_ marker: String, in html: inout [UInt8]) {
+  let text = String(decoding: html, as: UTF8.self)
+  guard let place = text.range(of: marker), let digit = text[place.upperBound...].firstIndex(where: { ("1"..."9").contains($0) }) else { return }
+  html = Array((text[..<digit] + (text[digit] == "9" ? "8" : "9") + text[text.index(after: digit)...]).utf8)
+}
+
+/// Changes every table of a section.
+private func change(_ report: inout ReportDocument, section id: String, _ change: (inout ReportTable) -> Void) {
+  for section in report.sections.indices where report.sections[section].id == id {
+    for block in report.sections[section].blocks.indices {
+      guard case .table(var table) = report.sections[section].blocks[block] else { continue }
+      change(&table)
+      report.sections[section].blocks[block] = .table(table)
+    }
+  }
+}
+
+/// Changes the money of one cell of a section's first table.
+private func changeCell(of report: inout ReportDocument, section: String, row: Int, column: Int, _ edit: (Money) -> Money) {
+  var isFirst = true
+  change(&report, section: section) { table in
+    guard isFirst, table.rows.indices.contains(row), case .figure(let printed) = table.rows[row].cells[column], case .money(let money) = printed.figure.value
+    else { return }
+    isFirst = false
+    table.rows[row].cells[column] = .figure(Printed(Figure(printed.figure.id, .money(edit(money))), printed.format))
+  }
+}
+
+/// Gives two cells each other's value and leaves each its id.
+private func swapValues(_ a: inout ReportTable.Cell, _ b: inout ReportTable.Cell) {
+  switch (a, b) {
+  case (.figure(let x), .figure(let y)):
+    a = .figure(Printed(Figure(x.figure.id, y.figure.value), x.format))
+    b = .figure(Printed(Figure(y.figure.id, x.figure.value), y.format))
+  case (.variance(let x), .variance(let y)):
+    a = .variance(Printed(Figure(x.figure.id, y.figure.value), x.format))
+    b = .variance(Printed(Figure(y.figure.id, x.figure.value), y.format))
+  default: break
+  }
+}
