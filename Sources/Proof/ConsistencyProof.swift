@@ -215,26 +215,29 @@ package struct ConsistencyProof {
 
   private func oneValueEach() -> ProofCheck {
     var check = ProofCheck(id: "one-value", statement: "One figure id has one value, in every section, pack and data file.", compared: 0)
-    var first: [String: (value: FigureValue, place: String)] = [:]
-    for (id, value) in period { first[id] = (value, "figures of the period") }
-    for pack in evidence {
+    // A place is an index and a section, put in words only where two values differ: there are hundreds of thousands.
+    var first: [String: (value: FigureValue, pack: Int?, section: String)] = [:]
+    first.reserveCapacity(max(period.count, evidence.reduce(0) { $0 + $1.values.count }))
+    for (id, value) in period { first[id] = (value, nil, "") }
+    func place(_ pack: Int?, _ section: String) -> String { pack.map { "\(evidence[$0].pack) pack, \(section)" } ?? "figures of the period" }
+    for (index, pack) in evidence.enumerated() {
       check.violations += pack.violations.filter { $0.check == "one-value" }
       for (id, stated) in pack.values {
         check.compared += 1
         guard let known = first[id] else {
-          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          first[id] = (stated.value, index, stated.section)
           continue
         }
         // A pack that may not show a value says so; that is no second value.
         if stated.value == .missing(.suppressed) { continue }
         if known.value == .missing(.suppressed) {
-          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          first[id] = (stated.value, index, stated.section)
           continue
         }
         if known.value != stated.value && !isSameNumber(known.value, stated.value) {
           check.violations.append(
             ProofViolation(
-              check: check.id, first: "\(known.place): \(known.value.dataText)", second: "\(pack.pack) pack, \(stated.section): \(stated.value.dataText)",
+              check: check.id, first: "\(place(known.pack, known.section)): \(known.value.dataText)", second: "\(place(index, stated.section)): \(stated.value.dataText)",
               rule: "\(id) has one value wherever it is printed"))
         }
       }
