@@ -49,8 +49,8 @@ private struct Groups: ~Copyable {
   mutating func add(_ reading: ContractReading) {
     let providers = reading.providers.map { code($0) }
     let commissioners = reading.commissioners.map { code($0) }
-    let functions = reading.treatmentFunctions.map { code($0) }
-    let tariffs = reading.tariffs.map { code($0) }
+    let functions = reading.treatmentFunctions.strings.map { code($0) }
+    let tariffs = reading.tariffs.strings.map { code($0) }
     let pods = reading.pods.map { code($0.national) }
     for row in reading.rows.all {
       let organisations = providers[Int(row.provider)] << 40 | commissioners[Int(row.commissioner)] << 20 | UInt64(row.month)
