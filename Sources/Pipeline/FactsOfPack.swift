@@ -45,7 +45,8 @@ final class FactsOfPack {
       row = known
     } else {
       // The measure's place is kept, empty: the facts count the parts.
-      let parts = stem.split(separator: "/") + [""]
+      var parts: [Substring] = stem.split(separator: "/")
+      parts.append("")
       row = Row(parts: parts, about: facts.about(parts))
       rows[stem] = row
     }
