@@ -102,7 +102,8 @@ func groupBy(_ arguments: [String]) {
   guard let folder = arguments.first else { exit(64) }
   let runs = arguments.firstIndex(of: "--runs").flatMap { $0 + 1 < arguments.count ? Int(arguments[$0 + 1]) : nil } ?? 5
   let jobs = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-  let options = ScanOptions(digest: !arguments.contains("--no-digest"))
+  let checks = !arguments.contains("--no-checks")
+  let options = ScanOptions(digest: checks && !arguments.contains("--no-digest"), control: checks, repeats: checks)
   var best = Double.infinity
   var answer = ""
   for run in 0...runs {
