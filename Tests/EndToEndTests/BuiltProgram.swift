@@ -37,6 +37,11 @@ final class RunningCommand {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: self.folder.path + "/out"))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: self.folder.path + "/err"))
+    // A test may run on a thread that lets no signal in; a command inherits that, and would never hear of Ctrl-C.
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     try process.run()
   }
 
