@@ -103,7 +103,8 @@ enum ListSetting {
     return laid.enumerated().map { index, line in
       var slab = line.slab(x: left + 12, gapBefore: index == 0 ? 9 : 3)
       // A list begins and ends with two lines at least on a page.
-      slab.keepsWithNext = index < sentences.count - 1 && (index == 0 && line.lines.count == 1 || index == sentences.count - 2 && laid[index + 1].lines.count == 1)
+      slab.keepsWithNext =
+        index < sentences.count - 1 && (index == 0 && line.lines.count == 1 || index == sentences.count - 2 && laid[index + 1].lines.count == 1)
       slab.content.items.insert(
         .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: line.ascent - 3.4), at: 0)
       return slab

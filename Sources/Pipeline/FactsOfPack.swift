@@ -35,7 +35,8 @@ final class FactsOfPack {
     let sources = row.sources[measure] ?? facts.sources(of: row.parts, definition?.derivation)
     row.sources[measure] = sources
     return FigureFacts(
-      label: definition?.title ?? String(measure), about: row.about, unit: definition?.unit ?? .count, formula: definition?.formula ?? "", sources: sources)
+      label: definition?.title ?? String(measure), about: row.about, unit: definition?.unit ?? .count, formula: definition?.formula ?? "",
+      sources: sources)
   }
 
   private func row(_ stem: Substring) -> Row {

@@ -95,7 +95,8 @@ struct PackMaker: Sendable {
         page = try renderHTML(
           report, templates: templates,
           links: PackLinks(
-            pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"), measure: measure)
+            pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"),
+          measure: measure)
       } catch {
         throw RunFailure(error, pack: target.code)
       }

@@ -62,6 +62,7 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   findings += result.findings
   try Interruption.check()
   return RunInputs(
-    programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) }, quarantine: result.quarantine,
+    programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) },
+    quarantine: result.quarantine,
     periods: extracts.periods, filesRead: result.filesRead, date: request.asAt ?? programme.releaseDate(of: period, cut: request.cut))
 }

@@ -123,7 +123,8 @@ package struct PackEvidence: Sendable {
       if sum != stated {
         violations.append(
           ProofViolation(
-            check: "tables", first: "\(pack) pack, \(section.anchor), \(table.title), \(table.columns[column].head), total: \(decimalText(ofParts: stated))",
+            check: "tables",
+            first: "\(pack) pack, \(section.anchor), \(table.title), \(table.columns[column].head), total: \(decimalText(ofParts: stated))",
             second: "the sum of its rows: \(decimalText(ofParts: sum))", rule: "a total equals its parts"))
       }
     }
@@ -150,7 +151,8 @@ package struct PackEvidence: Sendable {
       guard let stated = values[read.id] else {
         violations.append(
           ProofViolation(
-            check: "html", first: "\(pack) pack, HTML: \(read.text)", second: "figures.json: no such figure", rule: "\(read.id) is a figure of the pack"))
+            check: "html", first: "\(pack) pack, HTML: \(read.text)", second: "figures.json: no such figure",
+            rule: "\(read.id) is a figure of the pack"))
         continue
       }
       if !agrees(read.text, with: stated.value, unit: unit(FigureID(wellFormed: read.id)), in: read.place) {
@@ -162,7 +164,8 @@ package struct PackEvidence: Sendable {
     }
     if htmlCount == 0 && !values.isEmpty {
       violations.append(
-        ProofViolation(check: "html", first: "\(pack) pack, HTML: no figures", second: "figures.json: \(values.count) figures", rule: "figures are printed"))
+        ProofViolation(
+          check: "html", first: "\(pack) pack, HTML: no figures", second: "figures.json: \(values.count) figures", rule: "figures are printed"))
     }
   }
 
@@ -177,7 +180,8 @@ package struct PackEvidence: Sendable {
     for section in sections {
       guard let first = firstPages[section.anchor] else {
         violations.append(
-          ProofViolation(check: "pdf", first: "\(pack) pack, PDF: no page", second: "the document: \(section.anchor)", rule: "every section has a page"))
+          ProofViolation(
+            check: "pdf", first: "\(pack) pack, PDF: no page", second: "the document: \(section.anchor)", rule: "every section has a page"))
         continue
       }
       let last = order.first { $0 > first } ?? reader.pageCount
@@ -202,7 +206,8 @@ package struct PackEvidence: Sendable {
       violations.append(
         ProofViolation(
           check: "pdf", first: "\(pack) pack, PDF, \(section.anchor), \(table.title): not found",
-          second: "the document: \(expected.joined(separator: " | "))", rule: "every row of a position table stands on the page as it stands in figures.json"))
+          second: "the document: \(expected.joined(separator: " | "))",
+          rule: "every row of a position table stands on the page as it stands in figures.json"))
     }
   }
 

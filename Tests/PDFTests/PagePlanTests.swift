@@ -66,7 +66,11 @@ extension Laid {
       // Bullets of one line each move the heading down step by step.
       let report = SampleReport.report([
         section(
-          "a", [.bullets((0..<count).map { Sentence("point \($0)") }), .heading("Quality"), .paragraph(words("beta", 120)), .paragraph(words("gamma", 120))])
+          "a",
+          [
+            .bullets((0..<count).map { Sentence("point \($0)") }), .heading("Quality"), .paragraph(words("beta", 120)),
+            .paragraph(words("gamma", 120)),
+          ])
       ])
       let laid = try Laid(report)
       let heading = try #require(laid.all("Quality").first?.page)
@@ -76,7 +80,9 @@ extension Laid {
 
   @Test func aHeadingStandsOverItsTable() throws {
     for count in 30...52 {
-      let report = SampleReport.report([section("a", [.bullets((0..<count).map { Sentence("point \($0)") }), .heading("Waits"), table("w", rows: 6)])])
+      let report = SampleReport.report([
+        section("a", [.bullets((0..<count).map { Sentence("point \($0)") }), .heading("Waits"), table("w", rows: 6)])
+      ])
       let laid = try Laid(report)
       #expect(laid.pages(of: "Waits") == laid.pages(of: "Table w"))
       #expect(laid.pages(of: "Waits") == laid.pages(of: "w trust 0"))
@@ -102,7 +108,8 @@ extension Laid {
   @Test func smallPrintFollowsWhatItExplains() throws {
     for count in 38...50 {
       let report = SampleReport.report([
-        section("a", [.bullets((0..<count).map { Sentence("point \($0)") }), .contentsByQuestion(title: "By question"), .notes([Sentence("Small print.")])])
+        section(
+          "a", [.bullets((0..<count).map { Sentence("point \($0)") }), .contentsByQuestion(title: "By question"), .notes([Sentence("Small print.")])])
       ])
       let laid = try Laid(report)
       let note = try #require(laid.all("Small print.").first?.page)
@@ -111,7 +118,8 @@ extension Laid {
   }
 
   @Test func theNotesOfATableAreOneParagraph() throws {
-    let laid = try Laid(SampleReport.report([section("a", [table("t", rows: 5, notes: [Sentence("Bars share one scale."), Sentence("Figures are rounded.")])])]))
+    let laid = try Laid(
+      SampleReport.report([section("a", [table("t", rows: 5, notes: [Sentence("Bars share one scale."), Sentence("Figures are rounded.")])])]))
     let first = try #require(laid.pages[1].first { $0.text.hasPrefix("Bars share one scale.") })
     let second = try #require(laid.pages[1].first { $0.text.hasSuffix("Figures are rounded.") })
     #expect(abs(first.y - second.y) < 0.01)
@@ -140,7 +148,9 @@ extension Laid {
   @Test func aHeadlineIsNeverPartedFromItsTable() throws {
     for rows in stride(from: 10, through: 44, by: 2) {
       let laid = try Laid(
-        SampleReport.report([section("a", [table("a", rows: rows)]), section("b", [table("b", rows: 18), table("c", rows: 9)], headline: "A finding")]))
+        SampleReport.report([
+          section("a", [table("a", rows: rows)]), section("b", [table("b", rows: 18), table("c", rows: 9)], headline: "A finding"),
+        ]))
       #expect(laid.pages(of: "A finding") == laid.pages(of: "b trust 0"))
       #expect(laid.pages(of: "b trust 0") == laid.pages(of: "b trust 17"))
     }
@@ -148,7 +158,8 @@ extension Laid {
 
   @Test func aTableLongerThanAPageDoesNotBeginInACorner() throws {
     for rows in stride(from: 10, through: 40, by: 3) {
-      let laid = try Laid(SampleReport.report([section("a", [table("a", rows: rows)]), section("b", [table("b", rows: 100)], headline: "A finding")]))
+      let laid = try Laid(
+        SampleReport.report([section("a", [table("a", rows: rows)]), section("b", [table("b", rows: 100)], headline: "A finding")]))
       let start = try #require(laid.pages(of: "b trust 0").first)
       #expect(laid.pages(of: "b trust 11") == [start])
       #expect(laid.pages(of: "A finding") == [start])
@@ -187,7 +198,8 @@ extension Laid {
 @Suite struct AsideTests {
   private func laid() throws -> Laid {
     let blocks: [Block] = [
-      .heading("Activity"), .paragraph(words("alpha", 40)), .bullets([Sentence("one point")]), .heading("Next steps"), .paragraph(Sentence("omega end.")),
+      .heading("Activity"), .paragraph(words("alpha", 40)), .bullets([Sentence("one point")]), .heading("Next steps"),
+      .paragraph(Sentence("omega end.")),
     ]
     return try Laid(SampleReport.report([section("a", [.aside(title: "Commentary", blocks)])]))
   }
