@@ -5,6 +5,8 @@ import Foundation
 /// - Parameter arguments: the command line without the program's name.
 package func runSamples(_ arguments: [String]) -> Int32 {
   guard arguments.count >= 2 else { return refuse(nil) }
+  if arguments.contains("--help") || arguments.contains("-h") { return refuse(nil) }
+  if arguments[1].hasPrefix("-") { return refuse("“\(arguments[1])” is not a folder") }
   do {
     switch arguments[0] {
     case "fixtures":
