@@ -42,7 +42,8 @@ meta: build-tests ## Checks documents and folders against the code
 
 check: lint meta test ## Lint, meta-checks, build and tests: what a change must pass
 
-bench: deps ## Makes the full-size programme and measures speed and memory
+bench: ## Makes the full-size programme and measures speed and memory
+	@scripts/dependencies.sh bench
 	Benchmarks/run.sh
 
 golden: build-tests ## Records the pictures of pages anew; say in the commit why they changed

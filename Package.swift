@@ -51,17 +51,30 @@ let package = Package(
     module("Report", ["Quantities", "Figures", "Charts", "Styling"]),
     module("Typesetting", ["Styling", "Charts", "CPangoCairo"]),
     module("Drawing", ["Styling", "Charts", "Typesetting", "CCairo"]),
-    .target(name: "BuiltInTemplates", path: "Templates",
+    .target(
+      name: "BuiltInTemplates", path: "Templates",
       resources: [.copy("packs"), .copy("html"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
     module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates", "CCrypto"]),
     module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
-    module("Packs", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-      "Report", "BuiltInTemplates"]),
+    module(
+      "Packs",
+      [
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
+        "Report", "BuiltInTemplates",
+      ]),
     module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Charts", "Report", "CZlib"]),
-    module("Pipeline", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-      "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "CLinux"]),
-    module("OutturnCommand", ["Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Pipeline",
-      .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    module(
+      "Pipeline",
+      [
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "CLinux",
+      ]),
+    module(
+      "OutturnCommand",
+      [
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),
 
     // The deterministic generator of the fixture programmes and of the benchmark's.
@@ -77,9 +90,11 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
-    tests("PacksTests", [
-      "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling",
-    ]),
+    tests(
+      "PacksTests",
+      [
+        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling",
+      ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
     tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),

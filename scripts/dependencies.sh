@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that Outturn needs: `dependencies.sh build` what it is built from and runs with,
-# `dependencies.sh test` also what its tests look at the results with. Says what to type where it may not install.
+# `dependencies.sh test` also what its tests look at the results with, `dependencies.sh bench` what measures it. Says what to type where it may not install.
 set -euo pipefail
 
 build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev zlib1g-dev fonts-liberation2)
 test=(poppler-utils qpdf libxml2-utils python3-html5lib python3-pil chromium)
+bench=(time python3)
 
 wanted=("${build[@]}")
 [ "${1:-build}" = test ] && wanted+=("${test[@]}")
+[ "${1:-build}" = bench ] && wanted+=("${bench[@]}")
 
 missing=()
 for package in "${wanted[@]}"; do

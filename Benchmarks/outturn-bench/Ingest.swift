@@ -86,7 +86,9 @@ func ingest(_ arguments: [String]) {
         read(options)
         busy = min(busy, processorTime() - start)
       }
-      print("read, one thread, \(name): \(fixed(time * 1000, 1)) ms (\(fixed(busy * 1000, 1)) ms of processor), \(fixed(Double(bytes) / time / 1e9, 2)) GB/s, \(rows) rows, \(bytes) bytes")
+      print(
+        "read, one thread, \(name): \(fixed(time * 1000, 1)) ms (\(fixed(busy * 1000, 1)) ms of processor), \(fixed(Double(bytes) / time / 1e9, 2)) GB/s, \(rows) rows, \(bytes) bytes"
+      )
     }
   }
   let loaded = loadProgramme(at: folder)

@@ -5,6 +5,7 @@ import Glibc
 let arguments = CommandLine.arguments.dropFirst()
 switch arguments.first {
 case "ingest": ingest(Array(arguments.dropFirst()))
+case "group-by": groupBy(Array(arguments.dropFirst()))
 case "totals": totals(Array(arguments.dropFirst()))
 default:
   complain("usage: outturn-bench ingest PROGRAMME [--period 2015-16/M12] [--runs 5] [--jobs 2]")

@@ -254,7 +254,8 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
 
 /// The places of the attendance columns as plain numbers.
 private struct AttendancePlaces {
-  let year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass, patient: Int
+  let year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass,
+    patient: Int
 
   init(_ columns: [Int]) {
     func at(_ column: AttendanceColumn) -> Int { columns[column.rawValue] }

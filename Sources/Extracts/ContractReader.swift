@@ -29,7 +29,9 @@ package enum AllowedMonths: Sendable, Hashable {
 }
 
 /// Reads a contract return (ACM) or a plan from a file.
-package func readContracts(path: String, kind: ExtractKind, months: AllowedMonths, provider: String?, options: ScanOptions = ScanOptions()) -> ContractReading {
+package func readContracts(path: String, kind: ExtractKind, months: AllowedMonths, provider: String?, options: ScanOptions = ScanOptions())
+  -> ContractReading
+{
   var decoder = ContractDecoder(kind: kind, months: months, provider: provider, repeats: options.repeats)
   let outcome = scan(path: path, into: &decoder, options: options)
   return decoder.finish(outcome)
@@ -352,7 +354,8 @@ struct ContractDecoder: BatchReader, ~Copyable {
     let readable = FourSums(
       planPrice: planPrice.parts, actualPrice: actualPrice.parts, planActivity: planActivity.parts, actualActivity: actualActivity.parts)
     rounding += FourSums(
-      planPrice: planPrice.remainder, actualPrice: actualPrice.remainder, planActivity: planActivity.remainder, actualActivity: actualActivity.remainder)
+      planPrice: planPrice.remainder, actualPrice: actualPrice.remainder, planActivity: planActivity.remainder,
+      actualActivity: actualActivity.remainder)
     quarantined += readable
     quarantine.append((row.line, check, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)), readable))
   }
@@ -367,9 +370,9 @@ struct ContractDecoder: BatchReader, ~Copyable {
       let encoding = outcome.encoding
       reading.providers = providers.texts(encoding)
       reading.commissioners = commissioners.texts(encoding)
-      reading.practices = practices.texts(encoding)
-      reading.treatmentFunctions = treatmentFunctions.texts(encoding)
-      reading.tariffs = tariffs.texts(encoding)
+      reading.practices = practices.list(encoding)
+      reading.treatmentFunctions = treatmentFunctions.list(encoding)
+      reading.tariffs = tariffs.list(encoding)
       let national = nationalPODs.texts(encoding)
       let local = localPODs.texts(encoding)
       let described = descriptions.texts(encoding)
@@ -397,6 +400,16 @@ extension CodeTable {
   /// The number of a field's text.
   @inline(__always)
   mutating func code(_ field: FieldText) -> UInt32 { code(field.start, field.length) }
+
+  /// All texts, by number, as they are kept.
+  func list(_ encoding: TextEncoding) -> TextList {
+    var list = TextList()
+    for code in 0..<count {
+      let text = bytes(code)
+      if encoding == .utf8 { list.append(text) } else { list.append(encoding.text(text).utf8) }
+    }
+    return list
+  }
 
   /// All texts, by number.
   func texts(_ encoding: TextEncoding) -> [String] { (0..<count).map { encoding.text(bytes($0)) } }

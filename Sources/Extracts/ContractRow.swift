@@ -95,9 +95,9 @@ package struct ContractReading: Sendable {
   package var rows: ContractRows
   package var providers: [String] = []
   package var commissioners: [String] = []
-  package var practices: [String] = []
-  package var treatmentFunctions: [String] = []
-  package var tariffs: [String] = []
+  package var practices = TextList()
+  package var treatmentFunctions = TextList()
+  package var tariffs = TextList()
   /// Points of delivery: national code, local code, local description.
   package var pods: [PODCodes] = []
   /// The columns, from 1, of the provider's and the commissioner's code.

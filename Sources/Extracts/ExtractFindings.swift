@@ -24,10 +24,15 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
     return [finding("the mandatory column \"\(value)\" is missing", hint: "the file was refused; add the column, or correct its heading\(stands)")]
   case .doubledColumn:
     return [
-      finding("the mandatory column \"\(value)\" is there more than once (columns \(observation.detail))", hint: "the file was refused; take one out\(stands)")
+      finding(
+        "the mandatory column \"\(value)\" is there more than once (columns \(observation.detail))",
+        hint: "the file was refused; take one out\(stands)")
     ]
   case .unclosedQuote:
-    return [finding("a quote that opens here is never closed", hint: "the file was refused; close the quote, or take it out\(stands)", value: firstLine(value))]
+    return [
+      finding(
+        "a quote that opens here is never closed", hint: "the file was refused; close the quote, or take it out\(stands)", value: firstLine(value))
+    ]
   case .notText:
     return [finding("the file is not text in UTF-8 or Windows-1252", hint: "save it as CSV (UTF-8)\(stands)")]
   case .wrongFieldCount:
@@ -42,9 +47,13 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
   case .unreadableYear:
     return [finding("\"\(value)\" is not a financial year", hint: "the row is in quarantine; write it like 201516", value: value)]
   case .unreadableProvider:
-    return [finding("\"\(value)\" is not a provider code", hint: "the row is in quarantine; write the organisation's code, such as RQM", value: value)]
+    return [
+      finding("\"\(value)\" is not a provider code", hint: "the row is in quarantine; write the organisation's code, such as RQM", value: value)
+    ]
   case .unreadableCommissioner:
-    return [finding("\"\(value)\" is not a commissioner code", hint: "the row is in quarantine; write the organisation's code, such as 10H", value: value)]
+    return [
+      finding("\"\(value)\" is not a commissioner code", hint: "the row is in quarantine; write the organisation's code, such as 10H", value: value)
+    ]
   case .unreadableNumber:
     return [finding("\"\(value)\" is not a number", hint: "the row is in quarantine; write a plain decimal, such as 1234.50", value: value)]
   case .numberOutOfRange:
@@ -101,13 +110,15 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
       Finding(
         check.code(file.kind), check.severity, at: Origin(file: file.path, line: first?.line),
         "\(observation.count == 1 ? "a column" : "\(observation.count) columns") of the standard not there: \(names.joined(separator: ", "))"
-          + (observation.count > names.count ? " …" : ""), hint: "what it would say counts as blank", count: observation.count, provider: file.provider)
+          + (observation.count > names.count ? " …" : ""), hint: "what it would say counts as blank", count: observation.count,
+        provider: file.provider)
     ]
   case .blankRow:
     return [finding("a blank row was passed over", hint: nil)]
   case .doubledOptionalColumn:
     return [
-      finding("the column \"\(value)\" is there more than once (columns \(observation.detail))", hint: "the first is read; take the other out", value: nil)
+      finding(
+        "the column \"\(value)\" is there more than once (columns \(observation.detail))", hint: "the first is read; take the other out", value: nil)
     ]
   case .unknownAttendanceCode:
     return [

@@ -128,7 +128,8 @@ private func scan<Reader: BatchReader & ~Copyable>(
     if slow { workspace.tokeniser.tokeniseSlowly(buffer, count: total) }
     let consumed = workspace.tokeniser.consumed
     if let open = workspace.tokeniser.strayQuote ?? (atEnd ? workspace.tokeniser.openQuote : nil) {
-      reader.log.note(.unclosedQuote, line: line + newlines(buffer, open), value: UnsafeBufferPointer(start: buffer + open, count: min(60, total - open)))
+      reader.log.note(
+        .unclosedQuote, line: line + newlines(buffer, open), value: UnsafeBufferPointer(start: buffer + open, count: min(60, total - open)))
       outcome.refused = true
       carried = 0
       continue
@@ -157,8 +158,10 @@ private func scan<Reader: BatchReader & ~Copyable>(
       control?.add(buffer, count: consumed)
       reader.read(
         RowBatch(
-          bytes: UnsafePointer(buffer), ends: UnsafePointer(workspace.tokeniser.ends), rowEnds: UnsafePointer(workspace.tokeniser.rowEnds), firstRow: firstRow,
-          rowCount: workspace.tokeniser.rowCount, line: line, quotedNewlines: workspace.tokeniser.quotedNewlines, malformedRows: workspace.tokeniser.malformedRows))
+          bytes: UnsafePointer(buffer), ends: UnsafePointer(workspace.tokeniser.ends), rowEnds: UnsafePointer(workspace.tokeniser.rowEnds),
+          firstRow: firstRow,
+          rowCount: workspace.tokeniser.rowCount, line: line, quotedNewlines: workspace.tokeniser.quotedNewlines,
+          malformedRows: workspace.tokeniser.malformedRows))
       line += workspace.tokeniser.rowCount + workspace.tokeniser.quotedNewlines.count { $0 < UInt32(consumed) }
       carried = total - consumed
       if carried > 0 { buffer.update(from: buffer + consumed, count: carried) }

@@ -44,7 +44,9 @@ func readPlainNumber(_ text: UnsafePointer<UInt8>, _ length: Int, scale: UnsafeP
     if size == 1 { return false }
   }
   word |= 0x3030_3030_3030_3030 & ((UInt64(1) &<< UInt64(8 &* empty)) &- 1)
-  guard (word & 0xF0F0_F0F0_F0F0_F0F0) | (((word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) &>> 4) == 0x3333_3333_3333_3333 else { return false }
+  guard (word & 0xF0F0_F0F0_F0F0_F0F0) | (((word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) &>> 4) == 0x3333_3333_3333_3333 else {
+    return false
+  }
   word = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
   word = ((word & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
   word = ((word & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32

@@ -87,7 +87,8 @@ extension ObservationLog {
       note(.doubledColumn, column: places[1] - 1, line: line, value: Array(name.utf8), detail: places.map(String.init).joined(separator: ", "))
     }
     for (name, places) in layout.doubledOptional {
-      note(.doubledOptionalColumn, column: places[1] - 1, line: line, value: Array(name.utf8), detail: places.map(String.init).joined(separator: ", "))
+      note(
+        .doubledOptionalColumn, column: places[1] - 1, line: line, value: Array(name.utf8), detail: places.map(String.init).joined(separator: ", "))
     }
     for name in layout.unknown { note(.unknownColumn, line: line, value: Array(name.utf8)) }
     for name in layout.absent { note(.absentColumn, line: line, value: Array(name.utf8)) }

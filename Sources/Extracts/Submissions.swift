@@ -1,6 +1,5 @@
-import Glibc
-
 package import Findings
+import Glibc
 package import Programme
 package import Quantities
 
@@ -119,7 +118,8 @@ extension ExtractFolder {
 
   fileprivate mutating func attendances(_ path: String, _ name: String, _ year: FinancialYear, _ period: Period?) {
     guard let stem = csvStem(name), let kind = ExtractKind(rawValue: stem), kind.isSUS else {
-      return foreign(path, "this is not one of the attendance files and was not read", hint: "name it outpatients.csv, inpatients.csv or emergency.csv")
+      return foreign(
+        path, "this is not one of the attendance files and was not read", hint: "name it outpatients.csv, inpatients.csv or emergency.csv")
     }
     files.append(ExtractFile(path: path, kind: kind, year: year, submission: period))
   }

@@ -67,9 +67,7 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let attendances = extracts.attendances
   let resolution = extracts.resolution
   let loaded = extracts.loaded
-  guard resolution.stated.contains(where: { $0.month == request.period.index }) else {
-    throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request)))
-  }
+  guard !returns.isEmpty else { throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request))) }
   let fills = zip(returns, resolution.standings).map { FillFile(file: $0.file, segment: $0.segment, standings: $1) }
   let rowsNeeded = fills.map { needsRows($0, request) }
   let axes: CodeAxes

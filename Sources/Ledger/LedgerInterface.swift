@@ -379,7 +379,8 @@ package struct ProgrammeLedger: Sendable {
     hrgs = []
     lines = ContractLines()
     let count = firstMonth.distance(to: period.index) + 1
-    monthly = MonthlySeries(firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
+    monthly = MonthlySeries(
+      firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
     annualPlan = []
     sus = SUSRollUp(firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
     sources = []

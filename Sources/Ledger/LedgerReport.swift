@@ -60,13 +60,15 @@ struct LedgerReport {
     let columns = segment.organisationColumns
     for (index, code) in segment.providers.enumerated() where ofProvider[index].rows > 0 && !own(code, axes.providers) {
       unknown(
-        .unknownProvider, Origin(file: file.path, line: ofProvider[index].line, column: columns.provider, field: "ORGANISATION IDENTIFIER (CODE OF PROVIDER)"),
+        .unknownProvider,
+        Origin(file: file.path, line: ofProvider[index].line, column: columns.provider, field: "ORGANISATION IDENTIFIER (CODE OF PROVIDER)"),
         file, code, ofProvider[index].rows)
     }
     for (index, code) in segment.commissioners.enumerated() where ofCommissioner[index].rows > 0 && !own(code, axes.commissioners) {
       unknown(
         .unknownCommissioner,
-        Origin(file: file.path, line: ofCommissioner[index].line, column: columns.commissioner, field: "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"),
+        Origin(
+          file: file.path, line: ofCommissioner[index].line, column: columns.commissioner, field: "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"),
         file, code, ofCommissioner[index].rows)
     }
   }
@@ -78,10 +80,13 @@ struct LedgerReport {
       for pod in try segment.pods() {
         let resolved = request.pod(owner, pod)
         if resolved.pod.providerPOD.isEmpty {
-          add(.blankPOD, file.kind, file: file.path, "rows with no point of delivery", hint: "they are counted under \"unknown\"", provider: file.provider)
+          add(
+            .blankPOD, file.kind, file: file.path, "rows with no point of delivery", hint: "they are counted under \"unknown\"",
+            provider: file.provider)
         } else if !resolved.isKnown {
           add(
-            .unknownPOD, file.kind, file: file.path, value: resolved.pod.providerPOD, "\"\(resolved.pod.providerPOD)\" is not a known point of delivery",
+            .unknownPOD, file.kind, file: file.path, value: resolved.pod.providerPOD,
+            "\"\(resolved.pod.providerPOD)\" is not a known point of delivery",
             hint: "it is counted under \"unknown\"; give it a line in \(request.folders.organisations)/pods.csv", provider: file.provider)
         }
       }
@@ -111,7 +116,9 @@ struct LedgerReport {
 
   /// Codes of an attendance file that the programme does not know.
   private mutating func codes(_ file: ExtractFile, _ segment: AttendanceSegment) {
-    for code in segment.providers where !own(code, axes.providers) { unknown(.unknownProvider, Origin(file: file.path, field: "PROVIDER"), file, code, nil) }
+    for code in segment.providers where !own(code, axes.providers) {
+      unknown(.unknownProvider, Origin(file: file.path, field: "PROVIDER"), file, code, nil)
+    }
     for code in segment.commissioners where !own(code, axes.commissioners) {
       unknown(.unknownCommissioner, Origin(file: file.path, field: "COMMISSIONER"), file, code, nil)
     }
@@ -131,7 +138,8 @@ struct LedgerReport {
   }
 
   private mutating func overlap(
-    _ overlap: (first: Int, second: Int, provider: String, commissioner: String, month: MonthIndex), _ returns: [(file: ExtractFile, segment: ContractSegment)]
+    _ overlap: (first: Int, second: Int, provider: String, commissioner: String, month: MonthIndex),
+    _ returns: [(file: ExtractFile, segment: ContractSegment)]
   ) {
     add(
       .overlappingFiles, .slam, file: returns[overlap.second].file.path, value: overlap.commissioner,
@@ -140,7 +148,8 @@ struct LedgerReport {
   }
 
   /// Months that nobody stated, providers without a submission, and what the latest submissions restated.
-  private mutating func months(_ resolution: StatementResolution, _ returns: [(file: ExtractFile, segment: ContractSegment)], _ loaded: [LoadedFile]) {
+  private mutating func months(_ resolution: StatementResolution, _ returns: [(file: ExtractFile, segment: ContractSegment)], _ loaded: [LoadedFile])
+  {
     let period = request.period.index
     let yearStart = MonthIndex(year: period.year, month: 1)
     var latest: [String: MonthIndex] = [:]
@@ -166,7 +175,8 @@ struct LedgerReport {
         if month == period && last < period { continue }
         add(
           .missingMonth, .slam, file: "\(request.folders.slam)/\(month.year.label)/\(month.period.monthLabel)", value: provider,
-          "no submission of \(provider) states \(month.period.description)", hint: "the month counts as nothing; ask for the return", provider: provider)
+          "no submission of \(provider) states \(month.period.description)", hint: "the month counts as nothing; ask for the return",
+          provider: provider)
       }
     }
     restatements(resolution)

@@ -3,7 +3,9 @@ import Quantities
 
 /// The options of every verb that reads a programme.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .customLong("programme"), help: ArgumentHelp("The programme folder (default: this folder, or the nearest above it with a programme.yaml).", valueName: "DIR"))
+  @Option(
+    name: .customLong("programme"),
+    help: ArgumentHelp("The programme folder (default: this folder, or the nearest above it with a programme.yaml).", valueName: "DIR"))
   var programme: String?
 
   @Option(help: ArgumentHelp("The financial year and month, 2015-16/M11 (default: the latest month that has a submission).", valueName: "PERIOD"))
@@ -27,7 +29,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
-  @Option(help: ArgumentHelp("Append the run's log, JSON lines, to this file (default: .outturn/log/run.jsonl in the programme folder).", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("Append the run's log, JSON lines, to this file (default: .outturn/log/run.jsonl in the programme folder).", valueName: "FILE")
+  )
   var log: String?
 
   func validate() throws {

@@ -19,14 +19,19 @@ struct FailureWording {
         """
       status = .noInput
     case .configuration(let findings):
-      text = findings.filter { $0.severity == .error }.map { findingText($0) }.joined(separator: "\n") + "\noutturn: the configuration cannot be used; nothing was built"
+      text =
+        findings.filter { $0.severity == .error }.map { findingText($0) }.joined(separator: "\n")
+        + "\noutturn: the configuration cannot be used; nothing was built"
       status = .configuration
     case .noPeriod(let asked, let available):
-      let known = available.isEmpty ? "the programme has no submission: no file extracts/slam/<FY>/<Mnn>/<PROVIDER>.csv" : "submissions: \(Self.shown(available))"
+      let known =
+        available.isEmpty
+        ? "the programme has no submission: no file extracts/slam/<FY>/<Mnn>/<PROVIDER>.csv" : "submissions: \(Self.shown(available))"
       text = asked.map { "outturn: \($0.description) has no submission\n  \(known)" } ?? "outturn: there is no period to build\n  \(known)"
       status = .noInput
     case .ledger(.nothingToRead(let findings), let period):
-      text = (findings.map { findingText($0) } + ["outturn: no file of \(period.description) could be used; nothing was written"]).joined(separator: "\n")
+      text = (findings.map { findingText($0) } + ["outturn: no file of \(period.description) could be used; nothing was written"]).joined(
+        separator: "\n")
       status = .unusableInput
     case .ledger(.sumOutOfRange(let what), _):
       text = "outturn: a sum is past the exact range (±92,233,720,368 pounds or units): \(what); nothing was written"
@@ -42,7 +47,9 @@ struct FailureWording {
       text = "outturn: “\(id)” is not a figure of the period: \(reason)\(hint)"
       status = .noInput
     case .parts(let problems):
-      text = "outturn: the month cannot be assembled\n" + problems.map { "  \($0)" }.joined(separator: "\n") + "\n  Build the missing packs with: outturn build --only CODE"
+      text =
+        "outturn: the month cannot be assembled\n" + problems.map { "  \($0)" }.joined(separator: "\n")
+        + "\n  Build the missing packs with: outturn build --only CODE"
       status = .noInput
     case .output(let error):
       text = "outturn: cannot \(error.operation) \(error.path): \(error.reason); the old output is as it was"

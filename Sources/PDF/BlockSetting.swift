@@ -40,6 +40,11 @@ struct PreparedSection {
   {
     var blocks: [PreparedBlock] = []
     for (index, block) in section.blocks.enumerated() {
+      // Small print stays with what it explains.
+      if case .notes = block, case .slabs(var slabs)? = blocks.last, let last = slabs.indices.last {
+        slabs[last].keepsWithNext = true
+        blocks[blocks.count - 1] = .slabs(slabs)
+      }
       for prepared in BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts) { add(prepared, to: &blocks) }
     }
     if section.repeatCode != nil { blocks = blocks.map { $0.dense } }

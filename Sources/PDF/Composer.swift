@@ -134,6 +134,8 @@ struct Composer {
 
   /// Rows that must stand on either side of a break.
   private static let leastRows = 4
+  /// Rows of a table longer than a page that must stand under a headline within a page.
+  private static let leastSharedRows = 12
   /// The room of the line that says where a table goes on.
   private static let continuedHeight = 14.0
 
@@ -151,6 +153,7 @@ struct Composer {
       // What fits a page whole is not cut for the sake of a corner of this one, unless the plan says so.
       if least > room || fitsFreshPage && !placing.mayCut { newPage(endsSection: false) }
     }
+    let isUnderSharedHeadline = awaitsFirstBlock
     holdsOnlyOpening = false
     awaitsFirstBlock = false
     if !table.rows.isEmpty {
@@ -165,6 +168,8 @@ struct Composer {
       isFirst = false
       if start < table.rows.count {
         cuts += 1
+        // A section shares a page with the one before only where its first table stands whole under its headline, or a good part of one that no page holds.
+        if isUnderSharedHeadline, fitsFreshPage || start < Composer.leastSharedRows { isUnsound = true }
         cost += fitsFreshPage ? PageCost.avoidableCut : PageCost.cut
         newPage(endsSection: false)
         pagePitch = pitch

@@ -57,23 +57,25 @@ enum ListSetting {
       }
     }
     var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
-    let column = 53.3 * PageGeometry.mm
-    let step = (pack.geometry.measure - column) / 2
-    for start in stride(from: 0, to: questions.count, by: 3) {
-      var content = PageContent()
-      var height = 0.0
-      for (index, group) in questions[start..<min(start + 3, questions.count)].enumerated() {
-        let x = pack.geometry.left + Double(index) * step
-        content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: 10, .ink)
-        var y = 14.0
-        for section in group.entries {
-          entry(section.anchor, section.shortTitle, x: x, width: column, top: y, pitch: 15.4, into: &content, &pack, fonts)
-          y += 15.4
-        }
-        height = max(height, y)
+    let width = 53.3 * PageGeometry.mm
+    let step = (pack.geometry.measure - width) / 2
+    // The first three questions head the columns; each further one goes under the shortest, so that the list is as low as it can be.
+    var content = PageContent()
+    var bottoms = [0.0, 0.0, 0.0]
+    for (index, group) in questions.enumerated() {
+      let lowest = bottoms.min() ?? 0
+      let column = index < 3 ? index : bottoms.firstIndex(of: lowest) ?? 0
+      let x = pack.geometry.left + Double(column) * step
+      var y = bottoms[column] + (index < 3 ? 0 : 9)
+      content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
+      y += 14
+      for section in group.entries {
+        entry(section.anchor, section.shortTitle, x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
+        y += 15.4
       }
-      slabs.append(Slab(height: height, gapBefore: start == 0 ? 3 : 9, content: content))
+      bottoms[column] = y
     }
+    if !questions.isEmpty { slabs.append(Slab(height: bottoms.max() ?? 0, gapBefore: 3, content: content)) }
     return slabs
   }
 
@@ -101,7 +103,8 @@ enum ListSetting {
     return laid.enumerated().map { index, line in
       var slab = line.slab(x: left + 12, gapBefore: index == 0 ? 9 : 3)
       // A list begins and ends with two lines at least on a page.
-      slab.keepsWithNext = index < sentences.count - 1 && (index == 0 && line.lines.count == 1 || index == sentences.count - 2 && laid[index + 1].lines.count == 1)
+      slab.keepsWithNext =
+        index < sentences.count - 1 && (index == 0 && line.lines.count == 1 || index == sentences.count - 2 && laid[index + 1].lines.count == 1)
       slab.content.items.insert(
         .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: line.ascent - 3.4), at: 0)
       return slab

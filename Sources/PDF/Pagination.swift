@@ -89,7 +89,9 @@ enum Pagination {
   }
 
   /// The last page of a pack may end where it ends, unless next to nothing stands on it.
-  private static func last(_ composer: Composer) -> Double { PageCost.each + 0.3 * (PageCost.page(fill: composer.fill, endsSection: true) - PageCost.each) }
+  private static func last(_ composer: Composer) -> Double {
+    PageCost.each + 0.3 * (PageCost.page(fill: composer.fill, endsSection: true) - PageCost.each)
+  }
 
   /// Every sound way to place a block.
   private static func ways(to block: PreparedBlock, isFirst: Bool, from start: Composer) -> [(Placing, Composer)] {

@@ -34,7 +34,8 @@ struct TableHead {
     let spanned = columns.indices.filter { index in table.spanners.contains { $0.columns.contains(columns[index]) } }
     let under = max(1, spanned.map { lines[$0].count }.max() ?? 1)
     let depth = max(1, lines.map(\.count).max() ?? 1)
-    let base = max((spanners.isEmpty ? 0 : spannerBase + 6 + 8.5) + Double(under - 1) * TableHead.leading, 8.5 + Double(depth - 1) * TableHead.leading)
+    let base = max(
+      (spanners.isEmpty ? 0 : spannerBase + 6 + 8.5) + Double(under - 1) * TableHead.leading, 8.5 + Double(depth - 1) * TableHead.leading)
     for (spanner, lines) in zip(spanners, heads) {
       for (line, laid) in lines.enumerated() {
         let y = spannerBase - Double(lines.count - 1 - line) * TableHead.leading

@@ -34,7 +34,8 @@ func activityTable(
   func cells(_ line: BreakdownLine) -> [ReportTable.Cell] {
     let amounts = month ? line.row.month : line.row.ytd
     let stem = line.stem
-    let (plan, actual, variance) = month ? (Measure.monthPlan, Measure.monthActual, Measure.monthVariance) : (Measure.ytdPlan, Measure.ytdActual, Measure.ytdVariance)
+    let (plan, actual, variance) =
+      month ? (Measure.monthPlan, Measure.monthActual, Measure.monthVariance) : (Measure.ytdPlan, Measure.ytdActual, Measure.ytdVariance)
     let silent = month && context.isSilent(stem)
     let isUnplanned = amounts.planActivity.isZero && !amounts.actualActivity.isZero
     return [

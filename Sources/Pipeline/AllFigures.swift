@@ -16,7 +16,9 @@ func allFigures(_ context: PackContext, _ templating: Templating) throws(RunFail
   var values: [FigureID: FigureValue] = [:]
   for figure in figuresOfPeriod(context) { values[figure.id] = figure.value }
   for target in PackTarget.all(of: context) {
-    guard let definition = templating.definitions[target.kind], let report = buildPack(definition, kind: target.kind, code: target.code, context: context) else { continue }
+    guard let definition = templating.definitions[target.kind],
+      let report = buildPack(definition, kind: target.kind, code: target.code, context: context)
+    else { continue }
     for figure in report.figures where values[figure.id] == nil { values[figure.id] = figure.value }
   }
   return values.map { Figure($0.key, $0.value) }.sorted { $0.id < $1.id }

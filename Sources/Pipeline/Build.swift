@@ -44,7 +44,9 @@ package struct BuildOutcome: Sendable {
 ///
 /// - Parameter sabotage: what a test breaks in the middle, to see that step 5 refuses the build; never given otherwise.
 /// - Throws: `RunFailure`; the output is then as it was.
-package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress: @escaping ProgressReport = { _, _, _ in }) throws(RunFailure) -> BuildOutcome {
+package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress: @escaping ProgressReport = { _, _, _ in }) throws(RunFailure)
+  -> BuildOutcome
+{
   var inputs = try readInputs(request.run, progress: progress)
   sabotage?.ledger?(&inputs.ledger)
   let templating = try Templating(request.run, definitions: request.packDefinitions)
@@ -60,9 +62,11 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
 
   let month = MonthFolder(output: request.output, period: inputs.period)
   let staged = try month.stage()
-  try staged.prepare(targets.map { $0.folder + "/data/x" } + (request.formats.contains(.png) ? targets.map { $0.folder + "/charts/x" } : []) + ["quarantine/x"])
+  try staged.prepare(
+    targets.map { $0.folder + "/data/x" } + (request.formats.contains(.png) ? targets.map { $0.folder + "/charts/x" } : []) + ["quarantine/x"])
   let parts = PartsFolder(output: request.output, period: inputs.period)
-  let packs = try makePacks(targets, maker, jobs: request.run.jobs, progress) { (target: PackTarget, tools: DrawingTools) throws(RunFailure) -> MadePack in
+  let packs = try makePacks(targets, maker, jobs: request.run.jobs, progress) {
+    (target: PackTarget, tools: DrawingTools) throws(RunFailure) -> MadePack in
     var report = try maker.document(target)
     sabotage?.document?(&report)
     var printed = report
@@ -72,7 +76,8 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
       spoil(target.code, &html)
       rendered.html = html
     }
-    return maker.made(report, target, rendered, try rendered.files.map { (file: PackFile) throws(RunFailure) -> WrittenFile in try staged.write(file) })
+    return maker.made(
+      report, target, rendered, try rendered.files.map { (file: PackFile) throws(RunFailure) -> WrittenFile in try staged.write(file) })
   }
 
   progress("Proving", 0, 1)
@@ -86,7 +91,9 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   let pages = ReleasePages(
     inputs: inputs, context: context, proof: proof, packs: packs, templates: templating.pages, measure: templating.measure, formats: request.formats)
   var files = packs.flatMap(\.files)
-  for file in try pages.files() + quarantineFiles(inputs.quarantine) + [PackFile(path: "run.json", bytes: runFile(inputs, identity, packs: packs, proof: proof))] {
+  for file in try pages.files() + quarantineFiles(inputs.quarantine) + [
+    PackFile(path: "run.json", bytes: runFile(inputs, identity, packs: packs, proof: proof))
+  ] {
     files.append(try staged.write(file))
   }
   files.append(try staged.write(sums(of: files)))
@@ -97,10 +104,12 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
 
 /// Makes some packs, each as a part beside the finished month, which is left alone.
 private func buildParts(
-  _ targets: [PackTarget], _ inputs: RunInputs, _ maker: PackMaker, _ identity: RunIdentity, _ request: BuildRequest, _ progress: @escaping ProgressReport
+  _ targets: [PackTarget], _ inputs: RunInputs, _ maker: PackMaker, _ identity: RunIdentity, _ request: BuildRequest,
+  _ progress: @escaping ProgressReport
 ) throws(RunFailure) -> BuildOutcome {
   let parts = PartsFolder(output: request.output, period: inputs.period)
-  let packs = try makePacks(targets, maker, jobs: request.run.jobs, progress) { (target: PackTarget, tools: DrawingTools) throws(RunFailure) -> MadePack in
+  let packs = try makePacks(targets, maker, jobs: request.run.jobs, progress) {
+    (target: PackTarget, tools: DrawingTools) throws(RunFailure) -> MadePack in
     let report = try maker.document(target)
     let rendered = try maker.render(report, target, tools)
     let staged = try MonthFolder(path: parts.folder(target)).stage()
@@ -114,7 +123,8 @@ private func buildParts(
     _ = try staged.write(PartsFolder.record(rendered, written, digest: identity.digest))
     let made = maker.made(report, target, rendered, written)
     guard made.evidence.violations.isEmpty else {
-      throw .proof(ProofResult(checks: [ProofCheck(id: "pack", statement: "The pack agrees with itself.", compared: 1, violations: made.evidence.violations)]))
+      throw .proof(
+        ProofResult(checks: [ProofCheck(id: "pack", statement: "The pack agrees with itself.", compared: 1, violations: made.evidence.violations)]))
     }
     try staged.commit()
     return made

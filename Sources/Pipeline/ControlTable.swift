@@ -34,9 +34,11 @@ struct ControlTable {
       Figure(FigureStem("control", provider: code).id(measure), .money(amount))
     }
     let (mark, word): (ReportMark, String) =
-      refused > 0 ? (.error, refused == 1 ? "One file refused" : "\(refused) files refused")
-      : held > 0 ? (.warning, "Rows held back")
-      : raw == used ? (.met, "Agrees") : (.met, replaced ? "Restated later" : "Agrees to the penny")
+      refused > 0
+      ? (.error, refused == 1 ? "One file refused" : "\(refused) files refused")
+      : held > 0
+        ? (.warning, "Rows held back")
+        : raw == used ? (.met, "Agrees") : (.met, replaced ? "Restated later" : "Agrees to the penny")
     return ControlRow(
       provider: name, rowsRead: files.reduce(0) { $0 + $1.rowCount }, rowsUsed: files.reduce(0) { $0 + $1.countedRows }, rowsHeldBack: held,
       costUsed: figure("used_actual_window", used), control: figure("raw_actual_window", raw), difference: figure("raw_less_used_window", raw - used),
@@ -51,7 +53,8 @@ func dataQualityModel(_ inputs: RunInputs, heading: ReleaseHeading, names: [Stri
     a.severity != b.severity ? a.severity > b.severity : (a.origin, a.code) < (b.origin, b.code)
   }.map { finding in
     DataQualityModel.Row(
-      finding, about: finding.provider.map { names[$0] ?? $0 } ?? finding.origin.file.split(separator: "/").first.map(String.init) ?? finding.origin.file,
+      finding,
+      about: finding.provider.map { names[$0] ?? $0 } ?? finding.origin.file.split(separator: "/").first.map(String.init) ?? finding.origin.file,
       value: nil)
   }
   var found: [String: Int] = [:]

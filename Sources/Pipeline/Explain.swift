@@ -67,7 +67,9 @@ package struct Explainer: Sendable {
     let parts = ingredients(own, definition?.derivation)
     if !parts.isEmpty {
       explanation.origin = .figures(parts.map { Explanation.Input(figure: $0, label: facts.facts($0).label) })
-      if own.id.text.contains(SeveralOrganisations.others) { explanation.formula = "the first figure, less those after it: what the table does not list by itself" }
+      if own.id.text.contains(SeveralOrganisations.others) {
+        explanation.formula = "the first figure, less those after it: what the table does not list by itself"
+      }
       return explanation
     }
     explanation.origin = .source(source(own, definition?.derivation))
@@ -81,12 +83,15 @@ package struct Explainer: Sendable {
       let c = ledger.commissioners.index(of: name.commissioner), let p = ledger.providers.index(of: name.provider),
       positions.planSource(commissioner: c, provider: p) == .planFile
     else { return nil }
-    return ledger.sources.first { $0.kind == ExtractKindName.plan && $0.provider == name.provider && $0.path.contains("/\(inputs.period.year.label)/") }?.path
+    return ledger.sources.first {
+      $0.kind == ExtractKindName.plan && $0.provider == name.provider && $0.path.contains("/\(inputs.period.year.label)/")
+    }?.path
   }
 
   private func rows(_ query: RowQuery, listed: Bool) throws(RunFailure) -> Explanation.Origin {
     let ledgerRequest = LedgerRequest(
-      folder: request.programme, definition: inputs.programme, period: inputs.period, cut: inputs.cut, usesCache: request.usesCache, jobs: request.jobs)
+      folder: request.programme, definition: inputs.programme, period: inputs.period, cut: inputs.cut, usesCache: request.usesCache,
+      jobs: request.jobs)
     var found: [SourceRow] = []
     for filter in query.filters {
       do {
@@ -212,7 +217,9 @@ package struct Explainer: Sendable {
   /// The ids most like a mistyped one: the same beginning, then the least different.
   private func nearest(to id: String) -> [String] {
     let parts = id.split(separator: "/")
-    let alike = values.keys.filter { candidate in parts.count >= 3 && candidate.hasPrefix(parts.prefix(3).joined(separator: "/")) && !candidate.contains("@") }
+    let alike = values.keys.filter { candidate in
+      parts.count >= 3 && candidate.hasPrefix(parts.prefix(3).joined(separator: "/")) && !candidate.contains("@")
+    }
     if let best = nearestName(to: id, among: alike) { return [best] }
     return Array(alike.sorted().prefix(3))
   }

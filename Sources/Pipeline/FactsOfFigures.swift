@@ -28,7 +28,13 @@ struct FactsOfFigures: Sendable {
     let last = parts.last ?? ""
     let measure = String(last.prefix { $0 != "@" && $0 != "~" })
     let definition = measureDefinition(measure)
-    var label = definition?.title ?? measure
+    return FigureFacts(
+      label: definition?.title ?? measure, about: about(parts), unit: definition?.unit ?? .count, formula: definition?.formula ?? "",
+      sources: sources(of: parts, definition?.derivation))
+  }
+
+  /// What the organisations and dimensions of an id are called; the last part is its measure and is not read.
+  func about(_ parts: [Substring]) -> String {
     var about: [String] = []
     if parts.count >= 4 {
       let (commissioner, provider) = (String(parts[1]), String(parts[2]))
@@ -36,9 +42,7 @@ struct FactsOfFigures: Sendable {
       if provider != "ALL" { about.append(name(provider, providerNames)) }
       for part in parts[3..<(parts.count - 1)] { about.append(dimension(part)) }
     }
-    if !about.isEmpty { label += ": " + about.joined(separator: ", ") }
-    return FigureFacts(
-      label: label, unit: definition?.unit ?? .count, formula: definition?.formula ?? "", sources: sources(of: parts, definition?.derivation))
+    return about.joined(separator: ", ")
   }
 
   private func name(_ code: String, _ names: [String: String]) -> String {
@@ -59,7 +63,7 @@ struct FactsOfFigures: Sendable {
   }
 
   /// The keys of the files that a figure's rows stand in, or the register that states it.
-  private func sources(of parts: [Substring], _ derivation: MeasureDerivation?) -> [String] {
+  func sources(of parts: [Substring], _ derivation: MeasureDerivation?) -> [String] {
     guard let family = parts.first, parts.count >= 4 else { return [] }
     switch derivation {
     case .source(let text)?: return [text]

@@ -14,7 +14,8 @@ struct FigureDirectory {
     for figure in figuresOfPeriod(context) { values[figure.id.text] = figure.value }
     for figure in leafFigures(context) { values[figure.id.text] = figure.value }
     for target in PackTarget.all(of: context) {
-      guard let definition = definitions[target.kind], let report = buildPack(definition, kind: target.kind, code: target.code, context: context) else {
+      guard let definition = definitions[target.kind], let report = buildPack(definition, kind: target.kind, code: target.code, context: context)
+      else {
         continue
       }
       for figure in report.figures { values[figure.id.text] = figure.value }
@@ -40,11 +41,14 @@ struct FigureDirectory {
         for (g, group) in positions.groups.enumerated() {
           let leaf = positions.leaf(commissioner: c, provider: p, group: g)
           if leaf == .zero { continue }
-          let stem = FigureStem("position", commissioner: context.input.ledger.commissioners.codes[c], provider: context.input.ledger.providers.codes[p])
-            .with("pod_group", group)
+          let stem = FigureStem(
+            "position", commissioner: context.input.ledger.commissioners.codes[c], provider: context.input.ledger.providers.codes[p]
+          )
+          .with("pod_group", group)
           let (ytd, year) = (leaf.ytd, leaf.fullYear)
           figures += [
-            stem.figure(Measure.ytdPlan, ytd.planCost), stem.figure(Measure.ytdActual, ytd.actualCost), stem.figure(Measure.annualPlan, year.planCost),
+            stem.figure(Measure.ytdPlan, ytd.planCost), stem.figure(Measure.ytdActual, ytd.actualCost),
+            stem.figure(Measure.annualPlan, year.planCost),
             stem.figure(Measure.forecastOutturn, year.actualCost), stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity),
             stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity),
             stem.figure(Measure.annualPlan + Measure.activitySuffix, year.planActivity),
@@ -112,7 +116,8 @@ struct FigureDirectory {
         tableParts[id] = list.lines.map { line in
           let figure = context.lineStem(line).id(measure).text
           if values[figure] == nil {
-            values[figure] = .money(measure == Measure.ytdPlan ? line.ytd.planCost : measure == Measure.ytdActual ? line.ytd.actualCost : line.ytd.variance)
+            values[figure] = .money(
+              measure == Measure.ytdPlan ? line.ytd.planCost : measure == Measure.ytdActual ? line.ytd.actualCost : line.ytd.variance)
           }
           return figure
         }
@@ -121,7 +126,8 @@ struct FigureDirectory {
   }
 
   private static func scopes(_ context: PackContext) -> [Scope] {
-    [.programme] + (0..<context.positions.ownCommissionerCount).map { .commissioner($0) } + (0..<context.positions.ownProviderCount).map { .provider($0) }
+    [.programme] + (0..<context.positions.ownCommissionerCount).map { .commissioner($0) }
+      + (0..<context.positions.ownProviderCount).map { .provider($0) }
   }
 
   private static func stem(_ scope: Scope, _ context: PackContext) -> FigureStem {

@@ -42,7 +42,9 @@ private func concerns(_ kind: ExtractKind, _ check: ExtractCheck) -> Bool {
   ]
   switch kind {
   case .slam: return check != .unknownAttendanceCode && check != .doubledSource
-  case .plan: return check != .unknownAttendanceCode && check != .doubledSource && (!ofReturns.contains(check) || check == .unknownPOD || check == .planDisagrees)
+  case .plan:
+    return check != .unknownAttendanceCode && check != .doubledSource
+      && (!ofReturns.contains(check) || check == .unknownPOD || check == .planDisagrees)
   case .outpatients, .inpatients, .emergency: return !ofReturns.contains(check)
   }
 }

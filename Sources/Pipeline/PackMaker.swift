@@ -95,7 +95,8 @@ struct PackMaker: Sendable {
         page = try renderHTML(
           report, templates: templates,
           links: PackLinks(
-            pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"), measure: measure)
+            pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"),
+          measure: measure)
       } catch {
         throw RunFailure(error, pack: target.code)
       }
@@ -116,7 +117,7 @@ struct PackMaker: Sendable {
       pack.notes += document.notes.map { "PDF: \($0)" }
       pack.files.append(PackFile(path: folder + stem + ".pdf", bytes: document.bytes))
     }
-    let facts = FactsOfFigures(context)
+    let facts = FactsOfPack(FactsOfFigures(context))
     pack.files.append(PackFile(path: folder + "figures.json", bytes: figuresFile(of: report, sources: sources, facts: facts.facts)))
     for file in dataFiles(of: report) { pack.files.append(PackFile(path: folder + "data/" + file.name, bytes: file.bytes)) }
     if formats.contains(.png) { pack.files += try pictures(of: report, folder: folder, tools) }

@@ -1,7 +1,7 @@
 import Analysis
 import Figures
-package import Packs
 import Ledger
+package import Packs
 import Programme
 import Quantities
 import Report
@@ -11,7 +11,8 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
   let programme = inputs.programme
   let configuration = programme.configuration
   let organisations = programme.organisations
-  let clusterOf = Dictionary(programme.clusters.flatMap { cluster in cluster.commissioners.map { ($0, cluster.name) } }, uniquingKeysWith: { first, _ in first })
+  let clusterOf = Dictionary(
+    programme.clusters.flatMap { cluster in cluster.commissioners.map { ($0, cluster.name) } }, uniquingKeysWith: { first, _ in first })
   let words = configuration.words
   var input = PackInput(
     programmeName: programme.name,
@@ -25,7 +26,8 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
     ledger: inputs.ledger, release: release(of: inputs), phasing: phasing(configuration.phasing, of: inputs.period))
   input.banner = configuration.isRehearsal ? "REHEARSAL" : configuration.isSampleData ? "SAMPLE DATA" : nil
   input.treatmentFunctionNames = Dictionary(
-    inputs.ledger.treatmentFunctions.compactMap { code in organisations.treatmentFunctionName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })
+    inputs.ledger.treatmentFunctions.compactMap { code in organisations.treatmentFunctionName(code).map { (code, $0) } },
+    uniquingKeysWith: { first, _ in first })
   input.hrgNames = Dictionary(
     inputs.ledger.hrgs.compactMap { code in organisations.hrgName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })
   input.podNames = Dictionary(NationalPOD.all.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })

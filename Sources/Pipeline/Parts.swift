@@ -55,7 +55,8 @@ struct PartsFolder: Sendable {
   /// - Throws: `RunFailure.parts` when the part is missing, from another run, or not as it was written.
   func read(_ target: PackTarget, digest: String) throws(RunFailure) -> RenderedPack {
     let folder = folder(target)
-    guard let bytes = try? FileSystem.read(folder + "/" + Self.recordName), let record = try? JSONDecoder().decode(PartRecord.self, from: Data(bytes)) else {
+    guard let bytes = try? FileSystem.read(folder + "/" + Self.recordName), let record = try? JSONDecoder().decode(PartRecord.self, from: Data(bytes))
+    else {
       throw .parts(["there is no part of \(target.code) in \(folder)"])
     }
     guard record.inputsDigest == digest else {

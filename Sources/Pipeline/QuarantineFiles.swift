@@ -1,6 +1,6 @@
 import Extracts
-import Findings
 import Figures
+import Findings
 import HTML
 import Ledger
 import Quantities

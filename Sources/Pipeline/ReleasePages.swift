@@ -112,10 +112,13 @@ struct ReleasePages {
     var finding = Sentence([.words("\(organisation.name): ")])
     if let variance {
       let word = variance.value.approximation.map { $0 < 0 ? "over plan" : $0 > 0 ? "under plan" : "on plan" } ?? ""
-      finding.runs += [.figure(Printed(variance, .sterlingSize), bold: true, role: variance.value.isNegative ? .over : .underText), .words(" \(word)")]
+      finding.runs += [
+        .figure(Printed(variance, .sterlingSize), bold: true, role: variance.value.isNegative ? .over : .underText), .words(" \(word)"),
+      ]
     }
     return PortalModel.Organisation(
-      code: organisation.code, name: organisation.name, shortName: organisation.shortName, pack: pack.flatMap { address(of: $0, ".html") }, finding: finding,
+      code: organisation.code, name: organisation.name, shortName: organisation.shortName, pack: pack.flatMap { address(of: $0, ".html") },
+      finding: finding,
       charts: pack?.portalCharts ?? [])
   }
 
@@ -134,7 +137,8 @@ struct ReleasePages {
     func grid(_ value: (String, String) -> Figure?) -> PortalModel.Grid {
       let none = Figure(FigureID(wellFormed: "position/ALL/ALL/\(measure)"), .missing(.notApplicable))
       return PortalModel.Grid(
-        cells: commissioners.map { c in providers.map { p in value(c.code, p.code) } }, commissionerTotals: commissioners.map { value($0.code, "ALL") ?? none },
+        cells: commissioners.map { c in providers.map { p in value(c.code, p.code) } },
+        commissionerTotals: commissioners.map { value($0.code, "ALL") ?? none },
         providerTotals: providers.map { value("ALL", $0.code) ?? none }, total: value("ALL", "ALL") ?? none)
     }
     return PortalModel.Measure(id: id, name: name, variance: grid { figures[$0, $1, measure] }, percent: grid(percent))
@@ -157,7 +161,9 @@ struct ReleasePages {
       tile("Actual, year to date", "ytd_actual", Sentence("April to \(period.shortMonthName)")),
       tile(
         "Variance, year to date", "ytd_variance",
-        percent.map { Sentence([.figure(Printed($0, .percentSize), bold: false, role: nil), .words($0.value.isNegative ? " over plan" : " under plan")]) }
+        percent.map {
+          Sentence([.figure(Printed($0, .percentSize), bold: false, role: nil), .words($0.value.isNegative ? " over plan" : " under plan")])
+        }
           ?? Sentence("no plan"), signed: true),
       tile("Forecast outturn", "forecast_outturn", Sentence("straight line")),
       Tile(
@@ -172,22 +178,28 @@ struct ReleasePages {
     let errors = inputs.findings.filter { $0.severity == .error }.reduce(0) { $0 + $1.count }
     let held = inputs.quarantine.reduce(0) { $0 + $1.rows.count }
     let reported = Set(
-      inputs.ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.index == inputs.period.index && !$0.refused }.compactMap(\.provider))
+      inputs.ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.index == inputs.period.index && !$0.refused }.compactMap(
+        \.provider))
     let providers = context.input.providers.count
     return [
       .init(.met, "Agrees:", "\(printed(.count(figures), .number)) printed figures, each with one value"),
       .init(.met, "Adds up:", "\(printed(.count(proof.compared), .number)) comparisons"),
       .init(
-        errors > 0 ? .error : warnings > 0 ? .warning : .met, errors > 0 ? "\(errors) errors," : "\(warnings) warnings,", held == 0 ? "no row held back" : "\(held) rows held back"),
+        errors > 0 ? .error : warnings > 0 ? .warning : .met, errors > 0 ? "\(errors) errors," : "\(warnings) warnings,",
+        held == 0 ? "no row held back" : "\(held) rows held back"),
       .init(
-        reported.count == providers ? .met : .warning, reported.count == providers ? "All \(providers) \(context.input.words.providers)" : "\(reported.count) of \(providers) \(context.input.words.providers)",
+        reported.count == providers ? .met : .warning,
+        reported.count == providers
+          ? "All \(providers) \(context.input.words.providers)" : "\(reported.count) of \(providers) \(context.input.words.providers)",
         "reported"),
     ]
   }
 
   private func topLinks(_ made: [PackTarget: MadePack]) -> [ReleaseHeading.Link] {
     var links: [ReleaseHeading.Link] = []
-    if let programme = made.values.first(where: { $0.target.kind == .programme }), let address = address(of: programme, ".html") ?? address(of: programme, ".pdf") {
+    if let programme = made.values.first(where: { $0.target.kind == .programme }),
+      let address = address(of: programme, ".html") ?? address(of: programme, ".pdf")
+    {
       links.append(.init("Programme pack", address))
     }
     return links + [.init("Proof", "proof.html"), .init("Data quality", "data-quality.html")]
@@ -216,7 +228,9 @@ struct PositionFigures {
 
   /// The programme's share of one measure in another.
   func percent(_ part: String, of whole: String) -> Figure? {
-    guard let a = self["ALL", "ALL", part], let b = self["ALL", "ALL", whole], case .money(let x) = a.value, case .money(let y) = b.value else { return nil }
+    guard let a = self["ALL", "ALL", part], let b = self["ALL", "ALL", whole], case .money(let x) = a.value, case .money(let y) = b.value else {
+      return nil
+    }
     return Figure(FigureID(wellFormed: "position/ALL/ALL/\(part)_percent"), .ratio(x.parts, y.parts, else: .noPlan))
   }
 }

@@ -12,7 +12,8 @@ struct RowQuery {
   init?(_ name: FigureName, _ inputs: RunInputs) {
     guard let measures = Self.measures(name) else { return nil }
     guard let months = Self.months(name, inputs) else { return nil }
-    guard let commissioners = Self.codes(name.commissioner, inputs.ledger.commissioners), let providers = Self.codes(name.provider, inputs.ledger.providers)
+    guard let commissioners = Self.codes(name.commissioner, inputs.ledger.commissioners),
+      let providers = Self.codes(name.provider, inputs.ledger.providers)
     else { return nil }
     var base = RowFilter(measures[0], months: months)
     var within = commissioners

@@ -54,9 +54,15 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   } catch {
     throw .ledger(error, period)
   }
+  // Earlier months would still make packs, but not of this period: none of its own returns says anything.
+  let isOfPeriod = { (source: SourceFile) in source.kind == ExtractKindName.slam && source.submission.map { $0.index >= period.index } ?? false }
+  guard result.ledger.sources.contains(where: { isOfPeriod($0) && !$0.refused && $0.rowCount > 0 }) else {
+    throw .ledger(.nothingToRead(result.findings), period)
+  }
   findings += result.findings
   try Interruption.check()
   return RunInputs(
-    programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) }, quarantine: result.quarantine,
+    programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) },
+    quarantine: result.quarantine,
     periods: extracts.periods, filesRead: result.filesRead, date: request.asAt ?? programme.releaseDate(of: period, cut: request.cut))
 }

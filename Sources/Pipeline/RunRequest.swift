@@ -21,7 +21,8 @@ package struct RunRequest: Sendable {
 
   /// Makes a request.
   package init(
-    programme: String, period: Period? = nil, cut: Cut = .flex, asAt: CalendarDate? = nil, jobs: Int = 1, usesCache: Bool = true, share: String? = nil,
+    programme: String, period: Period? = nil, cut: Cut = .flex, asAt: CalendarDate? = nil, jobs: Int = 1, usesCache: Bool = true,
+    share: String? = nil,
     executable: String? = nil
   ) {
     self.programme = programme

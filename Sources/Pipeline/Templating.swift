@@ -26,7 +26,11 @@ struct Templating: Sendable {
 
     func bytes(_ name: String, at path: String?) throws(RunFailure) -> [UInt8] {
       guard let path else {
-        throw .templates([Finding("TMPL-001", .error, at: Origin(file: name), "the file is needed and is not in any template folder", hint: "install the program's templates anew")])
+        throw .templates([
+          Finding(
+            "TMPL-001", .error, at: Origin(file: name), "the file is needed and is not in any template folder",
+            hint: "install the program's templates anew")
+        ])
       }
       files.append((name, path))
       do {

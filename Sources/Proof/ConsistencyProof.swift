@@ -52,7 +52,8 @@ package struct ConsistencyProof {
   /// The measures that add up over organisations.
   static let additive: [String] = {
     let chief = [
-      "annual_plan", "ytd_plan", "ytd_actual", "ytd_variance", "month_plan", "month_actual", "month_variance", "forecast_outturn", "forecast_variance",
+      "annual_plan", "ytd_plan", "ytd_actual", "ytd_variance", "month_plan", "month_actual", "month_variance", "forecast_outturn",
+      "forecast_variance",
     ]
     return chief + chief.map { $0 + "_activity" }
   }()
@@ -103,7 +104,8 @@ package struct ConsistencyProof {
       planCost: money("position/ALL/ALL/ytd_plan"), actualCost: money("position/ALL/ALL/ytd_actual"),
       planActivity: activity("position/ALL/ALL/ytd_plan_activity"), actualActivity: activity("position/ALL/ALL/ytd_actual_activity"))
     return comparison(
-      id: "period", "The year to date of the whole programme equals the ledger's months from April to the period.", held, "the ledger's months", stated,
+      id: "period", "The year to date of the whole programme equals the ledger's months from April to the period.", held, "the ledger's months",
+      stated,
       "position/ALL/ALL")
   }
 
@@ -129,7 +131,8 @@ package struct ConsistencyProof {
   /// Row and column sums of the positions: over providers, over commissioners, over both.
   private func totalsEqualParts() -> ProofCheck {
     var check = ProofCheck(
-      id: "totals", statement: "Every organisation's position equals the sum of its pairs, and the programme's the sum of its organisations'.", compared: 0)
+      id: "totals", statement: "Every organisation's position equals the sum of its pairs, and the programme's the sum of its organisations'.",
+      compared: 0)
     var sums: [String: Int128] = [:]
     let measures = Set(Self.additive)
     for (id, value) in period {
@@ -167,9 +170,10 @@ package struct ConsistencyProof {
       compared: 0)
     let programme = evidence.first { $0.kind == .programme }
     for measure in Self.additive {
-      let commissioners = sum(of: .commissioner, measure) { "position/\(encodedCode($0))/ALL/\(measure)" } 
+      let commissioners = sum(of: .commissioner, measure) { "position/\(encodedCode($0))/ALL/\(measure)" }
       let providers = sum(of: .provider, measure) { "position/ALL/\(encodedCode($0))/\(measure)" }
-      guard let c = commissioners, let p = providers, let stated = programme?.values["position/ALL/ALL/\(measure)"].flatMap({ amount($0.value) }) else { continue }
+      guard let c = commissioners, let p = providers, let stated = programme?.values["position/ALL/ALL/\(measure)"].flatMap({ amount($0.value) })
+      else { continue }
       check.compared += 2
       if c != stated {
         check.violations.append(
@@ -180,7 +184,8 @@ package struct ConsistencyProof {
       if p != stated {
         check.violations.append(
           ProofViolation(
-            check: check.id, first: "provider packs, \(measure): \(decimalText(ofParts: p))", second: "programme pack: \(decimalText(ofParts: stated))",
+            check: check.id, first: "provider packs, \(measure): \(decimalText(ofParts: p))",
+            second: "programme pack: \(decimalText(ofParts: stated))",
             rule: "the packs of one side sum to the programme"))
       }
       if measure == "ytd_actual" {
@@ -215,26 +220,30 @@ package struct ConsistencyProof {
 
   private func oneValueEach() -> ProofCheck {
     var check = ProofCheck(id: "one-value", statement: "One figure id has one value, in every section, pack and data file.", compared: 0)
-    var first: [String: (value: FigureValue, place: String)] = [:]
-    for (id, value) in period { first[id] = (value, "figures of the period") }
-    for pack in evidence {
+    // A place is an index and a section, put in words only where two values differ: there are hundreds of thousands.
+    var first: [String: (value: FigureValue, pack: Int?, section: String)] = [:]
+    first.reserveCapacity(max(period.count, evidence.reduce(0) { $0 + $1.values.count }))
+    for (id, value) in period { first[id] = (value, nil, "") }
+    func place(_ pack: Int?, _ section: String) -> String { pack.map { "\(evidence[$0].pack) pack, \(section)" } ?? "figures of the period" }
+    for (index, pack) in evidence.enumerated() {
       check.violations += pack.violations.filter { $0.check == "one-value" }
       for (id, stated) in pack.values {
         check.compared += 1
         guard let known = first[id] else {
-          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          first[id] = (stated.value, index, stated.section)
           continue
         }
         // A pack that may not show a value says so; that is no second value.
         if stated.value == .missing(.suppressed) { continue }
         if known.value == .missing(.suppressed) {
-          first[id] = (stated.value, "\(pack.pack) pack, \(stated.section)")
+          first[id] = (stated.value, index, stated.section)
           continue
         }
         if known.value != stated.value && !isSameNumber(known.value, stated.value) {
           check.violations.append(
             ProofViolation(
-              check: check.id, first: "\(known.place): \(known.value.dataText)", second: "\(pack.pack) pack, \(stated.section): \(stated.value.dataText)",
+              check: check.id, first: "\(place(known.pack, known.section)): \(known.value.dataText)",
+              second: "\(place(index, stated.section)): \(stated.value.dataText)",
               rule: "\(id) has one value wherever it is printed"))
         }
       }
@@ -275,7 +284,8 @@ package struct ConsistencyProof {
       if x != y {
         check.violations.append(
           ProofViolation(
-            check: id, first: "\(aName), \(name): \(decimalText(ofParts: x))", second: "\(bName), \(name): \(decimalText(ofParts: y))", rule: statement))
+            check: id, first: "\(aName), \(name): \(decimalText(ofParts: x))", second: "\(bName), \(name): \(decimalText(ofParts: y))",
+            rule: statement))
       }
     }
     return check

@@ -59,7 +59,9 @@ package struct PDFTextReader {
         if case .word("trailer") = first { break }
         guard case .number(let from) = first, case .number(let count)? = scanner.object(), count >= 0, Int(count) < buffer.count else { return nil }
         for index in 0..<Int(count) {
-          guard case .number(let offset)? = scanner.object(), case .number? = scanner.object(), case .word(let use)? = scanner.object() else { return nil }
+          guard case .number(let offset)? = scanner.object(), case .number? = scanner.object(), case .word(let use)? = scanner.object() else {
+            return nil
+          }
           if use == "n", Int(offset) < buffer.count { offsets[Int(from) + index] = Int(offset) }
         }
       }

@@ -7,6 +7,7 @@ package let exactScale: Int128 = 100_000_000
 ///
 /// Never an exponent, never a trailing nought after the point, and never a minus nought, so that equal values have equal texts.
 package func decimalText(ofParts parts: Int128) -> String {
+  if let short = Int64(exactly: parts) { return decimalText(ofShortParts: short) }
   let magnitude = parts.magnitude
   let whole = magnitude / UInt128(exactScale)
   let fraction = magnitude % UInt128(exactScale)
@@ -17,6 +18,37 @@ package func decimalText(ofParts parts: Int128) -> String {
   digits = String(repeating: "0", count: exactDecimalPlaces - digits.count) + digits
   while digits.last == "0" { digits.removeLast() }
   return text + "." + digits
+}
+
+/// The same for the values that fit 64 bits, nearly all: data files write tens of thousands, so the digits are set in place.
+private func decimalText(ofShortParts parts: Int64) -> String {
+  let (whole, fraction) = parts.magnitude.quotientAndRemainder(dividingBy: UInt64(exactScale))
+  return String(unsafeUninitializedCapacity: 24) { text in
+    var end = 0
+    if parts < 0 {
+      text[end] = UInt8(ascii: "-")
+      end += 1
+    }
+    var power: UInt64 = 1
+    while power <= whole / 10 { power *= 10 }
+    while power > 0 {
+      text[end] = UInt8(ascii: "0") + UInt8(whole / power % 10)
+      end += 1
+      power /= 10
+    }
+    if fraction == 0 { return end }
+    text[end] = UInt8(ascii: ".")
+    end += 1
+    var rest = fraction
+    var unit = UInt64(exactScale) / 10
+    while rest > 0 {
+      text[end] = UInt8(ascii: "0") + UInt8(rest / unit)
+      end += 1
+      rest %= unit
+      unit /= 10
+    }
+    return end
+  }
 }
 
 /// Reads a plain decimal (`-12.50`, `.5`, `7`) of at most eight decimals into a count of 10⁻⁸ parts.

@@ -133,7 +133,8 @@ package struct ChartBlock: Sendable {
 
   /// Makes a chart block.
   package init(
-    id: String, title: String, caption: String, standfirst: Sentence? = nil, chart: any ChartSpecification, data: ReportTable?, notes: [Sentence] = [],
+    id: String, title: String, caption: String, standfirst: Sentence? = nil, chart: any ChartSpecification, data: ReportTable?,
+    notes: [Sentence] = [],
     empty: Sentence
   ) {
     self.id = id

@@ -70,7 +70,8 @@ package struct PackIdentity: Sendable {
 
   /// Makes an identity.
   package init(
-    kind: PackKind, code: String, name: String, programme: String, documentTitle: String, period: Period, cut: Cut, provisional: Bool, banner: String?,
+    kind: PackKind, code: String, name: String, programme: String, documentTitle: String, period: Period, cut: Cut, provisional: Bool,
+    banner: String?,
     releaseDate: String, releaseDateISO: String, facts: [Definition], finding: Sentence, findingDetail: Sentence?,
     coverChart: (any ChartSpecification)?, confidentiality: String
   ) {

@@ -51,7 +51,9 @@ final class RunningCommand {
   /// Waits for its end.
   func finish() throws -> Ran {
     process.waitUntilExit()
-    func text(_ name: String) throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name)), as: UTF8.self) }
+    func text(_ name: String) throws -> String {
+      String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name)), as: UTF8.self)
+    }
     let status = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
     return Ran(status: status, output: try text("out"), errors: try text("err"))
   }

@@ -8,7 +8,9 @@ extension EndToEnd {
 
     init() throws { fixture = try FixtureBuild.thamesValley.get() }
 
-    private func build(_ output: TemporaryFolder, _ options: [String], programme: String? = nil, in folder: String? = nil, environment: [String: String?] = [:])
+    private func build(
+      _ output: TemporaryFolder, _ options: [String], programme: String? = nil, in folder: String? = nil, environment: [String: String?] = [:]
+    )
       throws -> String
     {
       let arguments = ["build", "--programme", programme ?? fixture.programme, "--output", output.path, "--formats", "html,pdf,png"] + options
@@ -41,8 +43,10 @@ extension EndToEnd {
     @Test func anotherLocaleTimeZoneHomeAndWorkingFolder() throws {
       let (output, home) = (try TemporaryFolder(), try TemporaryFolder())
       let environment = [
-        "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "TZ": "Pacific/Kiritimati", "HOME": home.path, "XDG_CACHE_HOME": home.path + "/c",
-        "XDG_CONFIG_HOME": home.path + "/x", "TMPDIR": home.path, "COLUMNS": "40", "USER": "nobody", "NO_COLOR": "1", "SWIFT_DETERMINISTIC_HASHING": nil,
+        "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "TZ": "Pacific/Kiritimati", "HOME": home.path,
+        "XDG_CACHE_HOME": home.path + "/c",
+        "XDG_CONFIG_HOME": home.path + "/x", "TMPDIR": home.path, "COLUMNS": "40", "USER": "nobody", "NO_COLOR": "1",
+        "SWIFT_DETERMINISTIC_HASHING": nil,
       ]
       try expectSame(try build(output, ["--jobs", "2"], in: home.path, environment: environment), "another environment")
     }
@@ -63,7 +67,8 @@ extension EndToEnd {
       let shares = [commissioners.prefix(5) + ["programme"], commissioners.dropFirst(5) + providers.prefix(2), providers.dropFirst(2) + []]
       for (place, share) in shares.enumerated() {
         let ran = try outturn(
-          "build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,png", "--only", share.joined(separator: ","), "--jobs",
+          "build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,png", "--only", share.joined(separator: ","),
+          "--jobs",
           "\(place + 1)")
         #expect(ran.status == 0, "\(ran.said)")
       }

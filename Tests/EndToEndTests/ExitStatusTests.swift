@@ -57,8 +57,10 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      ["build", "--nonsense"], ["build", "--period", "2015-16"], ["build", "--period", "2015-16/M14"], ["build", "--jobs", "0"], ["build", "--cut", "frieze"],
-      ["build", "--formats", "docx"], ["build", "--formats", ""], ["build", "--as-at", "2016-02-30"], ["build", "--assemble", "--only", "10H"], ["bild"],
+      ["build", "--nonsense"], ["build", "--period", "2015-16"], ["build", "--period", "2015-16/M14"], ["build", "--jobs", "0"],
+      ["build", "--cut", "frieze"],
+      ["build", "--formats", "docx"], ["build", "--formats", ""], ["build", "--as-at", "2016-02-30"], ["build", "--assemble", "--only", "10H"],
+      ["bild"],
       ["explain"], ["init"], ["calendar", "1066-67"], ["figures", "--format", "xml"],
     ])
     func sixtyFourForAWrongCommandLine(arguments: [String]) throws {

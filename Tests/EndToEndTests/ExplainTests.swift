@@ -32,7 +32,8 @@ extension EndToEnd {
       let answer = added.output.split(separator: "\n").map(String.init)
       #expect(answer.count == 3, "\(added.said)")
       #expect(answer.first == value, "the amounts of the lines add up to \(answer.first ?? "nothing"), not \(value)")
-      #expect(answer.dropFirst().first == value, "the files' own amounts on those lines add up to \(answer.dropFirst().first ?? "nothing"), not \(value)")
+      #expect(
+        answer.dropFirst().first == value, "the files' own amounts on those lines add up to \(answer.dropFirst().first ?? "nothing"), not \(value)")
     }
 
     @Test func aFigureShowsItsFilesWithSubtotals() throws {

@@ -23,7 +23,10 @@ extension EndToEnd {
       let script = try #require(Bundle.module.path(forResource: "Tools/golden_pages", ofType: "py"))
       let ran = try run(
         "/usr/bin/env",
-        [systemPython, script, recording ? "record" : "compare", repository + "/Tests/Golden/pages", made.path, repository + "/Output/golden-differences"])
+        [
+          systemPython, script, recording ? "record" : "compare", repository + "/Tests/Golden/pages", made.path,
+          repository + "/Output/golden-differences",
+        ])
       #expect(ran.status == 0, "\(ran.said)")
     }
 
@@ -33,9 +36,11 @@ extension EndToEnd {
       let ran = try run(
         "/usr/bin/env",
         [
-          "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+          "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+          "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--disable-extensions", "--hide-scrollbars", "--force-device-scale-factor=0.5",
-          "--font-render-hinting=none", "--user-data-dir=\(profile.path)/profile", "--window-size=\(max(width, 500)),3000", "--virtual-time-budget=3000",
+          "--font-render-hinting=none", "--user-data-dir=\(profile.path)/profile", "--window-size=\(max(width, 500)),3000",
+          "--virtual-time-budget=3000",
           "--screenshot=\(file)", "file://\(try framed(page, width: width, in: profile))",
         ], environment: ["HOME": profile.path])
       #expect(ran.status == 0 && FileManager.default.fileExists(atPath: file), "\(ran.errors.suffix(1000))")
@@ -45,7 +50,8 @@ extension EndToEnd {
     private func framed(_ page: String, width: Int, in folder: TemporaryFolder) throws -> String {
       if width >= 500 { return page }
       let frame = folder.path + "/frame.html"
-      let html = "<!doctype html><meta charset=utf-8><body style='margin:0'><iframe src='file://\(page)' style='border:0;width:\(width)px;height:3000px'></iframe>"
+      let html =
+        "<!doctype html><meta charset=utf-8><body style='margin:0'><iframe src='file://\(page)' style='border:0;width:\(width)px;height:3000px'></iframe>"
       try html.write(toFile: frame, atomically: true, encoding: .utf8)
       return frame
     }

@@ -12,7 +12,9 @@ extension EndToEnd {
       #expect(build.ran.output.contains("2015-16/M11 flex: 35 packs"))
       #expect(build.ran.output.contains("0 errors, 0 warnings"))
       // Where there is no terminal for a bar, the stages are named and nothing else is said.
-      #expect(build.ran.errors.split(separator: "\n").count < 8 && !build.ran.errors.contains("error") && !build.ran.errors.contains("warning"), "\(build.ran.errors)")
+      #expect(
+        build.ran.errors.split(separator: "\n").count < 8 && !build.ran.errors.contains("error") && !build.ran.errors.contains("warning"),
+        "\(build.ran.errors)")
     }
 
     @Test func everyPathOfTheDesignIsThere() throws {
@@ -32,7 +34,8 @@ extension EndToEnd {
       for path in expected { #expect(paths.contains(path), "\(path) is missing") }
       let places = Set(folders.map { $0.0 })
       let strangers = paths.filter { path in
-        !expected.contains(path) && !places.contains { path.hasPrefix($0 + "/data/") || path.hasPrefix($0 + "/charts/") } && !path.hasPrefix("quarantine/")
+        !expected.contains(path) && !places.contains { path.hasPrefix($0 + "/data/") || path.hasPrefix($0 + "/charts/") }
+          && !path.hasPrefix("quarantine/")
       }
       #expect(strangers.isEmpty, "the design does not know \(strangers)")
     }

@@ -151,7 +151,9 @@ func table(of path: String) throws -> [[String]] {
     case "\"": quoted.toggle()
     case "," where !quoted: row.append("")
     case "\n", "\r\n":
-      if quoted { row[row.count - 1].append(character) } else {
+      if quoted {
+        row[row.count - 1].append(character)
+      } else {
         rows.append(row)
         row = [""]
       }

@@ -36,7 +36,9 @@ extension EndToEnd {
       let deadline = Date().addingTimeInterval(300)
       while running.process.isRunning && Date() < deadline {
         if let staging = names(in: year).first(where: { $0.hasPrefix(".M11.building-") }),
-          names(in: year + "/" + staging + "/commissioners").contains(where: { !names(in: year + "/\(staging)/commissioners/\($0)").filter { $0.hasSuffix(".html") }.isEmpty })
+          names(in: year + "/" + staging + "/commissioners").contains(where: {
+            !names(in: year + "/\(staging)/commissioners/\($0)").filter { $0.hasSuffix(".html") }.isEmpty
+          })
         {
           return running
         }

@@ -101,7 +101,8 @@ private func comparePositions(_ figures: PrintedFigures, programme: String, year
     expected[String(fields[0])] = sum
   }
   for (id, sum) in expected {
-    let printed = try #require(figures.values[id].flatMap { Decimal(string: $0, locale: locale) }, "\(id) is not among the figures; Python has \(sum)")
+    let printed = try #require(
+      figures.values[id].flatMap { Decimal(string: $0, locale: locale) }, "\(id) is not among the figures; Python has \(sum)")
     #expect(printed == sum, "\(id): \(printed), and Python has \(sum)")
     compared += 1
   }

@@ -86,7 +86,9 @@ extension EndToEnd {
       for (place, drawing) in drawings.enumerated() {
         // HTML needs no namespace; XML does, and SVG alone in a file would be drawn by it.
         var text = String(drawing)
-        if !text.prefix(while: { $0 != ">" }).contains("xmlns=") { text = text.replacing("<svg", with: "<svg xmlns=\"http://www.w3.org/2000/svg\"", maxReplacements: 1) }
+        if !text.prefix(while: { $0 != ">" }).contains("xmlns=") {
+          text = text.replacing("<svg", with: "<svg xmlns=\"http://www.w3.org/2000/svg\"", maxReplacements: 1)
+        }
         files.append("\(place).svg")
         try text.write(toFile: folder.path + "/\(place).svg", atomically: true, encoding: .utf8)
       }

@@ -26,7 +26,9 @@ struct PeriodFieldTests {
     #expect(readYear(Array("2025".utf8))?.bare == true)
   }
 
-  @Test("the second year is the first's next", arguments: ["215551", "202527", "2025/25", "20252026", "2025-6", "25/26", "General Surgery", "", "2099/01"])
+  @Test(
+    "the second year is the first's next",
+    arguments: ["215551", "202527", "2025/25", "20252026", "2025-6", "25/26", "General Surgery", "", "2099/01"])
   func notYears(_ text: String) {
     #expect(readYear(Array(text.utf8)) == nil)
   }

@@ -28,7 +28,8 @@ import Testing
 
   @Test(arguments: [
     ("", "family"), ("position", "family"), ("position/10H/ytd_variance", "family"), ("Position/10H/ALL/ytd_variance", "“Position”"),
-    ("position/10H//ytd_variance", "organisation"), ("position/10H/ALL/pod/ytd_variance", "“pod”"), ("position/10H/ALL/ytd_variance@2015-16", "period"),
+    ("position/10H//ytd_variance", "organisation"), ("position/10H/ALL/pod/ytd_variance", "“pod”"),
+    ("position/10H/ALL/ytd_variance@2015-16", "period"),
     ("position/10H/ALL/ytd_variance@2015-16/M05", "period"), ("position/10H/ALL/YTD", "“YTD”"), ("position/1 H/ALL/ytd_plan", "organisation"),
     ("position/10H/ALL/ytd_plan~", "qualifier"), ("position/%4/ALL/ytd_plan", "organisation"),
   ]) func refusesWithTheReason(_ text: String, _ word: String) {

@@ -27,7 +27,9 @@ final class ScratchProgramme {
   }
 
   /// Writes a submission of 2015-16: `month commissioner planned actual`, a line each.
-  func submit(_ month: Int, _ file: String, _ rows: [(month: Int, commissioner: String, plan: String, actual: String)], year: String = "201516") throws {
+  func submit(_ month: Int, _ file: String, _ rows: [(month: Int, commissioner: String, plan: String, actual: String)], year: String = "201516")
+    throws
+  {
     let header =
       "FINANCIAL MONTH,FINANCIAL YEAR,ORGANISATION IDENTIFIER (CODE OF PROVIDER),ORGANISATION IDENTIFIER (CODE OF COMMISSIONER),"
       + "ACTIVITY TREATMENT FUNCTION CODE,POINT OF DELIVERY CODE,TARIFF CODE,CONTRACT MONITORING PLANNED ACTIVITY,CONTRACT MONITORING PLANNED PRICE,"

@@ -76,7 +76,8 @@ struct SubmissionTests {
     let programme = try ScratchProgramme()
     try programme.submit(12, "RQM", [(12, "10H", "0", "1")])
     let header = try String(contentsOfFile: programme.folder + "/extracts/slam/2015-16/M12/RQM.csv", encoding: .utf8).split(separator: "\n")[0]
-    try programme.write("extracts/slam/2016-17/M01/RQM.csv", "\(header)\n12,201516,RQM,10H,110,DC,HB12A,0,0,1,32\n1,201617,RQM,10H,110,DC,HB12A,0,0,1,64\n")
+    try programme.write(
+      "extracts/slam/2016-17/M01/RQM.csv", "\(header)\n12,201516,RQM,10H,110,DC,HB12A,0,0,1,32\n1,201617,RQM,10H,110,DC,HB12A,0,0,1,64\n")
     #expect(actual(try programme.ledger("2015-16/M12"), "10H", "RQM") == "1")
     #expect(actual(try programme.ledger("2015-16/M12", cut: .freeze), "10H", "RQM") == "32")
     let next = try programme.ledger("2016-17/M01")

@@ -8,7 +8,7 @@ import Typesetting
 @testable import PDF
 
 /// The numbers of a laid page that the tests read.
-private struct Placed {
+struct Placed {
   let text: String
   let x: Double
   let right: Double
@@ -16,7 +16,7 @@ private struct Placed {
 }
 
 /// Lays a report out and reads where its texts stand. Glyphs of plain text are turned back into characters by shaping the alphabet once.
-private struct Laid {
+struct Laid {
   var pages: [[Placed]] = []
   var contents: [PageContent] = []
 

@@ -29,7 +29,8 @@ import Testing
 
   private func build(_ formats: Set<OutputFormat> = [.html], _ sabotage: Sabotage?) throws -> BuildOutcome {
     defer { try? FileManager.default.removeItem(atPath: output) }
-    return try Pipeline.build(BuildRequest(run: RunRequest(programme: Self.programme.get(), jobs: 2), output: output, formats: formats), sabotage: sabotage)
+    return try Pipeline.build(
+      BuildRequest(run: RunRequest(programme: Self.programme.get(), jobs: 2), output: output, formats: formats), sabotage: sabotage)
   }
 
   /// Builds with a sabotage and gives what the proof found; the build must be refused and write nothing.
@@ -50,7 +51,9 @@ import Testing
 
   /// Whether a violation of a check names both places.
   private func names(_ result: ProofResult, _ check: String, _ first: String, _ second: String) -> Bool {
-    result.violations.contains { $0.check == check && ($0.first.contains(first) && $0.second.contains(second) || $0.first.contains(second) && $0.second.contains(first)) }
+    result.violations.contains {
+      $0.check == check && ($0.first.contains(first) && $0.second.contains(second) || $0.first.contains(second) && $0.second.contains(first))
+    }
   }
 
   @Test func anUnbrokenBuildIsProvedByEveryCheck() throws {
@@ -160,7 +163,9 @@ import Testing
   @Test func aContractLineThatWasDropped() throws {
     let result = try caught { sabotage in
       sabotage.ledger = { ledger in
-        guard let line = ledger.lines.ytd.actualCost.indices.max(by: { ledger.lines.ytd.actualCost[$0] < ledger.lines.ytd.actualCost[$1] }) else { return }
+        guard let line = ledger.lines.ytd.actualCost.indices.max(by: { ledger.lines.ytd.actualCost[$0] < ledger.lines.ytd.actualCost[$1] }) else {
+          return
+        }
         ledger.lines.ytd.actualCost[line] = 0
       }
     }
@@ -209,8 +214,12 @@ import Testing
         }
       }
     }
-    #expect(names(result, "own", "commissioner 10H pack, position-by-provider: position/10G/", "the pack's own organisation: 10H"), "\(result.violations.prefix(3))")
-    #expect(names(result, "own", "commissioner 10G pack, position-by-provider: position/10H/", "the pack's own organisation: 10G"), "\(result.violations.prefix(3))")
+    #expect(
+      names(result, "own", "commissioner 10H pack, position-by-provider: position/10G/", "the pack's own organisation: 10H"),
+      "\(result.violations.prefix(3))")
+    #expect(
+      names(result, "own", "commissioner 10G pack, position-by-provider: position/10H/", "the pack's own organisation: 10G"),
+      "\(result.violations.prefix(3))")
   }
 
   @Test func aPackWithoutItsPosition() throws {
@@ -290,7 +299,8 @@ private func change(_ report: inout ReportDocument, section id: String, _ change
 private func changeCell(of report: inout ReportDocument, section: String, row: Int, column: Int, _ edit: (Money) -> Money) {
   var isFirst = true
   change(&report, section: section) { table in
-    guard isFirst, table.rows.indices.contains(row), case .figure(let printed) = table.rows[row].cells[column], case .money(let money) = printed.figure.value
+    guard isFirst, table.rows.indices.contains(row), case .figure(let printed) = table.rows[row].cells[column],
+      case .money(let money) = printed.figure.value
     else { return }
     isFirst = false
     table.rows[row].cells[column] = .figure(Printed(Figure(printed.figure.id, .money(edit(money))), printed.format))

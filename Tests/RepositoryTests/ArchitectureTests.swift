@@ -53,7 +53,8 @@ struct ArchitectureTests {
   @Test func everyImportIsDeclared() throws {
     let targets = try Repository.targets()
     let own = Set(targets.map(\.name))
-    for target in targets where !target.isTest && !target.isSystemLibrary && FileManager.default.fileExists(atPath: Repository.root + "/Sources/" + target.name) {
+    for target in targets
+    where !target.isTest && !target.isSystemLibrary && FileManager.default.fileExists(atPath: Repository.root + "/Sources/" + target.name) {
       for file in try Repository.files("Sources/" + target.name, ".swift") {
         for match in try Repository.text(file).matches(of: /(?m)^(?:@[a-zA-Z]+ )?(?:package |public |internal |private )?import ([A-Za-z]+)/) {
           let name = String(match.1)

@@ -78,7 +78,8 @@ struct DocumentTests {
   }
 
   @Test(arguments: [
-    "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DEVIATIONS.md", "GLOSSARY.md", "NOTICE", "README.md", "SECURITY.md", "Output/README.md", "Makefile",
+    "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DEVIATIONS.md", "GLOSSARY.md", "NOTICE", "README.md", "SECURITY.md", "Output/README.md",
+    "Makefile",
     ".swift-format", ".gitignore", ".ci/run", "docs/outturn.1", "docs/configuration.md", "scripts/dependencies.sh",
   ])
   func theRepositoryHolds(path: String) throws {
@@ -88,6 +89,8 @@ struct DocumentTests {
   @Test func whatContinuousIntegrationRunsIsTheReadmesTestCommand() throws {
     #expect(try Repository.text(".ci/run").contains("\nmake test\n"))
     #expect(try Repository.text("README.md").contains("make test"))
-    for script in [".ci/run", "scripts/dependencies.sh"] { #expect(FileManager.default.isExecutableFile(atPath: Repository.root + "/" + script), "\(script)") }
+    for script in [".ci/run", "scripts/dependencies.sh"] {
+      #expect(FileManager.default.isExecutableFile(atPath: Repository.root + "/" + script), "\(script)")
+    }
   }
 }

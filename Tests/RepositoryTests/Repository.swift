@@ -36,10 +36,13 @@ enum Repository {
         if let open = manifest[call.range.upperBound..<end].firstIndex(of: "["), let close = manifest[open..<end].firstIndex(of: "]") {
           dependencies = quoted(manifest[open..<close])
         }
-      } else if let list = manifest[call.range.upperBound..<end].range(of: "dependencies: ["), let close = manifest[list.upperBound..<end].firstIndex(of: "]") {
+      } else if let list = manifest[call.range.upperBound..<end].range(of: "dependencies: ["),
+        let close = manifest[list.upperBound..<end].firstIndex(of: "]")
+      {
         dependencies = quoted(manifest[list.upperBound..<close])
       }
-      return Target(name: String(call.2), dependencies: dependencies, isSystemLibrary: kind == ".systemLibrary", isTest: kind == "tests" || kind == ".testTarget")
+      return Target(
+        name: String(call.2), dependencies: dependencies, isSystemLibrary: kind == ".systemLibrary", isTest: kind == "tests" || kind == ".testTarget")
     }
   }
 

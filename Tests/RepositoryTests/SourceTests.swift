@@ -20,9 +20,14 @@ struct SourceTests {
   @Test func noFileNamesAPathOfAMachine() throws {
     // Written in two parts, so that this file is none.
     let paths = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/"]
-    let files = try swiftFiles() + ["Templates", "docs", "scripts", "Benchmarks", ".ci"].flatMap {
-      try Repository.files($0, ".md", ".yaml", ".mustache", ".sh", ".py", ".css", ".js", ".1", "run")
-    } + ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DEVIATIONS.md", "GLOSSARY.md", "NOTICE", "SECURITY.md", "Makefile", "Package.swift"]
+    let files =
+      try swiftFiles()
+      + ["Templates", "docs", "scripts", "Benchmarks", ".ci"].flatMap {
+        try Repository.files($0, ".md", ".yaml", ".mustache", ".sh", ".py", ".css", ".js", ".1", "run")
+      } + [
+        "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DEVIATIONS.md", "GLOSSARY.md", "NOTICE", "SECURITY.md", "Makefile",
+        "Package.swift",
+      ]
     for file in files {
       let text = try Repository.text(file)
       // A test may look for such a path in what the program wrote.

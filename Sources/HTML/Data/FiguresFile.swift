@@ -4,8 +4,10 @@ package import Report
 
 /// What is known of a figure besides its value.
 package struct FigureFacts: Sendable {
-  /// What it is, in words: `Variance, year to date: NHS Chiltern CCG`.
-  package var label: String
+  /// What is measured, in words: `Variance, year to date`.
+  package var title: String
+  /// Of what: `NHS Chiltern CCG`; empty for nothing in particular.
+  package var about: String
   /// Its unit.
   package var unit: FigureUnit
   /// Its formula in words: `plan − actual`.
@@ -14,12 +16,16 @@ package struct FigureFacts: Sendable {
   package var sources: [String]
 
   /// Makes facts.
-  package init(label: String, unit: FigureUnit, formula: String, sources: [String]) {
-    self.label = label
+  package init(label: String, about: String = "", unit: FigureUnit, formula: String, sources: [String]) {
+    title = label
+    self.about = about
     self.unit = unit
     self.formula = formula
     self.sources = sources
   }
+
+  /// What it is, in words: `Variance, year to date: NHS Chiltern CCG`.
+  package var label: String { about.isEmpty ? title : title + ": " + about }
 }
 
 /// Some of the files that figures come from, under one key.
@@ -43,6 +49,7 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
   var json = JSONWriter()
   var written: Set<FigureID> = []
   let ownPeriod = report.identity.period.description
+  var periods = PeriodsOfFigures(own: ownPeriod)
   json.object { json in
     json.field("pack") { $0.string(report.identity.code) }
     json.field("name") { $0.string(report.identity.name) }
@@ -61,7 +68,7 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
     json.field("figures") { json in
       json.array(report.figures.lazy.filter { written.insert($0.id).inserted }) { figure, json in
         json.newLine()
-        write(figure, facts(figure), ownPeriod: ownPeriod, to: &json)
+        write(figure, facts(figure), period: periods.period(of: figure.id), to: &json)
       }
     }
   }
@@ -69,26 +76,47 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
   return json.bytes
 }
 
-private func write(_ figure: Figure, _ facts: FigureFacts, ownPeriod: String, to json: inout JSONWriter) {
-  json.object { json in
-    json.field("id") { $0.string(figure.id.text) }
-    json.field("label") { $0.string(facts.label) }
-    if case .missing(let reason) = figure.value {
-      json.field("value") { $0.number("null") }
-      json.field("missing") { $0.string(reason.rawValue) }
-    } else {
-      json.field("value") { $0.string(figure.value.dataText) }
-    }
-    json.field("unit") { $0.string(facts.unit.rawValue) }
-    json.field("period") { $0.string(period(of: figure.id) ?? ownPeriod) }
-    json.field("formula") { $0.string(facts.formula) }
-    json.field("sources") { json in json.array(facts.sources) { $1.string($0) } }
+private func write(_ figure: Figure, _ facts: FigureFacts, period: String, to json: inout JSONWriter) {
+  json.verbatim("{\"id\":")
+  json.string(figure.id.text)
+  json.verbatim(",\"label\":")
+  if facts.about.isEmpty { json.string(facts.title) } else { json.string(facts.title, ": ", facts.about) }
+  if case .missing(let reason) = figure.value {
+    json.verbatim(",\"value\":null,\"missing\":")
+    json.string(reason.rawValue)
+  } else {
+    json.verbatim(",\"value\":")
+    json.string(figure.value.dataText)
   }
+  json.verbatim(",\"unit\":")
+  json.string(facts.unit.rawValue)
+  json.verbatim(",\"period\":")
+  json.string(period)
+  json.verbatim(",\"formula\":")
+  json.string(facts.formula)
+  json.verbatim(",\"sources\":")
+  json.array(facts.sources) { $1.string($0) }
+  json.verbatim("}")
+  json.endVerbatim()
 }
 
-/// The period in an id, as a period is written; nil when the id has none and means the pack's own.
-private func period(of id: FigureID) -> String? {
-  guard let at = id.text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
-  let rest = id.text[id.text.utf8.index(after: at)...].prefix { $0 != "~" }
-  return Period(rest)?.description
+/// The periods that ids name, each worked out once.
+private struct PeriodsOfFigures {
+  /// The period of an id that names none.
+  let own: String
+  private var known: [Substring: String] = [:]
+
+  init(own: String) { self.own = own }
+
+  /// The period of a figure, as a period is written.
+  mutating func period(of id: FigureID) -> String {
+    let text = id.text
+    guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return own }
+    let rest = text[text.utf8.index(after: at)...]
+    let label = rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "~")) ?? rest.endIndex)]
+    if let period = known[label] { return period }
+    let period = Period(label)?.description ?? own
+    known[label] = period
+    return period
+  }
 }

@@ -13,9 +13,39 @@ package struct JSONWriter: Sendable {
   package mutating func string(_ text: String) {
     comma()
     bytes.append(0x22)
+    content(text)
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// One string of two pieces and what stands between them, without making it first.
+  package mutating func string(_ text: String, _ separator: String, _ rest: String) {
+    comma()
+    bytes.append(0x22)
+    content(text)
+    content(separator)
+    content(rest)
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// Bytes that are JSON already, with their own commas; what comes next needs none.
+  package mutating func verbatim(_ text: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    needsComma = false
+  }
+
+  /// Says that a value written verbatim is complete, so that what comes next needs a comma.
+  package mutating func endVerbatim() { needsComma = true }
+
+  private mutating func content(_ text: String) {
     var text = text
     let forPage = forPage
     text.withUTF8 { utf8 in
+      if isPlain(utf8) {
+        bytes.append(contentsOf: utf8)
+        return
+      }
       var start = 0
       for (index, byte) in utf8.enumerated()
       where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
@@ -25,8 +55,20 @@ package struct JSONWriter: Sendable {
       }
       bytes.append(contentsOf: utf8[start...])
     }
-    bytes.append(0x22)
-    needsComma = true
+  }
+
+  /// Whether nothing in the text is to be escaped. Every byte is looked at, without a branch, so that the compiler takes many at once.
+  private func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for byte in utf8 {
+      found |= byte < 0x20 ? 1 : 0
+      found |= byte == 0x22 ? 1 : 0
+      found |= byte == 0x5C ? 1 : 0
+      found |= byte == 0x7F ? 1 : 0
+      found |= byte == 0x3C ? 2 : 0
+      found |= byte == 0x26 ? 2 : 0
+    }
+    return forPage ? found == 0 : found & 1 == 0
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -2,7 +2,9 @@ import Extracts
 import Quantities
 
 /// The plan files' lines of the period's year, added up to commissioner, provider, point of delivery and month, in order.
-func fillPlan(_ files: [(file: ExtractFile, segment: ContractSegment)], axes: CodeAxes, request: LedgerRequest) throws(DamagedSegment) -> [AnnualPlanLine] {
+func fillPlan(_ files: [(file: ExtractFile, segment: ContractSegment)], axes: CodeAxes, request: LedgerRequest) throws(DamagedSegment)
+  -> [AnnualPlanLine]
+{
   var lines: [PlanKey: [Measures]] = [:]
   for (_, segment) in files {
     guard segment.rows.isWhole else { throw DamagedSegment() }

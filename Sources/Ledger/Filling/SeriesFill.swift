@@ -15,7 +15,8 @@ func fillSeries(
       let month = statement.month.value - first
       let cell = (commissioners[statement.commissioner] * providerCount + providers[statement.provider]) * monthCount + month
       let fits =
-        add(statement.sums.planPrice, &ledger.monthly.columns.planCost[cell]) && add(statement.sums.actualPrice, &ledger.monthly.columns.actualCost[cell])
+        add(statement.sums.planPrice, &ledger.monthly.columns.planCost[cell])
+        && add(statement.sums.actualPrice, &ledger.monthly.columns.actualCost[cell])
         && add(statement.sums.planActivity, &ledger.monthly.columns.planActivity[cell])
         && add(statement.sums.actualActivity, &ledger.monthly.columns.actualActivity[cell])
       if !fits {

@@ -22,7 +22,8 @@ extension Measures {
   fileprivate init(cutting sums: FourSums) {
     self.init(
       FourSums(
-        planPrice: sums.planPrice / finerThanStored, actualPrice: sums.actualPrice / finerThanStored, planActivity: sums.planActivity / finerThanStored,
+        planPrice: sums.planPrice / finerThanStored, actualPrice: sums.actualPrice / finerThanStored,
+        planActivity: sums.planActivity / finerThanStored,
         actualActivity: sums.actualActivity / finerThanStored))
   }
 }

@@ -137,7 +137,8 @@ extension ContractSegment {
     }
     return ContractSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
-      podTexts: podTexts, months: months, statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount, columns: columns, rows: rows)
+      podTexts: podTexts, months: months, statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount,
+      columns: columns, rows: rows)
   }
 
   /// The codes of a column, row by row. Codes past `limit` show a damaged segment.

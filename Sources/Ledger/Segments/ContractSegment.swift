@@ -142,7 +142,8 @@ extension ContractSegment {
         if dense.isEmpty { places[cell] = place } else { dense[cell] = Int32(place) }
         statements.append(
           Statement(
-            provider: Int(row.provider), commissioner: Int(row.commissioner), month: MonthIndex(value: Int(row.month)), rows: 0, firstLine: Int(row.line), sums: FourSums()))
+            provider: Int(row.provider), commissioner: Int(row.commissioner), month: MonthIndex(value: Int(row.month)), rows: 0,
+            firstLine: Int(row.line), sums: FourSums()))
       }
       statements[place].rows += 1
       statements[place].sums.planPrice += Int128(row.planPrice)

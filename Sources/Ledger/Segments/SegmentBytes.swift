@@ -1,3 +1,5 @@
+import Extracts
+
 /// Writes the head of a segment: little-endian whole numbers, texts with their length before them.
 struct SegmentWriter {
   private(set) var bytes: [UInt8] = []
@@ -14,6 +16,17 @@ struct SegmentWriter {
   mutating func put(_ data: [UInt8]) {
     put(UInt32(data.count))
     bytes.append(contentsOf: data)
+  }
+
+  /// The same for a list of texts.
+  mutating func putSection(_ texts: TextList) {
+    put(UInt32(texts.count))
+    put(UInt32(4 * texts.count + texts.bytes.count))
+    for index in 0..<texts.count {
+      let text = texts.utf8(index)
+      put(UInt32(text.count))
+      bytes.append(contentsOf: text)
+    }
   }
 
   /// Texts that a reader can pass over without looking at each.

@@ -65,9 +65,9 @@ private func readFile(_ file: ExtractFile, path: String, cache: SegmentCache?, s
     key = segmentKey(reading.digest, file)
     memory = ContractSegment.encode(reading, key: key)
   }
-  if let cache, let signature, FileSignature(path: path) == signature, cache.store(key, memory.bytes) {
+  if let cache, let signature, FileSignature(path: path) == signature, let mapped = cache.store(key, memory.bytes) {
     // From here on the pages are the file's: they cost no memory of our own.
-    if let mapped = cache.segment(key), let content = content(file, mapped, key) {
+    if let content = content(file, mapped, key) {
       return LoadedFile(file: file, content: content, entry: .init(signature: signature, key: key), wasRead: true)
     }
   }

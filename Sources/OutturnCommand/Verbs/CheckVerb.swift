@@ -27,7 +27,8 @@ struct CheckVerb: ParsableCommand {
 
   func run() throws {
     try perform("check", options) { console throws(RunFailure) in
-      let outcome = try check(try options.request(), output: absolute(output)) { stage, done, total in console.progress(stage, done: done, of: total) }
+      let outcome = try check(try options.request(), output: absolute(output)) { stage, done, total in console.progress(stage, done: done, of: total)
+      }
       console.clearBar()
       if options.json {
         console.result(bytes: findingsJSON(outcome.inputs.findings, period: outcome.inputs.period.description))

@@ -72,7 +72,9 @@ struct ExplainVerb: ParsableCommand {
       let total = files.reduce(Int128(0)) { $0 + $1.parts }
       lines.append("The sum of \(count) \(count == 1 ? "row" : "rows") of \(files.count) \(files.count == 1 ? "file" : "files"):")
       let width = (files.map(\.path.count).max() ?? 0) + 2
-      for file in files { lines.append("  \(file.path.padded(to: width))\("\(file.rowCount) rows".padded(to: 12))\(decimalText(ofParts: file.parts))") }
+      for file in files {
+        lines.append("  \(file.path.padded(to: width))\("\(file.rowCount) rows".padded(to: 12))\(decimalText(ofParts: file.parts))")
+      }
       lines.append("  \("sum".padded(to: width + 12))\(decimalText(ofParts: total))")
     case .figures(let inputs):
       lines.append("Worked out from:")

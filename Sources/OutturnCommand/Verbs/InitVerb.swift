@@ -54,6 +54,7 @@ struct InitVerb: ParsableCommand {
     }
     let months = scaffold.periods.last.map { "\(scaffold.periods.count) months to \($0.description)" } ?? "no month yet"
     console.result("\(folder)/\(programmeFileName)")
-    console.say("\(scaffold.commissionerCount) commissioners, \(scaffold.providerCount) providers, \(months)\nNext: outturn build --programme \(folder)")
+    console.say(
+      "\(scaffold.commissionerCount) commissioners, \(scaffold.providerCount) providers, \(months)\nNext: outturn build --programme \(folder)")
   }
 }

@@ -53,11 +53,14 @@ let activityByPOD = SectionBuilder(
     request.section(
       podHeadline(all, context, frame),
       [
-        .table(activityTable("activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
+        .table(
+          activityTable(
+            "activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
         .table(splitTable("activity-by-pod-split", head, groupLines, total)),
         .table(
           activityTable(
-            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total, month: true, context)
+            "activity-by-pod-month", head, "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", groupLines, total,
+            month: true, context)
         ),
       ])
   ]

@@ -37,11 +37,13 @@ let activityBySpecialty = SectionBuilder(
   var blocks: [Block] = [
     .table(
       activityTable(
-        "activity-by-specialty-ytd", "Specialty", "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
+        "activity-by-specialty-ytd", "Specialty", "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false,
+        context)),
     .table(splitTable("activity-by-specialty-split", "Specialty", lines, total)),
     .table(
       activityTable(
-        "activity-by-specialty-month", "Specialty", "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", lines, total, month: true, context)),
+        "activity-by-specialty-month", "Specialty", "Month \(context.months) (\(context.period.shortMonthName))", "cost in £; same order", lines,
+        total, month: true, context)),
   ]
   if frame.rows.own.count > 1 { blocks.append(.table(pairTable(request))) }
   return [request.section(specialtyHeadline(request), blocks)]

@@ -20,7 +20,8 @@ let cumulativeSection = SectionBuilder(
   let stem = total.stem
   let suffixes = context.monthSuffix[context.yearOffsets]
   let cells = zip(
-    months, zip(
+    months,
+    zip(
       plan.filled(stem, Measure.ytdPlan, suffixes, own: total.ytdPlan),
       zip(
         actual.filled(stem, Measure.ytdActual, suffixes, own: total.ytdActual),

@@ -40,7 +40,7 @@ func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
       context: total.isSilent
         ? "no return for \(month)"
         : forecast == .onPlan && total.position.month.variance.isZero
-        ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan",
+          ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan",
       graphic: Sparkline(values: actual, plan: plan, role: .blue)),
     changeTile(context, scope, total),
     activityTile(total, activity, activityPlan),

@@ -35,7 +35,9 @@ let planVersusActual = SectionBuilder(
     let bar = points[index].isStated ? varianceBar(points[index].measures.variance, largest: largest) : ReportTable.Cell.none
     return ReportTable.Row(
       .body,
-      [.text(points[index].month.period.monthName)] + cells(total.stem, month, points[index], suffixes[index], isKnown: points[index].isStated) + [bar]
+      [.text(points[index].month.period.monthName)] + cells(total.stem, month, points[index], suffixes[index], isKnown: points[index].isStated) + [
+        bar
+      ]
         // The year to date of the period itself is what has been sent so far.
         + cells(total.stem, ytd, sums[index], suffixes[index], isKnown: points[index].isStated || suffixes[index].isEmpty))
   }

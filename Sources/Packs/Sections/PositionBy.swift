@@ -124,7 +124,8 @@ func wholePositionTable(_ rows: PartyRows, _ context: PackContext, idSuffix: Str
     spanners: [.init("Year to date", 2..<6), .init("Forecast outturn", 6..<8), .init("Month \(context.months)", 8..<10)],
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Annual plan", .number), .init("Plan", .number), .init("Actual", .number),
-      .init("Variance", .variance), .init("over plan | under", .varianceBar, dispensable: true), .init("Outturn", .number), .init("Variance", .variance),
+      .init("Variance", .variance), .init("over plan | under", .varianceBar, dispensable: true), .init("Outturn", .number),
+      .init("Variance", .variance),
       .init("Plan", .number), .init("Cost", .number),
     ],
     rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName, bar: true)) },

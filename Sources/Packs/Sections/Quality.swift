@@ -182,7 +182,10 @@ func providerQualityTable(_ context: PackContext, _ code: String) -> ReportTable
   }
   return ReportTable(
     id: "quality-\(code)", title: "Quality, \(context.period.monthName)", caption: "18 weeks in %, infections in cases, year to date",
-    columns: [.init("Indicator", .name), .init("Value", .number), .init("Standard", .number), .init("Mark", .mark), .init("Trend", .sparkline, dispensable: true)],
+    columns: [
+      .init("Indicator", .name), .init("Value", .number), .init("Standard", .number), .init("Mark", .mark),
+      .init("Trend", .sparkline, dispensable: true),
+    ],
     rows: rows,
     empty: "The quality register holds nothing for this period.")
 }

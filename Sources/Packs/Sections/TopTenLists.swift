@@ -128,7 +128,9 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     ].compactMap(\.self)
     let hrg = ledger.hrgs[line.hrg]
     var cells: [ReportTable.Cell] = [
-      .text(isBrief ? names.joined(separator: ", ") : "\(place + 1) \(names.joined(separator: ", "))"), .text(isBrief ? pod.briefName : pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)), .text(hrg.isEmpty ? "none" : hrg),
+      .text(isBrief ? names.joined(separator: ", ") : "\(place + 1) \(names.joined(separator: ", "))"),
+      .text(isBrief ? pod.briefName : pod.printedName), .text(context.treatmentFunctionName(line.treatmentFunction)),
+      .text(hrg.isEmpty ? "none" : hrg),
     ]
     let share = largest.isZero ? 0 : min(1, line.ytd.variance.magnitude.approximation / largest.approximation)
     cells += amounts(
@@ -142,7 +144,9 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
   if let first = list.lines.first, !isBrief {
-    notes.append("The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width.")
+    notes.append(
+      "The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width."
+    )
   }
   if list.qualifyingCount > list.lines.count {
     let all = context.stem("position", scope).with("list", "\(key)-all")
@@ -155,7 +159,9 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   }
   if !isBrief {
     let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
-    notes.append(Sentence("Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
+    notes.append(
+      Sentence(
+        "Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
   }
   return ReportTable(
     id: "top-ten-\(key)\(idSuffix)", title: isZeroPlan ? "No plan" : "Furthest over plan",
