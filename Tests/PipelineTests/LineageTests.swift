@@ -57,6 +57,8 @@ import Testing
 
   private func follow(_ id: String, _ explainer: Explainer, _ path: [String], _ walk: inout Walk) throws {
     if walk.explained[id] != nil { return }
+    // The rest of a list is its total less what is listed; where the total is known by its list alone, the two name each other.
+    if path.contains(id), path.last?.contains("_others") == true { return }
     guard !path.contains(id) else {
       Issue.record("a figure explains itself: \((path + [id]).joined(separator: " → "))")
       return
