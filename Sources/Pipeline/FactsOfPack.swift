@@ -1,7 +1,7 @@
 import Figures
 import HTML
 
-/// The facts of one pack's figures. A pack names thousands, of a few hundred rows and a few dozen measures: each row's words and each measure's definition
+/// The facts of one pack’s figures. A pack names thousands, of a few hundred rows and a few dozen measures, and the words of each
 /// are worked out once.
 final class FactsOfPack {
   private let facts: FactsOfFigures

@@ -43,11 +43,17 @@ struct Templating: Sendable {
     let (theme, themeFindings) = readTheme(try bytes("theme.yaml", at: folders.path(of: "theme.yaml")), file: "theme.yaml")
     findings += themeFindings
     var definitions: [PackKind: PackDefinition] = [:]
-    for kind in [PackKind.commissioner, .provider, .programme] {
+    // One file of that folder may serve several kinds of pack, under any name.
+    if let definitionsFolder {
+      for name in FileSystem.names(in: definitionsFolder) where name.hasSuffix(".yaml") {
+        let (definition, found) = readPackDefinition(try bytes("packs/" + name, at: definitionsFolder + "/" + name), file: name)
+        findings += found
+        if let definition { for kind in definition.kinds { definitions[kind] = definition } }
+      }
+    }
+    for kind in [PackKind.commissioner, .provider, .programme] where definitions[kind] == nil {
       let name = "packs/\(kind.rawValue).yaml"
-      var path = folders.path(of: name)
-      if let own = definitionsFolder.map({ "\($0)/\(kind.rawValue).yaml" }), FileSystem.exists(own) { path = own }
-      let (definition, found) = readPackDefinition(try bytes(name, at: path), file: name)
+      let (definition, found) = readPackDefinition(try bytes(name, at: folders.path(of: name)), file: name)
       findings += found
       if let definition { definitions[kind] = definition }
     }
