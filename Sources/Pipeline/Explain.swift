@@ -115,7 +115,13 @@ package struct Explainer: Sendable {
 
   /// The figures that a figure is worked out from, those that exist.
   private func ingredients(_ name: FigureName, _ derivation: MeasureDerivation?) -> [Figure] {
-    if let parts = tableParts[name.id.text], !parts.isEmpty, isAddedUp(name) { return parts.compactMap(figure) }
+    // The rest of a table is its total less the rows shown: the total must then be told by its formula, or each would lead to the other.
+    let isRest = name.id.text.contains(SeveralOrganisations.others)
+    if let parts = tableParts[name.id.text], !parts.isEmpty, isAddedUp(name),
+      isRest || !parts.contains(where: { $0.contains(SeveralOrganisations.others) })
+    {
+      return parts.compactMap(figure)
+    }
     guard case .figures(let inputs)? = derivation else { return [] }
     var list: [Figure] = []
     for input in inputs { for figure in figures(input, of: name) where !list.contains(figure) { list.append(figure) } }
