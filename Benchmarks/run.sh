@@ -73,15 +73,6 @@ pages=$(in_run pages)
 row "Full packs, warm: HTML, PDF, figures, data" "$wall s" "≤ 1.5 s" \
   "$(find "$(month)" -type f | wc -l) files: $pages pages, $(in_run figures) figures, HTML $(sized '*.html'), PDF $(sized '*.pdf'), figures.json $(sized figures.json); $busy s of processor"
 row "Most memory, full packs" "$memory MB" "≤ 400 MB" "resident, pages of mapped segments included"
-both=$busy
-least "rm -rf '$output'" "${outturn[@]}" --formats html
-html=$busy
-least "rm -rf '$output'" "${outturn[@]}" --formats pdf
-pdf=$busy
-# Each format's cost is what the build of both takes over the build of the other alone, its proof included.
-row "A page of PDF" "$(awk "BEGIN { printf \"%.2f ms\", ($both - $html) * 1000 / $pages }")" "≤ 2.5 ms" "processor time of a build of both less one of HTML alone, its proof included"
-packs=$(find "$(month)" -name figures.json | wc -l)
-row "A pack of HTML" "$(awk "BEGIN { printf \"%.1f ms\", ($both - $pdf) * 1000 / $packs }")" "≤ 5 ms" "likewise, less one of PDF alone, its proof included"
 
 # One provider's month becomes a cumulative submission: only that file may be read.
 fresh=$place/fresh
