@@ -30,9 +30,29 @@ package func buildPack(_ definition: PackDefinition, kind: PackKind, code: Strin
     breakdown: ActivityBreakdown(ledger, splits: context.splits, scope: scope, by: counterpart, others: OthersRule(shown: 3, thousandths: 50)),
     topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(sections(of: definition, kind).map(\.entry.id)))
   let built = sections(of: definition, kind).flatMap { entry, builder in
-    builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))
+    let made = builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))
+    guard let parts = entry.parts else { return made }
+    return made.map { $0.keeping(parts) }
   }
   return ReportDocument(identity: identity(definition, frame, context), sections: built)
+}
+
+extension ReportSection {
+  /// The section with its first tables and charts alone, and what stands before the last of them.
+  fileprivate func keeping(_ parts: Int) -> ReportSection {
+    var left = parts
+    var kept: [Block] = []
+    for block in blocks where left > 0 {
+      kept.append(block)
+      switch block {
+      case .table, .chart: left -= 1
+      default: break
+      }
+    }
+    var section = self
+    section.blocks = kept
+    return section
+  }
 }
 
 /// The sections of a definition that a kind of pack may hold.

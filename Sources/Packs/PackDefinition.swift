@@ -30,13 +30,21 @@ package struct SectionEntry: Sendable, Hashable {
   package var question: String?
   /// How many rows its chief list shows; nil is the section's own number.
   package var rows: Int?
+  /// How many of its tables and charts it shows, counted from the first; nil is all.
+  package var parts: Int?
+  /// Whether its chief list shows lines within its groups: points of delivery by the other side. Sections without such lines do not take it.
+  package var detail: Bool
 
   /// Makes an entry.
-  package init(_ id: String, title: String? = nil, shortTitle: String? = nil, question: String? = nil, rows: Int? = nil) {
+  package init(
+    _ id: String, title: String? = nil, shortTitle: String? = nil, question: String? = nil, rows: Int? = nil, parts: Int? = nil, detail: Bool = true
+  ) {
     self.id = id
     self.title = title
     self.shortTitle = shortTitle
     self.question = question
     self.rows = rows
+    self.parts = parts
+    self.detail = detail
   }
 }

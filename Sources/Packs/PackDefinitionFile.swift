@@ -55,15 +55,24 @@ private enum PackKeys {
     example: "[headlines]",
     "The sections in print order: an id, or an id with what differs from its own title. The cover is always there.")
 
-  static let entry = Shape<SectionEntry>.section([id.erased, sectionTitle.erased, shortTitle.erased, question.erased, rows.erased]) { fields in
+  static let entry = Shape<SectionEntry>.section([
+    id.erased, sectionTitle.erased, shortTitle.erased, question.erased, rows.erased, parts.erased, detail.erased,
+  ]) { fields in
     SectionEntry(
-      fields[id], title: fields[sectionTitle], shortTitle: fields[shortTitle], question: fields[question], rows: fields[rows])
+      fields[id], title: fields[sectionTitle], shortTitle: fields[shortTitle], question: fields[question], rows: fields[rows],
+      parts: fields[parts], detail: fields[detail])
   }
   static let id = Key(required: "id", sectionID, example: "headlines", "The section.")
   static let sectionTitle = Key("title", Shape.text.optional, default: nil, "The title in contents, bookmarks and over the headline.")
   static let shortTitle = Key("short_title", Shape.text.optional, default: nil, "The title in the running footer and narrow lists.")
   static let question = Key("question", Shape.text.optional, default: nil, "The question under which the headlines' contents list it.")
   static let rows = Key("rows", Shape.wholeNumber(1...500).optional, default: nil, "How many rows its chief list shows before the rest is gathered.")
+  static let parts = Key(
+    "parts", Shape.wholeNumber(1...20).optional, default: nil,
+    "How many of its tables and charts it shows, counted from the first; all when it is absent. A short pack keeps the first.")
+
+  static let detail = Key(
+    "detail", Shape.flag, default: true, "Whether points of delivery are shown by trust or commissioner too; `activity-by-pod` alone takes it.")
 
   /// A section that is built.
   static let sectionID = Shape<String>("a section id", write: { $0 }) { node, key, decoder in
@@ -105,6 +114,12 @@ private func misplaced(_ definition: PackDefinition, bytes: [UInt8], file: Strin
         .configuration(
           .unknownValue, origin, value: id, "the section \"\(id)\" may not stand in a pack for a \(kinds)",
           hint: "sections of this pack: \(fitting.joined(separator: ", "))"))
+    }
+    if id != activityByPOD.id, case .mapping(let keys) = node.content, let detail = keys.first(where: { $0.name == "detail" }) {
+      findings.append(
+        .configuration(
+          .unknownKey, Origin(file: file, line: detail.value.line, column: detail.value.column), value: "detail",
+          "the section \"\(id)\" has no lines within its groups, so it takes no \"detail\"", hint: "take the line out"))
     }
     if !seen.insert(id).inserted {
       findings.append(.configuration(.duplicateKey, origin, value: id, "the section \"\(id)\" is listed more than once", hint: "keep one of them"))

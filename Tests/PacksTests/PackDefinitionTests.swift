@@ -42,7 +42,36 @@ private func read(_ text: String) -> (definition: PackDefinition?, findings: [Fi
     #expect(pack.table("top-ten-overspend")?.rows.count == 5)
   }
 
+  @Test func aShortPackKeepsTheFirstTablesAndChartsOfASection() throws {
+    let (definition, findings) = read(
+      """
+      format: 1
+      pack: commissioner
+      sections:
+        - id: position-by-provider
+          parts: 1
+        - id: activity-by-pod
+          parts: 2
+          detail: no
+      """)
+    #expect(findings.isEmpty)
+    let context = PackContext(fullInput())
+    let short = try #require(definition)
+    let pack = try #require(buildPack(short, kind: .commissioner, code: "10H", context: context))
+    #expect(pack.sections[0].blocks.map(kindOf) == ["position-by-provider-ytd"])
+    #expect(pack.sections[1].blocks.map(kindOf) == ["activity-by-pod-ytd", "activity-by-pod-split"])
+    let points = try #require(pack.table("activity-by-pod-ytd"))
+    #expect(!points.rows.isEmpty && points.rows.allSatisfy { $0.kind == .body }, "no line within a group, so no groups")
+    let usual = try builtInDefinition(.commissioner)
+    let whole = try #require(buildPack(usual, kind: .commissioner, code: "10H", context: context))
+    #expect(whole.table("activity-by-pod-ytd")?.rows.contains { $0.kind == .detail } == true)
+  }
+
   @Test(arguments: [
+    (
+      "  - id: quality\n    detail: no", "packs/commissioner.yaml:5:13", "the section \"quality\" has no lines within its groups, so it takes no \"detail\"",
+      "take the line out"
+    ),
     (
       "  - headline", "packs/commissioner.yaml:4:5", "there is no section \"headline\"", "did you mean \"headlines\"?"
     ),
@@ -97,4 +126,13 @@ private func read(_ text: String) -> (definition: PackDefinition?, findings: [Fi
   }
 
   @Test func sectionIdsAreUnique() { #expect(Set(sectionBuilders.map(\.id)).count == sectionBuilders.count) }
+}
+
+/// The id of a table or chart; empty for any other block.
+private func kindOf(_ block: Block) -> String {
+  switch block {
+  case .table(let table): table.id
+  case .chart(let chart): chart.id
+  default: ""
+  }
 }

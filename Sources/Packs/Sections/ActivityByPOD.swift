@@ -30,7 +30,7 @@ let activityByPOD = SectionBuilder(
         kind: .group, name: context.podTableName(group.derivedPOD), row: group.row,
         stem: context.stem("position", frame.scope).with(dimension.0, dimension.1)))
     // A group of one line says the same twice, and the parts of a small one say little.
-    if group.counterparts.count < 2 || isSmall(group, of: frame.breakdown.total) { continue }
+    if !request.entry.detail || group.counterparts.count < 2 || isSmall(group, of: frame.breakdown.total) { continue }
     for counterpart in group.counterparts {
       lines.append(
         BreakdownLine(
@@ -48,14 +48,15 @@ let activityByPOD = SectionBuilder(
   let total = BreakdownLine(kind: .total, name: "All points of delivery", row: frame.breakdown.total, stem: context.stem("position", frame.scope))
   let groupLines = lines.filter { $0.kind == .group }.map { BreakdownLine(kind: .body, name: $0.name, row: $0.row, stem: $0.stem) }
   let head = "Point of delivery"
-  let order = "most over plan first; the larger ones by \(context.singular(frame.counterpart))"
+  let order = "most over plan first" + (request.entry.detail ? "; the larger ones by \(context.singular(frame.counterpart))" : "")
   return [
     request.section(
       podHeadline(all, context, frame),
       [
         .table(
           activityTable(
-            "activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)", lines, total, month: false, context)),
+            "activity-by-pod-ytd", head, "Year to date, \(context.yearToDateWords)", "cost in £; \(order)",
+            request.entry.detail ? lines : groupLines, total, month: false, context)),
         .table(splitTable("activity-by-pod-split", head, groupLines, total)),
         .table(
           activityTable(

@@ -52,8 +52,8 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
     id: "monthly-trend-by-\(rows.key)-data", title: "Monthly cost and plan by \(singular)", caption: "£, months of \(context.period.year.label)",
     columns: [.init(capitalised(singular), .name), .init("Month", .name), .init("Plan", .number), .init("Cost", .number)], rows: table,
     empty: "No month is reported.")
-  // A page holds sixteen panels; more stand on two pages, the larger part first.
-  let groups = panels.count > 16 ? panels.inGroups(of: 12) : [panels]
+  // A page holds twenty panels; more stand on two pages, the larger part first.
+  let groups = panels.count > 20 ? panels.inGroups(of: 12) : [panels]
   let charts = groups.enumerated().map { place, group in
     Block.chart(
       ChartBlock(
