@@ -3,6 +3,7 @@ package import Findings
 import HTML
 import Ledger
 import Packs
+import Programme
 package import Proof
 package import Quantities
 import Report
@@ -53,7 +54,7 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   let context = PackContext(packInput(inputs))
   let maker = PackMaker(
     context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
-    formats: request.formats, sources: figureSources(inputs.ledger))
+    formats: request.formats, sources: figureSources(inputs.ledger), register: NameRegister(inputs.programme.organisations))
   let identity = try RunIdentity(inputs, programme: request.run.programme, templates: templating.files, formats: request.formats)
   let targets = try chosenTargets(request.only, of: context)
   if !request.only.isEmpty {

@@ -55,6 +55,8 @@ struct PackMaker: Sendable {
   let measure: FontMetrics
   let formats: Set<OutputFormat>
   let sources: [FigureSource]
+  /// What the programme's lists call each code, for the proof alone.
+  let register: NameRegister
 
   /// The pack's document.
   func document(_ target: PackTarget) throws(RunFailure) -> ReportDocument {
@@ -76,7 +78,7 @@ struct PackMaker: Sendable {
   /// What a pack's files say, whether just rendered or read from a part.
   func made(_ report: ReportDocument, _ target: PackTarget, _ rendered: RenderedPack, _ written: [WrittenFile]) -> MadePack {
     let evidence = PackEvidence(
-      of: report, html: rendered.html, pdf: rendered.pdf.map { ($0, rendered.pages) }, unit: figureUnit)
+      of: report, html: rendered.html, pdf: rendered.pdf.map { ($0, rendered.pages) }, register: register, unit: figureUnit)
     return MadePack(
       target: target, name: report.identity.name, evidence: evidence, files: written, notes: rendered.notes, pageCount: rendered.pageCount,
       pages: rendered.pages, sections: report.sections.map { ($0.anchor, $0.title) }, portalCharts: portalCharts(of: report),

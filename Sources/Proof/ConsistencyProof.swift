@@ -34,6 +34,7 @@ package struct ConsistencyProof {
         "own", "Every figure of a position section is of the organisation whose pack it stands in.", count: evidence.reduce(0) { $0 + $1.ownCount }))
     checks.append(
       gathered("tables", "Every total row equals the sum of its rows.", count: evidence.reduce(0) { $0 + $1.tableSumCount }))
+    checks.append(namesStandForOneCode())
     if evidence.contains(where: { $0.htmlCount > 0 || $0.violations.contains { $0.check == "html" } }) {
       checks.append(
         gathered(
@@ -251,6 +252,31 @@ package struct ConsistencyProof {
     check.violations.sort()
     check.first = "\(printed(.count(first.count), .number)) figure ids"
     check.second = "one value each"
+    return check
+  }
+
+  /// Whether each name of a row is its code's by the programme's lists, and stands for one code in all packs.
+  private func namesStandForOneCode() -> ProofCheck {
+    var check = gathered(
+      "names",
+      "Every row of a table bears the name that the programme's lists give its code, in the document and in the finished HTML, and the same in every pack.",
+      count: evidence.reduce(0) { $0 + $1.nameCount })
+    // Two organisations of one name are the lists' doing; only a name that its own pack could not confirm is looked for elsewhere.
+    var places: [NameUse: String] = [:]
+    for pack in evidence { places.merge(pack.names) { first, _ in first } }
+    let codes = Dictionary(grouping: places.keys) { NameUse(axis: $0.axis, code: "", name: $0.name) }
+    for pack in evidence {
+      for use in pack.wrongNames {
+        let others = (codes[NameUse(axis: use.axis, code: "", name: use.name)] ?? []).filter { $0.code != use.code }.sorted { $0.code < $1.code }
+        guard let other = others.first, let place = places[other], let own = pack.names[use] else { continue }
+        check.violations.append(
+          ProofViolation(
+            check: check.id, first: "\(own): “\(use.name)” for \(use.code)", second: "\(place): “\(use.name)” for \(other.code)",
+            rule: "a name stands for one \(use.axis.word) in every pack"))
+      }
+    }
+    check.first = "\(printed(.count(places.count), .number)) names of codes"
+    check.second = check.violations.isEmpty ? "one code each" : "disagree"
     return check
   }
 

@@ -62,7 +62,7 @@ private func nameOfTag(before position: Int, in bytes: UnsafeBufferPointer<UInt8
 }
 
 /// The text behind the few character references that the escaper writes.
-private func resolved(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+func resolved(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
   let text = String(decoding: bytes, as: UTF8.self)
   guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
   var result = ""

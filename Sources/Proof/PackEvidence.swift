@@ -21,6 +21,12 @@ package struct PackEvidence: Sendable {
   package var tableSumCount = 0
   /// Figures of position tables whose organisation was compared with the pack's.
   package var ownCount = 0
+  /// Names of rows that were compared with the programme's lists, in the document and in the HTML.
+  package var nameCount = 0
+  /// Each name that stands for a code, with where it first stands.
+  var names: [NameUse: String] = [:]
+  /// The names among them that are not their code's.
+  var wrongNames: [NameUse] = []
   /// What did not agree within the pack.
   package var violations: [ProofViolation] = []
 
@@ -37,9 +43,11 @@ package struct PackEvidence: Sendable {
   /// - Parameters:
   ///   - html: the finished file, nil when HTML was not asked for.
   ///   - pdf: the finished file with the first page (from 1) of each section's anchor, nil when PDF was not asked for.
+  ///   - register: what the programme's lists call each code.
   ///   - unit: the unit of a figure by its id.
   package init(
-    of report: ReportDocument, html: [UInt8]?, pdf: (bytes: [UInt8], firstPages: [String: Int])?, unit: (FigureID) -> FigureUnit
+    of report: ReportDocument, html: [UInt8]?, pdf: (bytes: [UInt8], firstPages: [String: Int])?, register: NameRegister,
+    unit: (FigureID) -> FigureUnit
   ) {
     pack = "\(report.identity.kind.rawValue) \(report.identity.code)"
     kind = report.identity.kind
@@ -51,6 +59,7 @@ package struct PackEvidence: Sendable {
       for case .table(let table) in section.blocks { addUp(table, in: section) }
     }
     for section in report.sections where Self.positionSections.contains(section.id) { expectOwn(section.figures, in: section) }
+    compareNames(report, html: html, register)
     if let html { compare(html: html, unit: unit) }
     if let pdf { compare(pdf: pdf.bytes, firstPages: pdf.firstPages, with: report) }
   }

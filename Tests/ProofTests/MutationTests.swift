@@ -60,7 +60,7 @@ import Testing
     let outcome = try build([.html, .pdf], nil)
     #expect(outcome.proof.holds)
     #expect(outcome.packCount == 5)
-    #expect(Set(outcome.proof.checks.map(\.id)) == ["files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "html", "pdf"])
+    #expect(Set(outcome.proof.checks.map(\.id)) == ["files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "names", "html", "pdf"])
     for check in outcome.proof.checks { #expect(check.compared > 0, "\(check.id) compared nothing") }
   }
 
@@ -203,6 +203,59 @@ import Testing
     #expect(names(result, "one-value", "commissioner 10G pack, position-by-provider", "figures of the period"), "\(result.violations)")
   }
 
+  /// Every number is its figure's; the names beside them are not.
+  @Test func twoNamesThatChangedPlacesInTheHTML() throws {
+    let result = try caught { $0.html = { pack, html in if pack == "10G" { swapFirstNames(ofTable: "position-by-provider-ytd", in: &html) } } }
+    #expect(result.violations.allSatisfy { $0.check == "names" }, "\(result.violations)")
+    for (row, code) in [(1, "R1H"), (2, "R1K")] {
+      #expect(
+        result.violations.contains {
+          $0.first.hasPrefix("commissioner 10G pack, HTML, position-by-provider-ytd, row ") && $0.second.contains("provider \(code) is “")
+        }, "row \(row): \(result.violations)")
+    }
+    // The same names stand for their own codes in other packs.
+    #expect(
+      names(result, "names", "commissioner 10G pack, HTML, position-by-provider-ytd, row 1: “", " pack, document, "), "\(result.violations)")
+    #expect(result.violations.contains { $0.rule == "a name stands for one provider in every pack" }, "\(result.violations)")
+    let wording = FailureWording(.proof(result))
+    #expect(wording.status.rawValue == 70)
+    #expect(wording.text.contains("commissioner 10G pack, HTML, position-by-provider-ytd, row 1: “"), "\(wording.text)")
+  }
+
+  @Test func twoNamesThatChangedPlacesInTheDocument() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "R1H" else { return }
+        change(&report, section: "position-by-commissioner") { table in
+          guard table.id == "position-by-commissioner-ytd", table.rows.count == 2 else { return }
+          let first = table.rows[0].cells[0]
+          table.rows[0].cells[0] = table.rows[1].cells[0]
+          table.rows[1].cells[0] = first
+        }
+      }
+    }
+    #expect(
+      names(result, "names", "provider R1H pack, document, position-by-commissioner-ytd, row 1: “", "the programme's lists: commissioner "),
+      "\(result.violations)")
+    #expect(result.violations.allSatisfy { $0.check == "names" }, "\(result.violations)")
+  }
+
+  @Test func aSpecialtyThatIsCalledAnother() throws {
+    let result = try caught {
+      $0.rendering = { report in
+        guard report.identity.code == "10H" else { return }
+        change(&report, section: "activity-by-specialty") { table in
+          guard table.id == "activity-by-specialty-ytd" else { return }
+          table.rows[1].cells[0] = .text("999 Alchemy")
+        }
+      }
+    }
+    #expect(
+      names(result, "names", "commissioner 10H pack, HTML, activity-by-specialty-ytd, row 2: “999 Alchemy”", "the programme's lists: treatment function "),
+      "\(result.violations)")
+    #expect(result.violations.count == 1, "\(result.violations)")
+  }
+
   @Test func aPackWithAnotherOrganisationsTables() throws {
     let result = try caught {
       // Each pack says that it is the other's; its sections stay its own.
@@ -282,6 +335,20 @@ private func replace(_ marker: String, in html: inout [UInt8]) {
   let text = String(decoding: html, as: UTF8.self)
   guard let place = text.range(of: marker), let digit = text[place.upperBound...].firstIndex(where: { ("1"..."9").contains($0) }) else { return }
   html = Array((text[..<digit] + (text[digit] == "9" ? "8" : "9") + text[text.index(after: digit)...]).utf8)
+}
+
+/// Gives the first two rows of a table each other's name.
+private func swapFirstNames(ofTable id: String, in html: inout [UInt8]) {
+  let text = String(decoding: html, as: UTF8.self)
+  func name(after place: String.Index) -> Range<String.Index>? {
+    guard let tag = text.range(of: "<th scope=\"row\">", range: place..<text.endIndex), let end = text[tag.upperBound...].firstIndex(of: "<") else {
+      return nil
+    }
+    return tag.upperBound..<end
+  }
+  guard let table = text.range(of: "id=\"\(id)\""), let first = name(after: table.upperBound), let second = name(after: first.upperBound) else { return }
+  html = Array(
+    (text[..<first.lowerBound] + text[second] + text[first.upperBound..<second.lowerBound] + text[first] + text[second.upperBound...]).utf8)
 }
 
 /// Changes every table of a section.
