@@ -50,7 +50,7 @@ struct ReleasePages {
       checks: proof.checks.map { check in
         ProofModel.Check(
           statement: check.statement, compared: check.compared, first: check.first, second: check.second,
-          violations: check.violations.map { ($0.first, $0.second, $0.rule) })
+          violations: check.violations.map { ($0.first, $0.second, $0.rule) }, notes: check.notes)
       }, controls: controls.rows, controlTotal: controls.total)
   }
 

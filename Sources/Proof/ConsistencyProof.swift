@@ -27,7 +27,7 @@ package struct ConsistencyProof {
   /// Makes every check.
   package func result() -> ProofResult {
     var checks = [filesAddUp(), ledgerHoldsFiles(), positionsHoldLedger(), totalsEqualParts()]
-    if isWhole { checks.append(packsAreTransposes()) }
+    if isWhole { checks.append(Transposes(ledger: ledger, evidence: evidence, period: period).check()) }
     checks.append(oneValueEach())
     checks.append(
       gathered(
@@ -50,14 +50,13 @@ package struct ConsistencyProof {
     return ProofResult(checks: checks)
   }
 
+  /// The measures of money that add up over organisations.
+  static let money = [
+    "annual_plan", "ytd_plan", "ytd_actual", "ytd_variance", "month_plan", "month_actual", "month_variance", "forecast_outturn",
+    "forecast_variance",
+  ]
   /// The measures that add up over organisations.
-  static let additive: [String] = {
-    let chief = [
-      "annual_plan", "ytd_plan", "ytd_actual", "ytd_variance", "month_plan", "month_actual", "month_variance", "forecast_outturn",
-      "forecast_variance",
-    ]
-    return chief + chief.map { $0 + "_activity" }
-  }()
+  static let additive = money + money.map { $0 + "_activity" }
 
   // MARK: From the files to the ledger
 
@@ -162,63 +161,6 @@ package struct ConsistencyProof {
     return check
   }
 
-  /// The commissioner packs and the provider packs tell the same money, seen from two sides, and so does the programme's.
-  private func packsAreTransposes() -> ProofCheck {
-    var check = ProofCheck(
-      id: "transpose",
-      statement:
-        "The commissioner packs together, the provider packs together (each with what is not in the programme) and the programme pack state the same totals.",
-      compared: 0)
-    let programme = evidence.first { $0.kind == .programme }
-    for measure in Self.additive {
-      let commissioners = sum(of: .commissioner, measure) { "position/\(encodedCode($0))/ALL/\(measure)" }
-      let providers = sum(of: .provider, measure) { "position/ALL/\(encodedCode($0))/\(measure)" }
-      guard let c = commissioners, let p = providers, let stated = programme?.values["position/ALL/ALL/\(measure)"].flatMap({ amount($0.value) })
-      else { continue }
-      check.compared += 2
-      if c != stated {
-        check.violations.append(
-          ProofViolation(
-            check: check.id, first: "commissioner packs, \(measure): \(decimalText(ofParts: c))",
-            second: "programme pack: \(decimalText(ofParts: stated))", rule: "the packs of one side sum to the programme"))
-      }
-      if p != stated {
-        check.violations.append(
-          ProofViolation(
-            check: check.id, first: "provider packs, \(measure): \(decimalText(ofParts: p))",
-            second: "programme pack: \(decimalText(ofParts: stated))",
-            rule: "the packs of one side sum to the programme"))
-      }
-      if measure == "ytd_actual" {
-        check.first = "commissioner packs: \(sterling(Money(parts: c))); provider packs: \(sterling(Money(parts: p)))"
-        check.second = "programme pack: \(sterling(Money(parts: stated)))"
-      }
-    }
-    if check.compared == 0 {
-      check.violations.append(
-        ProofViolation(check: check.id, first: "the packs: no common measure", second: "the programme pack", rule: "the packs can be compared"))
-    }
-    return check
-  }
-
-  /// What the packs of one side state together, with what is not in the programme from the period's figures; nil when a pack does not print the measure.
-  private func sum(of kind: PackKind, _ measure: String, id: (String) -> String) -> Int128? {
-    var sum: Int128 = 0
-    for pack in evidence where pack.kind == kind {
-      guard let stated = pack.values[id(pack.code)]?.value else { return nil }
-      // A month that an organisation has not sent is no part of any total.
-      if stated == .missing(.notSent) { continue }
-      guard let value = amount(stated) else { return nil }
-      sum += value
-    }
-    let axis = kind == .commissioner ? ledger.commissioners : ledger.providers
-    for code in axis.codes.dropFirst(axis.ownCount) {
-      guard let value = period[id(code)].flatMap(amount) else { return nil }
-      sum += value
-    }
-    return sum
-  }
-
   private func oneValueEach() -> ProofCheck {
     var check = ProofCheck(id: "one-value", statement: "One figure id has one value, in every section, pack and data file.", compared: 0)
     // A place is an index and a section, put in words only where two values differ: there are hundreds of thousands.
@@ -289,18 +231,6 @@ package struct ConsistencyProof {
 
   // MARK: Small parts
 
-  /// An exact amount with commas: `£50,087,621.263`.
-  private func sterling(_ money: Money) -> String {
-    let text = money.magnitude.decimal
-    let whole = text.prefix { $0 != "." }
-    var grouped = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { grouped += "," }
-      grouped.append(digit)
-    }
-    return (money < .zero ? "−£" : "£") + grouped + text.dropFirst(whole.count)
-  }
-
   private func comparison(id: String, _ statement: String, _ a: Measures, _ aName: String, _ b: Measures, _ bName: String) -> ProofCheck {
     var check = ProofCheck(
       id: id, statement: statement, compared: 0, first: "\(aName), actual price: \(sterling(a.actualCost))",
@@ -324,13 +254,6 @@ package struct ConsistencyProof {
     ]
   }
 
-  private func amount(_ value: FigureValue) -> Int128? {
-    switch value {
-    case .money(let money): money.parts
-    case .activity(let activity): activity.parts
-    default: nil
-    }
-  }
   private func money(_ id: String) -> Money { if case .money(let value)? = period[id] { value } else { .zero } }
   private func activity(_ id: String) -> Activity { if case .activity(let value)? = period[id] { value } else { .zero } }
 }

@@ -36,6 +36,8 @@ package struct ProofCheck: Sendable, Hashable {
   package var second: String
   /// Where it fails, none when it holds.
   package var violations: [ProofViolation]
+  /// How many comparisons were made of what, and what could not be compared and why.
+  package var notes: [String] = []
 
   /// Makes a check.
   package init(id: String, statement: String, compared: Int, first: String = "", second: String = "", violations: [ProofViolation] = []) {

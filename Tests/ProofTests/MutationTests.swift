@@ -275,16 +275,83 @@ import Testing
       "\(result.violations.prefix(3))")
   }
 
-  @Test func aPackWithoutItsPosition() throws {
+  @Test func packsWithoutAnyPosition() throws {
     let result = try caught {
       $0.document = { report in
-        guard report.identity.code == "10H" else { return }
         report.sections = []
         report.identity.coverChart = nil
         report.identity.finding = Sentence([])
       }
     }
     #expect(names(result, "transpose", "the packs: no common measure", "the programme pack"), "\(result.violations)")
+  }
+
+  /// The pack's definition has the section, and others of its kind print the measure.
+  @Test func aPackThatLacksAMeasureOfItsSection() throws {
+    let result = try caught {
+      $0.document = { report in if report.identity.code == "R1H" { removeTable("position-by-commissioner-month-year", from: &report) } }
+    }
+    for id in ["position/10G/R1H/annual_plan", "position/10G/R1H/month_variance", "position/10H/R1H/forecast_variance"] {
+      #expect(
+        result.violations.contains {
+          $0.check == "transpose" && $0.first == "provider R1H pack: does not print it" && $0.second.hasPrefix("figures of the period: ")
+            && $0.rule.hasPrefix("\(id) is printed")
+        }, "\(id): \(result.violations)")
+    }
+    #expect(result.violations.allSatisfy { $0.check == "transpose" && $0.first.contains("R1H") }, "\(result.violations)")
+  }
+
+  @Test func aPackThatLacksATotal() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "10G" else { return }
+        for section in ["activity-by-pod", "activity-by-specialty"] { change(&report, section: section) { $0.total = nil } }
+      }
+    }
+    #expect(
+      result.violations.contains {
+        $0.check == "transpose" && $0.first == "commissioner 10G pack: does not print it" && $0.rule.hasPrefix("position/10G/ALL/month_variance_activity ")
+      }, "\(result.violations)")
+  }
+
+  @Test func aRowThatOneOfBothSidesLacks() throws {
+    let result = try caught {
+      $0.document = { report in
+        guard report.identity.code == "10G" else { return }
+        change(&report, section: "position-by-provider") { table in
+          table.total = nil
+          table.rows.removeAll { row in if case .figure(let printed) = row.cells[1] { printed.figure.id.text.contains("/R1K/") } else { false } }
+        }
+      }
+    }
+    #expect(
+      result.violations.contains { $0.first == "commissioner 10G pack: does not print it" && $0.rule.hasPrefix("position/10G/R1K/month_variance ") },
+      "\(result.violations)")
+  }
+
+  /// What a pack definition leaves out is no fault; the proof's page says that it was not compared.
+  @Test func whatIsNotComparedIsSaid() throws {
+    var sabotage = Sabotage()
+    sabotage.document = { report in
+      if report.identity.kind == .commissioner { report.sections.removeAll { $0.id == "position-by-provider" } }
+    }
+    let request = BuildRequest(run: RunRequest(programme: try Self.programme.get(), jobs: 2), output: output, formats: [.html])
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    let outcome = try Pipeline.build(request, sabotage: sabotage)
+    let check = try #require(outcome.proof.checks.first { $0.id == "transpose" })
+    let page = try String(contentsOfFile: output + "/2014-15/M02/proof.html", encoding: .utf8)
+    for note in [
+      "not compared: month_variance (the commissioner packs have no section of pairs)",
+      "not compared: annual_plan_activity (the programme pack does not print its total)",
+    ] {
+      #expect(check.notes.contains(note), "\(check.notes)")
+      #expect(page.contains(note))
+    }
+    let counts = try #require(check.notes.first)
+    // Two commissioners and two trusts: both sides against the programme; pairs from the section of variances.
+    #expect(counts.contains("ytd_actual 2 totals and 4 pairs"), "\(counts)")
+    #expect(page.contains("ytd_actual 2 totals and 4 pairs"))
+    #expect(!counts.contains("month_variance 2 totals and"), "\(counts)")
   }
 
   @Test func oneFigureWithTwoValuesInOnePack() throws {
@@ -359,6 +426,13 @@ private func change(_ report: inout ReportDocument, section id: String, _ change
       change(&table)
       report.sections[section].blocks[block] = .table(table)
     }
+  }
+}
+
+/// Takes a table out of a document.
+private func removeTable(_ id: String, from report: inout ReportDocument) {
+  for section in report.sections.indices {
+    report.sections[section].blocks.removeAll { if case .table(let table) = $0 { table.id == id } else { false } }
   }
 }
 

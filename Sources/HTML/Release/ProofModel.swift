@@ -21,16 +21,20 @@ package struct ProofModel: Sendable {
     package var second: String
     /// Where it fails: first place, second place, and what should hold.
     package var violations: [(first: String, second: String, rule: String)]
+    /// What was compared how often, and what could not be compared.
+    package var notes: [String]
 
     /// Makes a check.
     package init(
-      statement: String, compared: Int, first: String, second: String, violations: [(first: String, second: String, rule: String)]
+      statement: String, compared: Int, first: String, second: String, violations: [(first: String, second: String, rule: String)],
+      notes: [String] = []
     ) {
       self.statement = statement
       self.compared = compared
       self.first = first
       self.second = second
       self.violations = violations
+      self.notes = notes
     }
   }
 
