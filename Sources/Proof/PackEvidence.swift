@@ -11,8 +11,8 @@ package struct PackEvidence: Sendable {
   package var kind: PackKind
   /// The organisation's code.
   package var code: String
-  /// The ids of its sections.
-  package var sections: Set<String>
+  /// The measures that its tables of positions print row by row, and those that these and the tables of activity add up.
+  var tabled: (rows: Set<Substring>, totals: Set<Substring>)
   /// The value of each figure and the section where it first stands.
   package var values: [String: Stated]
   /// Numbers read back from the HTML.
@@ -54,7 +54,7 @@ package struct PackEvidence: Sendable {
     pack = "\(report.identity.kind.rawValue) \(report.identity.code)"
     kind = report.identity.kind
     code = report.identity.code
-    sections = Set(report.sections.map(\.id))
+    tabled = tabledMeasures(report)
     values = [:]
     collect(report.identity.finding.figures + (report.identity.coverChart?.figures ?? []), section: "cover")
     for section in report.sections { collect(section.figures, section: section.anchor) }

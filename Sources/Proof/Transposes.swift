@@ -113,6 +113,7 @@ struct Transposes {
 
   private func pairs(_ measure: String, _ tally: inout Tally, _ check: inout ProofCheck) {
     let providers = evidence.filter { $0.kind == .provider }
+    let rowed = [PackKind.commissioner, .provider].filter { prints(measure, $0, \.rows) }
     var leavesOut: Set<PackKind> = []
     for one in evidence where one.kind == .commissioner {
       for other in providers {
@@ -128,44 +129,66 @@ struct Transposes {
                 check: check.id, first: "\(one.pack) pack: \(a.dataText)", second: "\(other.pack) pack: \(b.dataText)",
                 rule: "\(id) is one amount from both sides"))
           }
-        case (nil, nil): check.violations += [one, other].filter { isOwed(id, measure, by: $0) }.map { absence(id, in: $0) }
-        case (nil, _?), (_?, nil):
-          // A definition without the section owes no row.
-          let lacking = values.0 == nil ? one : other
-          if prints(measure, lacking) {
-            check.violations.append(absence(id, in: lacking))
-          } else {
-            leavesOut.insert(lacking.kind)
+        case (nil, nil) where (period[id].flatMap(amount) ?? 0) == 0: continue
+        default:
+          // A definition without the table owes no row.
+          for lacking in [one, other] where lacking.values[id] == nil {
+            if rowed.contains(lacking.kind) {
+              check.violations.append(absence(id, in: lacking))
+            } else {
+              leavesOut.insert(lacking.kind)
+            }
           }
         }
       }
     }
     for kind in [PackKind.commissioner, .provider] where leavesOut.contains(kind) {
-      tally.omitted.append("the \(kind.rawValue) packs have no section of pairs")
+      tally.omitted.append("the \(kind.rawValue) packs have no table of it by pair")
     }
   }
 
   // MARK: What a pack has to print
 
-  /// Whether a pack has to print a figure: its definition has a section that prints the measure, and there is something to print.
+  /// Whether a pack has to print a total: the tables of its kind have it, and there is something to print.
   private func isOwed(_ id: String, _ measure: String, by pack: PackEvidence) -> Bool {
-    prints(measure, pack) && (period[id].flatMap(amount) ?? 0) != 0
+    prints(measure, pack.kind, \.totals) && (period[id].flatMap(amount) ?? 0) != 0
   }
 
-  private func prints(_ measure: String, _ pack: PackEvidence) -> Bool {
-    if ConsistencyProof.money.contains(measure) { return !pack.sections.isDisjoint(with: PackEvidence.positionSections) }
-    return Self.activityMeasures.contains(measure) && !pack.sections.isDisjoint(with: Self.activitySections)
+  /// Whether the packs of a kind, which share a definition, print a measure in their tables of positions.
+  private func prints(_ measure: String, _ kind: PackKind, _ part: KeyPath<(rows: Set<Substring>, totals: Set<Substring>), Set<Substring>>) -> Bool {
+    evidence.contains { $0.kind == kind && $0.tabled[keyPath: part].contains(measure[...]) }
   }
-
-  private static let activityMeasures: Set<String> = Set(
-    ["ytd_plan", "ytd_actual", "ytd_variance", "month_plan", "month_actual", "month_variance"].map { $0 + "_activity" })
-  private static let activitySections: Set<String> = ["activity-by-pod", "activity-by-specialty"]
 
   private func absence(_ id: String, in pack: PackEvidence) -> ProofViolation {
     ProofViolation(
       check: "transpose", first: "\(pack.pack) pack: does not print it", second: "figures of the period: \(period[id]?.dataText ?? "none")",
-      rule: "\(id) is printed by every pack whose definition has its section")
+      rule: "\(id) is printed by every pack of a kind that has it")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { "\(printed(.count(count), .number)) \(noun)\(count == 1 ? "" : "s")" }
+}
+
+/// The measures of the tables that every pack of a definition has to have alike: of their rows, by one measure a column, and of their totals.
+func tabledMeasures(_ report: ReportDocument) -> (rows: Set<Substring>, totals: Set<Substring>) {
+  var rows: Set<Substring> = []
+  var totals: Set<Substring> = []
+  func measures(_ row: ReportTable.Row?) -> [Substring] {
+    (row?.cells ?? []).compactMap { cell in
+      switch cell {
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _):
+        printed.figure.id.text.utf8.lastIndex(of: UInt8(ascii: "/")).map { printed.figure.id.text[$0...].dropFirst() }
+      default: nil
+      }
+    }
+  }
+  for section in report.sections {
+    let isOfPositions = PackEvidence.positionSections.contains(section.id)
+    guard isOfPositions || section.id == "activity-by-pod" || section.id == "activity-by-specialty" else { continue }
+    for case .table(let table) in section.blocks {
+      totals.formUnion(measures(table.total))
+      // The first row stands for all.
+      if isOfPositions { rows.formUnion(measures(table.rows.first)) }
+    }
+  }
+  return (rows, totals)
 }
