@@ -3,8 +3,9 @@ import Glibc
 
 /// A folder of output that appears whole or not at all.
 ///
-/// Files are written to `.<name>.building-<process>` beside the place, synced, and swapped in by one rename. A run that is killed leaves the old folder as
-/// it was and a building folder that the next run removes: a live run holds a lock on its own, so that two runs do not remove each other's.
+/// Files are written to `.<name>.building-<process>-<number>` beside the place, synced, and swapped in by one rename. A run that is killed leaves the old
+/// folder as it was and a building folder that the next run removes: a live run holds a lock on its own, so that two runs do not remove each other's.
+/// Making and locking one, looking for what others left, and the swap are each done under a lock on the folder above, so that none sees another half-way.
 final class StagedFolder: @unchecked Sendable {
   // Unchecked because of `finished` alone, which only `commit` and `deinit` touch, after every writing thread has ended.
   /// Where the folder will stand.
@@ -23,13 +24,23 @@ final class StagedFolder: @unchecked Sendable {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw OutputError(.cannotCreate, "create", path, code: EINVAL) }
     parent = String(path[..<slash])
     name = String(path[path.index(after: slash)...])
-    staging = parent + "/.\(name).building-\(getpid())"
     try FileSystem.makeFolder(parent)
+    let above = try FolderLock(parent)
+    defer { above.release() }
     try Self.recover(parent: parent, name: name)
-    try FileSystem.remove(staging)
-    try FileSystem.makeFolder(staging)
+    staging = try Self.makeBuildingFolder(parent: parent, name: name)
     lock = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw OutputError(.cannotCreate, "lock", staging) }
+  }
+
+  /// Makes a folder of a name that nobody has: not another folder of this process, nor one of the same number on another machine that shares the disk.
+  private static func makeBuildingFolder(parent: String, name: String) throws(OutputError) -> String {
+    for number in 0..<100_000 {
+      let path = parent + "/.\(name).building-\(getpid())-\(number)"
+      if mkdir(path, 0o777) == 0 { return path }
+      guard errno == EEXIST else { throw OutputError(.cannotCreate, "create the folder", path) }
+    }
+    throw OutputError(.cannotCreate, "create the folder", parent + "/.\(name).building-\(getpid())", code: EEXIST)
   }
 
   deinit {
@@ -55,6 +66,8 @@ final class StagedFolder: @unchecked Sendable {
   /// - Throws: `OutputError`; the old folder is then as it was.
   func commit() throws(OutputError) {
     try FileSystem.sync(staging)
+    let above = try FolderLock(parent)
+    defer { above.release() }
     if FileSystem.exists(path) {
       if exchange_paths(staging, path) == 0 {
         finished = true
@@ -74,7 +87,7 @@ final class StagedFolder: @unchecked Sendable {
     finished = true
   }
 
-  /// Completes or undoes the swap of a killed run and removes its unfinished folders.
+  /// Completes or undoes the swap of a killed run and removes its unfinished folders. To be called under the lock of the folder above.
   private static func recover(parent: String, name: String) throws(OutputError) {
     let path = parent + "/" + name
     let previous = parent + "/.\(name).previous"
@@ -90,4 +103,24 @@ final class StagedFolder: @unchecked Sendable {
       if free { try FileSystem.remove(stale) }
     }
   }
+}
+
+/// A lock on a folder, held by one thread of one process at a time. The system gives it up when its holder ends, however that happens.
+private struct FolderLock {
+  private let descriptor: Int32
+
+  /// Waits for the lock.
+  init(_ path: String) throws(OutputError) {
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OutputError(.cannotCreate, "open", path) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        let code = errno
+        close(descriptor)
+        throw OutputError(.cannotCreate, "lock", path, code: code)
+      }
+    }
+  }
+
+  func release() { close(descriptor) }
 }
