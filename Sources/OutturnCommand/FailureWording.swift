@@ -12,10 +12,22 @@ struct FailureWording {
 
   init(_ failure: RunFailure) {
     switch failure {
-    case .noProgramme(let searched):
+    case .noProgramme(.hereAndAbove):
       text = """
-        outturn: there is no programme here: no programme.yaml in \(searched) or above it
-          To make one from a folder of extracts: outturn init \(searched)
+        outturn: there is no programme here: no programme.yaml in this folder or above it
+          Name the programme's folder with --programme, or make one of a folder of extracts: outturn init .
+        """
+      status = .noInput
+    case .noProgramme(.folder(let folder)):
+      text = """
+        outturn: there is no programme in \(folder): it has no programme.yaml
+          To make one of its extracts: outturn init \(folder)
+        """
+      status = .noInput
+    case .noProgramme(.missingFolder(let folder)):
+      text = """
+        outturn: there is no folder \(folder)
+          Name a folder with a programme.yaml, or make one of a folder of extracts: outturn init DIR
         """
       status = .noInput
     case .configuration(let findings):

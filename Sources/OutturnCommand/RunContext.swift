@@ -19,7 +19,7 @@ extension CommonOptions {
   private func programmeFolder() throws(RunFailure) -> String {
     if let programme {
       let folder = absolute(programme)
-      guard isProgramme(folder) else { throw .noProgramme(searched: programme) }
+      guard isProgramme(folder) else { throw .noProgramme(ProgrammeSearch(named: folder)) }
       return folder
     }
     let here = FileManager.default.currentDirectoryPath
@@ -27,7 +27,7 @@ extension CommonOptions {
     while true {
       if isProgramme(folder.path) { return folder.path }
       let above = folder.deletingLastPathComponent()
-      if above.path == folder.path { throw .noProgramme(searched: ".") }
+      if above.path == folder.path { throw .noProgramme(.hereAndAbove) }
       folder = above
     }
   }

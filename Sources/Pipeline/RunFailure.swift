@@ -5,8 +5,8 @@ package import Quantities
 
 /// Why a run ended without its product, as facts: `OutturnCommand` words them and gives the exit status.
 package enum RunFailure: Error, Sendable {
-  /// No `programme.yaml` in the folder or above it.
-  case noProgramme(searched: String)
+  /// No `programme.yaml` where it was looked for.
+  case noProgramme(ProgrammeSearch)
   /// The configuration cannot be used.
   case configuration([Finding])
   /// The period has no submission; these have.
@@ -29,4 +29,17 @@ package enum RunFailure: Error, Sendable {
   case proof(ProofResult)
   /// The run was interrupted.
   case interrupted
+}
+
+/// Where a programme was looked for and not found.
+package enum ProgrammeSearch: Sendable, Hashable {
+  /// In the working folder and every folder above it: no programme was named.
+  case hereAndAbove
+  /// In the folder that was named, and nowhere else.
+  case folder(String)
+  /// The folder that was named is not there.
+  case missingFolder(String)
+
+  /// What is wrong with a folder that was named.
+  package init(named folder: String) { self = FileSystem.isFolder(folder) ? .folder(folder) : .missingFolder(folder) }
 }

@@ -31,7 +31,7 @@ package struct RunInputs: Sendable {
 /// - Throws: `RunFailure` when there is no programme, no period, or nothing that can be used.
 package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _, _ in }) throws(RunFailure) -> RunInputs {
   progress("Reading the programme", 0, 1)
-  guard FileSystem.exists(request.programme + "/" + programmeFileName) else { throw .noProgramme(searched: request.programme) }
+  guard FileSystem.exists(request.programme + "/" + programmeFileName) else { throw .noProgramme(ProgrammeSearch(named: request.programme)) }
   let (definition, commentaryless) = loadProgramme(at: request.programme, commentary: .none)
   guard var programme = definition else { throw .configuration(commentaryless) }
   var findings = commentaryless
