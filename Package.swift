@@ -18,6 +18,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// What several test targets share; no product has it.
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
 /// The modules from left to right: a module may import only what its line names, and the build
 /// (`--explicit-target-dependency-import-check error`) holds it to that. ARCHITECTURE.md says what each is for.
 let package = Package(
@@ -86,14 +91,15 @@ let package = Package(
       name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger"], path: "Benchmarks/outturn-bench",
       swiftSettings: strict),
 
+    support("TestSupport", ["Ledger", "Quantities"]),
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
-    tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
+    tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests(
       "PacksTests",
       [
-        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling",
+        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling", "TestSupport",
       ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
@@ -103,10 +109,14 @@ let package = Package(
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
-    tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Quantities", "SampleProgrammes"]),
-    tests("ProofTests", ["Proof", "Figures", "Ledger", "OutturnCommand", "Pipeline", "Quantities", "Report", "SampleProgrammes"]),
+    tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Quantities", "SampleProgrammes", "TestSupport"]),
+    tests(
+      "ProofTests",
+      [
+        "Proof", "Figures", "Ledger", "OutturnCommand", "Pipeline", "Quantities", "Report", "SampleProgrammes", "TestSupport",
+      ]),
     tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
-    tests("EndToEndTests", [], resources: [.copy("Tools")]),
+    tests("EndToEndTests", ["TestSupport"], resources: [.copy("Tools")]),
     tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
     tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]

@@ -1,5 +1,6 @@
 import Ledger
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Analysis

@@ -1,6 +1,7 @@
 import Findings
 import Ledger
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Analysis

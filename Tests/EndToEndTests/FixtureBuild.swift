@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A fixture programme copied to a folder of its own, so that no test writes into the repository, and what was built of it.
 struct FixtureBuild: Sendable {

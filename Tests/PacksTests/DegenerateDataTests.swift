@@ -1,6 +1,7 @@
 import Figures
 import Quantities
 import Report
+import TestSupport
 import Testing
 
 @testable import Packs

@@ -4,6 +4,7 @@ import Findings
 import Ledger
 import Quantities
 import Report
+import TestSupport
 import Testing
 
 @testable import Packs

@@ -3,6 +3,7 @@ import Figures
 import Ledger
 import Quantities
 import Report
+import TestSupport
 import Testing
 
 @testable import Packs

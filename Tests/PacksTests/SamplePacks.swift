@@ -6,6 +6,7 @@ import Foundation
 import Ledger
 import Quantities
 import Report
+import TestSupport
 
 @testable import Packs
 

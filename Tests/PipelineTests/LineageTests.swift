@@ -4,12 +4,15 @@ import Ledger
 import Pipeline
 import Quantities
 import SampleProgrammes
+import TestSupport
 import Testing
 
 /// Every printed figure has a way back: walks each figure of a pack down to source rows, or to the register or file that states it.
 @Suite(.serialized) struct LineageTests {
   /// A built programme of three commissioners and two trusts, and what explains its figures.
   private struct Built: Sendable {
+    /// Holds the programme and the output for as long as they are read.
+    let place: TemporaryFolder
     let explainer: Explainer
     let output: String
   }
@@ -21,11 +24,12 @@ import Testing
     size.providers = 2
     size.months = 15
     size.linesPerPair = 10
-    let folder = FileManager.default.temporaryDirectory.path + "/outturn-lineage-\(getpid())"
+    let place = try TemporaryFolder()
+    let folder = place.path
     _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder + "/programme"))
     let request = RunRequest(programme: folder + "/programme", jobs: 2)
     _ = try Pipeline.build(BuildRequest(run: request, output: folder + "/Output", formats: [.html]))
-    return Built(explainer: try Explainer(request), output: folder + "/Output/2014-15/M03")
+    return Built(place: place, explainer: try Explainer(request), output: folder + "/Output/2014-15/M03")
   }
 
   /// The ids of a pack's `figures.json`.

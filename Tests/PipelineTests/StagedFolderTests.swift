@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -8,8 +9,11 @@ import Testing
 ///
 /// A lock of a folder belongs to the descriptor that took it, so that threads of one process stand for processes here.
 struct StagedFolderTests {
-  private let parent = FileManager.default.temporaryDirectory.path + "/outturn-staged-\(getpid())-\(UUID().uuidString)"
+  private let place: TemporaryFolder
+  private var parent: String { place.path }
   private var path: String { parent + "/M11" }
+
+  init() throws { place = try TemporaryFolder() }
 
   /// Writes two files of the same contents and swaps them in.
   private func write(_ number: Int) throws {
@@ -22,7 +26,6 @@ struct StagedFolderTests {
   private func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
 
   @Test func manyRunsAtOnceLeaveOneWholeFolder() throws {
-    defer { try? FileManager.default.removeItem(atPath: parent) }
     let failures = Mutex<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 16) { run in
       for round in 0..<40 {
@@ -40,7 +43,6 @@ struct StagedFolderTests {
 
   /// A run that prepares while others come and go still has its folder when it writes.
   @Test func aFolderInWorkIsNotTakenAway() throws {
-    defer { try? FileManager.default.removeItem(atPath: parent) }
     let slow = try StagedFolder(replacing: path)
     for number in 0..<5 { try write(number) }
     try FileSystem.write(Array("slow".utf8), to: slow.stagedPath("first"))
@@ -50,7 +52,6 @@ struct StagedFolderTests {
   }
 
   @Test func whatAKilledRunLeftIsRemovedOrUndone() throws {
-    defer { try? FileManager.default.removeItem(atPath: parent) }
     // Killed in mid-build, under a number that this process would take; and killed between the two renames of a system that cannot exchange.
     try FileManager.default.createDirectory(atPath: parent + "/.M11.building-\(getpid())-0/data", withIntermediateDirectories: true)
     try FileManager.default.createDirectory(atPath: parent + "/.M11.previous", withIntermediateDirectories: true)
@@ -65,7 +66,6 @@ struct StagedFolderTests {
   }
 
   @Test func aSharedDiskWithTheSameProcessNumberElsewhere() throws {
-    defer { try? FileManager.default.removeItem(atPath: parent) }
     let theirs = parent + "/.M11.building-\(getpid())-0"
     try FileManager.default.createDirectory(atPath: theirs, withIntermediateDirectories: true)
     let descriptor = open(theirs, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -6,6 +6,7 @@ import Proof
 import Quantities
 import Report
 import SampleProgrammes
+import TestSupport
 import Testing
 
 @testable import OutturnCommand
@@ -20,17 +21,19 @@ import Testing
     size.providers = 2
     size.months = 14
     size.linesPerPair = 8
-    let folder = FileManager.default.temporaryDirectory.path + "/outturn-mutations-\(getpid())"
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder))
+    let folder = try TemporaryFolder()
+    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
     return folder
   }
 
-  private let output = FileManager.default.temporaryDirectory.path + "/outturn-mutations-\(getpid())-\(UUID().uuidString)"
+  private let place: TemporaryFolder
+  private var output: String { place.path + "/Output" }
+
+  init() throws { place = try TemporaryFolder() }
 
   private func build(_ formats: Set<OutputFormat> = [.html], _ sabotage: Sabotage?) throws -> BuildOutcome {
-    defer { try? FileManager.default.removeItem(atPath: output) }
     return try Pipeline.build(
-      BuildRequest(run: RunRequest(programme: Self.programme.get(), jobs: 2), output: output, formats: formats), sabotage: sabotage)
+      BuildRequest(run: RunRequest(programme: Self.programme.get().path, jobs: 2), output: output, formats: formats), sabotage: sabotage)
   }
 
   /// Builds with a sabotage and gives what the proof found; the build must be refused and write nothing.
@@ -335,8 +338,7 @@ import Testing
     sabotage.document = { report in
       if report.identity.kind == .commissioner { report.sections.removeAll { $0.id == "position-by-provider" } }
     }
-    let request = BuildRequest(run: RunRequest(programme: try Self.programme.get(), jobs: 2), output: output, formats: [.html])
-    defer { try? FileManager.default.removeItem(atPath: output) }
+    let request = BuildRequest(run: RunRequest(programme: try Self.programme.get().path, jobs: 2), output: output, formats: [.html])
     let outcome = try Pipeline.build(request, sabotage: sabotage)
     let check = try #require(outcome.proof.checks.first { $0.id == "transpose" })
     let page = try String(contentsOfFile: output + "/2014-15/M02/proof.html", encoding: .utf8)
@@ -384,8 +386,7 @@ import Testing
   }
 
   @Test func aRefusedBuildLeavesTheOldMonth() throws {
-    let request = BuildRequest(run: RunRequest(programme: try Self.programme.get(), jobs: 2), output: output, formats: [.html])
-    defer { try? FileManager.default.removeItem(atPath: output) }
+    let request = BuildRequest(run: RunRequest(programme: try Self.programme.get().path, jobs: 2), output: output, formats: [.html])
     _ = try Pipeline.build(request)
     let sums = try Data(contentsOf: URL(fileURLWithPath: output + "/2014-15/M02/SHA256SUMS"))
     var sabotage = Sabotage()

@@ -20,6 +20,7 @@ enum Repository {
     var name: String
     var dependencies: [String]
     var isSystemLibrary: Bool
+    /// Whether it stands in `Tests`: tests, or what they share.
     var isTest: Bool
   }
 
@@ -27,12 +28,12 @@ enum Repository {
   static func targets() throws -> [Target] {
     let manifest = try text("Package.swift")
     let start = manifest.range(of: "targets: [")?.upperBound ?? manifest.startIndex
-    let calls = manifest[start...].matches(of: /(module|tests|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name: )?"([^"]+)"/)
+    let calls = manifest[start...].matches(of: /(module|tests|support|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name: )?"([^"]+)"/)
     return calls.enumerated().map { place, call in
       let end = place + 1 < calls.count ? calls[place + 1].range.lowerBound : manifest.endIndex
       let kind = String(call.1)
       var dependencies: [String] = []
-      if kind == "module" || kind == "tests" {
+      if kind == "module" || kind == "tests" || kind == "support" {
         if let open = manifest[call.range.upperBound..<end].firstIndex(of: "["), let close = manifest[open..<end].firstIndex(of: "]") {
           dependencies = quoted(manifest[open..<close])
         }
@@ -42,7 +43,7 @@ enum Repository {
         dependencies = quoted(manifest[list.upperBound..<close])
       }
       return Target(
-        name: String(call.2), dependencies: dependencies, isSystemLibrary: kind == ".systemLibrary", isTest: kind == "tests" || kind == ".testTarget")
+        name: String(call.2), dependencies: dependencies, isSystemLibrary: kind == ".systemLibrary", isTest: kind == "tests" || kind == "support" || kind == ".testTarget")
     }
   }
 

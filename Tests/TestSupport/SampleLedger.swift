@@ -1,24 +1,50 @@
-import Ledger
-import Quantities
+package import Ledger
+package import Quantities
 
 /// One month of one contract line, as a hand writes it.
-struct SampleRow {
-  var commissioner: String
-  var provider: String
-  var pod: String
-  var treatmentFunction = "100"
-  var hrg = "AA01Z"
+package struct SampleRow: Sendable {
+  /// The commissioner's code.
+  package var commissioner: String
+  /// The provider's code.
+  package var provider: String
+  /// The local point of delivery.
+  package var pod: String
+  /// The treatment function.
+  package var treatmentFunction = "100"
+  /// The HRG.
+  package var hrg = "AA01Z"
   /// Months before the period's: 0 is the period's own.
-  var monthsAgo = 0
-  var planCost: Int64 = 0
-  var actualCost: Int64 = 0
-  var planActivity: Int64 = 0
-  var actualActivity: Int64 = 0
+  package var monthsAgo = 0
+  /// Planned price, in parts of a pound.
+  package var planCost: Int64 = 0
+  /// Actual price, in parts of a pound.
+  package var actualCost: Int64 = 0
+  /// Planned activity, in parts of a unit.
+  package var planActivity: Int64 = 0
+  /// Actual activity, in parts of a unit.
+  package var actualActivity: Int64 = 0
+
+  /// Makes a row.
+  package init(
+    commissioner: String, provider: String, pod: String, treatmentFunction: String = "100", hrg: String = "AA01Z", monthsAgo: Int = 0,
+    planCost: Int64 = 0, actualCost: Int64 = 0, planActivity: Int64 = 0, actualActivity: Int64 = 0
+  ) {
+    self.commissioner = commissioner
+    self.provider = provider
+    self.pod = pod
+    self.treatmentFunction = treatmentFunction
+    self.hrg = hrg
+    self.monthsAgo = monthsAgo
+    self.planCost = planCost
+    self.actualCost = actualCost
+    self.planActivity = planActivity
+    self.actualActivity = actualActivity
+  }
 }
 
 extension SampleRow {
   /// A row in whole pounds and whole activity.
-  static func pounds(
+  package static func pounds(
     _ commissioner: String, _ provider: String, _ pod: String, tfc: String = "100", hrg: String = "AA01Z", ago: Int = 0, plan: Int64, actual: Int64,
     planned: Int64 = 0, done: Int64 = 0
   ) -> SampleRow {
@@ -29,20 +55,28 @@ extension SampleRow {
 }
 
 /// What surrounds the rows of a sample ledger.
-struct SampleAxes {
-  var period = Period(year: FinancialYear(start: 2015), month: 11)
-  var commissioners = ["10H", "11C"]
-  var providers = ["RAN", "RQM"]
-  var unknownCommissioners: [String] = []
-  var unknownProviders: [String] = []
+package struct SampleAxes: Sendable {
+  /// The period.
+  package var period = Period(year: FinancialYear(start: 2015), month: 11)
+  /// The programme's commissioners.
+  package var commissioners = ["10H", "11C"]
+  /// The programme's providers.
+  package var providers = ["RAN", "RQM"]
+  /// Commissioners that are not in the programme.
+  package var unknownCommissioners: [String] = []
+  /// Providers that are not in the programme.
+  package var unknownProviders: [String] = []
   /// Local POD to derived POD and group; a POD that is not named is its own.
-  var pods: [String: (derived: String, group: String)] = [:]
+  package var pods: [String: (derived: String, group: String)] = [:]
   /// Provider and months ago that no submission states.
-  var unstated: [(provider: String, monthsAgo: Int)] = []
+  package var unstated: [(provider: String, monthsAgo: Int)] = []
+
+  /// Two commissioners and two providers at 2015-16 M11.
+  package init() {}
 }
 
 /// A ledger of the rows, over three years up to the period: year to date and month of each line, and the pairs' months.
-func sampleLedger(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes()) -> ProgrammeLedger {
+package func sampleLedger(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes()) -> ProgrammeLedger {
   let first = MonthIndex(year: FinancialYear(start: axes.period.year.start - 2), month: 1)
   var ledger = ProgrammeLedger(
     period: axes.period, cut: .flex,
@@ -109,19 +143,9 @@ private func append(_ values: [Int64]?, to columns: inout MeasureColumns) {
   columns.actualActivity.append(values[3])
 }
 
-func pounds(_ value: Int) -> Money { Money(parts: Int128(value) * exactScale) }
-func money(_ text: String) -> Money { Money(decimal: text) ?? Money(parts: Int128.max) }
-func units(_ value: Int) -> Activity { Activity(parts: Int128(value) * exactScale) }
-
-/// A generator with a fixed seed (SplitMix64), so that a failing case comes back.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+/// Whole pounds.
+package func pounds(_ value: Int) -> Money { Money(parts: Int128(value) * exactScale) }
+/// Money written in digits.
+package func money(_ text: String) -> Money { Money(decimal: text) ?? Money(parts: Int128.max) }
+/// Whole units of activity.
+package func units(_ value: Int) -> Activity { Activity(parts: Int128(value) * exactScale) }
