@@ -83,8 +83,8 @@ let package = Package(
 
     // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
     .executableTarget(
-      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger"], path: "Benchmarks/outturn-bench",
-      swiftSettings: strict),
+      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline"],
+      path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),

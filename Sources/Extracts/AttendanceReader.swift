@@ -64,7 +64,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
   var controlColumns: [Int] { [-1, columns[AttendanceColumn.cost.rawValue], -1, -1] }
 
   mutating func begin(header: [String], line: Int) -> Bool {
-    let layout = resolve(header: header, against: attendanceLayout(kind))
+    let layout = resolve(header: header, of: kind, against: attendanceLayout)
     columns = layout.columns
     columnCount = header.count
     self.header = header

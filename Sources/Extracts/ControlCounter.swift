@@ -1,83 +1,78 @@
 import CSeparators
 
-/// Whether the processor has the instructions of the quickest way to look for separators.
-private let hasWideInstructions = outturn_control_wide_usable() != 0
-
 /// Adds up the number columns of a file from its raw bytes, as the control of what the reader makes of them.
 ///
-/// A second, independent way through the file: it finds rows 64 bytes at a time, takes the numbers of an everyday row from its end backwards, and
-/// walks any other row byte by byte with rules of its own. It shares no routine with the reader.
+/// A second, independent way through the file: it finds rows 64 bytes at a time, takes the numbers of an everyday row from its end backwards (by the
+/// routine of `control.h` where the processor can), and walks any other row byte by byte with rules of its own. It shares no routine with the reader.
 struct ControlCounter {
   private(set) var totals = ControlTotals()
   /// For each of the four sums, the place of its column; −1 where absent.
   private let wanted: [Int]
   private let columnCount: Int
   /// Counting columns from the row's end: which sum the k-th from the last feeds; −1 for none.
-  private var fromEnd: [Int] = []
+  private var fromEnd: [Int32] = []
   private var plain: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
   private var plainRows = 0
   private var sums: [Int128] = [0, 0, 0, 0]
   private var headerSeen = false
+  /// Whether the processor has the instructions of the quickest way.
+  static let hasWideInstructions = outturn_control_usable() != 0
   private static let scales: [UInt64] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
-  /// How many blocks of 64 bytes are looked through at a time: what is noted of them stays in the nearest cache.
-  private static let blocksAtATime = 64
 
   /// - Parameter wanted: the places of planned price, actual price, planned activity and actual activity.
   init(columnCount: Int, wanted: [Int]) {
     self.columnCount = columnCount
     self.wanted = wanted
     let first = wanted.filter { $0 >= 0 }.min() ?? columnCount
-    fromEnd = (min(first, columnCount)..<columnCount).reversed().map { place in wanted.firstIndex(of: place) ?? -1 }
+    fromEnd = (min(first, columnCount)..<columnCount).reversed().map { place in Int32(wanted.firstIndex(of: place) ?? -1) }
   }
 
   /// Adds the whole rows of `count` bytes, which end with a line end; at least 64 readable bytes must follow.
-  mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) { add(bytes, count: count, widely: hasWideInstructions) }
+  mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) { add(bytes, count: count, widely: Self.hasWideInstructions) }
 
   /// The same, with or without instructions that only some processors have.
   mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int, widely: Bool) {
     let fromEnd = self.fromEnd
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * Self.blocksAtATime) { scratch in
-      guard let places = scratch.baseAddress else { return }
-      fromEnd.withUnsafeBufferPointer { tail in
-        Self.scales.withUnsafeBufferPointer { scales in
-          guard let scale = scales.baseAddress else { return }
-          add(bytes, count, widely: widely, places, tail, scale)
-        }
+    fromEnd.withUnsafeBufferPointer { tail in
+      if widely { return addWidely(bytes, count, tail) }
+      Self.scales.withUnsafeBufferPointer { scales in
+        if let scale = scales.baseAddress { addPortably(bytes, count, tail, scale) }
       }
     }
   }
 
-  private mutating func add(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, widely: Bool, _ places: UnsafeMutablePointer<UInt64>, _ tail: UnsafeBufferPointer<Int>,
-    _ scale: UnsafePointer<UInt64>
+  private mutating func addWidely(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ tail: UnsafeBufferPointer<Int32>) {
+    var rowStart = 0
+    while rowStart < count, !headerSeen { rowStart = addSlowly(bytes, from: rowStart, count) }
+    while rowStart < count {
+      let taken = outturn_control_rows(bytes, Int64(count), Int64(rowStart), Int64(columnCount), tail.baseAddress, Int64(tail.count))
+      totals.rows += Int(taken.rows)
+      sums[0] += Int128(taken.sums.0)
+      sums[1] += Int128(taken.sums.1)
+      sums[2] += Int128(taken.sums.2)
+      sums[3] += Int128(taken.sums.3)
+      rowStart = Int(taken.stopped)
+      if taken.slowly != 0 { rowStart = addSlowly(bytes, from: rowStart, count) }
+    }
+  }
+
+  private mutating func addPortably(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ tail: UnsafeBufferPointer<Int32>, _ scale: UnsafePointer<UInt64>
   ) {
     var rowStart = 0
     var fields = 1
     var inside: UInt64 = 0  // all ones while a quote is open
     var block = 0  // the place of the block's first byte
-    var looked = 0  // up to where blocks were looked through
-    var firstLooked = 0
     var commasBefore: UInt64 = 0
     var quotesBefore: UInt64 = 0
     blocks: while block < count {
-      if block >= looked {
-        let blocks = min(Self.blocksAtATime, (count - block + 63) / 64)
-        if widely {
-          outturn_control_places_wide(bytes + block, Int64(blocks), places)
-        } else {
-          outturn_control_places(bytes + block, Int64(blocks), places)
-        }
-        firstLooked = block
-        looked = block + 64 * blocks
-      }
-      let at = (block - firstLooked) / 64 * 3
       var valid = UInt64.max
       if count - block < 64 { valid = (UInt64(1) &<< UInt64(count - block)) &- 1 }
       // Where a row was walked slowly, its own separators are behind us.
       if rowStart > block { valid &= UInt64.max &<< UInt64(rowStart - block) }
-      let commas = places[at] & valid
-      let quotes = places[at + 2] & valid
-      var end = places[at + 1] & valid
+      let commas = outturn_control_places_of(0x2C, bytes + block) & valid
+      let quotes = outturn_control_places_of(0x22, bytes + block) & valid
+      var end = outturn_control_places_of(0x0A, bytes + block) & valid
       var outside = commas
       var hidden: UInt64 = 0
       if quotes | inside != 0 {
@@ -112,8 +107,8 @@ struct ControlCounter {
         // The 64 bytes before the row's end, as far as they are the row's own: the last of them is the highest bit.
         let back = rowEnd &- block
         let own = UInt64.max << UInt64(max(0, 64 &- (rowEnd &- rowStart)))
-        let lastCommas = (back < 0 ? commasBefore &<< 1 : back == 0 ? commasBefore : commas &<< UInt64(64 &- back) | commasBefore &>> UInt64(back)) & own
-        let lastQuotes = (back < 0 ? quotesBefore &<< 1 : back == 0 ? quotesBefore : quotes &<< UInt64(64 &- back) | quotesBefore &>> UInt64(back)) & own
+        let lastCommas = Self.window(commas, commasBefore, back) & own
+        let lastQuotes = Self.window(quotes, quotesBefore, back) & own
         if !addRow(bytes, rowStart, rowEnd, fields, lastCommas, lastQuotes, tail, scale) {
           let slowly = addSlowly(bytes, from: rowStart, count)
           if slowly != place + 1 {  // the quotes are not what they seemed: go on from where the row really ends
@@ -136,13 +131,19 @@ struct ControlCounter {
     while rowStart < count { rowStart = addSlowly(bytes, from: rowStart, count) }
   }
 
+  /// The bits of the 64 bytes that end `back` bytes into a block, from the block's own bits and those of the block before it; `back` is −1 to 63.
+  @inline(__always)
+  private static func window(_ here: UInt64, _ before: UInt64, _ back: Int) -> UInt64 {
+    back < 0 ? before &<< 1 : back == 0 ? before : here &<< UInt64(64 &- back) | before &>> UInt64(back)
+  }
+
   /// Adds an everyday row from its end backwards; false when it is anything else.
   ///
   /// - Parameter lastCommas: which of the 64 bytes before the row's end are commas of its own, the last byte highest; `lastQuotes` likewise.
   @inline(__always)
   private mutating func addRow(
     _ bytes: UnsafePointer<UInt8>, _ start: Int, _ rowEnd: Int, _ fields: Int, _ lastCommas: UInt64, _ lastQuotes: UInt64,
-    _ tail: UnsafeBufferPointer<Int>, _ scale: UnsafePointer<UInt64>
+    _ tail: UnsafeBufferPointer<Int32>, _ scale: UnsafePointer<UInt64>
   ) -> Bool {
     guard headerSeen, fields == columnCount, tail.count > 0 else { return false }
     var commas = lastCommas
