@@ -88,8 +88,8 @@ let package = Package(
 
     // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
     .executableTarget(
-      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger"], path: "Benchmarks/outturn-bench",
-      swiftSettings: strict),
+      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline"],
+      path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
     support("TestSupport", ["Ledger", "Quantities"]),
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),

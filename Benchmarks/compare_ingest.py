@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compare reading contract returns with polars and DuckDB, doing the same group-by in the same run.
 
-    Benchmarks/compare_ingest.py PROGRAMME [--bench .build/release/outturn-bench] [--runs 5]
+    Benchmarks/compare_ingest.py PROGRAMME [--bench .build/release/outturn-bench] [--runs 5] [--rows FILE]
 
 The query: from every return under extracts/slam, by provider, commissioner, point of delivery, treatment function, HRG, year and month,
 the sum of planned and actual activity and price, and the number of rows.
@@ -67,11 +67,27 @@ def duckdb_work(files, header):
     return f"DuckDB {duckdb.__version__}", work
 
 
+def write_rows(path, size, times, answer):
+    """Add a row for each engine to the table of the README: what, measured, goal, how."""
+    ours = times["Outturn"]
+    with open(path, "a", encoding="utf-8") as rows:
+        for name, seconds in times.items():
+            if name == "Outturn":
+                goal, how = "at least twice as fast as polars and DuckDB", f"all checks and digests; {answer[0]:,} groups of {answer[1]:,} rows"
+            elif name.startswith("Outturn"):
+                goal, how = "", "no control totals, digests nor look for repeated rows" if "alone" in name else "all other checks"
+            else:
+                terms = "lazy streaming scan of the needed columns" if name.startswith("polars") else "schema given"
+                goal, how = "", f"{terms}; {seconds / ours:.1f} times Outturn's time"
+            rows.write(f"| Group-by of all returns, all threads: {name} | {seconds:.3f} s, {size / seconds / 1e9:.2f} GB/s | {goal} | {how} |\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("programme")
     parser.add_argument("--bench", default=".build/release/outturn-bench")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--rows", help="a file to which rows for the README's table are added")
     args = parser.parse_args()
     files = sorted(glob.glob(os.path.join(args.programme, "extracts", "slam", "*", "*", "*.csv")))
     size = sum(os.path.getsize(f) for f in files)
@@ -79,7 +95,7 @@ def main():
         header = handle.readline().rstrip("\r\n").split(",")
     print(f"{len(files)} files, {size / 1e6:,.0f} MB, {os.cpu_count()} cores, least of {args.runs} runs\n")
     print("| engine | seconds | MB/s | groups | rows |\n|---|---:|---:|---:|---:|")
-    answers = {}
+    answers, times = {}, {}
     for make in (polars_work, duckdb_work):
         try:
             name, work = make(files, header)
@@ -87,13 +103,13 @@ def main():
             print(f"| {missing.name} is not installed | | | | |")
             continue
         seconds, answer = least(args.runs, work)
-        answers[name] = answer
+        answers[name], times[name] = answer, seconds
         print(f"| {name} | {seconds:.3f} | {size / seconds / 1e6:,.0f} | {answer[0]:,} | {answer[1]:,} |", flush=True)
     for options, label in (([], "Outturn"), (["--no-digest"], "Outturn, without digests"), (["--no-checks"], "Outturn, the query alone")):
         output = subprocess.run([args.bench, "group-by", args.programme, "--runs", str(args.runs)] + options, check=True, capture_output=True, text=True).stdout
         seconds, groups, rows, *sums = output.split()
         answer = (int(groups), int(rows), [round(float(x), 2) for x in sums])
-        answers[label] = answer
+        answers[label], times[label] = answer, float(seconds)
         print(f"| {label} | {float(seconds):.3f} | {size / float(seconds) / 1e6:,.0f} | {answer[0]:,} | {answer[1]:,} |", flush=True)
     first = next(iter(answers.values()))
     for name, answer in answers.items():
@@ -102,6 +118,8 @@ def main():
         if not same:
             sys.exit(f"{name} disagrees: {answer} and {first}")
     print("\nAll agree on groups, rows and the four sums.")
+    if args.rows:
+        write_rows(args.rows, size, times, next(iter(answers.values())))
 
 
 if __name__ == "__main__":

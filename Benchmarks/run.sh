@@ -62,6 +62,18 @@ row "Ingest alone, all checks, one thread" "$(sed -n 's/^read, one thread, and d
   "bytes of the ACM files over the wall time of reading them"
 row "Ledger, warm" "$(sed -n 's/^ledger warm.*: \([0-9.]* ms\);.*/\1/p' "$place/ingest.txt")" "" "from segments, $jobs threads"
 
+# The same group-by as polars and DuckDB do, each with all threads. Their packages go into a place of their own; without a network the rows are left out.
+python=$place/venv/bin/python3
+if ! "$python" -c 'import duckdb, polars' 2> /dev/null; then
+  { python3 -m venv "$place/venv" && "$python" -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 20 polars duckdb; } \
+    > "$place/pip.txt" 2>&1 || true
+fi
+if "$python" -c 'import duckdb, polars' 2> /dev/null; then
+  "$python" Benchmarks/compare_ingest.py "$programme" --bench "$bin/outturn-bench" --runs "$runs" --rows "$rows" | tee "$place/compare.txt"
+else
+  echo "Not compared with polars and DuckDB, which could not be installed: $(tail -1 "$place/pip.txt" 2> /dev/null || echo 'no python3 venv')"
+fi
+
 outturn=("$bin/outturn" build --programme "$programme" --output "$output" --jobs "$jobs" --quiet)
 least "rm -rf '$programme/$segments' '$output'" "${outturn[@]}" --packs Benchmarks/packs
 row "Standard pack, all organisations, cold" "$wall s" "≤ 0.8 s" \
@@ -73,6 +85,12 @@ pages=$(in_run pages)
 row "Full packs, warm: HTML, PDF, figures, data" "$wall s" "≤ 1.5 s" \
   "$(find "$(month)" -type f | wc -l) files: $pages pages, $(in_run figures) figures, HTML $(sized '*.html'), PDF $(sized '*.pdf'), figures.json $(sized figures.json); $busy s of processor"
 row "Most memory, full packs" "$memory MB" "≤ 400 MB" "resident, pages of mapped segments included"
+
+"$bin/outturn-bench" render "$programme" --runs "$runs" | tee "$place/render.txt"
+row "PDF of the full packs" "$(sed -n 's/^PDF, one thread: \([0-9.]* ms\) a page.*/\1/p' "$place/render.txt") a page" "≤ 2.5 ms" \
+  "$(sed -n 's/^PDF, .*a page; //p' "$place/render.txt"), one thread, documents made before"
+row "HTML of the full packs" "$(sed -n 's/^HTML, one thread: \([0-9.]* ms\) a pack.*/\1/p' "$place/render.txt") a pack" "≤ 5 ms" \
+  "$(sed -n 's/^HTML, .*a pack; //p' "$place/render.txt"), one thread, documents made before"
 
 # One provider's month becomes a cumulative submission: only that file may be read.
 fresh=$place/fresh

@@ -5,7 +5,7 @@ set -euo pipefail
 
 build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev zlib1g-dev fonts-liberation2)
 test=(poppler-utils qpdf libxml2-utils python3-html5lib python3-pil chromium)
-bench=(time python3)
+bench=(time python3 python3-venv)
 
 wanted=("${build[@]}")
 [ "${1:-build}" = test ] && wanted+=("${test[@]}")

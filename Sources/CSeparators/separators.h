@@ -109,20 +109,4 @@ static inline outturn_separators_found outturn_separators(
   return found;
 }
 
-/// Which of 64 bytes hold one value: bit i is byte i. With the instructions that every x86-64 has, one load and compare for sixteen bytes.
-static inline uint64_t outturn_places_of(uint8_t value, const uint8_t *bytes) {
-#if defined(__x86_64__)
-  const __m128i wanted = _mm_set1_epi8((char)value);
-  const uint64_t a = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes), wanted));
-  const uint64_t b = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(bytes + 16)), wanted));
-  const uint64_t c = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(bytes + 32)), wanted));
-  const uint64_t d = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(bytes + 48)), wanted));
-  return a | b << 16 | c << 32 | d << 48;
-#else
-  uint64_t places = 0;
-  for (int i = 0; i < 64; i++) places |= (uint64_t)(bytes[i] == value) << i;
-  return places;
-#endif
-}
-
 #endif

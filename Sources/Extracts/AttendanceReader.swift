@@ -64,7 +64,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
   var controlColumns: [Int] { [-1, columns[AttendanceColumn.cost.rawValue], -1, -1] }
 
   mutating func begin(header: [String], line: Int) -> Bool {
-    let layout = resolve(header: header, against: attendanceLayout(kind))
+    let layout = resolve(header: header, of: kind, against: attendanceLayout)
     columns = layout.columns
     columnCount = header.count
     self.header = header
@@ -75,7 +75,8 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
     var quoted = 0
     var malformed = 0
     let at = AttendancePlaces(columns)
-    rows.reserveCapacity(rows.count + batch.rowCount)
+    // Twice what there was, if it does not suffice: to ask for just enough at each batch would move all rows each time.
+    if rows.capacity < rows.count + batch.rowCount { rows.reserveCapacity(max(2 * rows.capacity, rows.count + batch.rowCount)) }
     for index in batch.firstRow..<max(batch.firstRow, batch.rowCount) {
       let first = index == 0 ? 0 : Int(batch.rowEnds[index - 1])
       let last = Int(batch.rowEnds[index])

@@ -130,4 +130,9 @@ struct CodeTable: ~Copyable {
     let entry = entries[code]
     return arena[Int(entry.offset)..<Int(entry.offset) + Int(entry.length)]
   }
+
+  /// All texts by number, as they stand in the file: they are kept one after the other.
+  var wholeList: TextList {
+    TextList(bytes: arena, ends: (0..<count).map { Int(entries[$0].offset) + Int(entries[$0].length) })
+  }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A column that a kind of extract has.
 struct LayoutColumn {
   /// How much depends on it.
@@ -34,18 +36,30 @@ struct ResolvedLayout {
 
 /// A header as it is compared: capitals and digits, everything else one space.
 func comparableHeader(_ name: some StringProtocol) -> String {
-  var text = ""
+  var text: [UInt8] = []
+  text.reserveCapacity(name.utf8.count)
   var gap = false
   for byte in name.utf8 {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
-      if gap, !text.isEmpty { text.append(" ") }
+      if gap, !text.isEmpty { text.append(0x20) }
       gap = false
-      text.unicodeScalars.append(Unicode.Scalar(byte >= 0x61 ? byte &- 0x20 : byte))
+      text.append(byte >= 0x61 ? byte &- 0x20 : byte)
     default: gap = true
     }
   }
-  return text
+  return String(decoding: text, as: UTF8.self)
+}
+
+/// The last header of each kind with what came of it: nearly all files of a kind have the same.
+private let lastResolved = Mutex<[ExtractKind: ResolvedLayout]>([:])
+
+/// Matches a header against the columns of a kind, or remembers how it did.
+func resolve(header: [String], of kind: ExtractKind, against layout: (ExtractKind) -> [LayoutColumn]) -> ResolvedLayout {
+  if let last = lastResolved.withLock({ $0[kind] }), last.header == header { return last }
+  let resolved = resolve(header: header, against: layout(kind))
+  lastResolved.withLock { $0[kind] = resolved }
+  return resolved
 }
 
 /// Matches a header against the columns of a kind.

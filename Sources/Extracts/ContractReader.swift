@@ -91,7 +91,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
   }
 
   mutating func begin(header: [String], line: Int) -> Bool {
-    let layout = resolve(header: header, against: contractLayout(kind))
+    let layout = resolve(header: header, of: kind, against: contractLayout)
     columns = layout.columns
     columnCount = header.count
     self.header = header
@@ -403,11 +403,9 @@ extension CodeTable {
 
   /// All texts, by number, as they are kept.
   func list(_ encoding: TextEncoding) -> TextList {
+    if encoding == .utf8 { return wholeList }
     var list = TextList()
-    for code in 0..<count {
-      let text = bytes(code)
-      if encoding == .utf8 { list.append(text) } else { list.append(encoding.text(text).utf8) }
-    }
+    for code in 0..<count { list.append(encoding.text(bytes(code)).utf8) }
     return list
   }
 

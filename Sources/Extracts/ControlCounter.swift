@@ -2,19 +2,21 @@ import CSeparators
 
 /// Adds up the number columns of a file from its raw bytes, as the control of what the reader makes of them.
 ///
-/// A second, independent way through the file: it finds rows sixteen bytes at a time, takes the numbers of an everyday row from its end backwards, and
-/// walks any other row byte by byte with rules of its own. It shares no routine with the reader.
+/// A second, independent way through the file: it finds rows 64 bytes at a time, takes the numbers of an everyday row from its end backwards (by the
+/// routine of `control.h` where the processor can), and walks any other row byte by byte with rules of its own. It shares no routine with the reader.
 struct ControlCounter {
   private(set) var totals = ControlTotals()
   /// For each of the four sums, the place of its column; −1 where absent.
   private let wanted: [Int]
   private let columnCount: Int
   /// Counting columns from the row's end: which sum the k-th from the last feeds; −1 for none.
-  private var fromEnd: [Int] = []
+  private var fromEnd: [Int32] = []
   private var plain: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
   private var plainRows = 0
   private var sums: [Int128] = [0, 0, 0, 0]
   private var headerSeen = false
+  /// Whether the processor has the instructions of the quickest way.
+  static let hasWideInstructions = outturn_control_usable() != 0
   private static let scales: [UInt64] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
   /// - Parameter wanted: the places of planned price, actual price, planned activity and actual activity.
@@ -22,29 +24,59 @@ struct ControlCounter {
     self.columnCount = columnCount
     self.wanted = wanted
     let first = wanted.filter { $0 >= 0 }.min() ?? columnCount
-    if columnCount - first <= 12 {
-      fromEnd = (first..<columnCount).reversed().map { place in wanted.firstIndex(of: place) ?? -1 }
-    }
+    fromEnd = (min(first, columnCount)..<columnCount).reversed().map { place in Int32(wanted.firstIndex(of: place) ?? -1) }
   }
 
   /// Adds the whole rows of `count` bytes, which end with a line end; at least 64 readable bytes must follow.
-  mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) {
+  mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) { add(bytes, count: count, widely: Self.hasWideInstructions) }
+
+  /// The same, with or without instructions that only some processors have.
+  mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int, widely: Bool) {
+    let fromEnd = self.fromEnd
+    fromEnd.withUnsafeBufferPointer { tail in
+      if widely { return addWidely(bytes, count, tail) }
+      Self.scales.withUnsafeBufferPointer { scales in
+        if let scale = scales.baseAddress { addPortably(bytes, count, tail, scale) }
+      }
+    }
+  }
+
+  private mutating func addWidely(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ tail: UnsafeBufferPointer<Int32>) {
+    var rowStart = 0
+    while rowStart < count, !headerSeen { rowStart = addSlowly(bytes, from: rowStart, count) }
+    while rowStart < count {
+      let taken = outturn_control_rows(bytes, Int64(count), Int64(rowStart), Int64(columnCount), tail.baseAddress, Int64(tail.count))
+      totals.rows += Int(taken.rows)
+      sums[0] += Int128(taken.sums.0)
+      sums[1] += Int128(taken.sums.1)
+      sums[2] += Int128(taken.sums.2)
+      sums[3] += Int128(taken.sums.3)
+      rowStart = Int(taken.stopped)
+      if taken.slowly != 0 { rowStart = addSlowly(bytes, from: rowStart, count) }
+    }
+  }
+
+  private mutating func addPortably(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ tail: UnsafeBufferPointer<Int32>, _ scale: UnsafePointer<UInt64>
+  ) {
     var rowStart = 0
     var fields = 1
     var inside: UInt64 = 0  // all ones while a quote is open
-    var index = 0
-    while index < count {
-      var end = outturn_places_of(0x0A, bytes + index)
-      var comma = outturn_places_of(0x2C, bytes + index)
-      let quote = outturn_places_of(0x22, bytes + index)
-      if count - index < 64 {
-        let valid = (UInt64(1) &<< UInt64(count - index)) &- 1
-        end &= valid
-        comma &= valid
-      }
+    var block = 0  // the place of the block's first byte
+    var commasBefore: UInt64 = 0
+    var quotesBefore: UInt64 = 0
+    blocks: while block < count {
+      var valid = UInt64.max
+      if count - block < 64 { valid = (UInt64(1) &<< UInt64(count - block)) &- 1 }
+      // Where a row was walked slowly, its own separators are behind us.
+      if rowStart > block { valid &= UInt64.max &<< UInt64(rowStart - block) }
+      let commas = outturn_control_places_of(0x2C, bytes + block) & valid
+      let quotes = outturn_control_places_of(0x22, bytes + block) & valid
+      var end = outturn_control_places_of(0x0A, bytes + block) & valid
+      var outside = commas
       var hidden: UInt64 = 0
-      if quote | inside != 0 {
-        var parity = quote
+      if quotes | inside != 0 {
+        var parity = quotes
         parity ^= parity &<< 1
         parity ^= parity &<< 2
         parity ^= parity &<< 4
@@ -53,109 +85,186 @@ struct ControlCounter {
         parity ^= parity &<< 32
         parity ^= inside
         hidden = end & parity
-        comma &= ~parity
+        outside &= ~parity
         end &= ~parity
         inside = parity &>> 63 == 0 ? 0 : .max
       }
-      var next = index + 64
       while true {
         let below = end == 0 ? UInt64.max : end ^ (end &- 1)  // up to the next line end
         if hidden & below != 0 {
           // A line end within quotes: the byte-by-byte way says whether they are quotes that count, and where the row ends.
-          next = addSlowly(bytes, from: rowStart, count)
-          rowStart = next
+          rowStart = addSlowly(bytes, from: rowStart, count)
           fields = 1
           inside = 0
-          break
+          block = rowStart & ~63
+          continue blocks
         }
-        fields += (comma & below).nonzeroBitCount
+        fields &+= (outside & below).nonzeroBitCount
         if end == 0 { break }
-        let place = index + end.trailingZeroBitCount
-        if !addRow(bytes + rowStart, place - rowStart, fields) {
+        let place = block &+ end.trailingZeroBitCount
+        var rowEnd = place
+        if rowEnd > rowStart, bytes[rowEnd &- 1] == 0x0D { rowEnd &-= 1 }
+        // The 64 bytes before the row's end, as far as they are the row's own: the last of them is the highest bit.
+        let back = rowEnd &- block
+        let own = UInt64.max << UInt64(max(0, 64 &- (rowEnd &- rowStart)))
+        let lastCommas = Self.window(commas, commasBefore, back) & own
+        let lastQuotes = Self.window(quotes, quotesBefore, back) & own
+        if !addRow(bytes, rowStart, rowEnd, fields, lastCommas, lastQuotes, tail, scale) {
           let slowly = addSlowly(bytes, from: rowStart, count)
           if slowly != place + 1 {  // the quotes are not what they seemed: go on from where the row really ends
-            next = slowly
-            rowStart = next
+            rowStart = slowly
             fields = 1
             inside = 0
-            break
+            block = rowStart & ~63
+            continue blocks
           }
         }
-        rowStart = place + 1
+        rowStart = place &+ 1
         fields = 1
-        comma &= ~below
+        outside &= ~below
         end &= ~below
       }
-      index = next
+      commasBefore = commas
+      quotesBefore = quotes
+      block &+= 64
     }
     while rowStart < count { rowStart = addSlowly(bytes, from: rowStart, count) }
   }
 
-  /// Adds an everyday row from its end backwards; false when it is anything else.
+  /// The bits of the 64 bytes that end `back` bytes into a block, from the block's own bits and those of the block before it; `back` is −1 to 63.
   @inline(__always)
-  private mutating func addRow(_ row: UnsafePointer<UInt8>, _ length: Int, _ fields: Int) -> Bool {
-    guard headerSeen, fields == columnCount, !fromEnd.isEmpty else { return false }
-    var end = length
-    if end > 0, row[end - 1] == 0x0D { end -= 1 }
-    var values: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+  private static func window(_ here: UInt64, _ before: UInt64, _ back: Int) -> UInt64 {
+    back < 0 ? before &<< 1 : back == 0 ? before : here &<< UInt64(64 &- back) | before &>> UInt64(back)
+  }
+
+  /// Adds an everyday row from its end backwards; false when it is anything else.
+  ///
+  /// - Parameter lastCommas: which of the 64 bytes before the row's end are commas of its own, the last byte highest; `lastQuotes` likewise.
+  @inline(__always)
+  private mutating func addRow(
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ rowEnd: Int, _ fields: Int, _ lastCommas: UInt64, _ lastQuotes: UInt64,
+    _ tail: UnsafeBufferPointer<Int32>, _ scale: UnsafePointer<UInt64>
+  ) -> Bool {
+    guard headerSeen, fields == columnCount, tail.count > 0 else { return false }
+    var commas = lastCommas
+    var end = rowEnd
+    var planPrice: Int64 = 0
+    var actualPrice: Int64 = 0
+    var planActivity: Int64 = 0
+    var actualActivity: Int64 = 0
     var anyDigits = 0
-    for place in 0..<fromEnd.count {
-      let sum = fromEnd[place]
-      var index = end - 1
-      if sum < 0 {
-        while index >= 0, row[index] != 0x2C {
-          if row[index] == 0x22 { return false }
-          index -= 1
-        }
+    for place in 0..<tail.count {
+      var from: Int
+      if commas != 0 {
+        let distance = commas.leadingZeroBitCount
+        commas &= ~(0x8000_0000_0000_0000 &>> UInt64(distance))
+        from = rowEnd &- distance
       } else {
-        var value: UInt64 = 0
-        var unit: UInt64 = 1
-        var decimals = 0
-        var pointed = false
-        var negative = false
-        var digits = 0
-        while index >= 0 {
-          let byte = row[index]
-          if byte == 0x2C { break }
-          let digit = byte &- 0x30
-          if digit <= 9 {
-            guard digits < 18, !negative else { return false }
-            value &+= UInt64(digit) &* unit
-            unit &*= 10
-            digits += 1
-          } else if byte == 0x2E, !pointed, !negative, digits <= 8 {
-            pointed = true
-            decimals = digits
-          } else if byte == 0x2D, !negative, digits > 0 {
-            negative = true
-          } else {
-            return false
-          }
-          index -= 1
-        }
-        anyDigits |= digits
-        if digits == 0, end - 1 != index { return false }
-        let (scaled, overflow) = value.multipliedReportingOverflow(by: Self.scales[8 &- decimals])
-        guard !overflow, scaled < 1 << 52 else { return false }
-        let signed = negative ? 0 &- Int64(scaled) : Int64(scaled)
-        switch sum {
-        case 0: values.0 = signed
-        case 1: values.1 = signed
-        case 2: values.2 = signed
-        default: values.3 = signed
+        // Further back than 64 bytes, or the row's first.
+        guard end >= start else { return false }
+        from = end
+        while from > start, bytes[from &- 1] != 0x2C {
+          if bytes[from &- 1] == 0x22 { return false }
+          from &-= 1
         }
       }
-      end = index
+      let sum = tail[place]
+      if sum >= 0 {
+        var value: Int64 = 0
+        let digits = Self.number(bytes, from, end, scale, &value)
+        if digits < 0 { return false }
+        anyDigits |= digits
+        switch sum {
+        case 0: planPrice = value
+        case 1: actualPrice = value
+        case 2: planActivity = value
+        default: actualActivity = value
+        }
+      }
+      end = from &- 1
     }
-    if anyDigits == 0 { return false }
+    // A quote within these fields: not everyday.
+    if anyDigits == 0 || lastQuotes >> UInt64(max(0, 65 &- (rowEnd &- end))) != 0 { return false }
     totals.rows += 1
-    plain.0 &+= values.0
-    plain.1 &+= values.1
-    plain.2 &+= values.2
-    plain.3 &+= values.3
+    plain.0 &+= planPrice
+    plain.1 &+= actualPrice
+    plain.2 &+= planActivity
+    plain.3 &+= actualActivity
     plainRows += 1
     if plainRows == 2048 { settle() }  // 2,048 values under 2⁵² stay under 2⁶³
     return true
+  }
+
+  /// Reads digits with an optional minus and point as a count of 10⁻⁸ under 2⁵²; nothing is nought.
+  ///
+  /// - Returns: how many digits there are; −1 when it is not such a number.
+  @inline(__always)
+  private static func number(
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ scale: UnsafePointer<UInt64>, _ result: inout Int64
+  ) -> Int {
+    var size = end &- start
+    if size == 0 { return 0 }
+    let negative = bytes[start] == 0x2D
+    if negative { size &-= 1 }
+    if size > 8 || size == 0 || end < 8 { return longNumber(bytes, start, end, scale, &result) }
+    // The last eight bytes as digits, what stands before the number made nought.
+    var lanes = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self) ^ 0x3030_3030_3030_3030
+    lanes &= UInt64.max &<< UInt64(64 &- 8 &* size)
+    let odd = (((lanes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676) | lanes) & 0x8080_8080_8080_8080
+    var decimals = 0
+    if odd != 0 {
+      // One that is no digit may be the point: what stands before it moves up over it.
+      let lane = UInt64(odd.trailingZeroBitCount &>> 3)
+      guard odd & (odd &- 1) == 0, UInt8(truncatingIfNeeded: lanes &>> (8 &* lane)) == 0x1E else { return -1 }
+      let before = lanes & ((1 &<< (8 &* lane)) &- 1)
+      let after = lane == 7 ? 0 : lanes & (UInt64.max &<< (8 &* lane &+ 8))
+      lanes = before &<< 8 | after
+      decimals = 7 &- Int(lane)
+      size &-= 1
+      if size == 0 { return -1 }
+    }
+    // Neighbours are put together by twos, fours and eights; the first is the lowest byte.
+    lanes = (lanes &* 10 &+ lanes &>> 8) & 0x00FF_00FF_00FF_00FF
+    lanes = (lanes &* 100 &+ lanes &>> 16) & 0x0000_FFFF_0000_FFFF
+    lanes = (lanes &* 10_000 &+ lanes &>> 32) & 0xFFFF_FFFF
+    let scaled = lanes &* scale[8 &- decimals]
+    guard scaled < 1 << 52 else { return -1 }
+    result = negative ? 0 &- Int64(bitPattern: scaled) : Int64(bitPattern: scaled)
+    return size
+  }
+
+  /// The same, byte by byte from the end, for longer numbers.
+  private static func longNumber(
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ scale: UnsafePointer<UInt64>, _ result: inout Int64
+  ) -> Int {
+    var value: UInt64 = 0
+    var unit: UInt64 = 1
+    var decimals = 0
+    var pointed = false
+    var negative = false
+    var digits = 0
+    for index in (start..<end).reversed() {
+      let byte = bytes[index]
+      let digit = byte &- 0x30
+      if digit <= 9 {
+        guard digits < 18, !negative else { return -1 }
+        value &+= UInt64(digit) &* unit
+        unit &*= 10
+        digits += 1
+      } else if byte == 0x2E, !pointed, !negative, digits <= 8 {
+        pointed = true
+        decimals = digits
+      } else if byte == 0x2D, !negative, digits > 0 {
+        negative = true
+      } else {
+        return -1
+      }
+    }
+    if digits == 0 { return -1 }
+    let (scaled, overflow) = value.multipliedReportingOverflow(by: scale[8 &- decimals])
+    guard !overflow, scaled < 1 << 52 else { return -1 }
+    result = negative ? 0 &- Int64(scaled) : Int64(scaled)
+    return digits
   }
 
   private mutating func settle() {

@@ -30,7 +30,7 @@ func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   while index < bytes.count {
     let byte = bytes[index]
     if byte < 0x80 {
-      index += 1
+      index = endOfASCII(bytes, from: index)
       continue
     }
     let length: Int
@@ -51,4 +51,25 @@ func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     index += length
   }
   return true
+}
+
+/// The place of the first byte past ASCII at or after a place; the end if there is none. Most texts have few, so 64 bytes are looked at together.
+@inline(__always)
+private func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  guard let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return bytes.count }
+  let highest: UInt64 = 0x8080_8080_8080_8080
+  var index = start
+  while index &+ 64 <= bytes.count {
+    let words = base.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+    let all = (words[0] | words[1]) | (words[2] | words[3]) | (words[4] | words[5]) | (words[6] | words[7])
+    if all & highest != 0 { break }
+    index &+= 64
+  }
+  while index &+ 8 <= bytes.count {
+    let found = base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & highest
+    if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
+    index &+= 8
+  }
+  while index < bytes.count, bytes[index] < 0x80 { index &+= 1 }
+  return index
 }

@@ -8,6 +8,12 @@ package struct TextList: Sendable, Hashable {
   /// Makes an empty list.
   package init() {}
 
+  /// Makes a list of texts that stand one after the other, each ending where `ends` says.
+  init(bytes: [UInt8], ends: [Int]) {
+    self.bytes = bytes
+    self.ends = ends
+  }
+
   /// How many there are.
   package var count: Int { ends.count }
 

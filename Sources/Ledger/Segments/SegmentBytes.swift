@@ -22,11 +22,22 @@ struct SegmentWriter {
   mutating func putSection(_ texts: TextList) {
     put(UInt32(texts.count))
     put(UInt32(4 * texts.count + texts.bytes.count))
-    for index in 0..<texts.count {
-      let text = texts.utf8(index)
-      put(UInt32(text.count))
-      bytes.append(contentsOf: text)
+    let size = 4 * texts.count + texts.bytes.count
+    let section = [UInt8](unsafeUninitializedCapacity: size) { section, count in
+      let out = UnsafeMutableRawBufferPointer(section)
+      texts.bytes.withUnsafeBytes { source in
+        var from = 0
+        var to = 0
+        for end in texts.ends {
+          out.storeBytes(of: UInt32(end - from).littleEndian, toByteOffset: to, as: UInt32.self)
+          UnsafeMutableRawBufferPointer(rebasing: out[(to + 4)...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[from..<end]))
+          to += 4 + end - from
+          from = end
+        }
+      }
+      count = size
     }
+    bytes.append(contentsOf: section)
   }
 
   /// Texts that a reader can pass over without looking at each.

@@ -1,0 +1,60 @@
+import Drawing
+import HTML
+import PDF
+import Packs
+import Report
+
+/// The documents of all packs of a month, made once so that a benchmark can render them again and again.
+package struct PreparedPacks {
+  private let maker: PackMaker
+  private let tools: DrawingTools
+  private let packs: [(target: PackTarget, report: ReportDocument)]
+
+  /// Reads the programme and makes the documents.
+  ///
+  /// - Parameter definitions: a folder of pack definitions that go before the templates'; nil for none.
+  /// - Throws: `RunFailure`, as a build would.
+  package init(_ request: RunRequest, definitions: String?) throws(RunFailure) {
+    let inputs = try readInputs(request)
+    let templating = try Templating(request, definitions: definitions)
+    let context = PackContext(packInput(inputs))
+    maker = PackMaker(
+      context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
+      formats: [.html, .pdf], sources: figureSources(inputs.ledger))
+    tools = try DrawingTools(templating.theme)
+    var packs: [(target: PackTarget, report: ReportDocument)] = []
+    for target in PackTarget.all(of: context) { packs.append((target, try maker.document(target))) }
+    self.packs = packs
+  }
+
+  /// How many packs there are.
+  package var count: Int { packs.count }
+  /// Whose pack it is: a code, `programme` for the programme's.
+  package func code(_ pack: Int) -> String { packs[pack].target.code }
+
+  /// Writes a pack as HTML.
+  ///
+  /// - Returns: how many bytes it has.
+  /// - Throws: `RunFailure`, as a build would.
+  package func html(_ pack: Int) throws(RunFailure) -> Int {
+    let links = PackLinks(pdf: "pack.pdf", data: "figures.json", allPacks: "../../index.html", dataFolder: "data/")
+    do {
+      return try renderHTML(packs[pack].report, templates: maker.templates, links: links, measure: maker.measure).bytes.count
+    } catch {
+      throw RunFailure(error, pack: packs[pack].target.code)
+    }
+  }
+
+  /// Draws a pack as PDF.
+  ///
+  /// - Returns: how many pages and bytes it has.
+  /// - Throws: `RunFailure`, as a build would.
+  package func pdf(_ pack: Int) throws(RunFailure) -> (pages: Int, bytes: Int) {
+    do {
+      let document = try renderPDF(packs[pack].report, theme: maker.theme, library: tools.library)
+      return (document.pageCount, document.bytes.count)
+    } catch {
+      throw .rendering(pack: packs[pack].target.code, reason: error.description)
+    }
+  }
+}
