@@ -2,6 +2,8 @@ import Drawing
 import HTML
 import PDF
 import Packs
+import Programme
+import Proof
 import Report
 
 /// The documents of all packs of a month, made once so that a benchmark can render them again and again.
@@ -20,7 +22,8 @@ package struct PreparedPacks {
     let context = PackContext(packInput(inputs))
     maker = PackMaker(
       context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
-      formats: [.html, .pdf], sources: figureSources(inputs.ledger))
+      formats: [.html, .pdf], sources: figureSources(inputs.ledger),
+      register: NameRegister(inputs.programme.organisations))
     tools = try DrawingTools(templating.theme)
     var packs: [(target: PackTarget, report: ReportDocument)] = []
     for target in PackTarget.all(of: context) { packs.append((target, try maker.document(target))) }
