@@ -54,7 +54,8 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   let context = PackContext(packInput(inputs))
   let maker = PackMaker(
     context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
-    formats: request.formats, sources: figureSources(inputs.ledger), register: NameRegister(inputs.programme.organisations))
+    formats: request.formats, sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
+    register: NameRegister(inputs.programme.organisations))
   let identity = try RunIdentity(inputs, programme: request.run.programme, templates: templating.files, formats: request.formats)
   let targets = try chosenTargets(request.only, of: context)
   if !request.only.isEmpty {

@@ -20,35 +20,55 @@ package func decimalText(ofParts parts: Int128) -> String {
   return text + "." + digits
 }
 
+/// Appends the same text as `decimalText(ofParts:)`.
+package func appendDecimal(ofParts parts: Int128, to bytes: inout [UInt8]) {
+  guard let short = Int64(exactly: parts) else {
+    bytes.append(contentsOf: decimalText(ofParts: parts).utf8)
+    return
+  }
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shortDigits) { digits in
+    let start = setDigits(ofShortParts: short, at: digits)
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+  }
+}
+
+/// A sign, 11 digits of pounds, a point, eight decimals, and some room.
+private let shortDigits = 24
+
 /// The same for the values that fit 64 bits, nearly all: data files write tens of thousands, so the digits are set in place.
 private func decimalText(ofShortParts parts: Int64) -> String {
-  let (whole, fraction) = parts.magnitude.quotientAndRemainder(dividingBy: UInt64(exactScale))
-  return String(unsafeUninitializedCapacity: 24) { text in
-    var end = 0
-    if parts < 0 {
-      text[end] = UInt8(ascii: "-")
-      end += 1
-    }
-    var power: UInt64 = 1
-    while power <= whole / 10 { power *= 10 }
-    while power > 0 {
-      text[end] = UInt8(ascii: "0") + UInt8(whole / power % 10)
-      end += 1
-      power /= 10
-    }
-    if fraction == 0 { return end }
-    text[end] = UInt8(ascii: ".")
-    end += 1
-    var rest = fraction
-    var unit = UInt64(exactScale) / 10
-    while rest > 0 {
-      text[end] = UInt8(ascii: "0") + UInt8(rest / unit)
-      end += 1
-      rest %= unit
-      unit /= 10
-    }
-    return end
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shortDigits) { digits in
+    let start = setDigits(ofShortParts: parts, at: digits)
+    return String(decoding: UnsafeBufferPointer(rebasing: digits[start...]), as: UTF8.self)
   }
+}
+
+/// Sets digits from the last to the first, so that each is split off by a constant, and says where the first byte stands.
+private func setDigits(ofShortParts parts: Int64, at digits: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  var (whole, fraction) = parts.magnitude.quotientAndRemainder(dividingBy: UInt64(exactScale))
+  var start = digits.count
+  func put(_ byte: UInt8) {
+    start -= 1
+    digits[start] = byte
+  }
+  if fraction != 0 {
+    var places = exactDecimalPlaces
+    while fraction % 10 == 0 {
+      fraction /= 10
+      places -= 1
+    }
+    for _ in 0..<places {
+      put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10))
+      fraction /= 10
+    }
+    put(UInt8(ascii: "."))
+  }
+  repeat {
+    put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: whole % 10))
+    whole /= 10
+  } while whole > 0
+  if parts < 0 { put(UInt8(ascii: "-")) }
+  return start
 }
 
 /// Reads a plain decimal (`-12.50`, `.5`, `7`) of at most eight decimals into a count of 10⁻⁸ parts.
