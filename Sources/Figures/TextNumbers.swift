@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers texts in the order in which they first come, from nought, and finds the number of a text again, given as a text or as bytes.
 ///
 /// A pack names thousands of figures and asks for each several times. The library's dictionary hashes every byte of a text with a keyed function; this one
@@ -32,11 +34,21 @@ package struct TextNumbers: Sendable {
       place = (place + 1) & (places.count - 1)
     }
     let number = texts.count
+    add(text, hash, at: place)
+    return (number, true)
+  }
+
+  /// The same for the bytes of a text in UTF-8.
+  package mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> (number: Int, isNew: Bool) {
+    if let number = find(bytes) { return (number, false) }
+    return number(of: String(decoding: bytes, as: UTF8.self))
+  }
+
+  private mutating func add(_ text: String, _ hash: UInt64, at place: Int) {
     texts.append(text)
     hashes.append(hash)
-    places[place] = UInt32(number + 1)
+    places[place] = UInt32(texts.count)
     if texts.count * 2 > places.count { rebuild(for: texts.count * 2) }
-    return (number, true)
   }
 
   /// The number of a text that was met; nil for any other.
@@ -48,7 +60,7 @@ package struct TextNumbers: Sendable {
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] != 0 {
       let number = Int(places[place]) - 1
-      if hashes[number] == hash, withBytes(of: texts[number], { $0.elementsEqual(bytes) }) { return number }
+      if hashes[number] == hash, withBytes(of: texts[number], { areEqual($0, bytes) }) { return number }
       place = (place + 1) & (places.count - 1)
     }
     return nil
@@ -69,6 +81,12 @@ package struct TextNumbers: Sendable {
 /// Lends the bytes of a text, which a native text holds in one piece.
 private func withBytes<Result>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
   text.utf8.withContiguousStorageIfAvailable(body) ?? Array(text.utf8).withUnsafeBufferPointer(body)
+}
+
+private func areEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard a.count == b.count else { return false }
+  guard let first = a.baseAddress, let second = b.baseAddress else { return true }
+  return memcmp(first, second, a.count) == 0
 }
 
 /// Chosen anew in each process, so that nobody can choose codes whose hashes meet.

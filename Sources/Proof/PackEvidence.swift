@@ -183,7 +183,7 @@ package struct PackEvidence: Sendable {
   private mutating func compare(pdf: [UInt8], firstPages: [String: Int], with report: ReportDocument) {
     let sections = report.sections.filter { Self.positionSections.contains($0.id) }
     if sections.isEmpty { return }
-    guard let reader = PDFTextReader(pdf) else {
+    guard var reader = PDFTextReader(pdf) else {
       violations.append(ProofViolation(check: "pdf", first: "\(pack) pack, PDF: cannot be read back", second: "", rule: "the PDF's text can be read"))
       return
     }
@@ -213,7 +213,8 @@ package struct PackEvidence: Sendable {
     }
     if expected.isEmpty { return }
     pdfRowCount += 1
-    if !lines.contains(where: { isSubsequence(expected, of: $0) }) {
+    let words = expected.flatMap { $0.split(separator: " ") }
+    if !lines.contains(where: { isSubsequence(words, of: $0) }) {
       violations.append(
         ProofViolation(
           check: "pdf", first: "\(pack) pack, PDF, \(section.anchor), \(table.title): not found",
@@ -300,14 +301,12 @@ func textLines(_ pieces: [PageText]) -> [[String]] {
   }
 }
 
-/// Whether the texts stand in the line in this order, others between them allowed.
-func isSubsequence(_ expected: [String], of line: [String]) -> Bool {
+/// Whether the words stand in the line in this order, others between them allowed.
+func isSubsequence(_ words: [Substring], of line: [String]) -> Bool {
   var at = line.startIndex
-  for text in expected {
-    for word in text.split(separator: " ").map(String.init) {
-      guard let found = line[at...].firstIndex(of: word) else { return false }
-      at = found + 1
-    }
+  for word in words {
+    guard let found = line[at...].firstIndex(where: { $0 == word }) else { return false }
+    at = found + 1
   }
   return true
 }

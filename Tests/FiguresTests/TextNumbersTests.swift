@@ -10,11 +10,14 @@ import Testing
     for (index, text) in texts.enumerated() {
       #expect(numbers.number(of: text) == (index, false))
       #expect(numbers.find(text) == index)
+      #expect(Array(text.utf8).withUnsafeBufferPointer { numbers.number(of: $0) } == (index, false))
       #expect(Array(text.utf8).withUnsafeBufferPointer { numbers.find($0) } == index)
     }
     #expect(numbers.texts == texts)
     #expect(numbers.find("3000") == nil)
     #expect(numbers.find("position/10H/RQM/pod=7/ytd_varianc") == nil)
     #expect(TextNumbers().find("") == nil)
+    #expect(Array("3000".utf8).withUnsafeBufferPointer { numbers.number(of: $0) } == (texts.count, true))
+    #expect(numbers.find("3000") == texts.count)
   }
 }

@@ -80,9 +80,13 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
     }
     json.newLine()
     json.field("figures") { json in
-      var lines = FigureLines(ownPeriod: ownPeriod, facts: facts)
-      report.forEachFigure { lines.add($0) }
-      json.verbatim(lines.finished())
+      json.verbatim { bytes in
+        var lines = FigureLines(ownPeriod: ownPeriod, facts: facts)
+        bytes.reserveCapacity(1 << 20)
+        bytes.append(0x5B)
+        report.forEachFigure { lines.add($0, to: &bytes) }
+        bytes.append(0x5D)
+      }
     }
   }
   json.finish()
@@ -99,9 +103,7 @@ private struct FigureLines<Facts: FigureFacts> {
   private var stems: [Stem] = []
   private var tailNumbers = TextNumbers()
   private var tails: [Tail] = []
-  private var bytes: [UInt8] = [0x5B]
-  /// The stem of the figure before: a row's figures follow each other.
-  private var last: (text: String, number: Int) = ("", -1)
+  private var periods: [Substring: String] = [:]
 
   /// What the figures of one stem share.
   private struct Stem {
@@ -124,61 +126,55 @@ private struct FigureLines<Facts: FigureFacts> {
   init(ownPeriod: String, facts: Facts) {
     self.ownPeriod = ownPeriod
     self.facts = facts
-    bytes.reserveCapacity(1 << 20)
   }
 
   /// Writes a figure unless one of its id was written.
-  mutating func add(_ figure: Figure) {
-    let id = figure.id.text
-    let (number, isNew) = ids.number(of: id)
+  mutating func add(_ figure: Figure, to bytes: inout [UInt8]) {
+    let (number, isNew) = ids.number(of: figure.id.text)
     guard isNew else { return }
     if number > 0 { bytes.append(0x2C) }
-    let slash = id.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let stem = stems[self.stem(slash.map { id[..<$0] } ?? "")]
-    let tail = tails[self.tail(slash.map { id[id.utf8.index(after: $0)...] } ?? Substring(id))]
-    append("\n{\"id\":\"")
-    JSONWriter.appendContent(of: id, to: &bytes)
-    bytes.append(contentsOf: tail.label)
-    bytes.append(contentsOf: stem.about)
+    append("\n{\"id\":\"", to: &bytes)
+    var id = figure.id.text
+    let (stem, tail) = id.withUTF8 { utf8 in
+      JSONWriter.appendContent(of: utf8, to: &bytes)
+      let slash = utf8.lastIndex(of: UInt8(ascii: "/"))
+      return (
+        self.stem(UnsafeBufferPointer(rebasing: utf8[..<(slash ?? 0)])), self.tail(UnsafeBufferPointer(rebasing: utf8[(slash.map { $0 + 1 } ?? 0)...]))
+      )
+    }
+    bytes.append(contentsOf: tails[tail].label)
+    bytes.append(contentsOf: stems[stem].about)
     if case .missing(let reason) = figure.value {
-      append("\",\"value\":null,\"missing\":\"")
+      append("\",\"value\":null,\"missing\":\"", to: &bytes)
       JSONWriter.appendContent(of: reason.rawValue, to: &bytes)
     } else {
-      append("\",\"value\":\"")
+      append("\",\"value\":\"", to: &bytes)
       figure.value.appendDataText(to: &bytes)
     }
     bytes.append(0x22)
-    bytes.append(contentsOf: tail.middle)
-    bytes.append(contentsOf: tail.sources ?? stem.sources)
+    bytes.append(contentsOf: tails[tail].middle)
+    if let own = tails[tail].sources { bytes.append(contentsOf: own) } else { bytes.append(contentsOf: stems[stem].sources) }
   }
 
-  /// The array of all lines.
-  consuming func finished() -> [UInt8] {
-    bytes.append(0x5D)
-    return bytes
-  }
-
-  private mutating func append(_ text: StaticString) {
+  private func append(_ text: StaticString, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  private mutating func stem(_ text: Substring) -> Int {
-    if last.number >= 0, last.text == text { return last.number }
-    let whole = String(text)
-    let (number, isNew) = stemNumbers.number(of: whole)
+  private mutating func stem(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let (number, isNew) = stemNumbers.number(of: text)
     if isNew {
-      let known = facts.stem(text)
+      let known = facts.stem(Substring(stemNumbers.texts[number]))
       var about: [UInt8] = []
       if !known.about.isEmpty { JSONWriter.appendContent(of: ": " + known.about, to: &about) }
       stems.append(Stem(about: about, sources: ending(known.sources)))
     }
-    last = (whole, number)
     return number
   }
 
-  private mutating func tail(_ text: Substring) -> Int {
-    let (number, isNew) = tailNumbers.number(of: String(text))
+  private mutating func tail(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let (number, isNew) = tailNumbers.number(of: text)
     if isNew {
+      let text = Substring(tailNumbers.texts[number])
       let known = facts.measure(String(measureName(text)))
       var label: [UInt8] = Array("\",\"label\":\"".utf8)
       JSONWriter.appendContent(of: known.title, to: &label)
@@ -195,10 +191,14 @@ private struct FigureLines<Facts: FigureFacts> {
   }
 
   /// The period of a figure, as a period is written: the one after `@`, or the pack's.
-  private func period(_ tail: Substring) -> String {
+  private mutating func period(_ tail: Substring) -> String {
     guard let at = tail.utf8.lastIndex(of: UInt8(ascii: "@")) else { return ownPeriod }
     let rest = tail[tail.utf8.index(after: at)...]
-    return Period(rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "~")) ?? rest.endIndex)])?.description ?? ownPeriod
+    let label = rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "~")) ?? rest.endIndex)]
+    if let period = periods[label] { return period }
+    let period = Period(label)?.description ?? ownPeriod
+    periods[label] = period
+    return period
   }
 }
 

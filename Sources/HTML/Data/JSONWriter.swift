@@ -18,34 +18,39 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// A value whose bytes are JSON already.
-  package mutating func verbatim(_ value: [UInt8]) {
+  /// A value that a closure appends as JSON already.
+  mutating func verbatim(_ append: (inout [UInt8]) -> Void) {
     comma()
-    bytes.append(contentsOf: value)
+    append(&bytes)
     needsComma = true
   }
 
   /// Appends what stands between the quotes of a string, for a writer of many strings that are alike.
   static func appendContent(of text: String, to bytes: inout [UInt8]) { appendContent(of: text, forPage: false, to: &bytes) }
 
+  /// The same for the bytes of a text in UTF-8.
+  static func appendContent(of utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) { appendContent(of: utf8, forPage: false, to: &bytes) }
+
   private mutating func content(_ text: String) { Self.appendContent(of: text, forPage: forPage, to: &bytes) }
 
   private static func appendContent(of text: String, forPage: Bool, to bytes: inout [UInt8]) {
     var text = text
-    text.withUTF8 { utf8 in
-      if isPlain(utf8, forPage: forPage) {
-        bytes.append(contentsOf: utf8)
-        return
-      }
-      var start = 0
-      for (index, byte) in utf8.enumerated()
-      where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
-        bytes.append(contentsOf: utf8[start..<index])
-        start = index + 1
-        escape(byte, to: &bytes)
-      }
-      bytes.append(contentsOf: utf8[start...])
+    text.withUTF8 { appendContent(of: $0, forPage: forPage, to: &bytes) }
+  }
+
+  private static func appendContent(of utf8: UnsafeBufferPointer<UInt8>, forPage: Bool, to bytes: inout [UInt8]) {
+    if isPlain(utf8, forPage: forPage) {
+      bytes.append(contentsOf: utf8)
+      return
     }
+    var start = 0
+    for (index, byte) in utf8.enumerated()
+    where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
+      bytes.append(contentsOf: utf8[start..<index])
+      start = index + 1
+      escape(byte, to: &bytes)
+    }
+    bytes.append(contentsOf: utf8[start...])
   }
 
   /// Whether nothing in the text is to be escaped. Every byte is looked at, without a branch, so that the compiler takes many at once.
