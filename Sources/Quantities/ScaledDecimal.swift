@@ -75,12 +75,14 @@ private func setDigits(ofShortParts parts: Int64, at digits: UnsafeMutableBuffer
 ///
 /// Only an optional sign, digits and one point are read: the styles of real returns (`£`, commas, brackets) are the business of `Extracts`.
 /// - Returns: nil when the text is not such a decimal or does not fit.
-package func parts(ofDecimalText text: some StringProtocol) -> Int128? {
+package func parts(ofDecimalText text: some StringProtocol) -> Int128? { withUTF8(of: text, parts) }
+
+private func parts(_ text: UnsafeBufferPointer<UInt8>) -> Int128? {
   var value: Int128 = 0
   var decimals = -1
   var digits = 0
   var negative = false
-  for (index, byte) in text.utf8.enumerated() {
+  for (index, byte) in text.enumerated() {
     switch byte {
     case UInt8(ascii: "-") where index == 0: negative = true
     case UInt8(ascii: "+") where index == 0: break
@@ -99,6 +101,11 @@ package func parts(ofDecimalText text: some StringProtocol) -> Int128? {
   guard digits > 0 else { return nil }
   for _ in 0..<(exactDecimalPlaces - max(decimals, 0)) { value *= 10 }
   return negative ? -value : value
+}
+
+/// Lends the bytes of a text, so that a reader of bytes serves every kind of text without being made for each.
+func withUTF8<Result>(of text: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  text.utf8.withContiguousStorageIfAvailable(body) ?? Array(text.utf8).withUnsafeBufferPointer(body)
 }
 
 /// Divides two whole numbers and rounds half away from nought, the rule of every printed figure.
