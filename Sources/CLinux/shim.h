@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -10,3 +11,10 @@ static inline int exchange_paths(const char *from, const char *to) {
 
 /* Puts all that was written to the file system of a descriptor on the disk (syncfs). 0, or -1 with errno. */
 static inline int sync_file_system(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
+
+/* Lets the allocator keep what was freed, for the next pack's pages of the same size, in place of giving it back to the system and asking anew (malloc.h). */
+static inline void keep_freed_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
+  mallopt(M_TOP_PAD, 16 << 20);
+}

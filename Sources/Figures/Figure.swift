@@ -95,4 +95,15 @@ extension FigureValue {
     case .missing(let reason): reason.rawValue
     }
   }
+
+  /// Appends `dataText`: data files hold tens of thousands.
+  package func appendDataText(to bytes: inout [UInt8]) {
+    switch self {
+    case .money(let money): appendDecimal(ofParts: money.parts, to: &bytes)
+    case .activity(let activity): appendDecimal(ofParts: activity.parts, to: &bytes)
+    case .ratio(let numerator, let denominator):
+      appendDecimal(ofParts: dividedRoundingHalfAway(numerator * exactScale, by: denominator), to: &bytes)
+    default: bytes.append(contentsOf: dataText.utf8)
+    }
+  }
 }

@@ -5,13 +5,16 @@ private let definitionsByName: [String: MeasureDefinition] = Dictionary(
 /// What a measure is; nil for a name that no figure has.
 package func measureDefinition(_ name: String) -> MeasureDefinition? { definitionsByName[name] }
 
+/// The measure in the last part of an id, `ytd_variance@2015-16-M05~freeze`.
+package func measureName(_ tail: Substring) -> Substring {
+  tail[..<(tail.utf8.firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "~") } ?? tail.endIndex)]
+}
+
 /// The unit of a figure by its id: what data files and the proof ask. Unknown measures count as counts.
 package func figureUnit(of id: FigureID) -> FigureUnit {
   let text = id.text
-  var start = text.startIndex
-  if let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) { start = text.utf8.index(after: slash) }
-  let measure = text[start...].prefix { $0 != "@" && $0 != "~" }
-  return definitionsByName[String(measure)]?.unit ?? .count
+  let slash = text.utf8.lastIndex(of: UInt8(ascii: "/"))
+  return definitionsByName[String(measureName(text[(slash.map(text.utf8.index(after:)) ?? text.startIndex)...]))]?.unit ?? .count
 }
 
 /// Every measure that a figure can have.

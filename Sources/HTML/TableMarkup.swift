@@ -8,9 +8,28 @@ struct TableMarkup {
   let table: ReportTable
   /// Where the zero line of each column of bars or dots stands, and how long a share of one is.
   private let axes: [BarAxis?]
+  /// What each figure of the table prints, row by row, in the order of columns: both the widths and the rows ask for it.
+  private let texts: [String]
 
   init(_ table: ReportTable) {
     self.table = table
+    var texts: [String] = []
+    texts.reserveCapacity((table.rows.count + 1) * table.columns.count)
+    func add(_ row: ReportTable.Row) {
+      for index in table.columns.indices {
+        guard index < row.cells.count else {
+          texts.append("")
+          continue
+        }
+        switch row.cells[index] {
+        case .figure(let printed), .variance(let printed), .barred(let printed, _, _): texts.append(printed.text)
+        default: texts.append("")
+        }
+      }
+    }
+    for row in table.rows { add(row) }
+    if let total = table.total { add(total) }
+    self.texts = texts
     axes = table.columns.indices.map { column in
       switch table.columns[column].kind {
       case .varianceBar, .varianceDot: BarAxis(table.rows.compactMap { Self.share($0, column) })
@@ -87,7 +106,7 @@ struct TableMarkup {
   /// The rows, or the sentence for *empty* in their place.
   func body(_ context: inout PageContext) -> [UInt8] {
     var out = HTMLWriter(capacity: table.rows.count * table.columns.count * 90)
-    for row in table.rows { write(row, &out, &context) }
+    for (number, row) in table.rows.enumerated() { write(row, number, &out, &context) }
     if table.rows.isEmpty {
       out.raw("<tr><td class=\"l none\" colspan=\"")
       out.number(max(1, table.columns.count))
@@ -101,11 +120,11 @@ struct TableMarkup {
   /// The total row; nothing when there is none.
   func total(_ context: inout PageContext) -> [UInt8] {
     var out = HTMLWriter()
-    if let total = table.total { write(total, &out, &context) }
+    if let total = table.total { write(total, table.rows.count, &out, &context) }
     return out.bytes
   }
 
-  private func write(_ row: ReportTable.Row, _ out: inout HTMLWriter, _ context: inout PageContext) {
+  private func write(_ row: ReportTable.Row, _ number: Int, _ out: inout HTMLWriter, _ context: inout PageContext) {
     out.raw("<tr")
     switch row.kind {
     case .body: if row.highlighted { out.raw(" class=\"this\"") }
@@ -117,14 +136,15 @@ struct TableMarkup {
     out.raw(">")
     for (index, column) in table.columns.enumerated() {
       let cell = index < row.cells.count ? row.cells[index] : .none
-      write(cell, column, isFirst: index == 0, axes[index], inTotal: row.kind == .total, &out, &context)
+      write(
+        cell, texts[number * table.columns.count + index], column, isFirst: index == 0, axes[index], inTotal: row.kind == .total, &out, &context)
     }
     out.raw("</tr>\n")
   }
 
   private func write(
-    _ cell: ReportTable.Cell, _ column: ReportTable.Column, isFirst: Bool, _ axis: BarAxis?, inTotal: Bool, _ out: inout HTMLWriter,
-    _ context: inout PageContext
+    _ cell: ReportTable.Cell, _ text: String, _ column: ReportTable.Column, isFirst: Bool, _ axis: BarAxis?, inTotal: Bool,
+    _ out: inout HTMLWriter, _ context: inout PageContext
   ) {
     switch cell {
     case .text(let text):
@@ -134,9 +154,9 @@ struct TableMarkup {
       out.raw(isFirst ? "<th scope=\"row\">" : !isNumber ? "<td class=\"l\">" : isWord ? "<td class=\"w\">" : "<td>")
       out.text(text)
       out.raw(isFirst ? "</th>" : "</td>")
-    case .figure(let printed): figure(printed, &out)
-    case .variance(let printed): variance(printed, withWord: column.kind == .variance, &out)
-    case .barred(let printed, let share, let role): barred(printed, share, role, &out)
+    case .figure(let printed): figure(printed, text, &out)
+    case .variance(let printed): variance(printed, text, withWord: column.kind == .variance, &out)
+    case .barred(let printed, let share, let role): barred(printed, text, share, role, &out)
     case .bar(let share, let role), .dot(let share, let role):
       out.raw("<td class=\"b\">")
       if let axis {
@@ -166,23 +186,23 @@ struct TableMarkup {
     }
   }
 
-  private func figure(_ printed: Printed, _ out: inout HTMLWriter) {
+  private func figure(_ printed: Printed, _ text: String, _ out: inout HTMLWriter) {
     out.raw("<td")
     if case .missing(let reason) = printed.figure.value, reason != .notApplicable, reason != .suppressed { out.raw(" class=\"w\"") }
     out.dataFigure(printed.figure.id)
     out.raw(">")
-    out.text(printed.text)
+    out.text(text)
     out.raw("</td>")
   }
 
-  private func variance(_ printed: Printed, withWord: Bool, _ out: inout HTMLWriter) {
+  private func variance(_ printed: Printed, _ text: String, withWord: Bool, _ out: inout HTMLWriter) {
     let direction = VarianceDirection(printed.figure.value)
     guard withWord, let direction else {
-      guard let direction, direction != .onPlan else { return figure(printed, &out) }
+      guard let direction, direction != .onPlan else { return figure(printed, text, &out) }
       out.raw(direction == .over ? "<td class=\"o\"" : "<td class=\"u\"")
       out.dataFigure(printed.figure.id)
       out.raw(">")
-      out.text(printed.text)
+      out.text(text)
       out.raw("</td>")
       return
     }
@@ -193,19 +213,19 @@ struct TableMarkup {
     }
     out.dataFigure(printed.figure.id)
     out.raw(">")
-    out.text(printed.text)
+    out.text(text)
     out.raw("</span><small>")
     out.text(direction.rawValue)
     out.raw("</small></td>")
   }
 
-  private func barred(_ printed: Printed, _ share: Double, _ role: ColourRole, _ out: inout HTMLWriter) {
+  private func barred(_ printed: Printed, _ text: String, _ share: Double, _ role: ColourRole, _ out: inout HTMLWriter) {
     out.raw(role == .overBar ? "<td class=\"r o\">" : "<td class=\"r\">")
     CellDrawing.bar(fromRight: share, role, &out)
     out.raw("<span")
     out.dataFigure(printed.figure.id)
     out.raw(">")
-    out.text(printed.text)
+    out.text(text)
     out.raw("</span></td>")
   }
 
@@ -226,18 +246,25 @@ struct TableMarkup {
       case .bar, .sparkline: total += 90
       default:
         var longest = column.head.split(separator: " ").map(\.utf8.count).max() ?? 0
-        for row in table.rows + (table.total.map { [$0] } ?? []) where index < row.cells.count {
-          switch row.cells[index] {
-          case .text(let text): longest = max(longest, column.kind == .words ? min(text.utf8.count, 28) : min(text.utf8.count, 34))
-          case .figure(let printed), .barred(let printed, _, _): longest = max(longest, printed.text.count)
-          case .variance(let printed): longest = max(longest, printed.text.count + (column.kind == .variance ? 6 : 0))
-          case .mark(_, let word): longest = max(longest, word.utf8.count + 3)
-          default: break
-          }
-        }
+        for number in table.rows.indices { longest = max(longest, length(table.rows[number], number, index)) }
+        if let row = table.total { longest = max(longest, length(row, table.rows.count, index)) }
         total += Double(longest) * 7.4 + 14
       }
     }
     return total > 900
+  }
+
+  /// How many characters a cell prints.
+  private func length(_ row: ReportTable.Row, _ number: Int, _ column: Int) -> Int {
+    guard column < row.cells.count else { return 0 }
+    let kind = table.columns[column].kind
+    let text = texts[number * table.columns.count + column]
+    switch row.cells[column] {
+    case .text(let text): return kind == .words ? min(text.utf8.count, 28) : min(text.utf8.count, 34)
+    case .figure, .barred: return text.unicodeScalars.count
+    case .variance: return text.unicodeScalars.count + (kind == .variance ? 6 : 0)
+    case .mark(_, let word): return word.utf8.count + 3
+    default: return 0
+    }
   }
 }

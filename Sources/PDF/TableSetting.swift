@@ -9,6 +9,8 @@ struct TableSetting {
   let table: ReportTable
   private var cells: [[MeasuredCell]] = []
   private var totalCells: [MeasuredCell] = []
+  /// What the cells of each column need whatever words stand in it: the choice of words asks again and again.
+  private var cellNeeds: [(widest: Double, leastText: Double)] = []
 
   /// Prepares a table: one, or several with the same rows where its columns do not fit side by side.
   static func prepare(_ table: ReportTable, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [PreparedTable] {
@@ -29,6 +31,8 @@ struct TableSetting {
     }
     cells = table.rows.map { measured($0) }
     totalCells = table.total.map { measured($0) } ?? []
+    let metrics = pack.metrics
+    cellNeeds = table.columns.indices.map { cellNeed($0, metrics) }
   }
 
   // MARK: Widths
@@ -164,21 +168,11 @@ struct TableSetting {
   /// What a column needs, from its cells and its head.
   private func need(_ column: Int, _ words: VarianceWords, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> ColumnNeed {
     let kind = table.columns[column].kind
-    var widest = 0.0
+    let (widest, leastText) = cellNeeds[column]
     var word = 0.0
-    var leastText = 0.0
-    for (row, line) in (cells + (totalCells.isEmpty ? [] : [totalCells])).enumerated() {
-      let cell = line[column]
-      if case .coded(_, _, let text) = cell.content { leastText = max(leastText, leastWidth(text, pack.metrics)) }
-      if case .text(_, let text) = cell.content {
-        // A group's name may run over empty cells beside it.
-        let kindOfRow = row < table.rows.count ? table.rows[row].kind : .total
-        if column == 0, kindOfRow == .group || kindOfRow == .total, line.count > 1, case .none = line[1].content { continue }
-        leastText = max(leastText, leastWidth(text, pack.metrics))
-      }
-      widest = max(widest, cell.width)
-      if case .variance(_, let shaped?, _) = cell.content, hasWord(column, words) {
-        word = max(word, shaped.width + MeasuredCell.wordGap)
+    if hasWord(column, words) {
+      for line in cells + (totalCells.isEmpty ? [] : [totalCells]) {
+        if case .variance(_, let shaped?, _) = line[column].content { word = max(word, shaped.width + MeasuredCell.wordGap) }
       }
     }
     let (headLeast, headBest) = headNeed(table.columns[column].head, pack.metrics)
@@ -195,6 +189,24 @@ struct TableSetting {
     case .sparkline: return ColumnNeed(kind: kind, least: max(widest, headLeast, 50), best: max(widest, headBest, 50), number: 0, word: 0)
     case .mark: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
     }
+  }
+
+  /// The width of a column's widest cell, and the least that its texts need.
+  private func cellNeed(_ column: Int, _ metrics: FontMetrics) -> (widest: Double, leastText: Double) {
+    var widest = 0.0
+    var leastText = 0.0
+    for (row, line) in (cells + (totalCells.isEmpty ? [] : [totalCells])).enumerated() {
+      let cell = line[column]
+      if case .coded(_, _, let text) = cell.content { leastText = max(leastText, leastWidth(text, metrics)) }
+      if case .text(_, let text) = cell.content {
+        // A group's name may run over empty cells beside it.
+        let kindOfRow = row < table.rows.count ? table.rows[row].kind : .total
+        if column == 0, kindOfRow == .group || kindOfRow == .total, line.count > 1, case .none = line[1].content { continue }
+        leastText = max(leastText, leastWidth(text, metrics))
+      }
+      widest = max(widest, cell.width)
+    }
+    return (widest, leastText)
   }
 
   /// The width at which a text fits two lines at the smaller size or, its words falling badly, three.

@@ -1,3 +1,4 @@
+import CLinux
 import Extracts
 package import Findings
 import HTML
@@ -48,13 +49,16 @@ package struct BuildOutcome: Sendable {
 package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress: @escaping ProgressReport = { _, _, _ in }) throws(RunFailure)
   -> BuildOutcome
 {
+  let jobs = request.run.jobs
+  let templates = Background(jobs: jobs) { () throws(RunFailure) in try Templating(request.run, definitions: request.packDefinitions) }
   var inputs = try readInputs(request.run, progress: progress)
   sabotage?.ledger?(&inputs.ledger)
-  let templating = try Templating(request.run, definitions: request.packDefinitions)
+  let templating = try templates.result.get()
   let context = PackContext(packInput(inputs))
   let maker = PackMaker(
     context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
-    formats: request.formats, sources: figureSources(inputs.ledger), register: NameRegister(inputs.programme.organisations))
+    formats: request.formats, sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
+    register: NameRegister(inputs.programme.organisations))
   let identity = try RunIdentity(inputs, programme: request.run.programme, templates: templating.files, formats: request.formats)
   let targets = try chosenTargets(request.only, of: context)
   if !request.only.isEmpty {
@@ -66,7 +70,9 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   try staged.prepare(
     targets.map { $0.folder + "/data/x" } + (request.formats.contains(.png) ? targets.map { $0.folder + "/charts/x" } : []) + ["quarantine/x"])
   let parts = PartsFolder(output: request.output, period: inputs.period)
-  let packs = try makePacks(targets, maker, jobs: request.run.jobs, progress) {
+  keep_freed_memory()
+  let periodFigures = Background(jobs: jobs) { figuresOfPeriod(context) }
+  let packs = try makePacks(targets, maker, jobs: jobs, progress) {
     (target: PackTarget, tools: DrawingTools) throws(RunFailure) -> MadePack in
     var report = try maker.document(target)
     sabotage?.document?(&report)
@@ -82,19 +88,24 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   }
 
   progress("Proving", 0, 1)
-  var periodFigures = figuresOfPeriod(context)
-  sabotage?.periodFigures?(&periodFigures)
-  let proof = ConsistencyProof(
-    ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: periodFigures, isWhole: true
-  ).result()
+  let positions = try periodFigures.result.get()
+  let pages = ReleasePages(
+    inputs: inputs, context: context, packs: packs, positions: positions, templates: templating.pages, measure: templating.measure,
+    formats: request.formats)
+  // What does not wait for the proof is written, and the disk set to work, while the proof is made.
+  let unproved = Background(jobs: jobs) { [quarantine = inputs.quarantine] () throws(RunFailure) in
+    let files = try ([try pages.dataQuality()] + quarantineFiles(quarantine)).map { (file: PackFile) throws(RunFailure) in try staged.write(file) }
+    if jobs > 1 { try staged.sync() }
+    return files
+  }
+  var proved = positions
+  sabotage?.periodFigures?(&proved)
+  let proof = ConsistencyProof(ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: proved, isWhole: true).result()
+  let written = unproved.result
   guard proof.holds else { throw .proof(proof) }
 
-  let pages = ReleasePages(
-    inputs: inputs, context: context, proof: proof, packs: packs, templates: templating.pages, measure: templating.measure, formats: request.formats)
-  var files = packs.flatMap(\.files)
-  for file in try pages.files() + quarantineFiles(inputs.quarantine) + [
-    PackFile(path: "run.json", bytes: runFile(inputs, identity, packs: packs, proof: proof))
-  ] {
+  var files = try packs.flatMap(\.files) + written.get()
+  for file in try pages.proved(proof) + [PackFile(path: "run.json", bytes: runFile(inputs, identity, packs: packs, proof: proof))] {
     files.append(try staged.write(file))
   }
   files.append(try staged.write(sums(of: files)))
@@ -157,14 +168,17 @@ private func makePacks(
 ) throws(RunFailure) -> [MadePack] {
   let counter = ProgressCounter(stage: "Making packs", total: targets.count, report: progress)
   let theme = maker.theme
-  return try inParallel(
+  // The programme's pack is several times as long as any other: begun last, it would be made while the other threads have nothing left to do.
+  let order = targets.indices.sorted { (targets[$0].kind == .programme ? 0 : 1, $0) < (targets[$1].kind == .programme ? 0 : 1, $1) }
+  let packs = try inParallel(
     jobs: jobs, count: targets.count, failing: RunFailure.self, tools: { () throws(RunFailure) in try DrawingTools(theme) },
     work: { (tools, index) throws(RunFailure) in
       try Interruption.check()
-      let pack = try make(targets[index], tools)
+      let pack = try make(targets[order[index]], tools)
       counter.advance()
       return pack
     })
+  return zip(order, packs).sorted { $0.0 < $1.0 }.map(\.1)
 }
 
 private func outcome(_ folder: String, _ inputs: RunInputs, _ packs: [MadePack], _ files: [WrittenFile], _ proof: ProofResult) -> BuildOutcome {

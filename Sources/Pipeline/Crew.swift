@@ -45,3 +45,42 @@ func inParallel<Tools, Result: Sendable, Failure: Error>(
   }
   return ordered
 }
+
+/// One piece of work done beside what the caller does, where there is more than one job; else when its result is asked for.
+final class Background<Value: Sendable>: Sendable {
+  private let group = DispatchGroup()
+  private let piece: Piece
+
+  private final class Piece: Sendable {
+    let work: @Sendable () throws(RunFailure) -> Value
+    let outcome = Mutex<Swift.Result<Value, RunFailure>?>(nil)
+
+    init(_ work: @escaping @Sendable () throws(RunFailure) -> Value) { self.work = work }
+
+    @discardableResult func run() -> Swift.Result<Value, RunFailure> {
+      let made: Swift.Result<Value, RunFailure>
+      do throws(RunFailure) {
+        made = .success(try work())
+      } catch {
+        made = .failure(error)
+      }
+      outcome.withLock { $0 = made }
+      return made
+    }
+  }
+
+  init(jobs: Int, _ work: @escaping @Sendable () throws(RunFailure) -> Value) {
+    let piece = Piece(work)
+    self.piece = piece
+    if jobs > 1 { DispatchQueue.global().async(group: group) { piece.run() } }
+  }
+
+  /// The work never outlives whoever asked for it.
+  deinit { group.wait() }
+
+  /// What the work made, once it is done.
+  var result: Swift.Result<Value, RunFailure> {
+    group.wait()
+    return piece.outcome.withLock { $0 } ?? piece.run()
+  }
+}

@@ -5,7 +5,7 @@ import Packs
 import Quantities
 
 /// What is known of a figure besides its value: its label in words, its unit, its formula and its sources.
-struct FactsOfFigures: Sendable {
+struct FactsOfFigures: Sendable, FigureFacts {
   private let commissionerNames: [String: String]
   private let providerNames: [String: String]
   private let specialties: [String: String]
@@ -21,26 +21,35 @@ struct FactsOfFigures: Sendable {
     pods = input.podNames
   }
 
-  /// The facts of a figure.
-  func facts(_ figure: Figure) -> FigureFacts {
-    // The id is cut by hand: it is known to be well formed, and there are tens of thousands.
-    let parts = figure.id.text.split(separator: "/")
-    let last = parts.last ?? ""
-    let measure = String(last.prefix { $0 != "@" && $0 != "~" })
-    let definition = measureDefinition(measure)
-    return FigureFacts(
-      label: definition?.title ?? measure, about: about(parts), unit: definition?.unit ?? .count, formula: definition?.formula ?? "",
-      sources: sources(of: parts, definition?.derivation))
+  /// What a figure is, in words: `Variance, year to date: NHS Chiltern CCG`, its unit, formula and sources.
+  func facts(_ figure: Figure) -> (label: String, unit: FigureUnit, formula: String, sources: [String]) {
+    let id = figure.id.text
+    let slash = id.lastIndex(of: "/")
+    let measure = measure(String(measureName(slash.map { id[id.index(after: $0)...] } ?? Substring(id))))
+    let stem = stem(slash.map { id[..<$0] } ?? "")
+    return (
+      stem.about.isEmpty ? measure.title : measure.title + ": " + stem.about, measure.unit, measure.formula, measure.sources ?? stem.sources
+    )
   }
 
-  /// What the organisations and dimensions of an id are called; the last part is its measure and is not read.
-  func about(_ parts: [Substring]) -> String {
+  func measure(_ name: String) -> MeasureFacts {
+    guard let definition = measureDefinition(name) else { return MeasureFacts(title: name, unit: .count, formula: "") }
+    return MeasureFacts(title: definition.title, unit: definition.unit, formula: definition.formula, sources: sources(of: definition.derivation))
+  }
+
+  func stem(_ text: Substring) -> StemFacts {
+    let parts = text.split(separator: "/")
+    return StemFacts(about: about(parts), sources: sources(of: parts))
+  }
+
+  /// What the organisations and dimensions of a stem are called.
+  private func about(_ parts: [Substring]) -> String {
     var about: [String] = []
-    if parts.count >= 4 {
+    if parts.count >= 3 {
       let (commissioner, provider) = (String(parts[1]), String(parts[2]))
       if commissioner != "ALL" { about.append(name(commissioner, commissionerNames)) }
       if provider != "ALL" { about.append(name(provider, providerNames)) }
-      for part in parts[3..<(parts.count - 1)] { about.append(dimension(part)) }
+      for part in parts[3...] { about.append(dimension(part)) }
     }
     return about.joined(separator: ", ")
   }
@@ -62,16 +71,20 @@ struct FactsOfFigures: Sendable {
     }
   }
 
-  /// The keys of the files that a figure's rows stand in, or the register that states it.
-  func sources(of parts: [Substring], _ derivation: MeasureDerivation?) -> [String] {
-    guard let family = parts.first, parts.count >= 4 else { return [] }
+  /// The register that states a measure, or the attendance files where it counts those; nil for what the stem's rows say.
+  private func sources(of derivation: MeasureDerivation) -> [String]? {
     switch derivation {
-    case .source(let text)?: return [text]
-    case .rows(let amount)? where amount.field == .attendance || amount.field == .attendanceCost: return ["sus"]
-    default: break
+    case .source(let text): [text]
+    case .rows(let amount) where amount.field == .attendance || amount.field == .attendanceCost: ["sus"]
+    default: nil
     }
-    if family == "sus" || family == "ratio" { return ["sus"] }
-    let provider = String(parts[2])
+  }
+
+  /// The keys of the files that a stem's rows stand in.
+  private func sources(of stem: [Substring]) -> [String] {
+    guard stem.count >= 3 else { return [] }
+    if stem[0] == "sus" || stem[0] == "ratio" { return ["sus"] }
+    let provider = String(stem[2])
     return [provider == "ALL" || provider.hasPrefix("_") ? "slam" : "slam/\(decodedCode(Substring(provider)) ?? provider)"]
   }
 }

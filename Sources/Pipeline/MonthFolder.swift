@@ -43,6 +43,15 @@ struct StagedMonth: Sendable {
     return WrittenFile(path: file.path, sha256: hexadecimal(file.bytes.withUnsafeBytes { sha256($0) }), byteCount: file.bytes.count)
   }
 
+  /// Puts what was written so far on the disk, so that less is left to do before the swap.
+  func sync() throws(RunFailure) {
+    do {
+      try FileSystem.sync(folder.stagedPath("."))
+    } catch {
+      throw .output(error)
+    }
+  }
+
   /// Swaps the folder in.
   func commit() throws(RunFailure) {
     do {

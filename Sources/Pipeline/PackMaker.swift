@@ -55,6 +55,7 @@ struct PackMaker: Sendable {
   let measure: FontMetrics
   let formats: Set<OutputFormat>
   let sources: [FigureSource]
+  let facts: FactsOfFigures
   /// What the programme's lists call each code, for the proof alone.
   let register: NameRegister
 
@@ -119,8 +120,8 @@ struct PackMaker: Sendable {
       pack.notes += document.notes.map { "PDF: \($0)" }
       pack.files.append(PackFile(path: folder + stem + ".pdf", bytes: document.bytes))
     }
-    let facts = FactsOfPack(FactsOfFigures(context))
-    pack.files.append(PackFile(path: folder + "figures.json", bytes: figuresFile(of: report, sources: sources, facts: facts.facts)))
+    pack.files.append(
+      PackFile(path: folder + "figures.json", bytes: figuresFile(of: report, sources: sources, facts: facts)))
     for file in dataFiles(of: report) { pack.files.append(PackFile(path: folder + "data/" + file.name, bytes: file.bytes)) }
     if formats.contains(.png) { pack.files += try pictures(of: report, folder: folder, tools) }
     return pack

@@ -22,7 +22,7 @@ package struct PreparedPacks {
     let context = PackContext(packInput(inputs))
     maker = PackMaker(
       context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
-      formats: [.html, .pdf], sources: figureSources(inputs.ledger),
+      formats: [.html, .pdf], sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
       register: NameRegister(inputs.programme.organisations))
     tools = try DrawingTools(templating.theme)
     var packs: [(target: PackTarget, report: ReportDocument)] = []

@@ -15,20 +15,29 @@ import Styling
 struct ReleasePages {
   let inputs: RunInputs
   let context: PackContext
-  let proof: ProofResult
   let packs: [MadePack]
+  /// The positions of every pair and total.
+  let positions: [Figure]
   let templates: PageTemplates
   let measure: any TextMeasure
   let formats: Set<OutputFormat>
 
-  /// The three pages.
-  func files() throws(RunFailure) -> [PackFile] {
+  /// The pages that state the proof: the portal and the proof itself.
+  func proved(_ proof: ProofResult) throws(RunFailure) -> [PackFile] {
     do {
       return [
-        PackFile(path: "index.html", bytes: try renderPortal(portal(), templates: templates, measure: measure).bytes),
-        PackFile(path: "proof.html", bytes: try renderProof(proofPage(), templates: templates, measure: measure).bytes),
-        PackFile(path: "data-quality.html", bytes: try renderDataQuality(dataQuality(), templates: templates, measure: measure).bytes),
+        PackFile(path: "index.html", bytes: try renderPortal(portal(proof), templates: templates, measure: measure).bytes),
+        PackFile(path: "proof.html", bytes: try renderProof(proofPage(proof), templates: templates, measure: measure).bytes),
       ]
+    } catch {
+      throw RunFailure(error, pack: "the month")
+    }
+  }
+
+  /// The page of what was found in the input, which waits for no proof.
+  func dataQuality() throws(RunFailure) -> PackFile {
+    do {
+      return PackFile(path: "data-quality.html", bytes: try renderDataQuality(dataQualityPage(), templates: templates, measure: measure).bytes)
     } catch {
       throw RunFailure(error, pack: "the month")
     }
@@ -43,7 +52,7 @@ struct ReleasePages {
 
   // MARK: Proof and data quality
 
-  private func proofPage() -> ProofModel {
+  private func proofPage(_ proof: ProofResult) -> ProofModel {
     let controls = ControlTable(inputs.ledger, names: providerNames)
     return ProofModel(
       heading: heading([.init("All packs", "index.html"), .init("Data quality", "data-quality.html")]),
@@ -54,7 +63,7 @@ struct ReleasePages {
       }, controls: controls.rows, controlTotal: controls.total)
   }
 
-  private func dataQuality() -> DataQualityModel {
+  private func dataQualityPage() -> DataQualityModel {
     dataQualityModel(inputs, heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html")]), names: providerNames)
   }
 
@@ -64,14 +73,14 @@ struct ReleasePages {
 
   // MARK: Portal
 
-  private func portal() -> PortalModel {
+  private func portal(_ proof: ProofResult) -> PortalModel {
     let words = context.input.words
     let made = Dictionary(packs.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
-    let figures = PositionFigures(figuresOfPeriod(context))
+    let figures = PositionFigures(positions)
     let commissioners = ordered(context.input.commissioners) { figures[$0, "ALL", "ytd_variance"] }
     let providers = ordered(context.input.providers) { figures["ALL", $0, "ytd_variance"] }
     return PortalModel(
-      heading: heading(topLinks(made)), tiles: tiles(figures), proof: proofPoints(),
+      heading: heading(topLinks(made)), tiles: tiles(figures), proof: proofPoints(proof),
       words: .init(
         commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
       commissioners: commissioners.map { organisation($0, .commissioner, made, figures[$0.code, "ALL", "ytd_variance"]) },
@@ -172,7 +181,7 @@ struct ReleasePages {
     ].compactMap { $0 }
   }
 
-  private func proofPoints() -> [PortalModel.ProofPoint] {
+  private func proofPoints(_ proof: ProofResult) -> [PortalModel.ProofPoint] {
     let figures = packs.reduce(0) { $0 + $1.figureCount }
     let warnings = inputs.findings.filter { $0.severity == .warning }.reduce(0) { $0 + $1.count }
     let errors = inputs.findings.filter { $0.severity == .error }.reduce(0) { $0 + $1.count }

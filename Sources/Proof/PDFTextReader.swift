@@ -16,6 +16,8 @@ package struct PDFTextReader {
   private let bytes: [UInt8]
   private var offsets: [Int: Int] = [:]
   private var pages: [Int] = []
+  /// The maps of the fonts met so far, by object number: pages share them.
+  private var fontMaps: [Int: FontMap] = [:]
 
   /// Opens a file; nil when its tables cannot be read.
   package init?(_ bytes: [UInt8]) {
@@ -32,13 +34,21 @@ package struct PDFTextReader {
   package var pageCount: Int { pages.count }
 
   /// The text of a page (from 0) in the order in which it was written; nil when it cannot be read.
-  package func text(ofPage index: Int) -> [PageText]? {
+  package mutating func text(ofPage index: Int) -> [PageText]? {
     guard pages.indices.contains(index), let page = object(pages[index]) else { return nil }
     guard let contents = page["Contents"], case .reference(let stream) = contents, let content = streamData(stream) else { return nil }
     let resources = resolved(page["Resources"])
     var fonts: [String: FontMap] = [:]
     if case .dictionary(let entries)? = resolved(resources?["Font"]) {
-      for (name, font) in entries { fonts[name] = fontMap(resolved(font)) }
+      for (name, font) in entries {
+        guard case .reference(let number) = font else {
+          fonts[name] = fontMap(font)
+          continue
+        }
+        let map = fontMaps[number] ?? fontMap(resolved(font))
+        fontMaps[number] = map
+        fonts[name] = map
+      }
     }
     return content.withUnsafeBufferPointer { interpret(PDFScanner($0), fonts: fonts) }
   }

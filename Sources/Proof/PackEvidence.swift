@@ -14,7 +14,7 @@ package struct PackEvidence: Sendable {
   /// The measures that its tables of positions print row by row, and those that these and the tables of activity add up.
   var tabled: (rows: Set<Substring>, totals: Set<Substring>)
   /// The value of each figure and the section where it first stands.
-  package var values: [String: Stated]
+  package var values: StatedValues
   /// Numbers read back from the HTML.
   package var htmlCount = 0
   /// Rows of position tables found again in the PDF's text.
@@ -49,42 +49,37 @@ package struct PackEvidence: Sendable {
   ///   - unit: the unit of a figure by its id.
   package init(
     of report: ReportDocument, html: [UInt8]?, pdf: (bytes: [UInt8], firstPages: [String: Int])?, register: NameRegister,
-    unit: (FigureID) -> FigureUnit
+    unit: @escaping (FigureID) -> FigureUnit
   ) {
     pack = "\(report.identity.kind.rawValue) \(report.identity.code)"
     kind = report.identity.kind
     code = report.identity.code
     tabled = tabledMeasures(report)
-    values = [:]
-    collect(report.identity.finding.figures + (report.identity.coverChart?.figures ?? []), section: "cover")
-    for section in report.sections { collect(section.figures, section: section.anchor) }
+    values = StatedValues()
+    report.identity.forEachFigure { collect($0, section: "cover") }
+    for section in report.sections {
+      let anchor = section.anchor
+      section.forEachFigure { collect($0, section: anchor) }
+    }
     for section in report.sections {
       for case .table(let table) in section.blocks { addUp(table, in: section) }
     }
-    for section in report.sections where Self.positionSections.contains(section.id) { expectOwn(section.figures, in: section) }
+    for section in report.sections where Self.positionSections.contains(section.id) { expectOwn(section) }
     compareNames(report, html: html, register)
     if let html { compare(html: html, unit: unit) }
     if let pdf { compare(pdf: pdf.bytes, firstPages: pdf.firstPages, with: report) }
   }
 
-  private mutating func collect(_ figures: [Figure], section: String) {
-    values.reserveCapacity(values.count + figures.count)
-    for figure in figures {
-      if let stated = values[figure.id.text] {
-        if stated.value != figure.value && !isSameNumber(stated.value, figure.value) {
-          violations.append(
-            ProofViolation(
-              check: "one-value", first: "\(pack) pack, \(stated.section): \(stated.value.dataText)",
-              second: "\(pack) pack, \(section): \(figure.value.dataText)", rule: "\(figure.id.text) has one value wherever it is printed"))
-        }
-      } else {
-        values[figure.id.text] = Stated(value: figure.value, section: section)
-      }
-    }
+  private mutating func collect(_ figure: Figure, section: String) {
+    guard let stated = values.state(figure, in: section), stated.value != figure.value, !isSameNumber(stated.value, figure.value) else { return }
+    violations.append(
+      ProofViolation(
+        check: "one-value", first: "\(pack) pack, \(stated.section): \(stated.value.dataText)",
+        second: "\(pack) pack, \(section): \(figure.value.dataText)", rule: "\(figure.id.text) has one value wherever it is printed"))
   }
 
   /// Compares the organisation in the ids of a position section with the one whose pack it is.
-  private mutating func expectOwn(_ figures: [Figure], in section: ReportSection) {
+  private mutating func expectOwn(_ section: ReportSection) {
     let axis: Int
     switch kind {
     case .commissioner: axis = 1
@@ -92,9 +87,9 @@ package struct PackEvidence: Sendable {
     case .programme, .practice: return
     }
     let own = encodedCode(code)
-    for figure in figures {
+    section.forEachFigure { figure in
       let parts = figure.id.text.split(separator: "/", maxSplits: 3)
-      guard parts.count == 4, parts[0] == "position" else { continue }
+      guard parts.count == 4, parts[0] == "position" else { return }
       ownCount += 1
       if parts[axis] != own {
         violations.append(
@@ -157,15 +152,19 @@ package struct PackEvidence: Sendable {
     }
   }
 
-  private mutating func compare(html: [UInt8], unit: (FigureID) -> FigureUnit) {
-    for read in readFigures(ofHTML: html) {
+  private mutating func compare(html: [UInt8], unit: @escaping (FigureID) -> FigureUnit) {
+    var units = UnitsByMeasure(unit)
+    forEachFigure(ofHTML: html) { id, text, place in
       htmlCount += 1
+      if let stated = values.find(id), agrees(text, with: stated.value, unit: units.unit(of: id), in: place) { return }
+      // Character references are resolved only where the bytes as they stand do not agree.
+      let read = ReadFigure(id: resolved(id), text: resolved(text), place: place)
       guard let stated = values[read.id] else {
         violations.append(
           ProofViolation(
             check: "html", first: "\(pack) pack, HTML: \(read.text)", second: "figures.json: no such figure",
             rule: "\(read.id) is a figure of the pack"))
-        continue
+        return
       }
       if !agrees(read.text, with: stated.value, unit: unit(FigureID(wellFormed: read.id)), in: read.place) {
         violations.append(
@@ -184,7 +183,7 @@ package struct PackEvidence: Sendable {
   private mutating func compare(pdf: [UInt8], firstPages: [String: Int], with report: ReportDocument) {
     let sections = report.sections.filter { Self.positionSections.contains($0.id) }
     if sections.isEmpty { return }
-    guard let reader = PDFTextReader(pdf) else {
+    guard var reader = PDFTextReader(pdf) else {
       violations.append(ProofViolation(check: "pdf", first: "\(pack) pack, PDF: cannot be read back", second: "", rule: "the PDF's text can be read"))
       return
     }
@@ -214,7 +213,8 @@ package struct PackEvidence: Sendable {
     }
     if expected.isEmpty { return }
     pdfRowCount += 1
-    if !lines.contains(where: { isSubsequence(expected, of: $0) }) {
+    let words = expected.flatMap { $0.split(separator: " ") }
+    if !lines.contains(where: { isSubsequence(words, of: $0) }) {
       violations.append(
         ProofViolation(
           check: "pdf", first: "\(pack) pack, PDF, \(section.anchor), \(table.title): not found",
@@ -225,6 +225,57 @@ package struct PackEvidence: Sendable {
 
   /// The sections whose tables are read back from the PDF.
   static let positionSections: Set<String> = ["position-by-provider", "position-by-commissioner"]
+}
+
+/// The value of each figure of a pack and where it first stands, in the order of print: a dictionary by id.
+package struct StatedValues: Sendable, Sequence {
+  private var ids = TextNumbers()
+  private var stated: [PackEvidence.Stated] = []
+
+  init() {}
+
+  /// How many figures there are.
+  package var count: Int { stated.count }
+  /// Whether there is none.
+  package var isEmpty: Bool { stated.isEmpty }
+
+  /// What an id states; nil for one that the pack does not print.
+  package subscript(_ id: String) -> PackEvidence.Stated? { ids.find(id).map { stated[$0] } }
+
+  func find(_ id: UnsafeBufferPointer<UInt8>) -> PackEvidence.Stated? { ids.find(id).map { stated[$0] } }
+
+  /// Keeps a figure's value; gives what is known where its id was met before.
+  mutating func state(_ figure: Figure, in section: String) -> PackEvidence.Stated? {
+    let (number, isNew) = ids.number(of: figure.id.text)
+    if !isNew { return stated[number] }
+    stated.append(PackEvidence.Stated(value: figure.value, section: section))
+    return nil
+  }
+
+  /// Ids with what they state.
+  package func makeIterator() -> some IteratorProtocol<(key: String, value: PackEvidence.Stated)> {
+    zip(ids.texts, stated).lazy.map { (key: $0, value: $1) }.makeIterator()
+  }
+}
+
+/// The units of figures, asked for once a measure.
+private struct UnitsByMeasure {
+  private let unit: (FigureID) -> FigureUnit
+  private var measures = TextNumbers()
+  private var units: [FigureUnit] = []
+
+  init(_ unit: @escaping (FigureID) -> FigureUnit) { self.unit = unit }
+
+  /// The unit of a figure: all figures of one measure have one.
+  mutating func unit(of id: UnsafeBufferPointer<UInt8>) -> FigureUnit {
+    let start = id.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    let measure = UnsafeBufferPointer(rebasing: id[start...])
+    if let number = measures.find(measure) { return units[number] }
+    let found = unit(FigureID(wellFormed: String(decoding: id, as: UTF8.self)))
+    _ = measures.number(of: String(decoding: measure, as: UTF8.self))
+    units.append(found)
+    return found
+  }
 }
 
 /// Whether two values are the same number in different forms (a count and an activity, two forms of one ratio).
@@ -250,14 +301,12 @@ func textLines(_ pieces: [PageText]) -> [[String]] {
   }
 }
 
-/// Whether the texts stand in the line in this order, others between them allowed.
-func isSubsequence(_ expected: [String], of line: [String]) -> Bool {
+/// Whether the words stand in the line in this order, others between them allowed.
+func isSubsequence(_ words: [Substring], of line: [String]) -> Bool {
   var at = line.startIndex
-  for text in expected {
-    for word in text.split(separator: " ").map(String.init) {
-      guard let found = line[at...].firstIndex(of: word) else { return false }
-      at = found + 1
-    }
+  for word in words {
+    guard let found = line[at...].firstIndex(where: { $0 == word }) else { return false }
+    at = found + 1
   }
   return true
 }

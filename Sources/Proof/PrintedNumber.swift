@@ -18,41 +18,61 @@ package struct PrintedNumber: Hashable, Sendable {
 
   /// Reads `−£1,327,152`, `£1.3m`, `13.4%`, `+£5`, `39,728`; nil for words.
   package init?(_ text: String) {
-    digits = 0
+    var text = text
+    guard let read = text.withUTF8({ PrintedNumber(bytes: $0) }) else { return nil }
+    self = read
+  }
+
+  /// The same for the bytes of a text in UTF-8.
+  init?(bytes: UnsafeBufferPointer<UInt8>) {
     places = 0
     multiplier = 1
     sign = 0
     isSterling = false
     isPercent = false
+    var short: UInt64 = 0
+    var long: Int128?
     var seenPoint = false
     var count = 0
     var sinceComma = -1
     var ended = false
-    for scalar in text.unicodeScalars {
-      guard !ended || scalar == "%" else { return nil }
-      switch scalar {
-      case "\u{2212}" where count == 0 && sign == 0: sign = -1
-      case "+" where count == 0 && sign == 0: sign = 1
-      case "£" where count == 0 && !isSterling: isSterling = true
-      case "0"..."9":
-        digits = digits * 10 + Int128(scalar.value - 0x30)
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      guard !ended || byte == UInt8(ascii: "%") else { return nil }
+      switch byte {
+      // U+2212, the typographic minus.
+      case 0xE2 where count == 0 && sign == 0 && at + 2 < bytes.count && bytes[at + 1] == 0x88 && bytes[at + 2] == 0x92:
+        sign = -1
+        at += 2
+      case UInt8(ascii: "+") where count == 0 && sign == 0: sign = 1
+      // £
+      case 0xC2 where count == 0 && !isSterling && at + 1 < bytes.count && bytes[at + 1] == 0xA3:
+        isSterling = true
+        at += 1
+      case 0x30...0x39:
+        let digit = byte - 0x30
+        // Eighteen digits fit 64 bits.
+        if count < 18 { short = short * 10 + UInt64(digit) } else { long = (long ?? Int128(short)) * 10 + Int128(digit) }
         count += 1
         if count > 30 { return nil }
         if seenPoint { places += 1 } else if sinceComma >= 0 { sinceComma += 1 }
-      case "," where count > 0 && !seenPoint && (sinceComma == -1 && count <= 3 || sinceComma == 3): sinceComma = 0
-      case "." where count > 0 && !seenPoint && (sinceComma == -1 || sinceComma == 3): seenPoint = true
-      case "k" where count > 0:
+      case UInt8(ascii: ",") where count > 0 && !seenPoint && (sinceComma == -1 && count <= 3 || sinceComma == 3): sinceComma = 0
+      case UInt8(ascii: ".") where count > 0 && !seenPoint && (sinceComma == -1 || sinceComma == 3): seenPoint = true
+      case UInt8(ascii: "k") where count > 0:
         multiplier = 1000
         ended = true
-      case "m" where count > 0:
+      case UInt8(ascii: "m") where count > 0:
         multiplier = 1_000_000
         ended = true
-      case "%" where count > 0 && !isPercent:
+      case UInt8(ascii: "%") where count > 0 && !isPercent:
         isPercent = true
         ended = true
       default: return nil
       }
+      at += 1
     }
+    digits = long ?? Int128(short)
     // A group of three after every comma, digits after a point, and no run of four digits without a comma in a number that could have one.
     guard count > 0, sinceComma == -1 || sinceComma == 3, !seenPoint || places > 0, sinceComma != -1 || count - places <= 3 else { return nil }
   }
@@ -68,10 +88,16 @@ package enum PrintPlace: Sendable, Hashable {
 
 /// Whether a printed text is the exact value, rounded half away from nought at the printed precision.
 package func agrees(_ text: String, with value: FigureValue, unit: FigureUnit, in place: PrintPlace) -> Bool {
+  var text = text
+  return text.withUTF8 { agrees($0, with: value, unit: unit, in: place) }
+}
+
+/// The same for the bytes of a text in UTF-8.
+func agrees(_ text: UnsafeBufferPointer<UInt8>, with value: FigureValue, unit: FigureUnit, in place: PrintPlace) -> Bool {
   let numerator: Int128
   let denominator: Int128
   switch value {
-  case .missing(let reason): return text == reason.rawValue
+  case .missing(let reason): return text.elementsEqual(reason.rawValue.utf8)
   case .money(let money): (numerator, denominator) = (money.parts, 100_000_000)
   case .activity(let activity): (numerator, denominator) = (activity.parts, 100_000_000)
   case .count(let count): (numerator, denominator) = (Int128(count), 1)
@@ -80,19 +106,16 @@ package func agrees(_ text: String, with value: FigureValue, unit: FigureUnit, i
     guard number.isFinite, abs(number) < 1e20 else { return false }
     (numerator, denominator) = (Int128((number * 1e8).rounded(.toNearestOrAwayFromZero)), 100_000_000)
   }
-  if text == "–" { return numerator == 0 }
-  guard let read = PrintedNumber(text) else { return false }
+  if text.elementsEqual("–".utf8) { return numerator == 0 }
+  guard let read = PrintedNumber(bytes: text) else { return false }
   let negative = numerator < 0
   let size = negative ? -numerator : numerator
-  var scales: [(up: Int128, down: Int128)] = [(1, read.multiplier)]
-  if unit == .fraction { scales = [(100, read.multiplier)] }
-  if unit == .pounds, !read.isSterling { scales.append((1, 1000)) }
-  let hit = scales.contains { scale in
-    var up = scale.up
+  func isRounded(_ up: Int128, _ down: Int128) -> Bool {
+    var up = up
     for _ in 0..<read.places { up *= 10 }
-    return roundedHalfAway(size, up, denominator * scale.down) == read.digits
+    return roundedHalfAway(size, up, denominator * down) == read.digits
   }
-  guard hit else { return false }
+  guard isRounded(unit == .fraction ? 100 : 1, read.multiplier) || unit == .pounds && !read.isSterling && isRounded(1, 1000) else { return false }
   if read.sign < 0 { return negative }
   if read.sign > 0 { return !negative }
   // A value that rounds to nought is printed without a sign.

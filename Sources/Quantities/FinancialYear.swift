@@ -8,19 +8,22 @@ package struct FinancialYear: Sendable, Hashable, Comparable {
 
   /// Reads `2015-16`, `2015/16`, `201516`, `2015-2016` or `2015 16`; nil for anything else, and where the second year is not the first's next.
   package init?(_ text: some StringProtocol) {
-    let digits = text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.map { Int($0) - 0x30 }
-    let others = text.utf8.filter { !($0 >= 0x30 && $0 <= 0x39) }
-    guard digits.count == 6 || digits.count == 8, others.count <= 1 else { return nil }
-    if let separator = others.first {
-      guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: " "),
-        Array(text.utf8).firstIndex(of: separator) == 4
-      else { return nil }
-    } else if digits.count == 8 {
-      return nil
+    guard let year = withUTF8(of: text, { FinancialYear(bytes: $0) }) else { return nil }
+    self = year
+  }
+
+  init?(bytes: UnsafeBufferPointer<UInt8>) {
+    // Six digits, or six or eight with a separator after the first four.
+    let hasSeparator = bytes.count == 7 || bytes.count == 9
+    guard hasSeparator || bytes.count == 6 else { return nil }
+    if hasSeparator, bytes[4] != UInt8(ascii: "-"), bytes[4] != UInt8(ascii: "/"), bytes[4] != UInt8(ascii: " ") { return nil }
+    var first = 0
+    var second = 0
+    for (index, byte) in bytes.enumerated() where !(hasSeparator && index == 4) {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      if index < 4 { first = first * 10 + Int(byte - 0x30) } else { second = second * 10 + Int(byte - 0x30) }
     }
-    let first = digits.prefix(4).reduce(0) { $0 * 10 + $1 }
-    let second = digits.dropFirst(4).reduce(0) { $0 * 10 + $1 }
-    guard first >= 1900, second == (digits.count == 6 ? (first + 1) % 100 : first + 1) else { return nil }
+    guard first >= 1900, second == (bytes.count < 8 ? (first + 1) % 100 : first + 1) else { return nil }
     start = first
   }
 

@@ -16,11 +16,17 @@ package struct Period: Sendable, Hashable, Comparable {
 
   /// Reads `2015-16/M11`, `2015-16 M11` or `2015-16-M11`; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 11, let year = FinancialYear(text.prefix(7)), bytes[8] == UInt8(ascii: "M"),
+    guard let period = withUTF8(of: text, { Period(bytes: $0) }) else { return nil }
+    self = period
+  }
+
+  private init?(bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 11, let year = FinancialYear(bytes: UnsafeBufferPointer(rebasing: bytes[..<7])), bytes[8] == UInt8(ascii: "M"),
       bytes[7] == UInt8(ascii: "/") || bytes[7] == UInt8(ascii: " ") || bytes[7] == UInt8(ascii: "-"),
-      let month = Int(text.suffix(2)), bytes[9] >= 0x30, (1...13).contains(month)
+      bytes[9...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
     else { return nil }
+    let month = Int(bytes[9] - 0x30) * 10 + Int(bytes[10] - 0x30)
+    guard (1...13).contains(month) else { return nil }
     self.init(year: year, month: month)
   }
 

@@ -20,47 +20,69 @@ package func decimalText(ofParts parts: Int128) -> String {
   return text + "." + digits
 }
 
+/// Appends the same text as `decimalText(ofParts:)`.
+package func appendDecimal(ofParts parts: Int128, to bytes: inout [UInt8]) {
+  guard let short = Int64(exactly: parts) else {
+    bytes.append(contentsOf: decimalText(ofParts: parts).utf8)
+    return
+  }
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shortDigits) { digits in
+    let start = setDigits(ofShortParts: short, at: digits)
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+  }
+}
+
+/// A sign, 11 digits of pounds, a point, eight decimals, and some room.
+private let shortDigits = 24
+
 /// The same for the values that fit 64 bits, nearly all: data files write tens of thousands, so the digits are set in place.
 private func decimalText(ofShortParts parts: Int64) -> String {
-  let (whole, fraction) = parts.magnitude.quotientAndRemainder(dividingBy: UInt64(exactScale))
-  return String(unsafeUninitializedCapacity: 24) { text in
-    var end = 0
-    if parts < 0 {
-      text[end] = UInt8(ascii: "-")
-      end += 1
-    }
-    var power: UInt64 = 1
-    while power <= whole / 10 { power *= 10 }
-    while power > 0 {
-      text[end] = UInt8(ascii: "0") + UInt8(whole / power % 10)
-      end += 1
-      power /= 10
-    }
-    if fraction == 0 { return end }
-    text[end] = UInt8(ascii: ".")
-    end += 1
-    var rest = fraction
-    var unit = UInt64(exactScale) / 10
-    while rest > 0 {
-      text[end] = UInt8(ascii: "0") + UInt8(rest / unit)
-      end += 1
-      rest %= unit
-      unit /= 10
-    }
-    return end
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shortDigits) { digits in
+    let start = setDigits(ofShortParts: parts, at: digits)
+    return String(decoding: UnsafeBufferPointer(rebasing: digits[start...]), as: UTF8.self)
   }
+}
+
+/// Sets digits from the last to the first, so that each is split off by a constant, and says where the first byte stands.
+private func setDigits(ofShortParts parts: Int64, at digits: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  var (whole, fraction) = parts.magnitude.quotientAndRemainder(dividingBy: UInt64(exactScale))
+  var start = digits.count
+  func put(_ byte: UInt8) {
+    start -= 1
+    digits[start] = byte
+  }
+  if fraction != 0 {
+    var places = exactDecimalPlaces
+    while fraction % 10 == 0 {
+      fraction /= 10
+      places -= 1
+    }
+    for _ in 0..<places {
+      put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10))
+      fraction /= 10
+    }
+    put(UInt8(ascii: "."))
+  }
+  repeat {
+    put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: whole % 10))
+    whole /= 10
+  } while whole > 0
+  if parts < 0 { put(UInt8(ascii: "-")) }
+  return start
 }
 
 /// Reads a plain decimal (`-12.50`, `.5`, `7`) of at most eight decimals into a count of 10⁻⁸ parts.
 ///
 /// Only an optional sign, digits and one point are read: the styles of real returns (`£`, commas, brackets) are the business of `Extracts`.
 /// - Returns: nil when the text is not such a decimal or does not fit.
-package func parts(ofDecimalText text: some StringProtocol) -> Int128? {
+package func parts(ofDecimalText text: some StringProtocol) -> Int128? { withUTF8(of: text, parts) }
+
+private func parts(_ text: UnsafeBufferPointer<UInt8>) -> Int128? {
   var value: Int128 = 0
   var decimals = -1
   var digits = 0
   var negative = false
-  for (index, byte) in text.utf8.enumerated() {
+  for (index, byte) in text.enumerated() {
     switch byte {
     case UInt8(ascii: "-") where index == 0: negative = true
     case UInt8(ascii: "+") where index == 0: break
@@ -79,6 +101,11 @@ package func parts(ofDecimalText text: some StringProtocol) -> Int128? {
   guard digits > 0 else { return nil }
   for _ in 0..<(exactDecimalPlaces - max(decimals, 0)) { value *= 10 }
   return negative ? -value : value
+}
+
+/// Lends the bytes of a text, so that a reader of bytes serves every kind of text without being made for each.
+func withUTF8<Result>(of text: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  text.utf8.withContiguousStorageIfAvailable(body) ?? Array(text.utf8).withUnsafeBufferPointer(body)
 }
 
 /// Divides two whole numbers and rounds half away from nought, the rule of every printed figure.

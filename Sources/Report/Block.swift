@@ -27,18 +27,18 @@ package enum Block: Sendable {
   /// A short text beside its title: headings, paragraphs and lists, the title at the left of them where there is room.
   case aside(title: String, [Block])
 
-  /// Every figure printed in it, in print order.
-  package var figures: [Figure] {
+  /// Gives every figure printed in it, in print order.
+  package func forEachFigure(_ body: (Figure) -> Void) {
     switch self {
-    case .tiles(let tiles): tiles.flatMap(\.figures)
-    case .keyFindings(_, let findings): findings.flatMap(\.sentence.figures)
-    case .contentsByQuestion, .heading: []
-    case .table(let table): table.figures
-    case .chart(let chart): chart.figures
-    case .paragraph(let sentence): sentence.figures
-    case .bullets(let sentences), .notes(let sentences): sentences.flatMap(\.figures)
-    case .definitions(let pairs): pairs.flatMap(\.meaning.figures)
-    case .aside(_, let blocks): blocks.flatMap(\.figures)
+    case .tiles(let tiles): for tile in tiles { tile.forEachFigure(body) }
+    case .keyFindings(_, let findings): for finding in findings { finding.sentence.forEachFigure(body) }
+    case .contentsByQuestion, .heading: break
+    case .table(let table): table.forEachFigure(body)
+    case .chart(let chart): chart.forEachFigure(body)
+    case .paragraph(let sentence): sentence.forEachFigure(body)
+    case .bullets(let sentences), .notes(let sentences): for sentence in sentences { sentence.forEachFigure(body) }
+    case .definitions(let pairs): for pair in pairs { pair.meaning.forEachFigure(body) }
+    case .aside(_, let blocks): for block in blocks { block.forEachFigure(body) }
     }
   }
 }
@@ -82,8 +82,12 @@ package struct Tile: Sendable {
     self.graphic = graphic
   }
 
-  /// Its figures.
-  package var figures: [Figure] { [value.figure] + context.figures + (graphic?.figures ?? []) }
+  /// Gives its figures.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    body(value.figure)
+    context.forEachFigure(body)
+    graphic?.figures.forEach(body)
+  }
 }
 
 /// One of the things to know.
@@ -147,8 +151,11 @@ package struct ChartBlock: Sendable {
     self.empty = empty
   }
 
-  /// Its figures.
-  package var figures: [Figure] {
-    (standfirst?.figures ?? []) + chart.figures + (data?.figures ?? []) + notes.flatMap(\.figures)
+  /// Gives its figures.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    standfirst?.forEachFigure(body)
+    chart.figures.forEach(body)
+    data?.forEachFigure(body)
+    for note in notes { note.forEachFigure(body) }
   }
 }

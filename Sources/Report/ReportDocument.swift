@@ -29,7 +29,15 @@ package struct ReportDocument: Sendable {
 
   /// Every figure printed in it, in print order, repeats included.
   package var figures: [Figure] {
-    identity.finding.figures + (identity.coverChart?.figures ?? []) + sections.flatMap(\.figures)
+    var list: [Figure] = []
+    forEachFigure { list.append($0) }
+    return list
+  }
+
+  /// Gives every figure printed in it, in print order, repeats included, without making a list.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    identity.forEachFigure(body)
+    for section in sections { section.forEachFigure(body) }
   }
 }
 
@@ -93,6 +101,12 @@ package struct PackIdentity: Sendable {
     self.confidentiality = confidentiality
   }
 
+  /// Gives the figures of the cover.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    finding.forEachFigure(body)
+    coverChart?.figures.forEach(body)
+  }
+
   /// `10H_2015-16_M11`, the stem of the pack's file names.
   package var fileStem: String { "\(code)_\(period.fileLabel)" }
 }
@@ -134,5 +148,15 @@ package struct ReportSection: Sendable {
   /// The anchor: the id, or `id--code` where the section repeats.
   package var anchor: String { repeatCode.map { "\(id)--\($0)" } ?? id }
   /// Every figure printed in it, in print order.
-  package var figures: [Figure] { (headline?.figures ?? []) + blocks.flatMap(\.figures) }
+  package var figures: [Figure] {
+    var list: [Figure] = []
+    forEachFigure { list.append($0) }
+    return list
+  }
+
+  /// Gives every figure printed in it, in print order, without making a list.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    headline?.forEachFigure(body)
+    for block in blocks { block.forEachFigure(body) }
+  }
 }

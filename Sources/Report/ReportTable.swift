@@ -144,19 +144,23 @@ package struct ReportTable: Sendable {
     case none
   }
 
-  /// Every figure printed in it, in print order.
-  package var figures: [Figure] {
-    var list: [Figure] = notes.flatMap(\.figures)
-    for row in rows + (total.map { [$0] } ?? []) {
-      for cell in row.cells {
-        switch cell {
-        case .figure(let printed), .variance(let printed), .barred(let printed, _, _): list.append(printed.figure)
-        case .sparkline(let chart): list += chart.figures
-        default: break
-        }
+  /// Gives every figure printed in it, in print order.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    for note in notes { note.forEachFigure(body) }
+    for row in rows { row.forEachFigure(body) }
+    total?.forEachFigure(body)
+  }
+}
+
+extension ReportTable.Row {
+  fileprivate func forEachFigure(_ body: (Figure) -> Void) {
+    for index in cells.indices {
+      switch cells[index] {
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _): body(printed.figure)
+      case .sparkline(let chart): chart.figures.forEach(body)
+      default: break
       }
     }
-    return list
   }
 }
 

@@ -22,9 +22,9 @@ package struct Sentence: Sendable, Hashable {
   /// Makes a sentence of plain words.
   package init(_ text: String) { runs = [.words(text)] }
 
-  /// Every figure in it.
-  package var figures: [Figure] {
-    runs.compactMap { if case .figure(let printed, _, _) = $0 { printed.figure } else { nil } }
+  /// Gives every figure in it.
+  package func forEachFigure(_ body: (Figure) -> Void) {
+    for case .figure(let printed, _, _) in runs { body(printed.figure) }
   }
 
   /// The words as plain text, with references left out.

@@ -51,9 +51,13 @@ struct DataFileTests {
       .figure(Printed(earlier, .pounds), bold: false, role: nil),
     ])
     let report = ReportDocument(identity: sampleIdentity(finding: sentence, name: "\"Q\" & <S>\\\u{1}"), sections: [])
-    let bytes = figuresFile(of: report, sources: [FigureSource(key: "slam/RQM", files: ["a.csv", "b.csv"])]) { figure in
-      FigureFacts(label: "Label of \(figure.id.text)", unit: .pounds, formula: "plan − actual", sources: ["slam/RQM"])
+    struct Facts: FigureFacts {
+      func measure(_ name: String) -> MeasureFacts {
+        MeasureFacts(title: "“\(name)”", unit: .pounds, formula: "plan − actual", sources: name == "ytd_actual" ? ["register"] : nil)
+      }
+      func stem(_ text: Substring) -> StemFacts { StemFacts(about: "a \"stem\"", sources: ["slam/RQM"]) }
     }
+    let bytes = figuresFile(of: report, sources: [FigureSource(key: "slam/RQM", files: ["a.csv", "b.csv"])], facts: Facts())
     let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     #expect(object["name"] as? String == "\"Q\" & <S>\\\u{1}")
     #expect(object["period"] as? String == "2015-16/M11")
@@ -61,6 +65,9 @@ struct DataFileTests {
     let list = try #require(object["figures"] as? [[String: Any]])
     #expect(list.count == 2)
     #expect(list[0]["id"] as? String == "position/10H/ALL/ytd_variance")
+    #expect(list[0]["label"] as? String == "“ytd_variance”: a \"stem\"")
+    #expect(list[0]["sources"] as? [String] == ["slam/RQM"])
+    #expect(list[1]["sources"] as? [String] == ["register"])
     #expect(list[0]["value"] as? String == "-1327152.12345678")
     #expect(list[0]["unit"] as? String == "GBP")
     #expect(list[0]["period"] as? String == "2015-16/M11")

@@ -34,6 +34,12 @@ package struct CSVWriter: Sendable {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Appends a number that a closure writes.
+  mutating func value(_ append: (inout [UInt8]) -> Void) {
+    separate()
+    append(&bytes)
+  }
+
   /// Ends the row.
   package mutating func endRow() {
     bytes.append(0x0A)

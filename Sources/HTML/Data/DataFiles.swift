@@ -43,10 +43,8 @@ func csv(of table: ReportTable) -> [UInt8] {
   var csv = CSVWriter()
   for column in kept { csv.text(head(of: column, in: table)) }
   csv.endRow()
-  for row in table.rows + (table.total.map { [$0] } ?? []) {
-    for column in kept { write(column < row.cells.count ? row.cells[column] : .none, to: &csv) }
-    csv.endRow()
-  }
+  for row in table.rows { write(row, kept, to: &csv) }
+  if let total = table.total { write(total, kept, to: &csv) }
   return csv.bytes
 }
 
@@ -57,11 +55,18 @@ private func head(of column: Int, in table: ReportTable) -> String {
   return "\(spanner.head), \(own)"
 }
 
-private func write(_ cell: ReportTable.Cell, to csv: inout CSVWriter) {
-  switch cell {
-  case .text(let text): csv.text(text)
-  case .figure(let printed), .barred(let printed, _, _), .variance(let printed): csv.value(printed.figure.value.dataText)
-  case .mark(_, let word): csv.text(word)
-  case .bar, .dot, .sparkline, .none: csv.value("")
+private func write(_ row: ReportTable.Row, _ columns: [Int], to csv: inout CSVWriter) {
+  for column in columns {
+    guard column < row.cells.count else {
+      csv.value("")
+      continue
+    }
+    switch row.cells[column] {
+    case .text(let text): csv.text(text)
+    case .figure(let printed), .barred(let printed, _, _), .variance(let printed): csv.value { printed.figure.value.appendDataText(to: &$0) }
+    case .mark(_, let word): csv.text(word)
+    case .bar, .dot, .sparkline, .none: csv.value("")
+    }
   }
+  csv.endRow()
 }

@@ -2,30 +2,46 @@ package import Figures
 import Quantities
 package import Report
 
-/// What is known of a figure besides its value.
-package struct FigureFacts: Sendable {
+/// What is known of a measure: its words in `figures.json`.
+package struct MeasureFacts: Sendable {
   /// What is measured, in words: `Variance, year to date`.
   package var title: String
-  /// Of what: `NHS Chiltern CCG`; empty for nothing in particular.
-  package var about: String
   /// Its unit.
   package var unit: FigureUnit
   /// Its formula in words: `plan − actual`.
   package var formula: String
-  /// The keys of its sources in the file's list of sources.
-  package var sources: [String]
+  /// The keys of its sources where it has some of its own; nil where they are those of the row.
+  package var sources: [String]?
 
   /// Makes facts.
-  package init(label: String, about: String = "", unit: FigureUnit, formula: String, sources: [String]) {
-    title = label
-    self.about = about
+  package init(title: String, unit: FigureUnit, formula: String, sources: [String]? = nil) {
+    self.title = title
     self.unit = unit
     self.formula = formula
     self.sources = sources
   }
+}
 
-  /// What it is, in words: `Variance, year to date: NHS Chiltern CCG`.
-  package var label: String { about.isEmpty ? title : title + ": " + about }
+/// What is known of the figures that share a stem: the rows of tables.
+package struct StemFacts: Sendable {
+  /// Of what they are: `NHS Chiltern CCG`; empty for nothing in particular.
+  package var about: String
+  /// The keys of their sources in the file's list of sources.
+  package var sources: [String]
+
+  /// Makes facts.
+  package init(about: String, sources: [String]) {
+    self.about = about
+    self.sources = sources
+  }
+}
+
+/// Tells what is known of figures by the parts of their ids. `FiguresFile` asks for each part once.
+package protocol FigureFacts {
+  /// The facts of a measure, `ytd_variance`.
+  func measure(_ name: String) -> MeasureFacts
+  /// The facts of a stem, `position/10H/RQM/pod=DC`.
+  func stem(_ text: Substring) -> StemFacts
 }
 
 /// Some of the files that figures come from, under one key.
@@ -45,11 +61,9 @@ package struct FigureSource: Sendable, Hashable {
 /// `figures.json`: every figure of a pack once, in print order, one a line, with what it is, its exact value and where it comes from.
 ///
 /// A value is a string, so that no reader rounds it; a missing value is null, with the word that is printed under `missing`.
-package func figuresFile(of report: ReportDocument, sources: [FigureSource], facts: (Figure) -> FigureFacts) -> [UInt8] {
+package func figuresFile(of report: ReportDocument, sources: [FigureSource], facts: some FigureFacts) -> [UInt8] {
   var json = JSONWriter()
-  var written: Set<FigureID> = []
   let ownPeriod = report.identity.period.description
-  var periods = PeriodsOfFigures(own: ownPeriod)
   json.object { json in
     json.field("pack") { $0.string(report.identity.code) }
     json.field("name") { $0.string(report.identity.name) }
@@ -66,9 +80,12 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
     }
     json.newLine()
     json.field("figures") { json in
-      json.array(report.figures.lazy.filter { written.insert($0.id).inserted }) { figure, json in
-        json.newLine()
-        write(figure, facts(figure), period: periods.period(of: figure.id), to: &json)
+      json.verbatim { bytes in
+        var lines = FigureLines(ownPeriod: ownPeriod, facts: facts)
+        bytes.reserveCapacity(1 << 20)
+        bytes.append(0x5B)
+        report.forEachFigure { lines.add($0, to: &bytes) }
+        bytes.append(0x5D)
       }
     }
   }
@@ -76,47 +93,118 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
   return json.bytes
 }
 
-private func write(_ figure: Figure, _ facts: FigureFacts, period: String, to json: inout JSONWriter) {
-  json.verbatim("{\"id\":")
-  json.string(figure.id.text)
-  json.verbatim(",\"label\":")
-  if facts.about.isEmpty { json.string(facts.title) } else { json.string(facts.title, ": ", facts.about) }
-  if case .missing(let reason) = figure.value {
-    json.verbatim(",\"value\":null,\"missing\":")
-    json.string(reason.rawValue)
-  } else {
-    json.verbatim(",\"value\":")
-    json.string(figure.value.dataText)
+/// Writes the figures' lines. A pack names thousands, of a few hundred stems and a few dozen measures and months: all that a stem or a measure says is
+/// worked out once, as bytes.
+private struct FigureLines<Facts: FigureFacts> {
+  private let ownPeriod: String
+  private let facts: Facts
+  private var ids = TextNumbers()
+  private var stemNumbers = TextNumbers()
+  private var stems: [Stem] = []
+  private var tailNumbers = TextNumbers()
+  private var tails: [Tail] = []
+  private var periods: [Substring: String] = [:]
+
+  /// What the figures of one stem share.
+  private struct Stem {
+    /// `: NHS Chiltern CCG`, escaped; empty for nothing in particular.
+    var about: [UInt8]
+    /// `["slam/RQM"]}`.
+    var sources: [UInt8]
   }
-  json.verbatim(",\"unit\":")
-  json.string(facts.unit.rawValue)
-  json.verbatim(",\"period\":")
-  json.string(period)
-  json.verbatim(",\"formula\":")
-  json.string(facts.formula)
-  json.verbatim(",\"sources\":")
-  json.array(facts.sources) { $1.string($0) }
-  json.verbatim("}")
-  json.endVerbatim()
-}
 
-/// The periods that ids name, each worked out once.
-private struct PeriodsOfFigures {
-  /// The period of an id that names none.
-  let own: String
-  private var known: [Substring: String] = [:]
+  /// What the figures of one measure in one period share.
+  private struct Tail {
+    /// `","label":"Variance, year to date`, escaped.
+    var label: [UInt8]
+    /// `,"unit":"GBP","period":"2015-16/M11","formula":"plan − actual","sources":`.
+    var middle: [UInt8]
+    /// The measure's own sources, where it has some.
+    var sources: [UInt8]?
+  }
 
-  init(own: String) { self.own = own }
+  init(ownPeriod: String, facts: Facts) {
+    self.ownPeriod = ownPeriod
+    self.facts = facts
+  }
 
-  /// The period of a figure, as a period is written.
-  mutating func period(of id: FigureID) -> String {
-    let text = id.text
-    guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return own }
-    let rest = text[text.utf8.index(after: at)...]
+  /// Writes a figure unless one of its id was written.
+  mutating func add(_ figure: Figure, to bytes: inout [UInt8]) {
+    let (number, isNew) = ids.number(of: figure.id.text)
+    guard isNew else { return }
+    if number > 0 { bytes.append(0x2C) }
+    append("\n{\"id\":\"", to: &bytes)
+    var id = figure.id.text
+    let (stem, tail) = id.withUTF8 { utf8 in
+      JSONWriter.appendContent(of: utf8, to: &bytes)
+      let slash = utf8.lastIndex(of: UInt8(ascii: "/"))
+      return (
+        self.stem(UnsafeBufferPointer(rebasing: utf8[..<(slash ?? 0)])), self.tail(UnsafeBufferPointer(rebasing: utf8[(slash.map { $0 + 1 } ?? 0)...]))
+      )
+    }
+    bytes.append(contentsOf: tails[tail].label)
+    bytes.append(contentsOf: stems[stem].about)
+    if case .missing(let reason) = figure.value {
+      append("\",\"value\":null,\"missing\":\"", to: &bytes)
+      JSONWriter.appendContent(of: reason.rawValue, to: &bytes)
+    } else {
+      append("\",\"value\":\"", to: &bytes)
+      figure.value.appendDataText(to: &bytes)
+    }
+    bytes.append(0x22)
+    bytes.append(contentsOf: tails[tail].middle)
+    if let own = tails[tail].sources { bytes.append(contentsOf: own) } else { bytes.append(contentsOf: stems[stem].sources) }
+  }
+
+  private func append(_ text: StaticString, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func stem(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let (number, isNew) = stemNumbers.number(of: text)
+    if isNew {
+      let known = facts.stem(Substring(stemNumbers.texts[number]))
+      var about: [UInt8] = []
+      if !known.about.isEmpty { JSONWriter.appendContent(of: ": " + known.about, to: &about) }
+      stems.append(Stem(about: about, sources: ending(known.sources)))
+    }
+    return number
+  }
+
+  private mutating func tail(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let (number, isNew) = tailNumbers.number(of: text)
+    if isNew {
+      let text = Substring(tailNumbers.texts[number])
+      let known = facts.measure(String(measureName(text)))
+      var label: [UInt8] = Array("\",\"label\":\"".utf8)
+      JSONWriter.appendContent(of: known.title, to: &label)
+      var middle: [UInt8] = Array(",\"unit\":\"".utf8)
+      JSONWriter.appendContent(of: known.unit.rawValue, to: &middle)
+      middle += Array("\",\"period\":\"".utf8)
+      JSONWriter.appendContent(of: period(text), to: &middle)
+      middle += Array("\",\"formula\":\"".utf8)
+      JSONWriter.appendContent(of: known.formula, to: &middle)
+      middle += Array("\",\"sources\":".utf8)
+      tails.append(Tail(label: label, middle: middle, sources: known.sources.map(ending)))
+    }
+    return number
+  }
+
+  /// The period of a figure, as a period is written: the one after `@`, or the pack's.
+  private mutating func period(_ tail: Substring) -> String {
+    guard let at = tail.utf8.lastIndex(of: UInt8(ascii: "@")) else { return ownPeriod }
+    let rest = tail[tail.utf8.index(after: at)...]
     let label = rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "~")) ?? rest.endIndex)]
-    if let period = known[label] { return period }
-    let period = Period(label)?.description ?? own
-    known[label] = period
+    if let period = periods[label] { return period }
+    let period = Period(label)?.description ?? ownPeriod
+    periods[label] = period
     return period
   }
+}
+
+/// A list of sources and the end of its figure.
+private func ending(_ keys: [String]) -> [UInt8] {
+  var json = JSONWriter()
+  json.array(keys) { $1.string($0) }
+  return json.bytes + [0x7D]
 }

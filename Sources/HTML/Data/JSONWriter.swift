@@ -18,47 +18,43 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// One string of two pieces and what stands between them, without making it first.
-  package mutating func string(_ text: String, _ separator: String, _ rest: String) {
+  /// A value that a closure appends as JSON already.
+  mutating func verbatim(_ append: (inout [UInt8]) -> Void) {
     comma()
-    bytes.append(0x22)
-    content(text)
-    content(separator)
-    content(rest)
-    bytes.append(0x22)
+    append(&bytes)
     needsComma = true
   }
 
-  /// Bytes that are JSON already, with their own commas; what comes next needs none.
-  package mutating func verbatim(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    needsComma = false
+  /// Appends what stands between the quotes of a string, for a writer of many strings that are alike.
+  static func appendContent(of text: String, to bytes: inout [UInt8]) { appendContent(of: text, forPage: false, to: &bytes) }
+
+  /// The same for the bytes of a text in UTF-8.
+  static func appendContent(of utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) { appendContent(of: utf8, forPage: false, to: &bytes) }
+
+  private mutating func content(_ text: String) { Self.appendContent(of: text, forPage: forPage, to: &bytes) }
+
+  private static func appendContent(of text: String, forPage: Bool, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { appendContent(of: $0, forPage: forPage, to: &bytes) }
   }
 
-  /// Says that a value written verbatim is complete, so that what comes next needs a comma.
-  package mutating func endVerbatim() { needsComma = true }
-
-  private mutating func content(_ text: String) {
-    var text = text
-    let forPage = forPage
-    text.withUTF8 { utf8 in
-      if isPlain(utf8) {
-        bytes.append(contentsOf: utf8)
-        return
-      }
-      var start = 0
-      for (index, byte) in utf8.enumerated()
-      where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
-        bytes.append(contentsOf: utf8[start..<index])
-        start = index + 1
-        escape(byte)
-      }
-      bytes.append(contentsOf: utf8[start...])
+  private static func appendContent(of utf8: UnsafeBufferPointer<UInt8>, forPage: Bool, to bytes: inout [UInt8]) {
+    if isPlain(utf8, forPage: forPage) {
+      bytes.append(contentsOf: utf8)
+      return
     }
+    var start = 0
+    for (index, byte) in utf8.enumerated()
+    where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || forPage && (byte == 0x3C || byte == 0x26) {
+      bytes.append(contentsOf: utf8[start..<index])
+      start = index + 1
+      escape(byte, to: &bytes)
+    }
+    bytes.append(contentsOf: utf8[start...])
   }
 
   /// Whether nothing in the text is to be escaped. Every byte is looked at, without a branch, so that the compiler takes many at once.
-  private func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>, forPage: Bool) -> Bool {
     var found: UInt8 = 0
     for byte in utf8 {
       found |= byte < 0x20 ? 1 : 0
@@ -71,7 +67,7 @@ package struct JSONWriter: Sendable {
     return forPage ? found == 0 : found & 1 == 0
   }
 
-  private mutating func escape(_ byte: UInt8) {
+  private static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
     switch byte {
     case 0x22, 0x5C: bytes += [0x5C, byte]
     case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
