@@ -39,13 +39,12 @@ struct AttendanceSegment: Sendable {
       head.put(amounts.cost.parts)
     }
     head.put(UInt32(reading.rows.count))
-    let stride = MemoryLayout<AttendanceRow>.stride
-    let (memory, rowsAt) = SegmentFrame.allocate(
-      kind: Self.kind(kind), key: key, head: head.bytes, rowBytes: reading.rows.count * stride)
+    let rowsAt = SegmentFrame.rowsAt(headCount: head.bytes.count)
+    let rowBytes = reading.rows.count * MemoryLayout<AttendanceRow>.stride
+    let memory = SegmentScratch.take(rowsAt + rowBytes)
     let out = UnsafeMutableRawBufferPointer(rebasing: memory[rowsAt...])
     reading.rows.withUnsafeBytes { out.copyMemory(from: $0) }
-    SegmentFrame.seal(memory, headCount: head.bytes.count, rowsAt: rowsAt)
-    return SegmentMemory(adopting: memory)
+    return SegmentFrame.seal(memory, kind: Self.kind(kind), key: key, head: head.bytes, rowBytes: rowBytes)
   }
 
   /// Reads a segment's frame and head.

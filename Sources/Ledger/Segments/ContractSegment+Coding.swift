@@ -12,17 +12,10 @@ extension ContractSegment {
   static func encode(_ reading: ContractReading, key: [UInt8]) -> SegmentMemory {
     let rows = reading.rows.all
     let (months, monthOfRow, statements) = statements(reading)
-    var columns: [SegmentColumn] = []
-    var rowBytes = 0
     let counts = [
       reading.providers.count, reading.commissioners.count, months.count, reading.pods.count, reading.treatmentFunctions.count,
       reading.tariffs.count, reading.practices.count,
     ]
-    for field in ContractField.allCases {
-      let width = field.rawValue < counts.count ? width(counts[field.rawValue]) : 8
-      columns.append(SegmentColumn(offset: rowBytes, width: width))
-      rowBytes += (rows.count * width + 7) / 8 * 8
-    }
     var head = SegmentWriter()
     head.put(
       FileFacts(
@@ -51,48 +44,31 @@ extension ContractSegment {
       head.put(UInt32(repeated.firstLine))
     }
     head.put(UInt32(rows.count))
-    for column in columns {
+    // The columns' places come last: they are known when the rows are stored, and take the same room whatever they are.
+    let rowsAt = SegmentFrame.rowsAt(headCount: head.bytes.count + ContractField.allCases.count * columnRecord)
+    let memory = SegmentScratch.take(rowsAt + ContractField.allCases.count * (8 * rows.count + 8))
+    var out = ColumnWriter(UnsafeMutableRawBufferPointer(rebasing: memory[rowsAt...]))
+    out.put(rows, width(counts[0])) { $0.provider }
+    out.put(rows, width(counts[1])) { $0.commissioner }
+    monthOfRow.withUnsafeBufferPointer { out.put($0, width(counts[2])) { $0 } }
+    out.put(rows, width(counts[3])) { $0.pod }
+    out.put(rows, width(counts[4])) { $0.treatmentFunction }
+    out.put(rows, width(counts[5])) { $0.tariff }
+    out.put(rows, width(counts[6])) { $0.practice }
+    out.put(rows, amount: { $0.planPrice })
+    out.put(rows, amount: { $0.actualPrice })
+    out.put(rows, amount: { $0.planActivity })
+    out.put(rows, amount: { $0.actualActivity })
+    for column in out.columns {
       head.put(UInt64(column.offset))
       head.put(UInt8(column.width))
+      head.put(UInt8(column.exponent))
     }
-    let (memory, rowsAt) = SegmentFrame.allocate(kind: kind, key: key, head: head.bytes, rowBytes: rowBytes)
-    let out = UnsafeMutableRawBufferPointer(rebasing: memory[rowsAt...])
-    out.initializeMemory(as: UInt8.self, repeating: 0)
-    store(columns[0], out, rows) { $0.provider }
-    store(columns[1], out, rows) { $0.commissioner }
-    monthOfRow.withUnsafeBufferPointer { store(columns[2], out, $0) { $0 } }
-    store(columns[3], out, rows) { $0.pod }
-    store(columns[4], out, rows) { $0.treatmentFunction }
-    store(columns[5], out, rows) { $0.tariff }
-    store(columns[6], out, rows) { $0.practice }
-    store(columns[7], out, rows, amount: { $0.planPrice })
-    store(columns[8], out, rows, amount: { $0.actualPrice })
-    store(columns[9], out, rows, amount: { $0.planActivity })
-    store(columns[10], out, rows, amount: { $0.actualActivity })
-    SegmentFrame.seal(memory, headCount: head.bytes.count, rowsAt: rowsAt)
-    return SegmentMemory(adopting: memory)
+    return SegmentFrame.seal(memory, kind: kind, key: key, head: head.bytes, rowBytes: out.count)
   }
 
-  @inline(__always)
-  private static func store<Element>(
-    _ column: SegmentColumn, _ out: UnsafeMutableRawBufferPointer, _ rows: UnsafeBufferPointer<Element>, _ code: (Element) -> UInt32
-  ) {
-    guard let base = out.baseAddress.map({ $0 + column.offset }) else { return }
-    switch column.width {
-    case 1: for index in 0..<rows.count { base.storeBytes(of: UInt8(truncatingIfNeeded: code(rows[index])), toByteOffset: index, as: UInt8.self) }
-    case 2:
-      for index in 0..<rows.count { base.storeBytes(of: UInt16(truncatingIfNeeded: code(rows[index])), toByteOffset: 2 * index, as: UInt16.self) }
-    default: for index in 0..<rows.count { base.storeBytes(of: code(rows[index]), toByteOffset: 4 * index, as: UInt32.self) }
-    }
-  }
-
-  @inline(__always)
-  private static func store(
-    _ column: SegmentColumn, _ out: UnsafeMutableRawBufferPointer, _ rows: UnsafeBufferPointer<ContractRow>, amount: (ContractRow) -> Int64
-  ) {
-    guard let base = out.baseAddress.map({ $0 + column.offset }) else { return }
-    for index in 0..<rows.count { base.storeBytes(of: amount(rows[index]), toByteOffset: 8 * index, as: Int64.self) }
-  }
+  /// The bytes of a column's place in the head.
+  private static let columnRecord = 10
 
   /// Reads a segment's frame and head.
   static func decode(_ memory: SegmentMemory, key: [UInt8]) throws(DamagedSegment) -> ContractSegment {
@@ -129,11 +105,15 @@ extension ContractSegment {
     let rowCount = Int(try reader.number(UInt32.self))
     guard repeated.allSatisfy({ $0.row < rowCount }) else { throw DamagedSegment() }
     var columns: [SegmentColumn] = []
-    for _ in ContractField.allCases {
+    for field in ContractField.allCases {
       let offset = try reader.number(UInt64.self)
       let width = Int(try reader.number(UInt8.self))
-      guard [1, 2, 4, 8].contains(width), offset <= UInt64(rows.count), rowCount * width <= rows.count - Int(offset) else { throw DamagedSegment() }
-      columns.append(SegmentColumn(offset: Int(offset), width: width))
+      let exponent = Int(try reader.number(UInt8.self))
+      let isAmount = field.rawValue >= ContractField.planPrice.rawValue
+      guard isAmount ? [4, 8].contains(width) && exponent <= 8 : [1, 2, 4].contains(width), offset % 8 == 0, offset <= UInt64(rows.count),
+        rowCount * width <= rows.count - Int(offset)
+      else { throw DamagedSegment() }
+      columns.append(SegmentColumn(offset: Int(offset), width: width, exponent: exponent))
     }
     return ContractSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
@@ -160,9 +140,8 @@ extension ContractSegment {
   }
 
   /// The amounts of a column, counts of 10⁻⁸.
-  func amounts(_ field: ContractField) -> UnsafeBufferPointer<Int64> {
+  func amounts(_ field: ContractField) -> SegmentAmounts {
     let column = columns[field.rawValue]
-    guard let base = rows.bytes.baseAddress, rowCount > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeBufferPointer(start: (base + column.offset).assumingMemoryBound(to: Int64.self), count: rowCount)
+    return SegmentAmounts(bytes: UnsafeRawBufferPointer(rebasing: rows.bytes[column.offset...]), column: column)
   }
 }

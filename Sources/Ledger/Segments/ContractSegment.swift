@@ -20,10 +20,11 @@ enum ContractField: Int, CaseIterable {
   case provider, commissioner, month, pod, treatmentFunction, tariff, practice, planPrice, actualPrice, planActivity, actualActivity
 }
 
-/// Where a column's values stand among the rows' bytes, and how many bytes each takes.
+/// Where a column's values stand among the rows' bytes, how many bytes each takes, and for amounts the power of ten that each was divided by.
 struct SegmentColumn: Sendable {
   var offset: Int
   var width: Int
+  var exponent = 0
 }
 
 /// A contract return or plan as the cache keeps it: everything that was found out about the file, and its rows in columns.
@@ -92,11 +93,15 @@ extension ContractSegment {
     let providerOfRow = try codes(.provider, below: providers.count)
     let commissionerOfRow = try codes(.commissioner, below: commissioners.count)
     let monthOfRow = try codes(.month, below: months.count)
+    let planPrice = amounts(.planPrice)
+    let actualPrice = amounts(.actualPrice)
+    let planActivity = amounts(.planActivity)
+    let actualActivity = amounts(.actualActivity)
     for repeated in repeated {
       let row = repeated.row
       let amounts = FourSums(
-        planPrice: Int128(self.amounts(.planPrice)[row]), actualPrice: Int128(self.amounts(.actualPrice)[row]),
-        planActivity: Int128(self.amounts(.planActivity)[row]), actualActivity: Int128(self.amounts(.actualActivity)[row]))
+        planPrice: Int128(planPrice[row]), actualPrice: Int128(actualPrice[row]), planActivity: Int128(planActivity[row]),
+        actualActivity: Int128(actualActivity[row]))
       let place = statements.firstIndex {
         $0.provider == Int(providerOfRow[row]) && $0.commissioner == Int(commissionerOfRow[row]) && $0.month == months[Int(monthOfRow[row])]
       }

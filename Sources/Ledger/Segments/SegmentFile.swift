@@ -9,15 +9,17 @@
 /// ```
 enum SegmentFrame {
   /// Raised whenever the meaning of any byte changes: segments of another version are made again.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let magic: UInt64 = 0x0000_4745_5354_554F
   static let headStart = 88
 
-  /// Allocates memory for a segment and writes its frame and head; the rows are the caller's to fill in before `seal`.
-  static func allocate(kind: UInt32, key: [UInt8], head: [UInt8], rowBytes: Int) -> (memory: UnsafeMutableRawBufferPointer, rowsAt: Int) {
-    let rowsAt = (headStart + head.count + 63) / 64 * 64
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: rowsAt + rowBytes, alignment: 64)
-    memory[..<rowsAt].initializeMemory(as: UInt8.self, repeating: 0)
+  /// The place of the rows after a head of so many bytes.
+  static func rowsAt(headCount: Int) -> Int { (headStart + headCount + 63) / 64 * 64 }
+
+  /// Writes frame, head and checksums round the rows, which stand in memory from `rowsAt` on.
+  static func seal(_ memory: UnsafeMutableRawBufferPointer, kind: UInt32, key: [UInt8], head: [UInt8], rowBytes: Int) -> SegmentMemory {
+    let rowsAt = rowsAt(headCount: head.count)
+    UnsafeMutableRawBufferPointer(rebasing: memory[..<rowsAt]).initializeMemory(as: UInt8.self, repeating: 0)
     memory.storeBytes(of: magic, toByteOffset: 8, as: UInt64.self)
     memory.storeBytes(of: version, toByteOffset: 16, as: UInt32.self)
     memory.storeBytes(of: kind, toByteOffset: 20, as: UInt32.self)
@@ -28,15 +30,11 @@ enum SegmentFrame {
     head.withUnsafeBytes { source in
       UnsafeMutableRawBufferPointer(rebasing: memory[headStart..<headStart + head.count]).copyMemory(from: source)
     }
-    return (memory, rowsAt)
-  }
-
-  /// Writes the checksums.
-  static func seal(_ memory: UnsafeMutableRawBufferPointer, headCount: Int, rowsAt: Int) {
-    let rows = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[rowsAt...])
+    let rows = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[rowsAt..<rowsAt + rowBytes])
     memory.storeBytes(of: checksum(rows), toByteOffset: 24, as: UInt64.self)
-    let head = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[8..<headStart + headCount])
-    memory.storeBytes(of: checksum(head), toByteOffset: 0, as: UInt64.self)
+    let covered = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[8..<headStart + head.count])
+    memory.storeBytes(of: checksum(covered), toByteOffset: 0, as: UInt64.self)
+    return SegmentMemory(adopting: memory, count: rowsAt + rowBytes)
   }
 
   /// Checks the frame and head of a segment.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The bytes of a segment: mapped from its file, or held in memory where there is no cache.
 final class SegmentMemory: @unchecked Sendable {
@@ -7,14 +8,15 @@ final class SegmentMemory: @unchecked Sendable {
   private let ownership: Ownership
 
   private enum Ownership {
-    case mapped, allocated
+    case mapped
+    case borrowed(UnsafeMutableRawBufferPointer)
     case part(SegmentMemory)
   }
 
-  /// Takes over allocated memory.
-  init(adopting memory: UnsafeMutableRawBufferPointer) {
-    bytes = UnsafeRawBufferPointer(memory)
-    ownership = .allocated
+  /// Takes over the first bytes of memory that came from `SegmentScratch`, and gives it back in the end.
+  init(adopting memory: UnsafeMutableRawBufferPointer, count: Int) {
+    bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
+    ownership = .borrowed(memory)
   }
 
   /// Maps a file; nil when it cannot be.
@@ -45,8 +47,38 @@ final class SegmentMemory: @unchecked Sendable {
   deinit {
     switch ownership {
     case .mapped: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    case .allocated: UnsafeMutableRawPointer(mutating: bytes.baseAddress)?.deallocate()
+    case .borrowed(let memory): SegmentScratch.give(memory)
     case .part: break
     }
+  }
+}
+
+/// Memory that segments are made in, used again for one after the other: fresh pages cost more than what is written to them.
+enum SegmentScratch {
+  private struct Pool: @unchecked Sendable {
+    // Nobody else holds what is in it.
+    var free: [UnsafeMutableRawBufferPointer] = []
+  }
+  private static let pool = Mutex(Pool())
+
+  /// Memory of at least `count` bytes, with whatever in them, aligned to 64.
+  static func take(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    if let memory = pool.withLock({ $0.free.popLast() }) {
+      if memory.count >= count { return memory }
+      memory.deallocate()
+    }
+    var size = 1 << 18
+    while size < count { size *= 2 }
+    return UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
+  }
+
+  /// Takes memory back; what is too large or too much to keep is let go.
+  static func give(_ memory: UnsafeMutableRawBufferPointer) {
+    let kept = pool.withLock { pool in
+      guard memory.count <= 1 << 24, pool.free.count < 16 else { return false }
+      pool.free.append(memory)
+      return true
+    }
+    if !kept { memory.deallocate() }
   }
 }
