@@ -108,6 +108,7 @@ let package = Package(
     tests("QuantitiesTests", ["Quantities"]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
+    tests("StorageTests", ["Storage", "TestSupport"]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Quantities", "SampleProgrammes", "TestSupport"]),
