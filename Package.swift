@@ -45,6 +45,7 @@ let package = Package(
 
     module("Quantities", []),
     module("Findings", []),
+    module("Storage", ["CLinux"]),
     module("Configuration", ["Findings", "Yams"]),
     module("Styling", ["Configuration", "Findings"]),
     module("Figures", ["Quantities"]),
@@ -72,12 +73,12 @@ let package = Package(
       "Pipeline",
       [
         "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "CLinux",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Storage",
       ]),
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Pipeline",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Storage", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),
@@ -107,6 +108,7 @@ let package = Package(
     tests("QuantitiesTests", ["Quantities"]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
+    tests("StorageTests", ["Storage", "TestSupport"]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Packs", "Programme", "Quantities", "SampleProgrammes", "TestSupport"]),

@@ -4,6 +4,7 @@ import Ledger
 import Pipeline
 import Proof
 import Quantities
+import Storage
 
 /// The one place that words why a run ended without its product, and gives its exit status.
 struct FailureWording {

@@ -2,6 +2,7 @@ import Foundation
 import HTML
 import Pipeline
 import Programme
+import Storage
 
 /// The log of runs: one JSON line a run, with the time and the machine's facts that no pack may hold.
 struct RunLog {

@@ -8,6 +8,7 @@ import Programme
 package import Proof
 package import Quantities
 import Report
+import Storage
 
 /// What a build made.
 package struct BuildOutcome: Sendable {

@@ -1,5 +1,6 @@
 import Extracts
 import Quantities
+import Storage
 import Synchronization
 
 /// A folder of output that is written beside its place and swapped in: the month's, or one part's.

@@ -2,6 +2,7 @@ package import Findings
 package import Ledger
 package import Proof
 package import Quantities
+package import Storage
 
 /// Why a run ended without its product, as facts: `OutturnCommand` words them and gives the exit status.
 package enum RunFailure: Error, Sendable {

@@ -8,6 +8,7 @@ import Programme
 import Proof
 import Quantities
 import Report
+import Storage
 
 /// The version of the program, as `run.json`, the man page and `--version` state it.
 package let outturnVersion = "0.1.0"

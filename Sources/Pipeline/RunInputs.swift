@@ -3,6 +3,7 @@ package import Findings
 package import Ledger
 package import Programme
 package import Quantities
+import Storage
 
 /// Everything that was read for a run: what the programme is about, its ledger, and what was found on the way.
 package struct RunInputs: Sendable {

@@ -3,6 +3,7 @@ import Findings
 import HTML
 import Packs
 import Report
+import Storage
 import Styling
 import Typesetting
 

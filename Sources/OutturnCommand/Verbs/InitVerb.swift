@@ -4,6 +4,7 @@ import Foundation
 import Pipeline
 import Programme
 import Quantities
+import Storage
 
 /// `outturn init`: scaffolds a programme from a folder of extracts.
 struct InitVerb: ParsableCommand {

@@ -19,7 +19,7 @@ package struct OutputError: Error, Hashable, Sendable {
   package let code: Int32
 
   /// Makes an error from the system's present error number.
-  init(_ kind: Kind, _ operation: String, _ path: String, code: Int32 = errno) {
+  package init(_ kind: Kind, _ operation: String, _ path: String, code: Int32 = errno) {
     self.kind = kind
     self.operation = operation
     self.path = path

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// A folder of output that appears whole or not at all.
@@ -6,10 +5,10 @@ import Glibc
 /// Files are written to `.<name>.building-<process>-<number>` beside the place, synced, and swapped in by one rename. A run that is killed leaves the old
 /// folder as it was and a building folder that the next run removes: a live run holds a lock on its own, so that two runs do not remove each other's.
 /// Making and locking one, looking for what others left, and the swap are each done under a lock on the folder above, so that none sees another half-way.
-final class StagedFolder: @unchecked Sendable {
+package final class StagedFolder: @unchecked Sendable {
   // Unchecked because of `finished` alone, which only `commit` and `deinit` touch, after every writing thread has ended.
   /// Where the folder will stand.
-  let path: String
+  package let path: String
   private let parent: String
   private let name: String
   private let staging: String
@@ -19,7 +18,7 @@ final class StagedFolder: @unchecked Sendable {
   /// Prepares the place, completing or undoing what a killed run left.
   ///
   /// - Throws: `OutputError` when the place cannot be written.
-  init(replacing path: String) throws(OutputError) {
+  package init(replacing path: String) throws(OutputError) {
     self.path = path
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw OutputError(.cannotCreate, "create", path, code: EINVAL) }
     parent = String(path[..<slash])
@@ -37,6 +36,7 @@ final class StagedFolder: @unchecked Sendable {
   private static func makeBuildingFolder(parent: String, name: String) throws(OutputError) -> String {
     for number in 0..<100_000 {
       let path = parent + "/.\(name).building-\(getpid())-\(number)"
+      try FaultPlan.pass(.makeFolder, path)
       if mkdir(path, 0o777) == 0 { return path }
       guard errno == EEXIST else { throw OutputError(.cannotCreate, "create the folder", path) }
     }
@@ -50,7 +50,7 @@ final class StagedFolder: @unchecked Sendable {
   }
 
   /// Makes the folders that the files will need, so that files can be written from any thread.
-  func makeFolders(for relativePaths: some Sequence<String>) throws(OutputError) {
+  package func makeFolders(for relativePaths: some Sequence<String>) throws(OutputError) {
     var made: Set<Substring> = []
     for path in relativePaths {
       guard let slash = path.lastIndex(of: "/") else { continue }
@@ -59,22 +59,21 @@ final class StagedFolder: @unchecked Sendable {
   }
 
   /// The path at which a file is written before the swap.
-  func stagedPath(_ relativePath: String) -> String { staging + "/" + relativePath }
+  package func stagedPath(_ relativePath: String) -> String { staging + "/" + relativePath }
 
   /// Puts all on the disk and swaps it in.
   ///
   /// - Throws: `OutputError`; the old folder is then as it was.
-  func commit() throws(OutputError) {
+  package func commit() throws(OutputError) {
     try FileSystem.sync(staging)
     let above = try FolderLock(parent)
     defer { above.release() }
     if FileSystem.exists(path) {
-      if exchange_paths(staging, path) == 0 {
+      if try FileSystem.exchange(staging, path) {
         finished = true
         try FileSystem.remove(staging)
         return
       }
-      guard errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP else { throw OutputError(.inputOutput, "swap in", path) }
       let previous = parent + "/.\(name).previous"
       try FileSystem.remove(previous)
       try FileSystem.rename(path, to: previous)

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Pipeline
+@testable import Storage
 
 /// Runs that write one folder at one time: each is whole, none takes another's away, nothing is left.
 ///
