@@ -109,7 +109,7 @@ let package = Package(
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
-    tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Quantities", "SampleProgrammes", "TestSupport"]),
+    tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Packs", "Programme", "Quantities", "SampleProgrammes", "TestSupport"]),
     tests(
       "ProofTests",
       [

@@ -1,9 +1,9 @@
 package import Quantities
 
-/// How the outturn of a year is foreseen. One method so far; others join it as cases.
-package enum ForecastMethod: String, Sendable, Hashable, CaseIterable {
+/// The formula of a forecast method of the programme that is built: how an outturn follows from a year to date.
+package enum OutturnFormula: Sendable, Hashable, CaseIterable {
   /// YTD actual × 12 ÷ months elapsed.
-  case straightLine = "straight_line"
+  case straightLine
 
   /// The outturn that a leaf's year to date points to, rounded half away from nought at the eighth decimal.
   ///

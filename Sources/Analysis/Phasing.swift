@@ -1,17 +1,5 @@
 package import Quantities
 
-/// How a programme spreads a plan for the year over its months.
-package enum PhasingRule: Sendable, Hashable {
-  /// Equal twelfths, the default.
-  case twelfths
-  /// By the days of each month.
-  case calendarDays
-  /// By given weights for April to March: working days.
-  case weights([Int])
-  /// By each pair's actual cost of the year before, where that year is whole; otherwise twelfths.
-  case lastYear
-}
-
 /// The weights of the twelve months of one year, April first.
 package struct Phasing: Sendable, Hashable {
   /// Twelve weights, none below nought, their sum above nought.
@@ -47,6 +35,11 @@ package struct Phasing: Sendable, Hashable {
   package static func calendarDays(of year: FinancialYear) -> Phasing {
     let calendar = (1...12).map { Period(year: year, month: $0).calendar }
     return Phasing(known: calendar.map { Int128(daysInMonth(year: $0.year, month: $0.month)) })
+  }
+
+  /// The working days of England in each month of a financial year.
+  package static func workingDays(of year: FinancialYear) -> Phasing {
+    Phasing(known: (1...12).map { Int128(WorkingCalendar.england.workingDayCount(in: Period(year: year, month: $0))) })
   }
 
   /// The weight of the months up to and including a financial month, 0 to 12; a later one (month 13) counts as the twelfth.

@@ -1,4 +1,5 @@
 import Ledger
+import Programme
 package import Quantities
 
 /// A pair whose plan file and returns disagree on the plan for the year to date by more than a threshold: a finding, never a silent choice.
@@ -69,8 +70,8 @@ struct PairPhasings: Sendable {
     case .calendarDays:
       common = .calendarDays(of: ledger.period.year)
       lastYear = []
-    case .weights(let weights):
-      common = Phasing(weights: weights) ?? .twelfths
+    case .workingDays:
+      common = .workingDays(of: ledger.period.year)
       lastYear = []
     case .lastYear:
       common = .twelfths

@@ -1,4 +1,5 @@
 package import Ledger
+package import Programme
 package import Quantities
 
 /// Every position of a period, built once from a ledger and shared by all packs.
@@ -10,8 +11,8 @@ package struct Positions: Sendable {
   package let period: Period
   /// Months of the year elapsed, 1 to 12.
   package let monthsElapsed: Int
-  /// The forecast method of every leaf.
-  package let method: ForecastMethod
+  /// How the outturn of every leaf follows from its year to date.
+  package let formula: OutturnFormula
   /// The POD groups, in code order: the last axis of the leaves.
   package let groups: [String]
   /// Number of commissioners on the axis, own ones first.
@@ -39,15 +40,15 @@ package struct Positions: Sendable {
   ///
   /// - Parameters:
   ///   - phasing: how a plan for the year follows from one for the year to date where there is no plan file.
-  ///   - forecast: the method of every leaf.
+  ///   - forecast: how the outturn of every leaf follows from its year to date.
   ///   - threshold: a plan file and returns that differ by more than this for a pair make a plan difference; £1.
   package init(
-    _ ledger: ProgrammeLedger, phasing: PhasingRule = .twelfths, forecast: ForecastMethod = .straightLine,
+    _ ledger: ProgrammeLedger, phasing: PhasingRule = .twelfths, forecast: OutturnFormula = .straightLine,
     planDifferencesAbove threshold: Money = Money(parts: exactScale)
   ) {
     period = ledger.period
     monthsElapsed = min(ledger.period.month, 12)
-    method = forecast
+    formula = forecast
     commissionerCount = ledger.commissioners.codes.count
     providerCount = ledger.providers.codes.count
     ownCommissionerCount = ledger.commissioners.ownCount

@@ -36,7 +36,7 @@ package struct PackContext: Sendable {
   package init(_ input: PackInput) {
     self.input = input
     let ledger = input.ledger
-    positions = Positions(ledger, phasing: input.phasing, forecast: input.forecast)
+    positions = Positions(ledger, phasing: input.phasing, forecast: input.forecast, planDifferencesAbove: input.planDifference)
     splits = LineSplits(ledger)
     followUps = FollowUpTable(ledger)
     let own = Dictionary(input.commissioners.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

@@ -2,6 +2,7 @@ package import Analysis
 package import Figures
 package import Findings
 package import Ledger
+package import Programme
 package import Quantities
 package import Report
 
@@ -28,7 +29,9 @@ package struct PackInput: Sendable {
   /// How a plan for the year follows from one for the year to date.
   package var phasing: PhasingRule
   /// How the outturn is foreseen.
-  package var forecast: ForecastMethod
+  package var forecast: OutturnFormula
+  /// A plan file and returns that differ by more than this for a pair make a plan difference.
+  package var planDifference = Thresholds.standard.planDifference
   /// When and how the packs are released.
   package var release: PackRelease
   /// The quality register's readings.
@@ -45,7 +48,7 @@ package struct PackInput: Sendable {
   /// Makes an input with nothing in its registers.
   package init(
     programmeName: String, words: PackWords, commissioners: [PackOrganisation], providers: [PackOrganisation], ledger: ProgrammeLedger,
-    release: PackRelease, phasing: PhasingRule = .twelfths, forecast: ForecastMethod = .straightLine
+    release: PackRelease, phasing: PhasingRule = .twelfths, forecast: OutturnFormula = .straightLine
   ) {
     self.programmeName = programmeName
     self.words = words

@@ -1,5 +1,6 @@
 import Analysis
 import Figures
+import Programme
 import Quantities
 import Report
 import Styling
@@ -77,7 +78,7 @@ extension PackContext {
       switch input.phasing {
       case .twelfths: "plan to date × 12 ÷ \(months)"
       case .calendarDays: "plan to date ÷ the share of the year’s days"
-      case .weights: "plan to date ÷ the share of the year’s working days"
+      case .workingDays: "plan to date ÷ the share of the year’s working days"
       case .lastYear: "plan to date ÷ the share of last year’s cost in the same months"
       }
     if sources == [.planFile] { return "Annual plan: from the plan files." }

@@ -23,7 +23,8 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
         code: $0.code, name: $0.name, shortName: $0.shortName, cluster: clusterOf[$0.code] ?? $0.cluster, weightedPopulation: $0.weightedPopulation)
     },
     providers: organisations.providers.sorted { $0.code < $1.code }.map { PackOrganisation(code: $0.code, name: $0.name, shortName: $0.shortName) },
-    ledger: inputs.ledger, release: release(of: inputs), phasing: phasing(configuration.phasing, of: inputs.period))
+    ledger: inputs.ledger, release: release(of: inputs), phasing: configuration.phasing)
+  input.planDifference = configuration.thresholds.planDifference
   input.banner = configuration.isRehearsal ? "REHEARSAL" : configuration.isSampleData ? "SAMPLE DATA" : nil
   input.treatmentFunctionNames = Dictionary(
     inputs.ledger.treatmentFunctions.compactMap { code in organisations.treatmentFunctionName(code).map { (code, $0) } },
@@ -56,16 +57,6 @@ private func release(of inputs: RunInputs) -> PackRelease {
     dateDetail: inputs.date == planned ? "working day \(rule.workingDay)" : ordinal.map { "working day \($0)" } ?? "not a working day",
     provisional: inputs.programme.isProvisional(inputs.period, cut: inputs.cut, on: inputs.date),
     versionDetail: inputs.cut == .flex ? "final position follows on \(other.longText)" : "follows the flex position of \(other.longText)")
-}
-
-private func phasing(_ rule: Programme.PhasingRule, of period: Period) -> Analysis.PhasingRule {
-  switch rule {
-  case .twelfths: .twelfths
-  case .calendarDays: .calendarDays
-  case .workingDays:
-    .weights((1...12).map { WorkingCalendar.england.workingDayCount(in: Period(year: period.year, month: $0)) })
-  case .lastYear: .lastYear
-  }
 }
 
 private func reading(_ observation: QualityObservation) -> QualityReading {

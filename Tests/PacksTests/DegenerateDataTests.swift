@@ -1,4 +1,6 @@
+import Analysis
 import Figures
+import Ledger
 import Quantities
 import Report
 import TestSupport
@@ -20,6 +22,22 @@ private func axes(month: Int, providers: [String] = ["RAN", "RQM"]) -> SampleAxe
     #expect(pack.headline("cumulative") == "April ended £30 over plan")
     #expect(pack.identity.finding.plain == "£30 over plan after one month, 30.0% of plan")
     #expect(pack.headline("monthly-trend-by-provider") == "Chelsea & Westminster is £30 over its plan")
+  }
+
+  /// The size from which a plan file and the returns disagree is the programme's own.
+  @Test func thePlanDifferenceThatTheProgrammeNames() throws {
+    var ledger = sampleLedger([.pounds("10H", "RQM", "DC", plan: 120, actual: 0)], axes(month: 11))
+    let provider = try #require(ledger.providers.index(of: "RQM"))
+    ledger.annualPlan = [
+      AnnualPlanLine(commissioner: 0, provider: UInt16(provider), pod: 0, months: Array(repeating: Measures(planCost: pounds(10)), count: 12))
+    ]
+    var input = sampleInput(ledger)
+    // 110 to date by the plan file, 120 by the returns.
+    #expect(PackContext(input).positions.planDifferences.count == 1)
+    input.planDifference = pounds(10)
+    #expect(PackContext(input).positions.planDifferences.isEmpty)
+    input.planDifference = pounds(10) - Money(parts: Int128(1))
+    #expect(PackContext(input).positions.planDifferences.count == 1)
   }
 
   @Test func noPlan() throws {

@@ -1,6 +1,7 @@
 import Analysis
 import Figures
 import Ledger
+import Programme
 import Quantities
 import Report
 
@@ -27,7 +28,7 @@ private func definitions(_ context: PackContext) -> [Definition] {
     switch context.input.phasing {
     case .twelfths: "A plan for the year is spread in twelfths; month 12 takes the remainder."
     case .calendarDays: "A plan for the year is spread by the days of each month; month 12 takes the remainder."
-    case .weights: "A plan for the year is spread by working days; month 12 takes the remainder."
+    case .workingDays: "A plan for the year is spread by working days; month 12 takes the remainder."
     case .lastYear: "A plan for the year is spread as last year’s cost fell; month 12 takes the remainder."
     }
   return [
