@@ -120,6 +120,35 @@ extension EndToEnd {
       #expect(hosts.isEmpty, "\(hosts)")
     }
 
+    /// Chromium prints a pack's page: no number on the paper is smaller than 8 pt, those of charts among them. Most stand in tables, at 8.5 pt, which tells
+    /// the height of a point in the machine's font.
+    @Test(.enabled(if: chromiumWorks && canRun("pdftotext", "-v"), "SKIPPED: no Chromium or no pdftotext"), arguments: packs)
+    func labelsAreLegibleOnPaper(pack: String) throws {
+      let folder = try TemporaryFolder()
+      let arguments = [
+        "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-extensions", "--user-data-dir=\(folder.path)/profile", "--no-pdf-header-footer",
+        "--print-to-pdf=\(folder.path)/printed.pdf", "file://\(month)/\(pack).html",
+      ]
+      let ran = try run("/usr/bin/env", arguments, environment: ["HOME": folder.path])
+      #expect(ran.status == 0, "\(ran.errors.suffix(1000))")
+      let boxes = try run("/usr/bin/env", ["pdftotext", "-bbox", "\(folder.path)/printed.pdf", "-"])
+      var words: [Int: [String]] = [:]
+      for word in boxes.output.matches(of: /yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">([^<]*)</) {
+        // The heads of a matrix stand upright, where a word's height is its length: numbers and months always lie.
+        guard word.3.contains(where: \.isNumber) || ["Apr", "Sep", "Mar"].contains(word.3) else { continue }
+        let height = try #require(Double(word.2)) - #require(Double(word.1))
+        words[Int((height * 100).rounded()), default: []].append(String(word.3))
+      }
+      let common = try #require(words.max { $0.value.count < $1.value.count })
+      #expect(common.value.count > 500, "the numbers of tables are not the most")
+      let smallest = try #require(words.min { $0.key < $1.key })
+      let points = 8.5 * Double(smallest.key) / Double(common.key)
+      #expect(points >= 7.99, "\(points) pt: \(smallest.value.prefix(10))")
+      // The axes of months are among what was measured.
+      #expect(words.contains { $0.value.contains("Apr") && $0.key < common.key }, "no label of a chart was found")
+    }
+
     /// The source of each page names no host either, but for those that name a vocabulary.
     @Test(arguments: pages)
     func noPageRefersToAHost(page: String) throws {
