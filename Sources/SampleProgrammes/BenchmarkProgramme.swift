@@ -87,23 +87,8 @@ package struct BenchmarkProgramme {
   }
 
   private var programmeFile: String {
-    """
-    # A programme made for measuring: every figure is drawn from a seeded generator.
-    format: 1
-    name: Benchmark \(commissioners.count) × \(providers.count) × \(months.count)
-    sample_data: true
-    words:
-      commissioner: CCG
-      commissioners: CCGs
-      provider: trust
-      providers: trusts
-    release:
-      working_day: 10
-      flex_months_after: 1
-      freeze_months_after: 2
-    phasing: twelfths
-    forecast: straight_line
-
-    """
+    sampleProgrammeFile(
+      name: "Benchmark \(commissioners.count) × \(providers.count) × \(months.count)",
+      remark: "A programme made for measuring: every figure is drawn from a seeded generator.")
   }
 }

@@ -15,23 +15,8 @@ extension ThamesValleyWessex {
   }
 
   private var programmeFile: String {
-    """
-    # A sample programme: its sums reproduce published figures, its lines are made up.
-    format: 1
-    name: Thames Valley & Wessex London Contracts
-    sample_data: true
-    words:
-      commissioner: CCG
-      commissioners: CCGs
-      provider: trust
-      providers: trusts
-    release:
-      working_day: 10
-      flex_months_after: 1
-      freeze_months_after: 2
-    phasing: twelfths
-    forecast: straight_line
-
-    """
+    sampleProgrammeFile(
+      name: "Thames Valley & Wessex London Contracts",
+      remark: "A sample programme: its sums reproduce published figures, its lines are made up.")
   }
 }

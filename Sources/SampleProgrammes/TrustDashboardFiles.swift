@@ -11,24 +11,9 @@ extension TrustDashboard {
   }
 
   private var programmeFile: String {
-    """
-    # A sample programme of one trust: its sums reproduce a published dashboard, its other lines are made up.
-    format: 1
-    name: Trust Dashboard 2016-17
-    sample_data: true
-    words:
-      commissioner: CCG
-      commissioners: CCGs
-      provider: trust
-      providers: trusts
-    release:
-      working_day: 10
-      flex_months_after: 1
-      freeze_months_after: 2
-    phasing: twelfths
-    forecast: straight_line
-
-    """
+    sampleProgrammeFile(
+      name: "Trust Dashboard 2016-17",
+      remark: "A sample programme of one trust: its sums reproduce a published dashboard, its other lines are made up.")
   }
 
   private var pods: [UInt8] {
