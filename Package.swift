@@ -78,7 +78,8 @@ let package = Package(
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Storage", "Pipeline",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Storage",
+        "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),

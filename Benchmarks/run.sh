@@ -29,6 +29,10 @@ rows=$place/rows.md
 : > "$rows"
 row() { echo "| $1 | $2 | $3 | $4 |" | tee -a "$rows"; }
 
+# aside PATH: out of the way before a run, and away for good at the end: a file system hands out freed places slowly for a while, and would be measured.
+mkdir -p "$place/aside"
+aside() { if [ -e "$1" ]; then mv "$1" "$place/aside/$(date +%s%N)"; fi; }
+
 # least NAME BEFORE COMMAND…: the least wall seconds, with the processor seconds and the most memory of that run, into wall, busy and memory.
 least() {
   local before=$1
@@ -79,12 +83,12 @@ else
 fi
 
 outturn=("$bin/outturn" build --programme "$programme" --output "$output" --jobs "$jobs" --quiet)
-least "rm -rf '$programme/$segments' '$output'" "${outturn[@]}" --packs Benchmarks/packs
+least "aside '$programme/$segments'; aside '$output'" "${outturn[@]}" --packs Benchmarks/packs
 row "Standard pack, all organisations, cold" "$wall s" "≤ 0.8 s" \
   "no segments, none of the output; HTML and PDF; $(in_run pages) pages, $(in_run figures) figures, HTML $(sized '*.html'), PDF $(sized '*.pdf'); $busy s of processor; $memory MB"
 
 "${outturn[@]}" > /dev/null 2>&1 || [ $? = 1 ]
-least "rm -rf '$output'" "${outturn[@]}"
+least "aside '$output'" "${outturn[@]}"
 pages=$(in_run pages)
 row "Full packs, warm: HTML, PDF, figures, data" "$wall s" "≤ 1.5 s" \
   "$(find "$(month)" -type f | wc -l) files: $pages pages, $(in_run figures) figures, HTML $(sized '*.html'), PDF $(sized '*.pdf'), figures.json $(sized figures.json); $busy s of processor"
@@ -105,7 +109,7 @@ provider=$(basename "$(ls "$fresh"/extracts/slam/*/M*/*.csv | tail -1)" .csv)
 kept=$place/segments
 rm -rf "$kept"
 cp -a "$programme/$segments" "$kept"
-least "rm -rf '$output' '$fresh/$segments'; cp -a '$kept' '$fresh/$segments'" \
+least "aside '$output'; aside '$fresh/$segments'; cp -a '$kept' '$fresh/$segments'" \
   "$bin/outturn" build --programme "$fresh" --output "$output" --jobs "$jobs" --quiet
 row "Full packs, one new cumulative submission" "$wall s" "" "$busy s of processor; one file read"
 rm -rf "$fresh"
@@ -115,10 +119,11 @@ if [ "${SCALE:-1}" != 0 ]; then
   [ -e "$scaled/programme.yaml" ] || "$bin/outturn-samples" programme "$scaled" --scale-rows 10
   keep=$runs
   runs=1
-  least "rm -rf '$scaled/$segments' '$output'" "$bin/outturn" build --programme "$scaled" --output "$output" --jobs "$jobs" --quiet
+  least "aside '$scaled/$segments'; aside '$output'" "$bin/outturn" build --programme "$scaled" --output "$output" --jobs "$jobs" --quiet
   row "Ten times the rows, full packs, cold" "$wall s" "" "$busy s of processor; $memory MB resident, mapped pages included"
   # Private memory is read while the process runs: the most of many looks.
-  rm -rf "$output"
+  aside "$output"
+  aside "$scaled/$segments"
   "$bin/outturn" build --programme "$scaled" --output "$output" --jobs "$jobs" --quiet > /dev/null 2>&1 &
   process=$!
   private=0
@@ -131,6 +136,7 @@ if [ "${SCALE:-1}" != 0 ]; then
   row "Ten times the rows, private memory" "$private MB" "≤ 1,200 MB" "most of Private_Dirty, looked at fifty times a second"
   runs=$keep
 fi
+rm -rf "$place/aside"
 
 machine="$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)"
 python3 - "$rows" "$machine" "$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -1)" "$(uname -r)" "$runs" "$(cut -d' ' -f1 /proc/loadavg)" <<'PYTHON'

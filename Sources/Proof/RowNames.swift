@@ -34,7 +34,8 @@ struct RowCodes {
       case 1: found[.commissioner] = Self.code(part)
       case 2: found[.provider] = Self.code(part)
       default:
-        guard let equals = part.firstIndex(of: UInt8(ascii: "=")), let axis = NamedAxis(rawValue: String(decoding: part[..<equals], as: UTF8.self)) else {
+        guard let equals = part.firstIndex(of: UInt8(ascii: "=")), let axis = NamedAxis(rawValue: String(decoding: part[..<equals], as: UTF8.self))
+        else {
           continue
         }
         found[axis] = Self.code(part[part.index(after: equals)...])

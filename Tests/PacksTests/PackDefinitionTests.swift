@@ -69,7 +69,8 @@ private func read(_ text: String) -> (definition: PackDefinition?, findings: [Fi
 
   @Test(arguments: [
     (
-      "  - id: quality\n    detail: no", "packs/commissioner.yaml:5:13", "the section \"quality\" has no lines within its groups, so it takes no \"detail\"",
+      "  - id: quality\n    detail: no", "packs/commissioner.yaml:5:13",
+      "the section \"quality\" has no lines within its groups, so it takes no \"detail\"",
       "take the line out"
     ),
     (

@@ -63,7 +63,10 @@ import Testing
     let outcome = try build([.html, .pdf], nil)
     #expect(outcome.proof.holds)
     #expect(outcome.packCount == 5)
-    #expect(Set(outcome.proof.checks.map(\.id)) == ["files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "names", "html", "pdf"])
+    #expect(
+      Set(outcome.proof.checks.map(\.id)) == [
+        "files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "names", "html", "pdf",
+      ])
     for check in outcome.proof.checks { #expect(check.compared > 0, "\(check.id) compared nothing") }
   }
 
@@ -254,7 +257,8 @@ import Testing
       }
     }
     #expect(
-      names(result, "names", "commissioner 10H pack, HTML, activity-by-specialty-ytd, row 2: “999 Alchemy”", "the programme's lists: treatment function "),
+      names(
+        result, "names", "commissioner 10H pack, HTML, activity-by-specialty-ytd, row 2: “999 Alchemy”", "the programme's lists: treatment function "),
       "\(result.violations)")
     #expect(result.violations.count == 1, "\(result.violations)")
   }
@@ -313,7 +317,8 @@ import Testing
     }
     #expect(
       result.violations.contains {
-        $0.check == "transpose" && $0.first == "commissioner 10G pack: does not print it" && $0.rule.hasPrefix("position/10G/ALL/month_variance_activity ")
+        $0.check == "transpose" && $0.first == "commissioner 10G pack: does not print it"
+          && $0.rule.hasPrefix("position/10G/ALL/month_variance_activity ")
       }, "\(result.violations)")
   }
 
@@ -415,7 +420,9 @@ private func swapFirstNames(ofTable id: String, in html: inout [UInt8]) {
     }
     return tag.upperBound..<end
   }
-  guard let table = text.range(of: "id=\"\(id)\""), let first = name(after: table.upperBound), let second = name(after: first.upperBound) else { return }
+  guard let table = text.range(of: "id=\"\(id)\""), let first = name(after: table.upperBound), let second = name(after: first.upperBound) else {
+    return
+  }
   html = Array(
     (text[..<first.lowerBound] + text[second] + text[first.upperBound..<second.lowerBound] + text[first] + text[second.upperBound...]).utf8)
 }

@@ -28,7 +28,8 @@ enum Repository {
   static func targets() throws -> [Target] {
     let manifest = try text("Package.swift")
     let start = manifest.range(of: "targets: [")?.upperBound ?? manifest.startIndex
-    let calls = manifest[start...].matches(of: /(module|tests|support|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name: )?"([^"]+)"/)
+    let calls = manifest[start...].matches(
+      of: /(module|tests|support|\.target|\.executableTarget|\.systemLibrary|\.testTarget)\(\s*(?:name: )?"([^"]+)"/)
     return calls.enumerated().map { place, call in
       let end = place + 1 < calls.count ? calls[place + 1].range.lowerBound : manifest.endIndex
       let kind = String(call.1)
@@ -43,7 +44,8 @@ enum Repository {
         dependencies = quoted(manifest[list.upperBound..<close])
       }
       return Target(
-        name: String(call.2), dependencies: dependencies, isSystemLibrary: kind == ".systemLibrary", isTest: kind == "tests" || kind == "support" || kind == ".testTarget")
+        name: String(call.2), dependencies: dependencies, isSystemLibrary: kind == ".systemLibrary",
+        isTest: kind == "tests" || kind == "support" || kind == ".testTarget")
     }
   }
 

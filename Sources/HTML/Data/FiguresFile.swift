@@ -139,7 +139,8 @@ private struct FigureLines<Facts: FigureFacts> {
       JSONWriter.appendContent(of: utf8, to: &bytes)
       let slash = utf8.lastIndex(of: UInt8(ascii: "/"))
       return (
-        self.stem(UnsafeBufferPointer(rebasing: utf8[..<(slash ?? 0)])), self.tail(UnsafeBufferPointer(rebasing: utf8[(slash.map { $0 + 1 } ?? 0)...]))
+        self.stem(UnsafeBufferPointer(rebasing: utf8[..<(slash ?? 0)])),
+        self.tail(UnsafeBufferPointer(rebasing: utf8[(slash.map { $0 + 1 } ?? 0)...]))
       )
     }
     bytes.append(contentsOf: tails[tail].label)

@@ -40,7 +40,8 @@ private func checksTable(_ checks: [ProofModel.Check]) -> ReportTable {
             ? .mark(.noValue, word: "Nothing to compare")
             : .mark(agrees ? .met : .notMet, word: agrees ? "Agrees" : "\(counted(check.violations.count)) differ"),
         ])
-    }, notes: [Sentence("One side and other side are an example of each comparison.")] + checks.flatMap(\.notes).map { Sentence($0 + ".") }, empty: Sentence("Nothing was compared."))
+    }, notes: [Sentence("One side and other side are an example of each comparison.")] + checks.flatMap(\.notes).map { Sentence($0 + ".") },
+    empty: Sentence("Nothing was compared."))
 }
 
 private func violationsTable(_ checks: [ProofModel.Check]) -> ReportTable {
