@@ -31,6 +31,8 @@ let package = Package(
   products: [.executable(name: "outturn", targets: ["outturn"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -39,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libfontconfig-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSeparators"),
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
@@ -70,15 +73,21 @@ let package = Package(
       ]),
     module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Charts", "Report", "CZlib"]),
     module(
+      "Releases",
+      [
+        "Quantities", "Findings", "Storage", "Configuration", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Proof", "CLinux", "CZip", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    module(
       "Pipeline",
       [
         "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Storage",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Storage",
       ]),
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Storage",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases", "Storage",
         "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -107,6 +116,11 @@ let package = Package(
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
     tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
+    tests(
+      "ReleasesTests",
+      [
+        "Releases", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport",
+      ]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StorageTests", ["Storage", "TestSupport"]),
