@@ -139,7 +139,7 @@ fi
 rm -rf "$place/aside"
 
 machine="$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)"
-python3 - "$rows" "$machine" "$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -1)" "$(uname -r)" "$runs" "$(cut -d' ' -f1 /proc/loadavg)" <<'PYTHON'
+python3 - "$rows" "$machine" "$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -1)" "$(uname -r | cut -d- -f1)" "$runs" "$(cut -d' ' -f1 /proc/loadavg)" <<'PYTHON'
 import sys
 rows, machine, swift, kernel, runs, load = sys.argv[1:]
 text = open("README.md", encoding="utf-8").read()

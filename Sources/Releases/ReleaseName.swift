@@ -14,12 +14,12 @@ package enum ReleaseName: Sendable, Hashable {
       self = .quarter(quarter)
       return
     }
-    guard let mark = text.range(of: "-v", options: .backwards) else { return nil }
-    let digits = text[mark.upperBound...]
+    guard let hyphen = text.lastIndex(of: "-"), text[hyphen...].hasPrefix("-v") else { return nil }
+    let digits = text[hyphen...].dropFirst(2)
     guard (1...4).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let version = Int(digits), version > 0,
       !digits.hasPrefix("0")
     else { return nil }
-    var month = text[..<mark.lowerBound]
+    var month = text[..<hyphen]
     var cut = Cut.flex
     for named in [Cut.flex, .freeze] where month.hasSuffix("-" + named.rawValue) {
       month = month.dropLast(named.rawValue.count + 1)

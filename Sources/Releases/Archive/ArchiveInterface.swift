@@ -1,5 +1,3 @@
-package import Figures
-
 /// A figure as the archive keeps it: its exact value in words that a person and `sqlite3` can read.
 package struct ArchivedFigure: Sendable, Hashable {
   /// The figure's id.
