@@ -96,13 +96,15 @@ package final class StagedFolder: @unchecked Sendable {
 
   /// Gives a sealed folder its name, which nothing may have yet, and waits until the name is on the disk.
   ///
+  /// It is called when the folder is spoken of elsewhere as finished, so that one which cannot be given its name is kept for whoever puts that in order.
+  ///
   /// - Throws: `OutputError`; whatever stands at the place is left as it is.
   package func place() throws(OutputError) {
+    finished = true
     let above = try FolderLock(parent)
     defer { above.release() }
     guard !FileSystem.exists(path) else { throw OutputError(.cannotCreate, "create", path, code: EEXIST) }
     try FileSystem.rename(staging, to: path)
-    finished = true
     try FileSystem.syncNames(in: parent)
   }
 
