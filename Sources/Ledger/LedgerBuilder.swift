@@ -1,4 +1,4 @@
-import Extracts
+package import Extracts
 import Findings
 import Quantities
 
@@ -163,7 +163,7 @@ private func needsRows(_ fill: FillFile, _ request: LedgerRequest) -> Bool {
 }
 
 /// Whether a file can matter to the period: its submission is not later than the cut reads, and its year is of the window.
-private func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
+package func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
   switch file.kind {
   case .plan: return file.year == request.period.year
   case .slam, .outpatients, .inpatients, .emergency:

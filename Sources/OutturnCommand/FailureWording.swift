@@ -11,6 +11,12 @@ struct FailureWording {
   let text: String
   let status: ExitStatus
 
+  /// Takes words as they are.
+  init(text: String, status: ExitStatus) {
+    self.text = text
+    self.status = status
+  }
+
   init(_ failure: RunFailure) {
     switch failure {
     case .noProgramme(.hereAndAbove):
@@ -78,6 +84,10 @@ struct FailureWording {
       let more = result.violations.count > 20 ? "\n  and \(result.violations.count - 20) more" : ""
       text = "outturn: the packs contradict themselves; nothing was replaced\n" + shown.joined(separator: "\n") + more
       status = .internalFault
+    case .release(let failure):
+      let wording = FailureWording(failure)
+      text = wording.text
+      status = wording.status
     case .interrupted:
       text = "outturn: interrupted; the old output is as it was"
       status = .interrupted

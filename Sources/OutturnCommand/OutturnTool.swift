@@ -15,12 +15,13 @@ package struct OutturnTool: ParsableCommand {
 
       Exit status: 0 done, 1 done with errors found in the input, 64 usage, 65 no
       usable file, 66 no such input, 70 the packs contradict themselves, 73 cannot
-      create output, 74 reading or writing failed, 78 configuration,
-      130 interrupted.
+      create output, 74 reading or writing failed, 75 try again,
+      78 configuration, 130 interrupted.
       """,
     version: outturnVersion,
     subcommands: [
       InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
+      ApproveVerb.self, ReleaseVerb.self,
     ])
 
   /// Made by the parser.

@@ -43,6 +43,9 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
     }
   }
   input.findings = inputs.findings
+  input.waivers = programme.registers.waivers.filter { $0.until >= inputs.date }.map {
+    PackWaiver(id: $0.id, scope: $0.scope, provider: $0.provider, reason: $0.reason, owner: $0.owner, until: $0.until.longText)
+  }
   input.confidentiality = configuration.branding.confidentiality
   return input
 }

@@ -47,6 +47,10 @@ package struct ProgrammeConfiguration: Sendable {
   package var mail: MailSettings
   /// The publisher's words and mark.
   package var branding: Branding
+  /// Who may sign a release.
+  package var approvers: [Approver]
+  /// How long the archive keeps what.
+  package var retention: RetentionRule
 }
 
 extension ProgrammeConfiguration {
@@ -56,7 +60,7 @@ extension ProgrammeConfiguration {
       format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
       freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
       smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
-      localAlternatives: [], mail: .standard, branding: .standard)
+      localAlternatives: [], mail: .standard, branding: .standard, approvers: [], retention: .standard)
   }
 }
 
