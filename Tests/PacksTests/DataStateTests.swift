@@ -21,6 +21,8 @@ import Testing
     #expect(dataStatesInWords([]).isEmpty)
     // A month that the calendar leaves out parts a run.
     #expect(dataStatesInWords([states[0], states[2]]) == "M01 at freeze, M03 at freeze")
+    let scattered = (1...5).map { DataState(month: Period(year: FinancialYear(start: 2015), month: 2 * $0), position: .flex, snapshot: nil) }
+    #expect(dataStatesInWords(scattered).isEmpty)
   }
 
   @Test func coverAndMethodsStateThemOnlyWhereACalendarIsGiven() throws {

@@ -91,7 +91,7 @@ extension DataPosition {
   }
 }
 
-/// `M01–M09 at freeze, M10 at flex, M11 unreconciled`; empty for no month.
+/// `M01–M09 at freeze, M10 at flex, M11 unreconciled`; empty for no month, and where the calendar's gaps would make more than a few words of it.
 func dataStatesInWords(_ states: [DataState]) -> String {
   var runs: [(first: DataState, last: DataState)] = []
   for state in states {
@@ -101,6 +101,7 @@ func dataStatesInWords(_ states: [DataState]) -> String {
       runs.append((state, state))
     }
   }
+  guard runs.count <= 4 else { return "" }
   return runs.map { run in
     let months = run.first == run.last ? run.first.month.monthLabel : "\(run.first.month.monthLabel)–\(run.last.month.monthLabel)"
     return switch run.first.position {
