@@ -111,6 +111,8 @@ package struct PackRelease: Sendable, Hashable {
   package var version: String
   /// What it replaces or precedes: `replaces flex, 14 March`.
   package var versionDetail: String
+  /// Where the data of each month of the year stand on the day; empty where no dated calendar is given.
+  package var dataStates: [DataState] = []
 
   /// Makes a release.
   package init(date: String, isoDate: String, dateDetail: String, provisional: Bool = false, version: String = "1", versionDetail: String = "") {
