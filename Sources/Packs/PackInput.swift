@@ -40,6 +40,8 @@ package struct PackInput: Sendable {
   package var contracts: [ContractTerms]
   /// The period's commentary by provider code.
   package var commentary: [String: PackCommentary]
+  /// The frozen positions of quarters before, in order.
+  package var frozen: [FrozenPosition]
   /// What the checks found.
   package var findings: [Finding]
   /// The checks that ran or could not: name and result, for data quality.
@@ -65,6 +67,7 @@ package struct PackInput: Sendable {
     quality = []
     contracts = []
     commentary = [:]
+    frozen = []
     findings = []
     confidentiality =
       "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."
