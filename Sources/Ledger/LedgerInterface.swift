@@ -109,6 +109,8 @@ package struct MonthlySeries: Sendable {
   package var stated: [Bool]
   /// The submission that counts for a pair's month, as the value of its month, in the order of the columns; −1 where none has stated it.
   package var submission: [Int32]
+  /// The rows that count for a pair's month, in the order of the columns.
+  package var rowCount: [Int32]
 
   /// Makes an empty series.
   package init(firstMonth: MonthIndex, monthCount: Int, commissionerCount: Int, providerCount: Int) {
@@ -122,6 +124,7 @@ package struct MonthlySeries: Sendable {
     columns.actualActivity = Array(repeating: 0, count: cells)
     stated = Array(repeating: false, count: providerCount * monthCount)
     submission = Array(repeating: -1, count: cells)
+    rowCount = Array(repeating: 0, count: cells)
   }
 
   /// The measures of a pair in a month of the window.

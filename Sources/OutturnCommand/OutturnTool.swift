@@ -20,7 +20,7 @@ package struct OutturnTool: ParsableCommand {
       """,
     version: outturnVersion,
     subcommands: [
-      InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
+      InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, CompareVerb.self, ConfigurationVerb.self,
     ])
 
   /// Made by the parser.

@@ -16,6 +16,7 @@ func fillSeries(
       let month = statement.month.value - first
       let cell = (commissioners[statement.commissioner] * providerCount + providers[statement.provider]) * monthCount + month
       ledger.monthly.submission[cell] = submission
+      ledger.monthly.rowCount[cell] += Int32(clamping: statement.rows)
       let fits =
         add(statement.sums.planPrice, &ledger.monthly.columns.planCost[cell])
         && add(statement.sums.actualPrice, &ledger.monthly.columns.actualCost[cell])
