@@ -40,6 +40,8 @@ package struct PackInput: Sendable {
   package var contracts: [ContractTerms]
   /// The period's commentary by provider code.
   package var commentary: [String: PackCommentary]
+  /// The frozen positions of quarters before, in order.
+  package var frozen: [FrozenPosition]
   /// What the checks found.
   package var findings: [Finding]
   /// The waivers in force on the packs' day, in file order.
@@ -67,6 +69,7 @@ package struct PackInput: Sendable {
     quality = []
     contracts = []
     commentary = [:]
+    frozen = []
     findings = []
     waivers = []
     confidentiality =

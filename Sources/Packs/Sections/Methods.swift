@@ -12,7 +12,7 @@ let methods = SectionBuilder("methods", [.commissioner, .provider, .programme], 
   return [
     request.section(
       nil,
-      [.heading("Definitions"), .definitions(definitions(context)), .heading("Words"), .definitions(glossary(context))]
+      [.heading("Definitions"), .definitions(definitions(context, frame)), .heading("Words"), .definitions(glossary(context))]
         + (states.isEmpty ? [] : [.table(dataStateTable(states, context.input.release))]) + [
           .table(sourceTable(context, frame)),
           .notes(["Every file of every month, with its whole digest, stands in run.json; every figure’s formula and sources in figures.json."]),
@@ -20,7 +20,7 @@ let methods = SectionBuilder("methods", [.commissioner, .provider, .programme], 
   ]
 }
 
-private func definitions(_ context: PackContext) -> [Definition] {
+private func definitions(_ context: PackContext, _ frame: PackFrame) -> [Definition] {
   let cut: Sentence =
     context.input.ledger.cut == .flex
     ? "Flex: the first, still correctable cut of a month; this pack’s. Freeze is the final, reconciled one."
@@ -45,11 +45,25 @@ private func definitions(_ context: PackContext) -> [Definition] {
     Definition(
       "Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),
-    Definition("Cut", cut),
+    Definition("Cut", cut), restatementDefinition(context, frame.scope),
     Definition("Rounding", "to whole pounds, half away from zero, after adding. Figures may not sum due to rounding."),
     Definition("Cost", "the price of the returns, market forces factor included."),
     Definition("Not sent", "a month without a return is a gap, never nought."),
   ]
+}
+
+/// What restatements are counted from, or why there is no such section.
+private func restatementDefinition(_ context: PackContext, _ scope: Scope) -> Definition {
+  let restatements = context.restatements
+  let month = restatements.submission.monthName
+  guard restatements.isComparable(in: scope) else {
+    return Definition("Restatements", Sentence("left out: no return before those of \(month) has been received, so that nothing can be compared."))
+  }
+  return Definition(
+    "Restatements",
+    Sentence(
+      "what counted of the months up to \(restatements.lastMonth.period.shortMonthName) before the returns of \(month) came, beside what counts now; by \(context.words.commissioner), \(context.words.provider), derived POD and specialty."
+    ))
 }
 
 private func glossary(_ context: PackContext) -> [Definition] {
