@@ -4,6 +4,7 @@ import Ledger
 import Pipeline
 import Proof
 import Quantities
+import Releases
 import Storage
 
 /// The one place that words why a run ended without its product, and gives its exit status.
@@ -88,6 +89,19 @@ struct FailureWording {
       let wording = FailureWording(failure)
       text = wording.text
       status = wording.status
+    case .comparison(.badName(let name)):
+      text = """
+        outturn: “\(name)” names no release, freeze or cut
+          A release is written 2015-16/M10-flex-v1, a freeze 2015-16/Q3-freeze, a cut of a period 2015-16/M11~flex or 2015-16/M11~freeze
+        """
+      status = .usage
+    case .comparison(.noRelease(let name, let available)):
+      let known = available.isEmpty ? "nothing has been released yet" : "released: " + available.suffix(12).joined(separator: ", ")
+      text = "outturn: there is no release \(name)\n  \(known)"
+      status = .noInput
+    case .comparison(.damaged(let path, let reason)):
+      text = "outturn: \(path) cannot be compared: \(reason)\n  See what else is not as it was released with: outturn verify"
+      status = .inputOutput
     case .interrupted:
       text = "outturn: interrupted; the old output is as it was"
       status = .interrupted

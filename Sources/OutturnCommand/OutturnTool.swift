@@ -8,6 +8,8 @@ package struct OutturnTool: ParsableCommand {
     commandName: "outturn",
     abstract: "Turns a month of NHS contract-monitoring extracts into finished report packs.",
     discussion: """
+      With no verb, says in one line what the programme here must do next.
+
       EXAMPLES
         outturn init my-programme                      writes its programme.yaml
         outturn build --programme my-programme         makes the latest month
@@ -21,8 +23,8 @@ package struct OutturnTool: ParsableCommand {
     version: outturnVersion,
     subcommands: [
       InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
-      ApproveVerb.self, ReleaseVerb.self,
-    ])
+      ApproveVerb.self, ReleaseVerb.self, CompareVerb.self, DueVerb.self,
+    ], defaultSubcommand: DueVerb.self)
 
   /// Made by the parser.
   package init() {}

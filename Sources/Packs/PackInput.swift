@@ -40,6 +40,8 @@ package struct PackInput: Sendable {
   package var contracts: [ContractTerms]
   /// The period's commentary by provider code.
   package var commentary: [String: PackCommentary]
+  /// The frozen positions of quarters before, in order.
+  package var frozen: [FrozenPosition]
   /// What the checks found.
   package var findings: [Finding]
   /// The waivers in force on the packs' day, in file order.
@@ -67,6 +69,7 @@ package struct PackInput: Sendable {
     quality = []
     contracts = []
     commentary = [:]
+    frozen = []
     findings = []
     waivers = []
     confidentiality =
@@ -111,6 +114,8 @@ package struct PackRelease: Sendable, Hashable {
   package var version: String
   /// What it replaces or precedes: `replaces flex, 14 March`.
   package var versionDetail: String
+  /// Where the data of each month of the year stand on the day; empty where no dated calendar is given.
+  package var dataStates: [DataState] = []
 
   /// Makes a release.
   package init(date: String, isoDate: String, dateDetail: String, provisional: Bool = false, version: String = "1", versionDetail: String = "") {

@@ -113,14 +113,12 @@ package struct ProgrammeDefinition: Sendable {
   /// The codes of the local providers, in order.
   package var localProviders: [String] { configuration.localProviders.map(\.value).sorted() }
 
+  /// England's working days less the programme's extra holidays.
+  package var calendar: WorkingCalendar { WorkingCalendar.england.closing(on: configuration.release.extraHolidays) }
+
   /// The day on which a period's pack of a cut is released.
   package func releaseDate(of period: Period, cut: Cut) -> CalendarDate {
-    WorkingCalendar.england.releaseDate(of: period, cut: cut, rule: configuration.release)
-  }
-
-  /// Whether a pack dated so is provisional: a dated calendar is given and the cut's last day for data is not over by then.
-  package func isProvisional(_ period: Period, cut: Cut, on date: CalendarDate) -> Bool {
-    freezeCalendar[period].map { date <= $0.inclusion(cut) } ?? false
+    calendar.releaseDate(of: period, cut: cut, rule: configuration.release)
   }
 }
 

@@ -115,9 +115,14 @@ private enum Release {
   static let freeze = Key(
     "freeze_months_after", Shape.wholeNumber(0...12), default: standard.freezeMonthsAfter,
     "How many months after the period its final cut is released.")
-  static let shape = Shape<ReleaseRule>.section([workingDay.erased, flex.erased, freeze.erased]) { fields in
-    ReleaseRule(workingDay: fields[workingDay], flexMonthsAfter: fields[flex], freezeMonthsAfter: fields[freeze])
+  static let extraHolidays = Key(
+    "extra_holidays", Shape.list(of: date), default: standard.extraHolidays,
+    "Days that count as bank holidays besides those of England: proclaimed lately, or local. They move release days.")
+  static let shape = Shape<ReleaseRule>.section([workingDay.erased, flex.erased, freeze.erased, extraHolidays.erased]) { fields in
+    ReleaseRule(
+      workingDay: fields[workingDay], flexMonthsAfter: fields[flex], freezeMonthsAfter: fields[freeze], extraHolidays: fields[extraHolidays])
   }
+  private static let date = Shape<CalendarDate>.parsed("a date such as 2016-03-14", write: \.iso) { CalendarDate(iso: $0) }
 }
 
 private enum Forecast {

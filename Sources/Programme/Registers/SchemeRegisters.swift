@@ -115,8 +115,19 @@ package struct Quarter: Sendable, Hashable, Comparable {
     number = Int(scalars[9] - UInt8(ascii: "0"))
   }
 
+  /// Makes a quarter.
+  ///
+  /// - Precondition: the number is 1 to 4.
+  package init(year: FinancialYear, number: Int) {
+    precondition((1...4).contains(number), "a quarter is 1 to 4")
+    self.year = year
+    self.number = number
+  }
+
   /// `2015-16 Q3`.
   package var description: String { "\(year.label) Q\(number)" }
+  /// Its last month: M09 for the third.
+  package var lastMonth: Period { Period(year: year, month: number * 3) }
 
   package static func < (a: Quarter, b: Quarter) -> Bool { (a.year, a.number) < (b.year, b.number) }
 }
