@@ -168,18 +168,18 @@ struct SignOffTests {
     let pem = month.folder.path + "/key.pem"
     try month.write(
       Array("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n".utf8), pem)
-    let key = try SigningKey.privateKey(at: pem)
+    let key = try ApproverKey.privateKey(at: pem)
     let publicText = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
     #expect(key.publicKey.rawRepresentation.base64EncodedString() == publicText)
-    let raw = try #require(SigningKey.publicKey(base64: publicText))
+    let raw = try #require(ApproverKey.publicKey(base64: publicText))
     let openSSL = Data([0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00] + raw).base64EncodedString()
-    #expect(SigningKey.publicKey(base64: openSSL) == raw)
+    #expect(ApproverKey.publicKey(base64: openSSL) == raw)
     let signature = try key.signature(for: Data("said".utf8)).base64EncodedString()
-    #expect(SigningKey.verifies(signature, of: Array("said".utf8), publicKey: raw))
-    #expect(!SigningKey.verifies(signature, of: Array("Said".utf8), publicKey: raw))
-    #expect(SigningKey.publicKey(base64: "AAAA") == nil)
+    #expect(ApproverKey.verifies(signature, of: Array("said".utf8), publicKey: raw))
+    #expect(!ApproverKey.verifies(signature, of: Array("Said".utf8), publicKey: raw))
+    #expect(ApproverKey.publicKey(base64: "AAAA") == nil)
     try month.write(Array("nonsense".utf8), pem)
-    #expect(throws: ReleaseFailure.self) { try SigningKey.privateKey(at: pem) }
+    #expect(throws: ReleaseFailure.self) { try ApproverKey.privateKey(at: pem) }
   }
 
   @Test func aListThatCannotBeReadIsSaid() throws {

@@ -45,8 +45,8 @@ package func approve(
   var signOff = SignOff(
     name: request.name, role: request.role, release: evidence.name, month: month, at: clock.timestamp, user: workplace.user, host: workplace.host)
   if let path = request.keyFile {
-    let key = try SigningKey.privateKey(at: path)
-    if let text = approver.publicKey, SigningKey.publicKey(base64: text) != [UInt8](key.publicKey.rawRepresentation) {
+    let key = try ApproverKey.privateKey(at: path)
+    if let text = approver.publicKey, ApproverKey.publicKey(base64: text) != [UInt8](key.publicKey.rawRepresentation) {
       throw .key(path: path, reason: "it is not the key whose public half programme.yaml gives for \(request.name)")
     }
     do {

@@ -172,9 +172,9 @@ func problems(of signOff: SignOff, _ month: BuiltMonth, _ approvers: [Approver])
     return ["\(signOff.name) is not among the approvers as \(signOff.role.rawValue)"]
   }
   if let text = approver.publicKey {
-    guard let key = SigningKey.publicKey(base64: text) else { return ["the public key of \(signOff.name) is not an Ed25519 key in base64"] }
+    guard let key = ApproverKey.publicKey(base64: text) else { return ["the public key of \(signOff.name) is not an Ed25519 key in base64"] }
     guard let signature = signOff.signature else { return ["\(signOff.name) has a public key and gave no signature"] }
-    guard SigningKey.verifies(signature, of: signOff.message, publicKey: key) else { return ["the signature of \(signOff.name) does not fit"] }
+    guard ApproverKey.verifies(signature, of: signOff.message, publicKey: key) else { return ["the signature of \(signOff.name) does not fit"] }
   }
   return signOff.broken(by: month)
 }

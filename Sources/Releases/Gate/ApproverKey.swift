@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// Ed25519 keys as approvers keep them: the public one in `programme.yaml`, the private one in a file of their own.
-package enum SigningKey {
+package enum ApproverKey {
   /// The 32 bytes of a public key, given in base64 as they are or in the form that OpenSSL writes (`-pubout -outform DER`); nil for anything else.
   package static func publicKey(base64 text: String) -> [UInt8]? {
     guard let bytes = Data(base64Encoded: text).map({ [UInt8]($0) }) else { return nil }
