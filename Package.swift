@@ -77,6 +77,7 @@ let package = Package(
       [
         "Quantities", "Findings", "Storage", "Configuration", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Proof", "CLinux", "CZip", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module(
       "Pipeline",
