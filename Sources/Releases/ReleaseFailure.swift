@@ -36,7 +36,24 @@ extension ReleaseFailure {
     switch error {
     case let failure as ReleaseFailure: self = failure
     case let error as OutputError: self = .output(error)
+    case let error as ArchiveError: self.init(error)
     default: self = .archive("\(error)")
+    }
+  }
+
+  private init(_ error: ArchiveError) {
+    switch error {
+    case .busy(let holder, _): self = .busy(holder: holder)
+    case .output(let error): self = .output(error)
+    case .exists(let name): self = .alreadyThere(name)
+    case .changed(let path, _, _): self = .changed(path: path)
+    case .missing: self = .archive("there is none yet")
+    case .newerFormat(let found, let known): self = .archive("it has format \(found), and this version reads up to \(known): use a later version of outturn")
+    case .olderFormat(let found, let current): self = .archive("it has format \(found), and this version writes \(current): run outturn upgrade first")
+    case .notTogether(let problems): self = .archive(problems.joined(separator: "; ") + "; run outturn verify, and restore all of a backup")
+    case .unknown(let what): self = .archive("it has no \(what)")
+    case .damaged(let what), .unfit(let what), .key(let what), .database(let what): self = .archive(what)
+    case .pruned(let what): self = .archive("\(what) was taken away by retention")
     }
   }
 }

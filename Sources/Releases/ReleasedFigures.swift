@@ -47,7 +47,7 @@ package func figuresDigest(_ figures: [ArchivedFigure]) -> Manifest.Figures {
     text.append(contentsOf: figure.unit.utf8)
     text.append(0x0A)
   }
-  return Manifest.Figures(count: figures.count, sha256: digestText(text))
+  return Manifest.Figures(count: figures.count, sha256: digestOf(text))
 }
 
 /// A line of `figures.json`. Ids, values and units have no character that JSON escapes; a label may hold any, but never an unescaped quote, so that the

@@ -20,7 +20,7 @@ struct ReleaseJobTests {
   private func faults(_ folder: String) throws -> [String] {
     guard let sums = readSums(try FileSystem.read(folder + "/SHA256SUMS")) else { return ["no sums"] }
     var faults: [String] = []
-    for file in sums where (try? FileSystem.read(folder + "/" + file.path)).map(digestText) != file.sha256 { faults.append(file.path) }
+    for file in sums where (try? FileSystem.read(folder + "/" + file.path)).map(digestOf) != file.sha256 { faults.append(file.path) }
     let extra = Set(FileSystem.files(under: folder)).subtracting(sums.map(\.path)).subtracting(["SHA256SUMS"])
     return faults + extra.sorted()
   }
@@ -53,12 +53,12 @@ struct ReleaseJobTests {
     #expect(manifest.at == "2016-03-14T12:00:00Z" && manifest.as_at == "2016-03-14" && manifest.reason == nil && manifest.previous == "")
     #expect(manifest.options == Manifest.Options(period: "2015-16/M11", cut: "flex", as_at: "2016-03-14", formats: ["html"]))
     #expect(manifest.inputs.map(\.path) == SmallMonth.inputs)
-    #expect(manifest.inputs[0].kind == "slam" && manifest.inputs[0].sha256 == digestText(Array("rows of \(SmallMonth.inputs[0])\n".utf8)))
+    #expect(manifest.inputs[0].kind == "slam" && manifest.inputs[0].sha256 == digestOf(Array("rows of \(SmallMonth.inputs[0])\n".utf8)))
     #expect(manifest.versions.libraries == [.init(name: "libcairo2", version: "1")])
     #expect(manifest.packs.count == 6 && manifest.configuration.count == 4)
     let text =
       "position/10H/ALL/ytd_actual\t5.00\tGBP\nposition/10H/RQM/ytd_plan\tnot sent\tGBP\nposition/10X/ALL/ytd_actual\t5.00\tGBP\nposition/10X/RQM/ytd_plan\tnot sent\tGBP\n"
-    #expect(manifest.figures == Manifest.Figures(count: 4, sha256: digestText(Array(text.utf8))))
+    #expect(manifest.figures == Manifest.Figures(count: 4, sha256: digestOf(Array(text.utf8))))
     // Sorted keys, so that the same values have the same bytes.
     #expect(try canonicalJSON(manifest) == FileSystem.read(folder + "/manifest.json"))
     let gate = try JSONDecoder().decode(GateAnswer.self, from: Data(try FileSystem.read(folder + "/gate.json")))
@@ -172,6 +172,54 @@ struct ReleaseJobTests {
     }
     #expect(changes.isSuperset(of: [.makeFolder, .create, .write, .sync, .rename, .mode, .remove]), "\(changes)")
     #expect(place > 100, "only \(place) changes")
+  }
+
+  /// The releases that the archive has; it is closed when this returns.
+  private func archived(_ month: SmallMonth) throws -> [String] {
+    try openArchive(month.programme, clock: month.request().clock).reader.releases().map(\.name.text)
+  }
+
+  /// The same with the real archive, whose objects, transaction and HEAD are changes of the disk too.
+  @Test(arguments: [FaultPlan.Fault.crash, .fullDisk])
+  func withTheArchiveTooThereIsTheOldOrTheNew(_ fault: FaultPlan.Fault) throws {
+    var place = 1
+    var changes: Set<FaultPlan.Change> = []
+    let month = try SmallMonth()
+    defer { month.makeWritable() }
+    func release(_ reason: String?) throws -> ReleaseOutcome {
+      let request = month.request(reason)
+      defer { print("place \(place)") }
+      return try releaseJob(request, leaks: { _, _, _ in [] }) { try openArchive(request.run.programme, clock: request.clock) }
+    }
+    try month.signByTwo()
+    #expect(try release(nil).released != nil)
+    let first = try FolderPrint(month.programme + "/releases/2015-16/M11-flex-v1")
+    try month.build("second")
+    try month.signByTwo()
+    let start = try FolderPrint(month.programme)
+    var finished = false
+    while !finished {
+      let plan = FaultPlan(fault, at: place)
+      FaultPlan.$current.withValue(plan) { () -> Void in
+        do { _ = try release("corrected") } catch { #expect(plan.stopped != nil, "\(error)") }
+      }
+      finished = plan.stopped == nil
+      if let stopped = plan.stopped { changes.insert(stopped.change) }
+      let names = releases(of: month.programme).map(\.text)
+      #expect(names == ["2015-16/M11-flex-v1"] || names == ["2015-16/M11-flex-v1", "2015-16/M11-flex-v2"], "change \(place): \(names)")
+      for name in names { #expect(try faults(month.programme + "/releases/" + name) == [], "change \(place), \(name)") }
+      #expect(try FolderPrint(month.programme + "/releases/2015-16/M11-flex-v1") == first, "change \(place)")
+      // The next run makes it, or finds that it is made: then the sign-offs, which are for that version, open nothing more.
+      let next = try release("corrected")
+      #expect(next.released != nil || next.gate.release == "2015-16/M11-flex-v3", "change \(place): \(next.gate)")
+      #expect(try archived(month) == ["2015-16/M11-flex-v1", "2015-16/M11-flex-v2"], "change \(place)")
+      #expect(FileSystem.names(in: month.programme + "/releases/2015-16") == ["M11-flex-v1", "M11-flex-v2"], "change \(place) left something")
+      #expect(try faults(month.programme + "/releases/2015-16/M11-flex-v2") == [], "change \(place)")
+      place += 1
+      try start.restore(month.programme)
+    }
+    #expect(changes == Set(FaultPlan.Change.allCases), "\(changes)")
+    #expect(place > 150, "only \(place) changes")
   }
 
   /// Likewise for a sign-off: the old list or the new one.

@@ -28,7 +28,7 @@ struct SignOffTests {
     let signOff = try month.sign("Ann", .analyst)
     #expect(signOff.user == "tester" && signOff.host == "bench" && signOff.at == "2016-03-14T12:00:00Z")
     #expect(signOff.release == "2015-16/M11-flex-v1")
-    #expect(signOff.seal == digestText(try FileSystem.read(month.month + "/SHA256SUMS")))
+    #expect(signOff.seal == digestOf(try FileSystem.read(month.month + "/SHA256SUMS")))
     #expect(signOff.files.map(\.path).contains("packs/commissioners/10H/10H.html"))
     #expect(signOff.files.map(\.path).contains("inputs/extracts/slam/2015-16/M11/RQM.csv"))
     #expect(signOff.files.map(\.path).contains("configuration/programme.yaml"))

@@ -53,7 +53,7 @@ struct SmallMonth {
 
   private func facts(_ path: String, as name: String? = nil, _ more: [String: Any] = [:]) throws -> [String: Any] {
     let bytes = try FileSystem.read(programme + "/" + path)
-    return ["path": name ?? path, "bytes": bytes.count, "sha256": digestText(bytes)].merging(more) { $1 }
+    return ["path": name ?? path, "bytes": bytes.count, "sha256": digestOf(bytes)].merging(more) { $1 }
   }
 
   /// Writes a month whose packs carry the text.
@@ -83,7 +83,7 @@ struct SmallMonth {
           .utf8)
     }
     for (path, bytes) in files { try write(bytes, month + "/" + path) }
-    try write(sumsText(files.map { SealedFile(path: $0.key, sha256: digestText($0.value)) }), month + "/SHA256SUMS")
+    try write(sumsText(files.map { SealedFile(path: $0.key, sha256: digestOf($0.value)) }), month + "/SHA256SUMS")
   }
 
   /// A request on the release day.
@@ -159,7 +159,7 @@ struct FolderArchive: ReleaseArchive {
 
   func head() throws -> String {
     guard let last = entries.last else { return "" }
-    return digestText(try FileSystem.read(root + "/entries/" + last))
+    return digestOf(try FileSystem.read(root + "/entries/" + last))
   }
 
   func append(_ record: ReleaseRecord, objects: [ObjectSource], figures: [ArchivedFigure], finish: () throws -> Void) throws -> ArchiveEntry {
@@ -167,7 +167,7 @@ struct FolderArchive: ReleaseArchive {
       let path = root + "/objects/" + object.sha256
       if FileSystem.exists(path) { continue }
       let bytes = try FileSystem.read(object.source)
-      guard digestText(bytes) == object.sha256, bytes.count == object.byteCount else { throw ReleaseFailure.changed(path: object.source) }
+      guard digestOf(bytes) == object.sha256, bytes.count == object.byteCount else { throw ReleaseFailure.changed(path: object.source) }
       try FileSystem.writeDurably(bytes, to: path + ".new")
       try FileSystem.rename(path + ".new", to: path)
     }
@@ -178,6 +178,6 @@ struct FolderArchive: ReleaseArchive {
     try FileSystem.writeDurably(payload, to: path + ".new")
     try FileSystem.rename(path + ".new", to: path)
     try finish()
-    return ArchiveEntry(sequence: number, hash: digestText(payload), previous: previous)
+    return ArchiveEntry(sequence: number, hash: digestOf(payload), previous: previous)
   }
 }

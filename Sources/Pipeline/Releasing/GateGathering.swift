@@ -118,7 +118,7 @@ private func inputChanges(_ run: RunRecord, programme root: String, extracts: [S
       changes.append("\(path) is gone since the build")
       return
     }
-    if digestText(bytes) != digest { changes.append("\(path) was changed since the build") }
+    if digestOf(bytes) != digest { changes.append("\(path) was changed since the build") }
   }
   for file in run.extracts { compare(file.path, at: root + "/" + file.path, file.sha256) }
   for file in run.programme_files { compare(file.path, at: root + "/" + file.path, file.sha256) }

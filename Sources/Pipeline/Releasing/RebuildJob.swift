@@ -89,7 +89,7 @@ package func rebuildJob(
 private func restore(_ manifest: Manifest, _ name: ReleaseName, from folder: String, to place: String, object: (String) throws -> String) throws {
   try FileSystem.makeFolder(place)
   func put(_ bytes: [UInt8], _ file: Manifest.File, at path: String) throws {
-    guard digestText(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.path) }
+    guard digestOf(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.path) }
     let target = place + "/" + path
     if let slash = target.lastIndex(of: "/") { try FileSystem.makeFolder(String(target[..<slash])) }
     try FileSystem.write(bytes, to: target)

@@ -109,7 +109,7 @@ package func makeRelease(_ content: ReleaseContent, programme: String, archive: 
       sumsText(writer.objects.filter { $0.role != .input }.map { SealedFile(path: $0.path, sha256: $0.sha256) }), to: sumsName)
     try staged.seal()
 
-    let record = ReleaseRecord(name: content.name, time: time, manifestSHA256: digestText(manifestBytes), reason: content.reason)
+    let record = ReleaseRecord(name: content.name, time: time, manifestSHA256: digestOf(manifestBytes), reason: content.reason)
     let entry = try archive.append(record, objects: writer.objects, figures: figures) { try staged.place() }
     return Released(folder: folder, manifest: manifest, entry: entry)
   } catch {
@@ -127,7 +127,7 @@ private final class ReleaseWriter {
   /// Copies a file whose bytes must be the ones that were judged.
   func copy(_ file: ReleaseSource, to path: String, role: ObjectSource.Role) throws {
     let bytes = try FileSystem.read(file.source)
-    guard digestText(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.source) }
+    guard digestOf(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.source) }
     let place = staged.stagedPath(path)
     try FileSystem.write(bytes, to: place)
     objects.append(ObjectSource(role: role, path: path, source: place, sha256: file.sha256, byteCount: bytes.count))
@@ -136,7 +136,7 @@ private final class ReleaseWriter {
   /// Notes a file that only the archive keeps.
   func keep(_ file: ReleaseSource) throws {
     let bytes = try FileSystem.read(file.source)
-    guard digestText(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.source) }
+    guard digestOf(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.source) }
     objects.append(ObjectSource(role: .input, path: "inputs/" + file.path, source: file.source, sha256: file.sha256, byteCount: bytes.count))
   }
 
@@ -144,7 +144,7 @@ private final class ReleaseWriter {
   func write(_ bytes: [UInt8], to path: String) throws {
     let place = staged.stagedPath(path)
     try FileSystem.write(bytes, to: place)
-    objects.append(ObjectSource(role: .record, path: path, source: place, sha256: digestText(bytes), byteCount: bytes.count))
+    objects.append(ObjectSource(role: .record, path: path, source: place, sha256: digestOf(bytes), byteCount: bytes.count))
   }
 
   /// The files of a role as a manifest lists them, in path order.

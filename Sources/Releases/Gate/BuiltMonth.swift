@@ -45,7 +45,7 @@ package struct BuiltMonth: Sendable {
     }
     self.files = files
     self.run = run
-    seal = digestText(sums)
+    seal = digestOf(sums)
     var problems: [String] = []
     var sizes: [String: Int] = [sumsName: sums.count]
     for file in files {
@@ -54,7 +54,7 @@ package struct BuiltMonth: Sendable {
         continue
       }
       sizes[file.path] = bytes.count
-      if digestText(bytes) != file.sha256 { problems.append("\(file.path) was changed after it was built") }
+      if digestOf(bytes) != file.sha256 { problems.append("\(file.path) was changed after it was built") }
     }
     let known = Set(files.map(\.path)).union([sumsName])
     for path in FileSystem.files(under: folder) where !known.contains(path) { problems.append("\(path) is not of the build") }
@@ -67,7 +67,7 @@ package struct BuiltMonth: Sendable {
 package let sumsName = "SHA256SUMS"
 
 /// The SHA-256 of some bytes in hexadecimal.
-package func digestText(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
+package func digestOf(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
 
 /// Reads a list that `sha256sum -c` reads; nil where a line is none, or names a file outside its folder.
 package func readSums(_ bytes: [UInt8]) -> [SealedFile]? {

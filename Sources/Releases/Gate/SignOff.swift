@@ -37,7 +37,7 @@ package struct SignOff: Sendable, Hashable, Codable {
   package var message: [UInt8] {
     let fields = [
       "outturn sign-off 1", "release \(release)", "name \(name)", "role \(role.rawValue)", "at \(at)", "user \(user)", "host \(host)", "seal \(seal)",
-      "files \(digestText(sumsText(files)))",
+      "files \(digestOf(sumsText(files)))",
     ]
     return Array(fields.map { $0.replacing("\n", with: " ") + "\n" }.joined().utf8)
   }
