@@ -21,6 +21,7 @@ package struct OutturnTool: ParsableCommand {
     version: outturnVersion,
     subcommands: [
       InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
+      LeaksVerb.self,
     ])
 
   /// Made by the parser.

@@ -47,6 +47,8 @@ package struct ProgrammeConfiguration: Sendable {
   package var mail: MailSettings
   /// The publisher's words and mark.
   package var branding: Branding
+  /// What the leak test lets pass.
+  package var leaks: LeakSettings
 }
 
 extension ProgrammeConfiguration {
@@ -56,7 +58,7 @@ extension ProgrammeConfiguration {
       format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
       freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
       smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
-      localAlternatives: [], mail: .standard, branding: .standard)
+      localAlternatives: [], mail: .standard, branding: .standard, leaks: .standard)
   }
 }
 

@@ -8,7 +8,7 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
   ProgrammeKeys.freezeCalendar.erased, ProgrammeKeys.phasing.erased, ProgrammeKeys.forecast.erased, ProgrammeKeys.duplicates.erased,
   ProgrammeKeys.thresholds.erased, ProgrammeKeys.smallNumbers.erased, ProgrammeKeys.referrals.erased, ProgrammeKeys.ratios.erased,
   ProgrammeKeys.peers.erased, ProgrammeKeys.geography.erased, ProgrammeKeys.localProviders.erased, ProgrammeKeys.localAlternatives.erased,
-  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased,
+  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.leaks.erased,
 ]) { fields in
   ProgrammeConfiguration(
     format: fields[ProgrammeKeys.format], name: fields[ProgrammeKeys.name], isSampleData: fields[ProgrammeKeys.sampleData],
@@ -18,7 +18,7 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
     thresholds: fields[ProgrammeKeys.thresholds], smallNumbers: fields[ProgrammeKeys.smallNumbers], referrals: fields[ProgrammeKeys.referrals],
     ratios: fields[ProgrammeKeys.ratios], peers: fields[ProgrammeKeys.peers], geographyFile: fields[ProgrammeKeys.geography],
     localProviders: fields[ProgrammeKeys.localProviders], localAlternatives: fields[ProgrammeKeys.localAlternatives],
-    mail: fields[ProgrammeKeys.mail], branding: fields[ProgrammeKeys.branding])
+    mail: fields[ProgrammeKeys.mail], branding: fields[ProgrammeKeys.branding], leaks: fields[ProgrammeKeys.leaks])
 }
 
 /// The keys of `programme.yaml`.
@@ -61,6 +61,8 @@ enum ProgrammeKeys {
     "local_alternatives", Shape.list(of: Alternatives.shape), default: [], "Specialties that a local service could take back.")
   static let mail = Key("mail", Mail.shape, default: .standard, "How packs are sent by e-mail.")
   static let branding = Key("branding", Brand.shape, default: .standard, "The publisher’s words and mark on the packs.")
+
+  static let leaks = Key("leaks", LeakKeys.shape, default: .standard, "What the leak test of a release lets pass.")
 
   static let path = Shape<String>.parsed("a path inside the programme folder", write: quotedWhereNeeded) { text in
     text.hasPrefix("/") || text.split(separator: "/").contains("..") || text.isEmpty ? nil : text
