@@ -17,7 +17,8 @@ struct MoveCauses {
     // Where the ledger does not know the months, the files speak for themselves.
     returnFiles = returns.isEmpty ? Dictionary(grouping: files.filter { $0.file.kind == "slam" }, by: { $0.file.provider ?? "" }) : [:]
     plans = files.filter { $0.file.kind == "plan" }
-    configuration = files.filter { $0.file.kind == "configuration" || $0.file.kind == "template" }
+    // Commentary is words: it moves no figure.
+    configuration = files.filter { ($0.file.kind == "configuration" || $0.file.kind == "template") && !$0.file.path.hasSuffix(".md") }
     attendances = files.filter { !["slam", "plan", "configuration", "template"].contains($0.file.kind) }
     self.formulas = formulas
     self.programs = programs
