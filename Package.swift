@@ -119,8 +119,7 @@ let package = Package(
     tests(
       "ReleasesTests",
       [
-        "Releases", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Releases", "Crypto", "Extracts", "Figures", "Findings", "Ledger", "Packs", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport", "swift-crypto",
       ]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),

@@ -73,12 +73,18 @@ private func reconciliationPage(
         : "\(counted(agreed)) of \(counted(reconciliation.lines.count)) \(words.commissioner)’s months agree to the penny",
       providerTable(reconciliation, names, words.provider)),
     section("by-pair", "By \(words.provider) and \(words.commissioner)", nil, pairTable(reconciliation, names, words)),
-    section("differing", "Months invoiced at another amount", nil, lineTable("differing-lines", "Invoiced and reported, and not the same", differing, names, words)),
-    section("unmatched", "Without a counterpart", nil, lineTable("unmatched-lines", "Costs without an invoice, invoices without a cost", unmatched, names, words)),
+    section(
+      "differing", "Months invoiced at another amount", nil,
+      lineTable("differing-lines", "Invoiced and reported, and not the same", differing, names, words)),
+    section(
+      "unmatched", "Without a counterpart", nil,
+      lineTable("unmatched-lines", "Costs without an invoice, invoices without a cost", unmatched, names, words)),
   ]
   do {
-    return try renderSections("Invoice reconciliation", heading: heading, sections: sections, templates: templating.pages, measure: templating.measure)
-      .bytes
+    return try renderSections(
+      "Invoice reconciliation", heading: heading, sections: sections, templates: templating.pages, measure: templating.measure
+    )
+    .bytes
   } catch {
     throw RunFailure(error, pack: "the invoice reconciliation")
   }
@@ -151,7 +157,10 @@ private func pairTable(_ reconciliation: InvoiceReconciliation, _ names: Names, 
         [.text(names.provider(pair.provider)), .text(names.commissioner(pair.commissioner))] + amounts(pair) + [
           mark(pair.state), .text(pair.statuses.isEmpty ? "–" : pair.statuses.joined(separator: ", ")),
         ])
-    }, notes: ["Agrees: equal to the penny, in which invoices are written. Contracts whose months differ and cancel out agree here, and are listed below."],
+    },
+    notes: [
+      "Agrees: equal to the penny, in which invoices are written. Contracts whose months differ and cancel out agree here, and are listed below."
+    ],
     empty: "Nothing was reported and nothing invoiced.")
 }
 

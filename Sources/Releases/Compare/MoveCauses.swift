@@ -81,7 +81,9 @@ struct MoveCauses {
   }
 
   /// Whether a figure's provider holds what a provider sent.
-  private func speaks(_ provider: String, for code: String) -> Bool { provider == code || provider == SeveralOrganisations.all || provider.hasPrefix("_") }
+  private func speaks(_ provider: String, for code: String) -> Bool {
+    provider == code || provider == SeveralOrganisations.all || provider.hasPrefix("_")
+  }
 
   private func isOfPlan(_ measure: String) -> Bool { measure.contains("plan") || measure.contains("variance") || measure.contains("over") }
   private func isOfPlanAlone(_ measure: String) -> Bool {
