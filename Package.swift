@@ -119,7 +119,8 @@ let package = Package(
     tests(
       "ReleasesTests",
       [
-        "Releases", "Crypto", "Extracts", "Figures", "Findings", "Ledger", "Packs", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport", "swift-crypto",
+        "Releases", "Extracts", "Figures", "Findings", "Ledger", "Packs", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage",
+        "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
