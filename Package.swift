@@ -121,7 +121,7 @@ let package = Package(
       "ReleasesTests",
       [
         "Releases", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport",
-        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),

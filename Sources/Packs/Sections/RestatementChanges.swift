@@ -82,9 +82,11 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
     notes[0].runs.append(.words("."))
   }
   let name =
-    changed.frame.scope == .programme ? "\(context.words.commissioner), \(context.words.provider)" : capitalised(context.singular(changed.counterpart))
+    changed.frame.scope == .programme
+    ? "\(context.words.commissioner), \(context.words.provider)" : capitalised(context.singular(changed.counterpart))
   return ReportTable(
-    id: "restatements-changes", title: "Lines, plans, signs and ranks that changed", caption: "£, April to \(changed.lastMonth.period.shortMonthName), largest first",
+    id: "restatements-changes", title: "Lines, plans, signs and ranks that changed",
+    caption: "£, April to \(changed.lastMonth.period.shortMonthName), largest first",
     columns: [
       .init(name, .name), .init("Point of delivery", .words), .init("Specialty", .words), .init("At last release", .number), .init("Now", .number),
       .init("Change", .number),
@@ -122,7 +124,8 @@ private func partyChanges(_ changed: RestatedScope) -> [Change] {
           kind: .rankMove, names: names,
           said: stem.figure(isProvider ? Measure.saidRankOfProvider : Measure.saidRankOfCommissioner, count: old),
           known: stem.figure(isProvider ? Measure.knownRankOfProvider : Measure.knownRankOfCommissioner, count: new),
-          move: stem.figure(isProvider ? Measure.rankMoveOfProvider : Measure.rankMoveOfCommissioner, count: new - old), size: Int128(abs(new - old))))
+          move: stem.figure(isProvider ? Measure.rankMoveOfProvider : Measure.rankMoveOfCommissioner, count: new - old), size: Int128(abs(new - old)))
+      )
     }
   }
   return changes

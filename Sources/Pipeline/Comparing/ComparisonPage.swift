@@ -75,7 +75,8 @@ private func causeTables(_ comparison: Comparison) -> [ReportTable] {
     tables.append(
       ReportTable(
         id: "formulas", title: "Formulas that changed", caption: "by measure",
-        columns: [.init("Measure", .code), .init("Before", .words), .init("Now", .words)], rows: comparison.formulas.map { row([$0.measure, $0.old, $0.new]) },
+        columns: [.init("Measure", .code), .init("Before", .words), .init("Now", .words)],
+        rows: comparison.formulas.map { row([$0.measure, $0.old, $0.new]) },
         empty: "No formula changed."))
   }
   return tables
@@ -121,5 +122,6 @@ private func presenceTable(_ comparison: Comparison) -> ReportTable {
   return ReportTable(
     id: "presence", title: "Figures that only one side has", caption: "by id", columns: [.init("Figure", .words), .init("What", .words)],
     rows: all.prefix(listedMoves).map { row([$0.0, $0.1]) },
-    notes: all.count > listedMoves ? [Sentence("The first \(String(listedMoves)) of \(String(all.count)).")] : [], empty: "Both sides have the same figures.")
+    notes: all.count > listedMoves ? [Sentence("The first \(String(listedMoves)) of \(String(all.count)).")] : [],
+    empty: "Both sides have the same figures.")
 }

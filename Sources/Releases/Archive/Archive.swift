@@ -14,6 +14,7 @@ package final class Archive: ReleaseArchive {
   let format: ArchiveFormat
   private let signer: SigningKey?
   private let lock: ArchiveLock
+  private let isAsSealed: Bool
   private var isSettled = false
 
   /// Opens the archive of a programme or makes one, waits for its lock, and puts right what a process that ended left.
@@ -33,7 +34,7 @@ package final class Archive: ReleaseArchive {
     self.signer = signer
     self.format = format
     let place = place
-    (lock, queue) = try archiveErrors {
+    (lock, queue, isAsSealed) = try archiveErrors {
       try FileSystem.makeFolder(place.objects)
       let lock = try ArchiveLock(place.lock, time: time, waiting: waiting)
       // Before the database is opened, which may bring its log into its file.
@@ -41,17 +42,20 @@ package final class Archive: ReleaseArchive {
       let queue = try DatabaseQueue(path: place.database, configuration: Self.configuration())
       try Self.makeOrCheck(queue, format, place, mayBeOlder: !recovers)
       if recovers { try ArchiveRecovery(place: place, queue: queue, isAsSealed: isAsSealed).run() }
-      return (lock, queue)
+      return (lock, queue, isAsSealed)
     }
     isSettled = recovers
   }
 
   private static func configuration() -> Configuration {
     var configuration = Configuration()
-    configuration.journalMode = .wal
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
-    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+    // Not through `journalMode`, which writes to the database to make its log: an archive that is only opened keeps the bytes that HEAD seals.
+    configuration.prepareDatabase { db in
+      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+    }
     return configuration
   }
 
@@ -118,6 +122,9 @@ package final class Archive: ReleaseArchive {
     try archiveErrors { try ArchiveRecovery(place: place, queue: queue, isAsSealed: true).run() }
     isSettled = true
   }
+
+  /// Puts right what an earlier process left, before an upgrade changes the database.
+  func settleBeforeUpgrade() throws { try ArchiveRecovery(place: place, queue: queue, isAsSealed: isAsSealed).run() }
 
   /// Marks that a change has begun or is whole.
   func mark(settled: Bool) { isSettled = settled }

@@ -39,17 +39,9 @@ final class ArchiveLock: Sendable {
   }
 
   /// Who holds the lock, as its file says.
-  private static func holder(_ path: String) -> String {
+  static func holder(_ path: String) -> String {
     let text = (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let line = text.prefix { $0 != "\n" }
     return line.isEmpty ? "a process that has not said which" : String(line)
-  }
-
-  /// Whether a writer holds the lock now; false where that cannot be seen.
-  static func isHeld(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 }

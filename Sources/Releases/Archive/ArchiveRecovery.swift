@@ -32,7 +32,8 @@ struct ArchiveRecovery {
 
   /// A restored part shows as a HEAD, or folders of releases, that know more than the database.
   private func refuseWhatIsNotTogether(_ head: ArchiveHead?, _ last: Row?) throws {
-    let problems = try queue.read { try ArchiveTogether(place: place).problems(head: head, $0) }
+    let together = ArchiveTogether(place: place)
+    let problems = try queue.read { try together.problems(head: head, folders: together.folders(), $0) }
     guard problems.isEmpty else { throw ArchiveError.notTogether(problems) }
     if let head, head.sequence == last?["seq"], !isAsSealed {
       throw ArchiveError.damaged("archive/archive.sqlite is not as archive/HEAD seals it")
@@ -68,7 +69,7 @@ struct ArchiveTogether {
   let place: ArchivePlace
 
   /// Each disagreement in words; none where an unfinished last entry explains what is seen.
-  func problems(head: ArchiveHead?, _ db: Database) throws -> [String] {
+  func problems(head: ArchiveHead?, folders: [String], _ db: Database) throws -> [String] {
     let last = try Int.fetchOne(db, sql: "SELECT max(seq) FROM entry") ?? 0
     var problems: [String] = []
     let sequence = head?.sequence ?? 0
@@ -83,7 +84,7 @@ struct ArchiveTogether {
       if hash != head.hash { problems.append("archive/HEAD gives entry \(sequence) the hash \(head.hash), archive/archive.sqlite \(hash)") }
     }
     let known = try Set(String.fetchAll(db, sql: "SELECT name FROM release"))
-    for folder in folders() where !known.contains(folder) {
+    for folder in folders where !known.contains(folder) {
       problems.append("releases/\(folder) has no entry in archive/archive.sqlite")
     }
     return problems
