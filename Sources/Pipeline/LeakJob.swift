@@ -1,4 +1,4 @@
-import Ledger
+import Extracts
 import Programme
 package import Quantities
 package import Releases
@@ -28,7 +28,7 @@ package func testForLeaks(_ request: RunRequest, output: String, progress: Progr
   let folder = MonthFolder(output: output, period: period).path
   guard FileSystem.isFolder(folder) else { return LeakOutcome(folder: folder, period: period, leaks: nil) }
   progress("Looking for leaks", 0, 1)
-  do {
+  do throws(OutputError) {
     let leaks = try leakConditions(monthFolder: folder, definition: programme, programme: request.programme, jobs: request.jobs)
     return LeakOutcome(folder: folder, period: period, leaks: leaks)
   } catch {

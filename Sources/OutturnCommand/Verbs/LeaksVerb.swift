@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTML
 import Pipeline
+import Programme
 import Quantities
 import Releases
 
