@@ -83,7 +83,7 @@ let package = Package(
       "Pipeline",
       [
         "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Storage",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Storage", "CLinux",
       ]),
     module(
       "OutturnCommand",

@@ -80,7 +80,8 @@ package struct Restated: Sendable {
     return sums
   }
 
-  private static func providersWithAFilePerCommissioner(_ ledger: ProgrammeLedger) -> [Bool] {
+  /// By provider: whether it sends one file for each commissioner.
+  static func providersWithAFilePerCommissioner(_ ledger: ProgrammeLedger) -> [Bool] {
     struct Key: Hashable {
       var provider: String
       var submission: Period

@@ -18,3 +18,9 @@ static inline void keep_freed_memory(void) {
   mallopt(M_TRIM_THRESHOLD, 512 << 20);
   mallopt(M_TOP_PAD, 16 << 20);
 }
+
+/* Finds bytes among others (memmem, which string.h shows under _GNU_SOURCE alone); NULL where they are not. */
+void *memmem(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+static inline const void *find_bytes(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
+  return memmem(bytes, count, wanted, wanted_count);
+}

@@ -19,7 +19,7 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 
 /// Every measure that a figure can have.
 package let measureDefinitions: [MeasureDefinition] =
-  positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + controlMeasures
+  positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures + controlMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(
@@ -272,6 +272,85 @@ private let qualityMeasures: [MeasureDefinition] =
     .init(
       Measure.providersNotPublished, "Providers that did not publish", .count, "providers whose value is “Not published”",
       .source("registers/quality.csv")),
+  ]
+
+private let earlierReturns =
+  "the returns: the last submission’s rows of earlier months, and the rows of earlier submissions that counted before it (outturn compare names files and rows)"
+
+private let restatementMeasures: [MeasureDefinition] =
+  ["", Measure.monthPrefix].flatMap { prefix -> [MeasureDefinition] in
+    let (months, end) = prefix.isEmpty ? ("all months released before", ", months released before") : ("the month", " of the month")
+    return [
+      .init(
+        prefix + Measure.restatedUp, "Cost restated upwards\(end)", .pounds,
+        "by part of a contract (point of delivery, specialty) and month: cost known − cost said, where above nought, over \(months)",
+        .source(earlierReturns)),
+      .init(
+        prefix + Measure.restatedDown, "Cost restated downwards\(end)", .pounds,
+        "by part of a contract (point of delivery, specialty) and month: cost known − cost said, where below nought, over \(months)",
+        .source(earlierReturns)),
+      .init(
+        prefix + Measure.restatedCost, "Change of cost\(end)", .pounds, "cost restated upwards + cost restated downwards",
+        .figures([.same(prefix + Measure.restatedUp), .same(prefix + Measure.restatedDown)])),
+      .init(
+        prefix + Measure.restatedPlan, "Change of plan\(end)", .pounds, "plan known − plan said at the release before, over \(months)",
+        .source(earlierReturns)),
+    ]
+  }
+  + [
+    ("cost", "Cost", "actual cost", Measure.saidCost, Measure.knownCost, Measure.costMove),
+    ("plan", "Plan", "plan", Measure.saidPlan, Measure.knownPlan, Measure.planMove),
+    ("variance", "Variance", "plan − actual", Measure.saidVariance, Measure.knownVariance, Measure.varianceMove),
+  ].flatMap { word, title, what, said, known, move -> [MeasureDefinition] in
+    [
+      .init(
+        said, "\(title) to date, as said", .pounds, "\(what), April to the last month released before, as it counted at that release",
+        .source(earlierReturns)),
+      .init(
+        known, "\(title) to date, as known", .pounds, "\(what), April to the last month released before, as it counts now",
+        .source(earlierReturns)),
+      .init(move, "Change of \(word) to date", .pounds, "\(word) as known − \(word) as said", .figures([.same(known), .same(said)])),
+    ]
+  }
+  + [
+    ("provider", Measure.saidRankOfProvider, Measure.knownRankOfProvider, Measure.rankMoveOfProvider),
+    ("commissioner", Measure.saidRankOfCommissioner, Measure.knownRankOfCommissioner, Measure.rankMoveOfCommissioner),
+  ].flatMap { side, said, known, move -> [MeasureDefinition] in
+    [
+      .init(
+        said, "Rank among \(side)s, as said", .count,
+        "place by variance to the last month released before, most over plan first, ties by code, as it was at that release",
+        .figures([.same(Measure.saidVariance)])),
+      .init(
+        known, "Rank among \(side)s, as known", .count,
+        "place by variance to the last month released before, most over plan first, ties by code, as it is now",
+        .figures([.same(Measure.knownVariance)])),
+      .init(move, "Change of rank", .count, "rank as known − rank as said; negative is further over plan", .figures([.same(known), .same(said)])),
+    ]
+  } + [
+    .init(
+      Measure.restatedProviders, "Providers that restated", .count, "providers of which some part of an earlier month changed",
+      .source(earlierReturns)),
+    .init(
+      Measure.restatedContracts, "Contracts restated", .count, "commissioner × provider pairs of which some part of an earlier month changed",
+      .source(earlierReturns)),
+    .init(Measure.changesOfAKind, "Changes of a kind", .count, "changes of the kind that the id names", .source(earlierReturns)),
+    .init(Measure.changesShown, "Changes of a kind listed", .count, "changes of the kind that the table lists", .source(earlierReturns)),
+    .init(
+      Measure.monthCostSaid, "Cost of the month, as said at a cut", .pounds,
+      "sum of actual price of the month, by the submissions up to the cut that the id names after ~", .source(earlierReturns)),
+    .init(
+      Measure.monthCostMove, "Change of the month’s cost since flex", .pounds,
+      "cost of the month as it counts now − as said by the submissions up to its own", .source(earlierReturns)),
+    .init(
+      Measure.frozenCost, "Cost of a quarter to date, as frozen", .pounds, "actual cost, April to the quarter’s end, as the freeze keeps it",
+      .source("releases/<year>/<quarter>-freeze/frozen-position.csv")),
+    .init(
+      Measure.costSinceFreeze, "Cost of a quarter to date, as known", .pounds, "actual cost, April to the quarter’s end, as it counts now",
+      .source(earlierReturns)),
+    .init(
+      Measure.moveSinceFreeze, "Movement since freeze", .pounds, "cost as known − cost as frozen",
+      .figures([.same(Measure.costSinceFreeze), .same(Measure.frozenCost)])),
   ]
 
 private let controlMeasures: [MeasureDefinition] = [

@@ -1,4 +1,4 @@
-import Extracts
+package import Extracts
 import Findings
 import Quantities
 
@@ -55,7 +55,7 @@ struct ResolvedExtracts {
       case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
       }
     }
-    resolution = StatementResolution(files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index)
+    resolution = StatementResolution(files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index, lastSubmission: request.lastSubmission)
   }
 }
 
@@ -68,7 +68,9 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let resolution = extracts.resolution
   let loaded = extracts.loaded
   guard !returns.isEmpty else { throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request))) }
-  let fills = zip(returns, resolution.standings).map { FillFile(file: $0.file, segment: $0.segment, standings: $1) }
+  let fills = zip(returns, zip(resolution.standings, resolution.countedBefore)).map {
+    FillFile(file: $0.file, segment: $0.segment, standings: $1.0, countedBefore: $1.1)
+  }
   let rowsNeeded = fills.map { needsRows($0, request) }
   let axes: CodeAxes
   do throws(LedgerFault) {
@@ -117,6 +119,9 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   ledger.replaced = lines.flatMap { $0.replaced }.sorted {
     ($0.provider, $0.submission, $0.month, $0.commissioner) < ($1.provider, $1.submission, $1.month, $1.commissioner)
   }
+  ledger.restating = lines.flatMap { $0.restating }.sorted {
+    ($0.provider, $0.month, $0.commissioner) < ($1.provider, $1.month, $1.commissioner)
+  }
   ledger.sus.fill(sums, choice: choice)
   let findings: [Finding]
   do throws(DamagedSegment) {
@@ -153,9 +158,10 @@ private enum FilledPart: Sendable {
 /// Whether a return's rows are needed, and not only its sums: they count in the period's year, or what they said was replaced.
 private func needsRows(_ fill: FillFile, _ request: LedgerRequest) -> Bool {
   let yearStart = MonthIndex(year: request.period.year, month: 1)
+  let isLast = fill.file.submission?.index == request.lastSubmission
   return zip(fill.segment.statements, fill.standings).contains { statement, standing in
     switch standing {
-    case .counts: statement.month >= yearStart
+    case .counts: statement.month >= yearStart || isLast && statement.month >= request.firstMonth
     case .replaced: statement.month >= request.firstMonth && statement.month <= request.period.index
     case .outsideWindow: false
     }
@@ -163,7 +169,7 @@ private func needsRows(_ fill: FillFile, _ request: LedgerRequest) -> Bool {
 }
 
 /// Whether a file can matter to the period: its submission is not later than the cut reads, and its year is of the window.
-private func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
+package func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
   switch file.kind {
   case .plan: return file.year == request.period.year
   case .slam, .outpatients, .inpatients, .emergency:

@@ -107,6 +107,10 @@ package struct MonthlySeries: Sendable {
   package var columns = MeasureColumns()
   /// Whether any submission stated the month of the pair's provider, at (provider × months + month).
   package var stated: [Bool]
+  /// The submission that counts for a pair's month, as the value of its month, in the order of the columns; −1 where none has stated it.
+  package var submission: [Int32]
+  /// The rows that count for a pair's month, in the order of the columns.
+  package var rowCount: [Int32]
 
   /// Makes an empty series.
   package init(firstMonth: MonthIndex, monthCount: Int, commissionerCount: Int, providerCount: Int) {
@@ -119,6 +123,8 @@ package struct MonthlySeries: Sendable {
     columns.planActivity = Array(repeating: 0, count: cells)
     columns.actualActivity = Array(repeating: 0, count: cells)
     stated = Array(repeating: false, count: providerCount * monthCount)
+    submission = Array(repeating: -1, count: cells)
+    rowCount = Array(repeating: 0, count: cells)
   }
 
   /// The measures of a pair in a month of the window.
@@ -323,9 +329,14 @@ package struct ReplacedStatement: Sendable, Hashable {
   package var month: MonthIndex
   /// What it said.
   package var measures: Measures
+  /// The rows that said it.
+  package var rowCount: Int
+  /// Whether it is what counted before the last submission of the ledger's cut came.
+  package var countedBefore: Bool
   /// Makes a statement.
   package init(
-    submission: Period, commissioner: UInt16, provider: UInt16, pod: UInt16, treatmentFunction: UInt16, month: MonthIndex, measures: Measures
+    submission: Period, commissioner: UInt16, provider: UInt16, pod: UInt16, treatmentFunction: UInt16, month: MonthIndex, measures: Measures,
+    rowCount: Int = 1, countedBefore: Bool = false
   ) {
     self.submission = submission
     self.commissioner = commissioner
@@ -334,6 +345,8 @@ package struct ReplacedStatement: Sendable, Hashable {
     self.treatmentFunction = treatmentFunction
     self.month = month
     self.measures = measures
+    self.rowCount = rowCount
+    self.countedBefore = countedBefore
   }
 }
 
@@ -365,6 +378,8 @@ package struct ProgrammeLedger: Sendable {
   package var sources: [SourceFile]
   /// What earlier submissions said.
   package var replaced: [ReplacedStatement]
+  /// What the last submission says of months before its own, in the grain of `replaced`: it counts, and stands among the lines and months too.
+  package var restating: [ReplacedStatement]
 
   /// Makes a ledger with nothing in it, to be filled by `LedgerBuilder`.
   package init(
@@ -385,5 +400,9 @@ package struct ProgrammeLedger: Sendable {
     sus = SUSRollUp(firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
     sources = []
     replaced = []
+    restating = []
   }
+
+  /// The last submission that the period and cut read.
+  package var lastSubmission: MonthIndex { cut == .flex ? period.index : period.index.advanced(by: 1) }
 }

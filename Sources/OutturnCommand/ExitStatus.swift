@@ -18,6 +18,8 @@ enum ExitStatus: Int32 {
   case cannotCreate = 73
   /// Reading or writing failed.
   case inputOutput = 74
+  /// Another run is at work; try again.
+  case tryAgain = 75
   /// The configuration is wrong.
   case configuration = 78
   /// Interrupted.

@@ -4,12 +4,19 @@ import Ledger
 import Pipeline
 import Proof
 import Quantities
+import Releases
 import Storage
 
 /// The one place that words why a run ended without its product, and gives its exit status.
 struct FailureWording {
   let text: String
   let status: ExitStatus
+
+  /// Takes words as they are.
+  init(text: String, status: ExitStatus) {
+    self.text = text
+    self.status = status
+  }
 
   init(_ failure: RunFailure) {
     switch failure {
@@ -78,6 +85,23 @@ struct FailureWording {
       let more = result.violations.count > 20 ? "\n  and \(result.violations.count - 20) more" : ""
       text = "outturn: the packs contradict themselves; nothing was replaced\n" + shown.joined(separator: "\n") + more
       status = .internalFault
+    case .release(let failure):
+      let wording = FailureWording(failure)
+      text = wording.text
+      status = wording.status
+    case .comparison(.badName(let name)):
+      text = """
+        outturn: “\(name)” names no release, freeze or cut
+          A release is written 2015-16/M10-flex-v1, a freeze 2015-16/Q3-freeze, a cut of a period 2015-16/M11~flex or 2015-16/M11~freeze
+        """
+      status = .usage
+    case .comparison(.noRelease(let name, let available)):
+      let known = available.isEmpty ? "nothing has been released yet" : "released: " + available.suffix(12).joined(separator: ", ")
+      text = "outturn: there is no release \(name)\n  \(known)"
+      status = .noInput
+    case .comparison(.damaged(let path, let reason)):
+      text = "outturn: \(path) cannot be compared: \(reason)\n  See what else is not as it was released with: outturn verify"
+      status = .inputOutput
     case .interrupted:
       text = "outturn: interrupted; the old output is as it was"
       status = .interrupted

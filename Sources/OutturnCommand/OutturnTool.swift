@@ -8,6 +8,8 @@ package struct OutturnTool: ParsableCommand {
     commandName: "outturn",
     abstract: "Turns a month of NHS contract-monitoring extracts into finished report packs.",
     discussion: """
+      With no verb, says in one line what the programme here must do next.
+
       EXAMPLES
         outturn init my-programme                      writes its programme.yaml
         outturn build --programme my-programme         makes the latest month
@@ -15,13 +17,14 @@ package struct OutturnTool: ParsableCommand {
 
       Exit status: 0 done, 1 done with errors found in the input, 64 usage, 65 no
       usable file, 66 no such input, 70 the packs contradict themselves, 73 cannot
-      create output, 74 reading or writing failed, 78 configuration,
-      130 interrupted.
+      create output, 74 reading or writing failed, 75 try again,
+      78 configuration, 130 interrupted.
       """,
     version: outturnVersion,
     subcommands: [
       InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
-    ])
+      ApproveVerb.self, ReleaseVerb.self, CompareVerb.self, DueVerb.self,
+    ], defaultSubcommand: DueVerb.self)
 
   /// Made by the parser.
   package init() {}

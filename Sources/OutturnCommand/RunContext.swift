@@ -11,29 +11,33 @@ extension CommonOptions {
   func request() throws(RunFailure) -> RunRequest {
     let environment = ProcessInfo.processInfo.environment
     return RunRequest(
-      programme: try programmeFolder(), period: period, cut: cut, asAt: asAt, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      programme: try programmeFolder(named: programme), period: period, cut: cut, asAt: asAt,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       usesCache: !noCache, share: environment["OUTTURN_SHARE"],
       executable: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments.first)
   }
-
-  private func programmeFolder() throws(RunFailure) -> String {
-    if let programme {
-      let folder = absolute(programme)
-      guard isProgramme(folder) else { throw .noProgramme(ProgrammeSearch(named: folder)) }
-      return folder
-    }
-    let here = FileManager.default.currentDirectoryPath
-    var folder = URL(fileURLWithPath: here)
-    while true {
-      if isProgramme(folder.path) { return folder.path }
-      let above = folder.deletingLastPathComponent()
-      if above.path == folder.path { throw .noProgramme(.hereAndAbove) }
-      folder = above
-    }
-  }
-
-  private func isProgramme(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/" + programmeFileName) }
 }
+
+/// The programme's folder: the one named, else this one or the nearest above it with a `programme.yaml`.
+///
+/// - Throws: `RunFailure.noProgramme`.
+func programmeFolder(named programme: String?) throws(RunFailure) -> String {
+  if let programme {
+    let folder = absolute(programme)
+    guard isProgramme(folder) else { throw .noProgramme(ProgrammeSearch(named: folder)) }
+    return folder
+  }
+  let here = FileManager.default.currentDirectoryPath
+  var folder = URL(fileURLWithPath: here)
+  while true {
+    if isProgramme(folder.path) { return folder.path }
+    let above = folder.deletingLastPathComponent()
+    if above.path == folder.path { throw .noProgramme(.hereAndAbove) }
+    folder = above
+  }
+}
+
+private func isProgramme(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/" + programmeFileName) }
 
 /// A path as the pipeline takes it: absolute, without a closing slash.
 func absolute(_ path: String) -> String {

@@ -88,7 +88,9 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
       )
     }
   let cutWords = isFreeze ? "Freeze" : "Flex"
-  let cutDetail = input.release.provisional ? "provisional" : isFreeze ? "final, reconciled" : "first, correctable"
+  let kindOfCut = input.release.provisional ? "provisional" : isFreeze ? "final, reconciled" : "first, correctable"
+  let months = dataStatesInWords(input.release.dataStates)
+  let cutDetail = months.isEmpty ? kindOfCut : "\(kindOfCut); \(months)"
   let difference = context.yearFigures(frame.scope, Measure.monthVariance) { .money($0.variance) }
   return PackIdentity(
     kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period,

@@ -12,6 +12,10 @@ package struct PackContext: Sendable {
   package let positions: Positions
   let splits: LineSplits
   let followUps: FollowUpTable
+  /// What changed in months already released.
+  let restatements: Restatements
+  /// What the submissions said of each month.
+  let saidCosts: SaidCosts
   let peers: PeerTable
   /// The id suffix of each month of the window: empty for the period's own, else `@2015-16-M05`.
   let monthSuffix: [String]
@@ -39,6 +43,8 @@ package struct PackContext: Sendable {
     positions = Positions(ledger, phasing: input.phasing, forecast: input.forecast, planDifferencesAbove: input.planDifference)
     splits = LineSplits(ledger)
     followUps = FollowUpTable(ledger)
+    restatements = Restatements(ledger)
+    saidCosts = SaidCosts(ledger)
     let own = Dictionary(input.commissioners.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     let axis = ledger.commissioners.codes
     peers = PeerTable(

@@ -40,8 +40,12 @@ package struct PackInput: Sendable {
   package var contracts: [ContractTerms]
   /// The period's commentary by provider code.
   package var commentary: [String: PackCommentary]
+  /// The frozen positions of quarters before, in order.
+  package var frozen: [FrozenPosition]
   /// What the checks found.
   package var findings: [Finding]
+  /// The waivers in force on the packs' day, in file order.
+  package var waivers: [PackWaiver]
   /// The checks that ran or could not: name and result, for data quality.
   package var confidentiality: String
 
@@ -65,7 +69,9 @@ package struct PackInput: Sendable {
     quality = []
     contracts = []
     commentary = [:]
+    frozen = []
     findings = []
+    waivers = []
     confidentiality =
       "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."
   }
@@ -108,6 +114,8 @@ package struct PackRelease: Sendable, Hashable {
   package var version: String
   /// What it replaces or precedes: `replaces flex, 14 March`.
   package var versionDetail: String
+  /// Where the data of each month of the year stand on the day; empty where no dated calendar is given.
+  package var dataStates: [DataState] = []
 
   /// Makes a release.
   package init(date: String, isoDate: String, dateDetail: String, provisional: Bool = false, version: String = "1", versionDetail: String = "") {
@@ -160,6 +168,32 @@ package struct ContractTerms: Sendable, Hashable {
     self.provider = provider
     self.value = value
     self.envelope = envelope
+  }
+}
+
+/// Leave to release although a check says no, as packs print it.
+package struct PackWaiver: Sendable, Hashable {
+  /// Its id.
+  package var id: String
+  /// What it is for: `SLAM-061/RQM`, `returns/RQM`. Untrusted text, as all of it.
+  package var scope: String
+  /// The provider that the scope names; nil where it is for all.
+  package var provider: String?
+  /// Why.
+  package var reason: String
+  /// Who gave it.
+  package var owner: String
+  /// The last day on which it holds, `31 March 2016`.
+  package var until: String
+
+  /// Makes a waiver.
+  package init(id: String, scope: String, provider: String?, reason: String, owner: String, until: String) {
+    self.id = id
+    self.scope = scope
+    self.provider = provider
+    self.reason = reason
+    self.owner = owner
+    self.until = until
   }
 }
 

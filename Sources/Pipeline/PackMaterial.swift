@@ -43,6 +43,9 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
     }
   }
   input.findings = inputs.findings
+  input.waivers = programme.registers.waivers.filter { $0.until >= inputs.date }.map {
+    PackWaiver(id: $0.id, scope: $0.scope, provider: $0.provider, reason: $0.reason, owner: $0.owner, until: $0.until.longText)
+  }
   input.confidentiality = configuration.branding.confidentiality
   return input
 }
@@ -50,13 +53,15 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
 private func release(of inputs: RunInputs) -> PackRelease {
   let rule = inputs.programme.configuration.release
   let planned = inputs.programme.releaseDate(of: inputs.period, cut: inputs.cut)
-  let ordinal = WorkingCalendar.england.ordinal(of: inputs.date)
+  let ordinal = inputs.programme.calendar.ordinal(of: inputs.date)
   let other = inputs.programme.releaseDate(of: inputs.period, cut: inputs.cut == .flex ? .freeze : .flex)
-  return PackRelease(
+  var release = PackRelease(
     date: inputs.date.longText, isoDate: inputs.date.iso,
     dateDetail: inputs.date == planned ? "working day \(rule.workingDay)" : ordinal.map { "working day \($0)" } ?? "not a working day",
     provisional: inputs.programme.isProvisional(inputs.period, cut: inputs.cut, on: inputs.date),
     versionDetail: inputs.cut == .flex ? "final position follows on \(other.longText)" : "follows the flex position of \(other.longText)")
+  release.dataStates = inputs.programme.dataStates(to: inputs.period, on: inputs.date)
+  return release
 }
 
 private func reading(_ observation: QualityObservation) -> QualityReading {

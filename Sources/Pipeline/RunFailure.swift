@@ -2,6 +2,7 @@ package import Findings
 package import Ledger
 package import Proof
 package import Quantities
+package import Releases
 package import Storage
 
 /// Why a run ended without its product, as facts: `OutturnCommand` words them and gives the exit status.
@@ -28,6 +29,10 @@ package enum RunFailure: Error, Sendable {
   case rendering(pack: String, reason: String)
   /// The proof does not hold.
   case proof(ProofResult)
+  /// Nothing was signed, released or rebuilt.
+  case release(ReleaseFailure)
+  /// Two releases or cuts cannot be compared.
+  case comparison(ComparisonFailure)
   /// The run was interrupted.
   case interrupted
 }

@@ -19,6 +19,8 @@ struct RunIdentity: Sendable {
   let programmeFiles: [WrittenFile]
   /// Templates, with their digests.
   let templateFiles: [WrittenFile]
+  /// The kinds of files made.
+  let formats: [String]
   /// The digest of all of it.
   let digest: String
 
@@ -29,8 +31,9 @@ struct RunIdentity: Sendable {
     for template in templates { templateFiles.append(try Self.digest(of: template.path, as: template.name)) }
     self.programmeFiles = programmeFiles
     self.templateFiles = templateFiles
+    self.formats = formats.map(\.rawValue).sorted()
     var text = "outturn \(outturnVersion)\n\(inputs.period.description) \(inputs.cut.rawValue) \(inputs.date.iso)\n"
-    text += formats.map(\.rawValue).sorted().joined(separator: ",") + "\n"
+    text += self.formats.joined(separator: ",") + "\n"
     for file in programmeFiles + templateFiles { text += "\(file.sha256)  \(file.path)\n" }
     for source in inputs.ledger.sources { text += "\(source.sha256)  \(source.path)\n" }
     digest = hexadecimal(Array(text.utf8).withUnsafeBytes { sha256($0) })
@@ -64,6 +67,7 @@ func runFile(_ inputs: RunInputs, _ identity: RunIdentity, packs: [MadePack], pr
     json.field("period") { $0.string(inputs.period.description) }
     json.field("cut") { $0.string(inputs.cut.rawValue) }
     json.field("date") { $0.string(inputs.date.iso) }
+    json.field("formats") { json in json.array(identity.formats) { $1.string($0) } }
     json.field("inputs_digest") { $0.string(identity.digest) }
     json.newLine()
     json.field("extracts") { json in
@@ -72,6 +76,8 @@ func runFile(_ inputs: RunInputs, _ identity: RunIdentity, packs: [MadePack], pr
         json.object { json in
           json.field("path") { $0.string(source.path) }
           json.field("kind") { $0.string(source.kind) }
+          if let provider = source.provider { json.field("provider") { $0.string(provider) } }
+          if let submission = source.submission { json.field("submission") { $0.string(submission.description) } }
           json.field("bytes") { $0.number(String(source.byteCount)) }
           json.field("sha256") { $0.string(source.sha256) }
           json.field("rows") { $0.number(String(source.rowCount)) }

@@ -27,6 +27,21 @@ let freezeCalendarTable = TableDefinition<FreezeCalendarEntry>(
   let freezeInclusion = row.needed(Columns.freezeInclusion)
   let freezePublication = row.given(Columns.freezePublication)
   guard let period, let flexInclusion, let freezeInclusion else { return nil }
+  func refuse(_ column: Column<CalendarDate>, _ message: String, hint: String) {
+    row.findings.append(ProgrammeCheck.badField.at(row.origin(column), value: row.text(column), "\(message); the row is left out", hint: hint))
+  }
+  guard flexInclusion > period.lastDay else {
+    refuse(
+      Columns.flexInclusion, "the first cut of \(period.description) ends on \(flexInclusion.iso), before the month is over",
+      hint: "give a day after \(period.lastDay.iso)")
+    return nil
+  }
+  guard freezeInclusion > flexInclusion else {
+    refuse(
+      Columns.freezeInclusion, "the final cut of \(period.description) ends on \(freezeInclusion.iso), not after the first",
+      hint: "give a day after \(flexInclusion.iso)")
+    return nil
+  }
   return FreezeCalendarEntry(
     period: period, flexInclusion: flexInclusion, flexPublication: flexPublication, freezeInclusion: freezeInclusion,
     freezePublication: freezePublication, line: row.line)

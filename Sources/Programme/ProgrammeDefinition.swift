@@ -47,6 +47,10 @@ package struct ProgrammeConfiguration: Sendable {
   package var mail: MailSettings
   /// The publisher's words and mark.
   package var branding: Branding
+  /// Who may sign a release.
+  package var approvers: [Approver]
+  /// How long the archive keeps what.
+  package var retention: RetentionRule
 }
 
 extension ProgrammeConfiguration {
@@ -56,7 +60,7 @@ extension ProgrammeConfiguration {
       format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
       freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
       smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
-      localAlternatives: [], mail: .standard, branding: .standard)
+      localAlternatives: [], mail: .standard, branding: .standard, approvers: [], retention: .standard)
   }
 }
 
@@ -109,14 +113,12 @@ package struct ProgrammeDefinition: Sendable {
   /// The codes of the local providers, in order.
   package var localProviders: [String] { configuration.localProviders.map(\.value).sorted() }
 
+  /// England's working days less the programme's extra holidays.
+  package var calendar: WorkingCalendar { WorkingCalendar.england.closing(on: configuration.release.extraHolidays) }
+
   /// The day on which a period's pack of a cut is released.
   package func releaseDate(of period: Period, cut: Cut) -> CalendarDate {
-    WorkingCalendar.england.releaseDate(of: period, cut: cut, rule: configuration.release)
-  }
-
-  /// Whether a pack dated so is provisional: a dated calendar is given and the cut's last day for data is not over by then.
-  package func isProvisional(_ period: Period, cut: Cut, on date: CalendarDate) -> Bool {
-    freezeCalendar[period].map { date <= $0.inclusion(cut) } ?? false
+    calendar.releaseDate(of: period, cut: cut, rule: configuration.release)
   }
 }
 

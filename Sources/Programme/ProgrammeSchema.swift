@@ -8,7 +8,7 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
   ProgrammeKeys.freezeCalendar.erased, ProgrammeKeys.phasing.erased, ProgrammeKeys.forecast.erased, ProgrammeKeys.duplicates.erased,
   ProgrammeKeys.thresholds.erased, ProgrammeKeys.smallNumbers.erased, ProgrammeKeys.referrals.erased, ProgrammeKeys.ratios.erased,
   ProgrammeKeys.peers.erased, ProgrammeKeys.geography.erased, ProgrammeKeys.localProviders.erased, ProgrammeKeys.localAlternatives.erased,
-  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased,
+  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.approvers.erased, ProgrammeKeys.retention.erased,
 ]) { fields in
   ProgrammeConfiguration(
     format: fields[ProgrammeKeys.format], name: fields[ProgrammeKeys.name], isSampleData: fields[ProgrammeKeys.sampleData],
@@ -18,7 +18,8 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
     thresholds: fields[ProgrammeKeys.thresholds], smallNumbers: fields[ProgrammeKeys.smallNumbers], referrals: fields[ProgrammeKeys.referrals],
     ratios: fields[ProgrammeKeys.ratios], peers: fields[ProgrammeKeys.peers], geographyFile: fields[ProgrammeKeys.geography],
     localProviders: fields[ProgrammeKeys.localProviders], localAlternatives: fields[ProgrammeKeys.localAlternatives],
-    mail: fields[ProgrammeKeys.mail], branding: fields[ProgrammeKeys.branding])
+    mail: fields[ProgrammeKeys.mail], branding: fields[ProgrammeKeys.branding], approvers: fields[ProgrammeKeys.approvers],
+    retention: fields[ProgrammeKeys.retention])
 }
 
 /// The keys of `programme.yaml`.
@@ -61,6 +62,11 @@ enum ProgrammeKeys {
     "local_alternatives", Shape.list(of: Alternatives.shape), default: [], "Specialties that a local service could take back.")
   static let mail = Key("mail", Mail.shape, default: .standard, "How packs are sent by e-mail.")
   static let branding = Key("branding", Brand.shape, default: .standard, "The publisher’s words and mark on the packs.")
+
+  static let approvers = Key(
+    "approvers", Shape.list(of: ReleaseKeys.approver), default: [],
+    "Who may sign a release with `outturn approve`: it takes an analyst and a lead, of different names.")
+  static let retention = Key("retention", ReleaseKeys.retention, default: .standard, "How long the archive keeps what.")
 
   static let path = Shape<String>.parsed("a path inside the programme folder", write: quotedWhereNeeded) { text in
     text.hasPrefix("/") || text.split(separator: "/").contains("..") || text.isEmpty ? nil : text
@@ -109,9 +115,14 @@ private enum Release {
   static let freeze = Key(
     "freeze_months_after", Shape.wholeNumber(0...12), default: standard.freezeMonthsAfter,
     "How many months after the period its final cut is released.")
-  static let shape = Shape<ReleaseRule>.section([workingDay.erased, flex.erased, freeze.erased]) { fields in
-    ReleaseRule(workingDay: fields[workingDay], flexMonthsAfter: fields[flex], freezeMonthsAfter: fields[freeze])
+  static let extraHolidays = Key(
+    "extra_holidays", Shape.list(of: date), default: standard.extraHolidays,
+    "Days that count as bank holidays besides those of England: proclaimed lately, or local. They move release days.")
+  static let shape = Shape<ReleaseRule>.section([workingDay.erased, flex.erased, freeze.erased, extraHolidays.erased]) { fields in
+    ReleaseRule(
+      workingDay: fields[workingDay], flexMonthsAfter: fields[flex], freezeMonthsAfter: fields[freeze], extraHolidays: fields[extraHolidays])
   }
+  private static let date = Shape<CalendarDate>.parsed("a date such as 2016-03-14", write: \.iso) { CalendarDate(iso: $0) }
 }
 
 private enum Forecast {

@@ -4,6 +4,12 @@ package struct BankHoliday: Sendable, Hashable {
   package let date: CalendarDate
   /// `Early May bank holiday`.
   package let name: String
+
+  /// Makes a bank holiday.
+  package init(date: CalendarDate, name: String) {
+    self.date = date
+    self.name = name
+  }
 }
 
 /// The bank holidays of England in a calendar year, in order, by the rules of the Banking and Financial Dealings Act 1971, royal proclamation and

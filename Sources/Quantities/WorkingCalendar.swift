@@ -6,12 +6,15 @@ package struct ReleaseRule: Sendable, Hashable {
   package var flexMonthsAfter: Int
   /// How many calendar months after the period its freeze pack is released.
   package var freezeMonthsAfter: Int
+  /// Days that count as bank holidays besides those of the law, in order: proclaimed since this program was made, or local.
+  package var extraHolidays: [CalendarDate]
 
   /// Makes a rule.
-  package init(workingDay: Int, flexMonthsAfter: Int, freezeMonthsAfter: Int) {
+  package init(workingDay: Int, flexMonthsAfter: Int, freezeMonthsAfter: Int, extraHolidays: [CalendarDate] = []) {
     self.workingDay = workingDay
     self.flexMonthsAfter = flexMonthsAfter
     self.freezeMonthsAfter = freezeMonthsAfter
+    self.extraHolidays = Set(extraHolidays).sorted()
   }
 
   /// Working day ten of the first month after the period for flex, of the second for freeze.
@@ -22,6 +25,7 @@ package struct ReleaseRule: Sendable, Hashable {
 package struct WorkingCalendar: Sendable {
   private let closed: Set<Int>
   private let years: ClosedRange<Int>
+  private var alsoClosed: Set<Int> = []
 
   /// England's calendar. The holidays of 2009–2035 are kept ready; those of other years are worked out when asked for.
   package static let england = WorkingCalendar(years: 2009...2035)
@@ -31,9 +35,16 @@ package struct WorkingCalendar: Sendable {
     closed = Set(years.flatMap { year in bankHolidays(ofYear: year).map(\.date.dayNumber) })
   }
 
+  /// The same calendar with more days on which offices are closed.
+  package func closing(on days: [CalendarDate]) -> WorkingCalendar {
+    var calendar = self
+    for day in days { calendar.alsoClosed.insert(day.dayNumber) }
+    return calendar
+  }
+
   /// Whether offices are open on the day.
   package func isWorkingDay(_ date: CalendarDate) -> Bool {
-    guard !date.weekday.isWeekend else { return false }
+    guard !date.weekday.isWeekend, !alsoClosed.contains(date.dayNumber) else { return false }
     let year = date.year
     if years.contains(year) { return !closed.contains(date.dayNumber) }
     guard (1583...9998).contains(year) else { return true }
@@ -59,6 +70,12 @@ package struct WorkingCalendar: Sendable {
     guard isWorkingDay(date) else { return nil }
     let (year, month, _) = date.components
     return workingDays(inYear: year, month: month).firstIndex(of: date).map { $0 + 1 }
+  }
+
+  /// How many working days lie after one day up to and including a later one: from a Wednesday to the next Monday, three. Nought when the other is not later.
+  package func workingDays(after start: CalendarDate, through end: CalendarDate) -> Int {
+    guard start < end else { return 0 }
+    return ((start.dayNumber + 1)...end.dayNumber).count { isWorkingDay(CalendarDate(dayNumber: $0)) }
   }
 
   /// How many working days a financial month has; M13 has those of M12.
@@ -88,11 +105,14 @@ package struct WorkingCalendar: Sendable {
 
   /// The day on which a period's pack of a cut is released: 2015-16/M11 flex is 14 March 2016, freeze 14 April 2016. M13 is released with M12.
   ///
-  /// Where the month has fewer working days than the rule asks for, its last one.
+  /// Where the month has fewer working days than the rule asks for, its last one; where it has none, its last day. The rule's extra holidays are the
+  /// calendar's already: a programme's own calendar has them.
   package func releaseDate(of period: Period, cut: Cut, rule: ReleaseRule = .standard) -> CalendarDate {
     let after = cut == .flex ? rule.flexMonthsAfter : rule.freezeMonthsAfter
     let (year, month) = MonthIndex(value: period.index.value + after).period.calendar
     let days = workingDays(inYear: year, month: month)
+    // Extra holidays could close a whole month.
+    guard !days.isEmpty else { return CalendarDate(dayNumber: dayNumberOf(year: year, month: month, day: daysInMonth(year: year, month: month))) }
     return days[min(max(rule.workingDay, 1), days.count) - 1]
   }
 }

@@ -126,6 +126,8 @@ package enum FileSystem {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR {
+      // What was to be a release is read-only by then, and a folder that may not be written keeps what is in it.
+      if status.st_mode & 0o200 == 0 { try setMode(0o755, of: path) }
       for name in names(in: path) { try remove(path + "/" + name) }
       try FaultPlan.pass(.remove, path)
       guard rmdir(path) == 0 else { throw OutputError(.inputOutput, "remove", path) }

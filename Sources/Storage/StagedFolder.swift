@@ -86,6 +86,38 @@ package final class StagedFolder: @unchecked Sendable {
     finished = true
   }
 
+  /// Makes all read-only and puts it on the disk: nothing is left to do but to give it its name.
+  ///
+  /// - Throws: `OutputError`.
+  package func seal() throws(OutputError) {
+    try FileSystem.makeReadOnly(staging)
+    try FileSystem.sync(staging)
+  }
+
+  /// Gives a sealed folder its name, which nothing may have yet, and waits until the name is on the disk.
+  ///
+  /// It is called when the folder is spoken of elsewhere as finished, so that one which cannot be given its name is kept for whoever puts that in order.
+  ///
+  /// - Throws: `OutputError`; whatever stands at the place is left as it is.
+  package func place() throws(OutputError) {
+    finished = true
+    let above = try FolderLock(parent)
+    defer { above.release() }
+    guard !FileSystem.exists(path) else { throw OutputError(.cannotCreate, "create", path, code: EEXIST) }
+    try FileSystem.rename(staging, to: path)
+    try FileSystem.syncNames(in: parent)
+  }
+
+  /// Removes from a folder what killed runs left half-made, whatever it was to be called.
+  ///
+  /// - Throws: `OutputError`.
+  package static func removeAbandoned(in parent: String) throws(OutputError) {
+    guard FileSystem.isFolder(parent) else { return }
+    let above = try FolderLock(parent)
+    defer { above.release() }
+    for entry in FileSystem.names(in: parent) where entry.hasPrefix(".") && entry.contains(".building-") { try removeUnlocked(parent + "/" + entry) }
+  }
+
   /// Completes or undoes the swap of a killed run and removes its unfinished folders. To be called under the lock of the folder above.
   private static func recover(parent: String, name: String) throws(OutputError) {
     let path = parent + "/" + name
@@ -93,14 +125,16 @@ package final class StagedFolder: @unchecked Sendable {
     if FileSystem.exists(previous) {
       if FileSystem.exists(path) { try FileSystem.remove(previous) } else { try FileSystem.rename(previous, to: path) }
     }
-    for entry in FileSystem.names(in: parent) where entry.hasPrefix(".\(name).building-") {
-      let stale = parent + "/" + entry
-      let descriptor = open(stale, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      let free = flock(descriptor, LOCK_EX | LOCK_NB) == 0
-      close(descriptor)
-      if free { try FileSystem.remove(stale) }
-    }
+    for entry in FileSystem.names(in: parent) where entry.hasPrefix(".\(name).building-") { try removeUnlocked(parent + "/" + entry) }
+  }
+
+  /// Removes a building folder that no live run holds.
+  private static func removeUnlocked(_ stale: String) throws(OutputError) {
+    let descriptor = open(stale, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    let free = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    close(descriptor)
+    if free { try FileSystem.remove(stale) }
   }
 }
 

@@ -224,6 +224,6 @@ import Testing
     #expect(months[10].flexRelease.iso == "2016-03-14")
     #expect(months[10].freezeRelease.iso == "2016-04-14")
     #expect(months[11].bankHolidays.map(\.name) == ["Good Friday", "Easter Monday"])
-    #expect(months[0].flexInclusion == nil)
+    #expect(months[0].dated == nil)
   }
 }

@@ -53,6 +53,52 @@ private let published: [(year: Int, days: String)] = [
     #expect(found.joined(separator: " ") == days)
   }
 
+  /// Substitutes and one-off days carry the name of what they stand for.
+  @Test(arguments: [
+    ("2010-12-27", "Christmas Day"), ("2010-12-28", "Boxing Day"), ("2011-01-03", "New Year’s Day"), ("2012-01-02", "New Year’s Day"),
+    ("2011-04-29", "Wedding of Prince William and Catherine Middleton"), ("2012-06-04", "Spring bank holiday"),
+    ("2012-06-05", "Diamond Jubilee of Queen Elizabeth II"), ("2015-12-28", "Boxing Day"), ("2016-12-26", "Boxing Day"),
+    ("2016-12-27", "Christmas Day"), ("2020-05-08", "Early May bank holiday"), ("2022-06-02", "Spring bank holiday"),
+    ("2022-06-03", "Platinum Jubilee of Queen Elizabeth II"), ("2022-09-19", "State funeral of Queen Elizabeth II"),
+    ("2023-05-08", "Coronation of King Charles III"), ("2028-01-03", "New Year’s Day"),
+  ])
+  func aHolidayHasItsName(day: String, name: String) throws {
+    let date = try #require(CalendarDate(iso: day))
+    #expect(bankHolidays(ofYear: date.year).filter { $0.date == date }.map(\.name) == [name])
+    #expect(!WorkingCalendar.england.isWorkingDay(date))
+  }
+
+  /// The days that the feasts left when they were moved are working days.
+  @Test(arguments: ["2012-05-28", "2020-05-04", "2022-05-30", "2010-12-29", "2028-01-04"])
+  func aMovedHolidayLeavesAWorkingDay(day: String) throws {
+    #expect(WorkingCalendar.england.isWorkingDay(try #require(CalendarDate(iso: day))))
+  }
+
+  @Test func extraDaysAreClosedToo() throws {
+    let extra = try ["2016-03-09", "2016-03-12", "2040-02-01"].map { try #require(CalendarDate(iso: $0)) }
+    let calendar = WorkingCalendar.england.closing(on: extra)
+    #expect(extra.allSatisfy { !calendar.isWorkingDay($0) })
+    #expect(WorkingCalendar.england.isWorkingDay(extra[0]), "England's own calendar is as it was")
+    let period = try #require(Period("2015-16/M12"))
+    // A Saturday closes nothing more.
+    #expect(calendar.workingDayCount(in: period) == WorkingCalendar.england.workingDayCount(in: period) - 1)
+    #expect(calendar.workingDay(10, ofYear: 2016, month: 3)?.iso == "2016-03-15")
+    #expect(calendar.releaseDate(of: try #require(Period("2015-16/M11")), cut: .flex).iso == "2016-03-15")
+    let march = (1...31).compactMap { CalendarDate(year: 2016, month: 3, day: $0) }
+    #expect(WorkingCalendar.england.closing(on: march).releaseDate(of: try #require(Period("2015-16/M11")), cut: .flex).iso == "2016-03-31")
+  }
+
+  @Test func workingDaysAreCountedFromTheDayAfter() throws {
+    func date(_ text: String) throws -> CalendarDate { try #require(CalendarDate(iso: text)) }
+    let calendar = WorkingCalendar.england
+    #expect(calendar.workingDays(after: try date("2016-03-09"), through: try date("2016-03-14")) == 3)
+    #expect(calendar.workingDays(after: try date("2016-03-11"), through: try date("2016-03-13")) == 0)
+    // Over Easter.
+    #expect(calendar.workingDays(after: try date("2016-03-24"), through: try date("2016-03-29")) == 1)
+    #expect(calendar.workingDays(after: try date("2016-03-14"), through: try date("2016-03-14")) == 0)
+    #expect(calendar.workingDays(after: try date("2016-03-15"), through: try date("2016-03-14")) == 0)
+  }
+
   @Test(arguments: 2009...2035)
   func noBankHolidayFallsAtAWeekend(year: Int) {
     let holidays = bankHolidays(ofYear: year)

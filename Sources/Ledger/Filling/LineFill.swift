@@ -6,6 +6,8 @@ struct FillFile: Sendable {
   var file: ExtractFile
   var segment: ContractSegment
   var standings: [Standing]
+  /// Whether each statement counted before the last submission came.
+  var countedBefore: [Bool]
 }
 
 /// How a file's own code numbers translate into the ledger's.
@@ -31,6 +33,8 @@ struct CodeTranslation {
 struct ProviderLines: Sendable {
   var lines: [(key: LineTable.Key, amounts: LineTable.Amounts)] = []
   var replaced: [ReplacedStatement] = []
+  /// What the last submission says of months before its own.
+  var restating: [ReplacedStatement] = []
   var overflowed = false
   /// A segment turned out to be damaged while its rows were read.
   var damaged = false
@@ -43,7 +47,7 @@ func fillLines(provider: String, files: [FillFile], axes: CodeAxes, request: Led
   var table = LineTable(expecting: 4096)
   do throws(DamagedSegment) {
     for entry in files {
-      try add(entry, provider: provider, providerIndex, axes, request, &table, &result.replaced)
+      try add(entry, provider: provider, providerIndex, axes, request, &table, &result)
     }
   } catch {
     result.damaged = true
@@ -55,12 +59,12 @@ func fillLines(provider: String, files: [FillFile], axes: CodeAxes, request: Led
 }
 
 private enum RowUse: UInt8 {
-  case none, yearToDate, month, replaced
+  case none, yearToDate, month, replaced, restating, restatingEarlierYear
 }
 
 private func add(
   _ entry: FillFile, provider: String, _ providerIndex: Int, _ axes: CodeAxes, _ request: LedgerRequest, _ table: inout LineTable,
-  _ replaced: inout [ReplacedStatement]
+  _ result: inout ProviderLines
 ) throws(DamagedSegment) {
   let segment = entry.segment
   let period = request.period.index
@@ -71,16 +75,19 @@ private func add(
   let monthCount = segment.months.count
   var uses = [RowUse](repeating: .none, count: commissionerCount * monthCount)
   var anything = false
-  var anyReplaced = false
-  for (statement, standing) in zip(segment.statements, entry.standings) where statement.provider == own {
+  var countedBefore = [Bool](repeating: false, count: commissionerCount * monthCount)
+  let isLast = entry.file.submission?.index == request.lastSubmission
+  for (place, (statement, standing)) in zip(segment.statements, entry.standings).enumerated() where statement.provider == own {
     guard let month = segment.months.firstIndex(of: statement.month) else { throw DamagedSegment() }
     let cell = statement.commissioner * monthCount + month
     switch standing {
+    case .counts where isLast && statement.month < request.lastSubmission && statement.month >= request.firstMonth:
+      uses[cell] = statement.month == period ? .month : statement.month >= yearStart ? .restating : .restatingEarlierYear
     case .counts where statement.month == period: uses[cell] = .month
     case .counts where statement.month >= yearStart: uses[cell] = .yearToDate
     case .replaced where statement.month >= request.firstMonth && statement.month <= period:
       uses[cell] = .replaced
-      anyReplaced = true
+      countedBefore[cell] = entry.countedBefore[place]
     default: continue
     }
     anything = true
@@ -100,7 +107,10 @@ private func add(
   let translation = try CodeTranslation(segment, axes: axes, request: request)
   let podTranslation = translation.pods[own]
   let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
-  var sums: [ReplacedKey: Measures] = [:]
+  var replaced: [ReplacedKey: ReplacedSum] = [:]
+  var restating: [ReplacedKey: ReplacedSum] = [:]
+  // At the freeze cut the last submission is the month's after the period's: what it says of the period's own month restates it.
+  let restatesPeriod = isLast && period < request.lastSubmission
   for row in 0..<segment.rowCount {
     if !providers.isEmpty, Int(providers[row]) != own { continue }
     let use = uses[Int(commissioners[row]) * monthCount + Int(months[row])]
@@ -109,23 +119,49 @@ private func add(
     let commissioner = translation.commissioners[Int(commissioners[row])]
     let pod = podTranslation[Int(pods[row])]
     let treatmentFunction = translation.treatmentFunctions[Int(treatmentFunctions[row])]
-    if use == .replaced {
+    if use == .replaced || use == .restating || use == .restatingEarlierYear || use == .month && restatesPeriod {
       let key = ReplacedKey(commissioner: commissioner, pod: pod, treatmentFunction: treatmentFunction, month: segment.months[Int(months[row])])
-      sums[key, default: .zero] += Measures(
+      let said = Measures(
         planCost: Money(parts: planPrice[row]), actualCost: Money(parts: actualPrice[row]), planActivity: Activity(parts: planActivity[row]),
         actualActivity: Activity(parts: actualActivity[row]))
-    } else {
+      if use == .replaced {
+        let before = countedBefore[Int(commissioners[row]) * monthCount + Int(months[row])]
+        replaced[key, default: ReplacedSum(countedBefore: before)].add(said)
+      } else {
+        restating[key, default: ReplacedSum(countedBefore: false)].add(said)
+      }
+    }
+    if use != .replaced && use != .restatingEarlierYear {
       table.add(
         LineTable.Key(commissioner: commissioner, pod: pod, treatmentFunction: treatmentFunction, hrg: translation.hrgs[Int(tariffs[row])]),
         planPrice[row], actualPrice[row], planActivity[row], actualActivity[row], inMonth: use == .month)
     }
   }
-  if anyReplaced, let submission = entry.file.submission {
-    replaced += sums.sorted { $0.key < $1.key }.map { key, measures in
-      ReplacedStatement(
-        submission: submission, commissioner: UInt16(key.commissioner), provider: UInt16(providerIndex), pod: UInt16(key.pod),
-        treatmentFunction: UInt16(key.treatmentFunction), month: key.month, measures: measures)
-    }
+  if let submission = entry.file.submission {
+    result.replaced += statements(replaced, of: submission, provider: providerIndex)
+    result.restating += statements(restating, of: submission, provider: providerIndex)
+  }
+}
+
+private func statements(_ sums: [ReplacedKey: ReplacedSum], of submission: Period, provider: Int) -> [ReplacedStatement] {
+  sums.sorted { $0.key < $1.key }.map { key, sum in
+    ReplacedStatement(
+      submission: submission, commissioner: UInt16(key.commissioner), provider: UInt16(provider), pod: UInt16(key.pod),
+      treatmentFunction: UInt16(key.treatmentFunction), month: key.month, measures: sum.measures, rowCount: sum.rowCount,
+      countedBefore: sum.countedBefore)
+  }
+}
+
+private struct ReplacedSum {
+  var measures = Measures.zero
+  var rowCount = 0
+  let countedBefore: Bool
+
+  init(countedBefore: Bool) { self.countedBefore = countedBefore }
+
+  mutating func add(_ said: Measures) {
+    measures += said
+    rowCount += 1
   }
 }
 

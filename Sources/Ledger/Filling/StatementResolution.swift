@@ -24,6 +24,8 @@ struct StatedMonth: Hashable {
 struct StatementResolution {
   /// For each file, the standing of each of its statements.
   private(set) var standings: [[Standing]]
+  /// For each file, whether each of its statements counted before the last submission came.
+  private(set) var countedBefore: [[Bool]]
   /// For each provider and month, the submissions that stated it, in order, with the rows and money of each.
   private(set) var history: [StatedMonth: [MonthIndex: (rows: Int, sums: FourSums)]] = [:]
   /// Provider and month pairs that count.
@@ -38,10 +40,14 @@ struct StatementResolution {
   }
 
   /// - Parameter files: the contract returns up to the last submission, in path order, each with its segment.
-  init(files: [(file: ExtractFile, segment: ContractSegment)], firstMonth: MonthIndex, lastMonth: MonthIndex) {
+  init(files: [(file: ExtractFile, segment: ContractSegment)], firstMonth: MonthIndex, lastMonth: MonthIndex, lastSubmission: MonthIndex) {
+    countedBefore = files.map { Array(repeating: false, count: $0.segment.statements.count) }
     standings = files.map { Array(repeating: .outsideWindow, count: $0.segment.statements.count) }
     var whole: [StatedMonth: MonthIndex] = [:]
     var single: [Slice: MonthIndex] = [:]
+    // The same without the last submission.
+    var wholeBefore: [StatedMonth: MonthIndex] = [:]
+    var singleBefore: [Slice: MonthIndex] = [:]
     for (file, segment) in files {
       guard let submission = file.submission?.index else { continue }
       for statement in segment.statements {
@@ -49,9 +55,11 @@ struct StatementResolution {
         if file.commissioner == nil {
           let key = StatedMonth(provider: provider, month: statement.month)
           whole[key] = max(whole[key] ?? submission, submission)
+          if submission < lastSubmission { wholeBefore[key] = max(wholeBefore[key] ?? submission, submission) }
         } else {
           let key = Slice(provider: provider, commissioner: segment.commissioners[statement.commissioner], month: statement.month)
           single[key] = max(single[key] ?? submission, submission)
+          if submission < lastSubmission { singleBefore[key] = max(singleBefore[key] ?? submission, submission) }
         }
       }
     }
@@ -68,6 +76,8 @@ struct StatementResolution {
         sofar.sums += statement.sums
         history[key, default: [:]][submission] = sofar
         let latest = max(whole[key] ?? submission, single[slice] ?? submission)
+        countedBefore[index][place] =
+          submission < lastSubmission && max(wholeBefore[key] ?? submission, singleBefore[slice] ?? submission) == submission
         if latest > submission {
           standings[index][place] = .replaced
         } else if statement.month < firstMonth || statement.month > lastMonth {

@@ -14,7 +14,7 @@ let dataQuality = SectionBuilder(
 ) { request in
   let controls = fileControls(request)
   var blocks: [Block] = [.table(controlTable(request, controls)), .table(agreementTable(request))]
-  blocks += findingBlocks(request)
+  blocks += findingBlocks(request) + waiverBlocks(request)
   return [request.section(controlHeadline(request, controls), blocks)]
 }
 
@@ -156,6 +156,25 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
       ] : [],
     empty: "The checks found nothing.")
   return [.table(list)]
+}
+
+/// The waivers in force that concern the pack; nothing where there are none.
+private func waiverBlocks(_ request: SectionRequest) -> [Block] {
+  let context = request.context
+  let codes = Set(providers(of: request).map(context.providerCode))
+  let mine = context.input.waivers.filter { waiver in waiver.provider.map { codes.contains($0) || request.frame.kind == .programme } ?? true }
+  guard !mine.isEmpty else { return [] }
+  return [
+    .table(
+      ReportTable(
+        id: "data-quality-waivers", title: "Waivers in force", caption: "released all the same, and why",
+        columns: [
+          .init("Waiver", .name), .init("For", .words), .init("Reason", .words), .init("Given by", .words), .init("Until", .words),
+        ],
+        rows: mine.map { waiver in
+          ReportTable.Row(.body, [waiver.id, waiver.scope, waiver.reason, waiver.owner, waiver.until].map { .text($0) })
+        }, empty: "No waiver is in force."))
+  ]
 }
 
 /// Like findings of several files of a provider as one, at the first place, with their places added up.

@@ -8,18 +8,19 @@ import Report
 /// `methods`: definitions, sources with their digests, rounding, words.
 let methods = SectionBuilder("methods", [.commissioner, .provider, .programme], title: { _ in "Methods" }, question: Question.rely) { request in
   let (context, frame) = (request.context, request.frame)
+  let states = context.input.release.dataStates
   return [
     request.section(
       nil,
-      [
-        .heading("Definitions"), .definitions(definitions(context)), .heading("Words"), .definitions(glossary(context)),
-        .table(sourceTable(context, frame)),
-        .notes(["Every file of every month, with its whole digest, stands in run.json; every figure’s formula and sources in figures.json."]),
-      ])
+      [.heading("Definitions"), .definitions(definitions(context, frame)), .heading("Words"), .definitions(glossary(context))]
+        + (states.isEmpty ? [] : [.table(dataStateTable(states, context.input.release))]) + [
+          .table(sourceTable(context, frame)),
+          .notes(["Every file of every month, with its whole digest, stands in run.json; every figure’s formula and sources in figures.json."]),
+        ])
   ]
 }
 
-private func definitions(_ context: PackContext) -> [Definition] {
+private func definitions(_ context: PackContext, _ frame: PackFrame) -> [Definition] {
   let cut: Sentence =
     context.input.ledger.cut == .flex
     ? "Flex: the first, still correctable cut of a month; this pack’s. Freeze is the final, reconciled one."
@@ -44,11 +45,25 @@ private func definitions(_ context: PackContext) -> [Definition] {
     Definition(
       "Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),
-    Definition("Cut", cut),
+    Definition("Cut", cut), restatementDefinition(context, frame.scope),
     Definition("Rounding", "to whole pounds, half away from zero, after adding. Figures may not sum due to rounding."),
     Definition("Cost", "the price of the returns, market forces factor included."),
     Definition("Not sent", "a month without a return is a gap, never nought."),
   ]
+}
+
+/// What restatements are counted from, or why there is no such section.
+private func restatementDefinition(_ context: PackContext, _ scope: Scope) -> Definition {
+  let restatements = context.restatements
+  let month = restatements.submission.monthName
+  guard restatements.isComparable(in: scope) else {
+    return Definition("Restatements", Sentence("left out: no return before those of \(month) has been received, so that nothing can be compared."))
+  }
+  return Definition(
+    "Restatements",
+    Sentence(
+      "what counted of the months up to \(restatements.lastMonth.period.shortMonthName) before the returns of \(month) came, beside what counts now; by \(context.words.commissioner), \(context.words.provider), derived POD and specialty."
+    ))
 }
 
 private func glossary(_ context: PackContext) -> [Definition] {
@@ -60,6 +75,56 @@ private func glossary(_ context: PackContext) -> [Definition] {
     Definition("SUS", "Secondary Uses Service: attendances and spells, one by one."),
     Definition("Not in the programme", "codes of organisations that the programme’s lists do not hold; counted apart, and part of every total."),
   ]
+}
+
+/// How far each month's data have been reconciled: the cut of every row is that of its month.
+private func dataStateTable(_ states: [DataState], _ release: PackRelease) -> ReportTable {
+  ReportTable(
+    id: "methods-months", title: "Where each month’s data stand", caption: "on \(release.date), by the dated reconciliation calendar",
+    columns: [.init("Month", .words), .init("Position", .words), .init("Last day for its data", .words)],
+    rows: states.map { state in
+      ReportTable.Row(
+        .body,
+        [.text("\(state.month.monthLabel) \(state.month.monthName)"), .text(state.position.words), .text(state.snapshot?.longText ?? "not reached")])
+    },
+    notes: [
+      "Every row of a month stands as the month does. A later return can move a month at flex; a month at freeze moves no more in what is paid."
+    ],
+    empty: "The dated calendar has no line for these months.")
+}
+
+extension DataPosition {
+  /// The position as a table says it.
+  fileprivate var words: String {
+    switch self {
+    case .plan: "plan only"
+    case .unreconciled: "unreconciled"
+    case .flex: "flex, correctable"
+    case .freeze: "freeze, agreed"
+    }
+  }
+}
+
+/// `M01–M09 at freeze, M10 at flex, M11 unreconciled`; empty for no month, and where the calendar's gaps would make more than a few words of it.
+func dataStatesInWords(_ states: [DataState]) -> String {
+  var runs: [(first: DataState, last: DataState)] = []
+  for state in states {
+    if let run = runs.last, run.last.position == state.position, run.last.month.month + 1 == state.month.month {
+      runs[runs.count - 1].last = state
+    } else {
+      runs.append((state, state))
+    }
+  }
+  guard runs.count <= 4 else { return "" }
+  return runs.map { run in
+    let months = run.first == run.last ? run.first.month.monthLabel : "\(run.first.month.monthLabel)–\(run.last.month.monthLabel)"
+    return switch run.first.position {
+    case .plan: "\(months) plan only"
+    case .unreconciled: "\(months) unreconciled"
+    case .flex: "\(months) at flex"
+    case .freeze: "\(months) at freeze"
+    }
+  }.joined(separator: ", ")
 }
 
 /// The latest return of each provider that the pack may speak of, and the attendance files.

@@ -73,7 +73,7 @@ package struct Scheme: Sendable, Hashable {
 package struct Waiver: Sendable, Hashable {
   /// Its id.
   package let id: String
-  /// What it is for: a check's code, or a code and an organisation.
+  /// What it is for: a check's code, a code and a provider (`SLAM-061/RQM`), or a return that is not in (`returns/RQM`).
   package let scope: String
   /// Why.
   package let reason: String
@@ -83,6 +83,19 @@ package struct Waiver: Sendable, Hashable {
   package let until: CalendarDate
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(id: String, scope: String, reason: String, owner: String, until: CalendarDate, line: Int = 0) {
+    self.id = id
+    self.scope = scope
+    self.reason = reason
+    self.owner = owner
+    self.until = until
+    self.line = line
+  }
+
+  /// The provider that the scope names; nil where it is for all.
+  package var provider: String? { scope.split(separator: "/", maxSplits: 1).dropFirst().first.map(String.init) }
 }
 
 /// A quarter of a financial year.
@@ -102,8 +115,19 @@ package struct Quarter: Sendable, Hashable, Comparable {
     number = Int(scalars[9] - UInt8(ascii: "0"))
   }
 
+  /// Makes a quarter.
+  ///
+  /// - Precondition: the number is 1 to 4.
+  package init(year: FinancialYear, number: Int) {
+    precondition((1...4).contains(number), "a quarter is 1 to 4")
+    self.year = year
+    self.number = number
+  }
+
   /// `2015-16 Q3`.
   package var description: String { "\(year.label) Q\(number)" }
+  /// Its last month: M09 for the third.
+  package var lastMonth: Period { Period(year: year, month: number * 3) }
 
   package static func < (a: Quarter, b: Quarter) -> Bool { (a.year, a.number) < (b.year, b.number) }
 }
@@ -138,7 +162,8 @@ private enum Columns {
   static let forecast = Column("forecast", .money, "What it is expected to save in the year.")
   static let rag = Column("rag", ragKind, "`green` on track, `amber` at risk, `red` off track, `complete`; the words are understood as well.")
   static let period = Column("period", .period, "The month of the report.")
-  static let scope = Column("scope", .text, "What it is for: a check’s code, or a code and an organisation.")
+  static let scope = Column(
+    "scope", .text, "What it is for: a check’s code, `SLAM-061`; that of one provider, `SLAM-061/RQM`; a return that is not in, `returns/RQM`.")
   static let reason = Column("reason", .text, "Why it is given.")
   static let until = Column("until", .date, "The last day on which it holds.")
   static let certifying = Column("provider", .code, "The provider’s code.")
