@@ -89,6 +89,10 @@ struct FailureWording {
       let wording = FailureWording(failure)
       text = wording.text
       status = wording.status
+    case .archive(let error):
+      let wording = FailureWording(error)
+      text = wording.text
+      status = wording.status
     case .comparison(.badName(let name)):
       text = """
         outturn: “\(name)” names no release, freeze or cut

@@ -31,6 +31,8 @@ package enum RunFailure: Error, Sendable {
   case proof(ProofResult)
   /// Nothing was signed, released or rebuilt.
   case release(ReleaseFailure)
+  /// The archive could not be used.
+  case archive(ArchiveError)
   /// Two releases or cuts cannot be compared.
   case comparison(ComparisonFailure)
   /// The run was interrupted.

@@ -1,27 +1,130 @@
 import ArgumentParser
+import HTML
 import Pipeline
+import Releases
 
-/// `outturn verify`: proves a release.
+/// `outturn verify`: whether everything that was released is as it was released.
 struct VerifyVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Makes a release again from what was kept with it and compares every byte.",
+    abstract: "Proves that the archive and the releases are whole and unaltered.",
     discussion: """
-      The inputs come from the archive, the configuration and the templates from the
-      release. Where the program, its packages or the system's libraries are of other
-      versions than then, it says first which. Exit status 1 when a byte differs, 66
-      when inputs were taken away by retention.
+      Reads everything: the chain of entries, every figure against its release's
+      digest, every object and every file of releases/, and each byte of the
+      database. Names the first entry that something is wrong with and everything
+      that is. Note down the last line's hash elsewhere: it shows even a whole
+      archive that was put back to an earlier day.
+
+      With --rebuild it makes a release again, from inputs in the archive and the
+      configuration and templates that were kept with it, and compares every byte.
+      Where the program, its packages or the system's libraries are of other versions
+      than then, it says first which.
 
       EXAMPLES
+        outturn verify
+        outturn verify 2015-16/M11-flex-v1
+        outturn verify --json --quiet
         outturn verify --rebuild 2015-16/M11-v1
+
+      Exit status: 0 all is as it was kept, 1 something is not, 66 inputs of the
+      release to be made again were taken away by retention.
       """)
+
+  @Argument(help: ArgumentHelp("One release: the chain and what that release has (default: everything).", valueName: "RELEASE"))
+  var release: String?
+
+  @Option(help: ArgumentHelp("A public key in base64; every entry must be signed by one of those given.", valueName: "KEY"))
+  var key: [String] = []
+
+  @Option(help: ArgumentHelp("Make this release again and compare every byte.", valueName: "RELEASE"))
+  var rebuild: String?
 
   @OptionGroup var options: CommonOptions
 
-  @Option(help: ArgumentHelp("The release to make again.", valueName: "RELEASE"))
-  var rebuild: String
+  func validate() throws {
+    if rebuild != nil, release != nil || !key.isEmpty { throw ValidationError("--rebuild takes no other release and no --key: verify them by themselves.") }
+  }
 
   func run() throws {
-    try perform("verify", options) { console throws(RunFailure) in try proveByRebuilding(rebuild, options, console) }
+    if let rebuild {
+      return try perform("verify", options) { console throws(RunFailure) in try proveByRebuilding(rebuild, options, console) }
+    }
+    try perform("verify", options) { console throws(RunFailure) in
+      var only: ReleaseName?
+      let request = try options.request()
+      if let release {
+        guard let name = ReleaseName(release) else { throw .archive(.unknown("release “\(release)”")) }
+        only = name
+      }
+      let report: ArchiveReport
+      do throws(ArchiveError) {
+        if let only, try !ArchiveReader(programme: request.programme).releases().contains(where: { $0.name == only }) {
+          throw .unknown("release \(only.text)")
+        }
+        report = try ArchiveVerification(programme: request.programme, trustedKeys: key).run(only: only) { what, done, total in
+          console.progress("verifying \(what)", done: done, of: total)
+        }
+      } catch { throw .archive(error) }
+      console.clearBar()
+      if options.json {
+        console.result(bytes: json(report))
+      } else if report.isWhole {
+        if !options.quiet { console.result(text(report)) }
+      } else {
+        if !options.quiet { console.result(text(report)) }
+        console.complain(problems(report))
+      }
+      return report.isWhole ? .done : .findings
+    }
+  }
+
+  private func text(_ report: ArchiveReport) -> String {
+    var lines = report.checks.map { "\($0.what.padded(to: 26))\(String($0.count).padded(to: 12))\($0.words)" }
+    lines += report.notes.map { "note: \($0)" }
+    if report.sequence > 0 {
+      lines.append("\(report.isWhole ? "whole up to" : "last:") entry \(report.sequence), \(report.hash)")
+    } else if report.isWhole {
+      lines.append("whole; nothing was released yet")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func problems(_ report: ArchiveReport) -> String {
+    let first = report.firstBadEntry.map { "the first bad entry is \($0)" } ?? "no entry is bad by itself"
+    return report.problems.map { "error: \($0.text)" }.joined(separator: "\n")
+      + "\noutturn: \(report.problems.count) \(report.problems.count == 1 ? "thing is" : "things are") not as they were kept; \(first)"
+  }
+
+  private func json(_ report: ArchiveReport) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("schema") { $0.number("1") }
+      json.field("whole") { $0.number(report.isWhole ? "true" : "false") }
+      json.field("entry") { $0.number(String(report.sequence)) }
+      json.field("hash") { $0.string(report.hash) }
+      if let first = report.firstBadEntry { json.field("first_bad_entry") { $0.number(String(first)) } }
+      json.field("checks") { json in
+        json.array(report.checks) { check, json in
+          json.newLine()
+          json.object { json in
+            json.field("what") { $0.string(check.what) }
+            json.field("count") { $0.number(String(check.count)) }
+            json.field("words") { $0.string(check.words) }
+          }
+        }
+      }
+      json.field("problems") { json in
+        json.array(report.problems) { problem, json in
+          json.newLine()
+          json.object { json in
+            if let entry = problem.entry { json.field("entry") { $0.number(String(entry)) } }
+            json.field("text") { $0.string(problem.text) }
+          }
+        }
+      }
+      json.field("notes") { json in json.array(report.notes) { $1.string($0) } }
+    }
+    json.finish()
+    return json.bytes
   }
 }
