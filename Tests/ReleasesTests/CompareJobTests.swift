@@ -11,7 +11,7 @@ import Testing
 
 /// Cuts and releases of a programme of one provider, compared through the whole pipeline.
 @Suite struct CompareJobTests {
-  private let folder: TemporaryFolder
+  let folder: TemporaryFolder
 
   init() throws {
     folder = try TemporaryFolder()
@@ -28,7 +28,7 @@ import Testing
     try Data(text.utf8).write(to: url)
   }
 
-  private func submit(_ month: Int, _ rows: [(month: Int, commissioner: String, plan: String, actual: String)]) throws {
+  func submit(_ month: Int, _ rows: [(month: Int, commissioner: String, plan: String, actual: String)]) throws {
     let header =
       "FINANCIAL MONTH,FINANCIAL YEAR,ORGANISATION IDENTIFIER (CODE OF PROVIDER),ORGANISATION IDENTIFIER (CODE OF COMMISSIONER),"
       + "ACTIVITY TREATMENT FUNCTION CODE,POINT OF DELIVERY CODE,TARIFF CODE,CONTRACT MONITORING PLANNED ACTIVITY,CONTRACT MONITORING PLANNED PRICE,"
@@ -37,11 +37,11 @@ import Testing
     try write("extracts/slam/2015-16/M0\(month)/RQM.csv", header + lines.joined())
   }
 
-  private func run(_ month: Int, _ cut: Cut = .flex) -> RunRequest {
+  func run(_ month: Int, _ cut: Cut = .flex) -> RunRequest {
     RunRequest(programme: folder.path, period: Period(year: FinancialYear(start: 2015), month: month), cut: cut, jobs: 1, usesCache: false)
   }
 
-  private func compare(_ old: String, _ new: String) throws -> CompareOutcome {
+  func compare(_ old: String, _ new: String) throws -> CompareOutcome {
     try compareJob(
       CompareRequest(run: run(4), old: try #require(ComparisonSide(old)), new: try #require(ComparisonSide(new))),
       source: ReleaseFolders(programme: folder.path))
@@ -101,5 +101,72 @@ import Testing
     #expect(moved?.value == .money(pounds(10)))
     try write("releases/2015-16/Q1-freeze/frozen-position.csv", "commissioner,provider\nnonsense\n")
     #expect(throws: RunFailure.self) { try readInputs(run(5)) }
+  }
+}
+
+extension CompareJobTests {
+  /// An archive that keeps nothing but how many entries it was given.
+  private final class CountingArchive: ReleaseArchive {
+    private(set) var names: [String] = []
+    func head() -> String { names.last ?? "" }
+    func append(_ record: ReleaseRecord, objects: [ObjectSource], figures: [ArchivedFigure], finish: () throws -> Void) throws -> ArchiveEntry {
+      names.append(record.name.text)
+      try finish()
+      return ArchiveEntry(sequence: names.count, hash: record.name.text, previous: "")
+    }
+  }
+
+  private func freeze(_ archive: CountingArchive, on day: String) throws -> FreezeOutcome {
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: day)))
+    return try freezeJob(quarter, ReleasingRequest(run: run(4), output: "", clock: clock)) { archive }
+  }
+
+  /// Releases the built freeze of month 3, the gate left out.
+  private func releaseMonth3(_ archive: CountingArchive) throws {
+    let output = folder.path + "/out"
+    _ = try build(BuildRequest(run: run(3, .freeze), output: output, formats: [.html]))
+    let month = try BuiltMonth(folder: output + "/2015-16/M03", period: Period(year: FinancialYear(start: 2015), month: 3))
+    func source(_ file: RunRecord.File) -> ReleaseSource {
+      ReleaseSource(path: file.path, source: folder.path + "/" + file.path, sha256: file.sha256, kind: file.kind)
+    }
+    let content = ReleaseContent(
+      name: try #require(ReleaseName("2015-16/M03-freeze-v1")), reason: nil,
+      packs: month.files.map { ReleaseSource(path: $0.path, source: month.folder + "/" + $0.path, sha256: $0.sha256) } + [
+        ReleaseSource(path: sumsName, source: month.folder + "/" + sumsName, sha256: month.seal)
+      ], configuration: month.run.programme_files.map(source), inputs: month.run.extracts.map(source), bystanders: [],
+      gate: GateAnswer(release: "2015-16/M03-freeze-v1", day: "2015-08-14", conditions: []), signOffs: [], run: month.run,
+      versions: .present(program: outturnVersion))
+    _ = try makeRelease(content, programme: folder.path, archive: archive, clock: .noon(of: try #require(CalendarDate(iso: "2015-08-14"))))
+  }
+
+  @Test func `a quarter is frozen once, after its day, from the released freeze of its last month`() throws {
+    let archive = CountingArchive()
+    let unreleased = try freeze(archive, on: "2015-09-01")
+    #expect(unreleased.released == nil)
+    #expect(unreleased.gate.conditions.last?.words == "the freeze pack of 2015-16/M03 is not released")
+    try releaseMonth3(archive)
+    let early = try freeze(archive, on: "2015-07-01")
+    #expect(early.released == nil)
+    #expect(early.gate.conditions.first?.state == .failed)
+    let frozen = try freeze(archive, on: "2015-09-01")
+    let released = try #require(frozen.released)
+    #expect(archive.names == ["2015-16/M03-freeze-v1", "2015-16/Q1-freeze"])
+    for name in ["frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "manifest.json", "SHA256SUMS", "packs/index.html"] {
+      #expect(FileManager.default.fileExists(atPath: released.folder + "/" + name), "\(name)")
+    }
+    #expect(throws: RunFailure.self) { try freeze(archive, on: "2015-09-02") }
+    // The freeze can be compared, and nothing of it has moved by now.
+    let comparison = try compare("2015-16/Q1-freeze", "2015-16/M03~freeze").comparison
+    #expect(comparison.moves.isEmpty && comparison.comparedCount > 100)
+  }
+
+  @Test func `a freeze is refused where the extracts are no longer those of the release`() throws {
+    let archive = CountingArchive()
+    try releaseMonth3(archive)
+    try submit(4, [(3, "10H", "10", "32"), (4, "10H", "10", "10")])
+    let outcome = try freeze(archive, on: "2015-09-01")
+    #expect(outcome.released == nil)
+    #expect(outcome.gate.conditions.last?.details == ["extracts/slam/2015-16/M04/RQM.csv was changed or is gone"])
   }
 }

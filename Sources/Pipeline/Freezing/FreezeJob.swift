@@ -113,7 +113,7 @@ private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ 
   // What is reconciled must be what was released: the same extracts, byte for byte.
   let changed = source.manifest.inputs.filter { file in
     guard let bytes = try? FileSystem.read(request.run.programme + "/" + file.path) else { return true }
-    return digestText(bytes) != file.sha256
+    return digestOf(bytes) != file.sha256
   }
   conditions.append(
     changed.isEmpty
@@ -127,8 +127,10 @@ private func freezeContent(
   _ name: ReleaseName, _ source: FrozenSource, _ files: [FreezeFile], _ gate: GateAnswer, _ request: ReleasingRequest
 ) throws -> ReleaseContent {
   let manifest = source.manifest
+  // A manifest names its files by their paths in the release.
   func own(_ file: Manifest.File, _ folder: String) -> ReleaseSource {
-    ReleaseSource(path: file.path, source: "\(source.folder)/\(folder)/\(file.path)", sha256: file.sha256, kind: file.kind)
+    ReleaseSource(
+      path: String(file.path.dropFirst(folder.count + 1)), source: source.folder + "/" + file.path, sha256: file.sha256, kind: file.kind)
   }
   var content = ReleaseContent(
     name: name, reason: nil, packs: manifest.packs.map { own($0, "packs") }, configuration: manifest.configuration.map { own($0, "configuration") },
