@@ -26,8 +26,9 @@ package struct DueItem: Sendable, Hashable {
 
 /// What a programme must do next: what is not released yet and due first.
 ///
-/// The first packs follow on the latest that was released; where none was, the latest month with a return is the first. Final packs of a month are due
-/// where the programme releases such: they follow on the latest. Quarters follow on the latest that is frozen, else begin with the first month released.
+/// The first packs follow on the latest that was released; where none was, the latest month with a return is the first. Quarters follow on the latest that
+/// is frozen, else begin with that of the first month released; before a quarter, the final pack of its last month is due, which it is frozen from. The final
+/// packs of other months are due where the programme releases such: they follow on the latest.
 ///
 /// - Parameters:
 ///   - folder: The programme's folder.
@@ -54,10 +55,16 @@ package func dueNext(in programme: ProgrammeDefinition, at folder: String, today
   var candidates: [(work: DueItem.Work, day: CalendarDate)] = [
     (.pack(flex.period, .flex), programme.releaseDate(of: flex.period, cut: .flex))
   ]
-  if let freeze = months(.freeze).last?.advanced(by: 1) {
-    candidates.append((.pack(freeze.period, .freeze), programme.releaseDate(of: freeze.period, cut: .freeze)))
+  let final = months(.freeze)
+  if let latest = final.last, final.contains(where: { !$0.period.isQuarterEnd }) {
+    let next = latest.advanced(by: 1).period
+    candidates.append((.pack(next, .freeze), programme.releaseDate(of: next, cut: .freeze)))
   }
-  candidates.append((.quarter(quarter), programme.freezeDay(of: quarter)))
+  if final.contains(quarter.lastMonth.index) {
+    candidates.append((.quarter(quarter), programme.freezeDay(of: quarter)))
+  } else {
+    candidates.append((.pack(quarter.lastMonth, .freeze), programme.releaseDate(of: quarter.lastMonth, cut: .freeze)))
+  }
   // The first of those that are due on the same day: packs go before the quarter that rests on them.
   let next = candidates.dropFirst().reduce(candidates[0]) { $1.day < $0.day ? $1 : $0 }
   let month: Period =
