@@ -100,7 +100,7 @@ let package = Package(
 
     // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
     .executableTarget(
-      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline"],
+      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline", "Releases", "Storage"],
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
     support("TestSupport", ["Ledger", "Quantities"]),

@@ -60,7 +60,7 @@ private struct Measurement {
 }
 
 /// A path from the root.
-private func absolute(_ path: String) -> String {
+func absolute(_ path: String) -> String {
   guard let whole = realpath(path, nil) else { return path }
   defer { free(whole) }
   return String(cString: whole)

@@ -152,8 +152,8 @@ package final class Archive: ReleaseArchive {
 
   static func insertEntry(_ db: Database, format: Int, signer: SigningKey?, _ fill: (inout EntryPayload) -> Void) throws -> ArchiveEntry {
     let last = try Row.fetchOne(db, sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
-    let previous: String = last?["hash"] ?? ""
-    let sequence = (last?["seq"] ?? 0) + 1
+    let previous = try last?.text("hash") ?? ""
+    let sequence = (try last?.integer("seq") ?? 0) + 1
     var payload = EntryPayload(seq: sequence, kind: .release, name: "", at: "", previous: previous, format: format, key: signer?.publicKey)
     fill(&payload)
     let text = payload.text

@@ -86,10 +86,11 @@ package struct ArchiveReader: Sendable {
           FROM release JOIN entry ON entry.seq = release.entry ORDER BY release.id
           """
         return try Row.fetchAll(db, sql: sql).compactMap { row in
-          ReleaseName(row["name"] as String).map { name in
+          try ReleaseName(row.text("name")).map { name in
             ReleaseRow(
-              name: name, sequence: row["entry"], hash: row["hash"], time: row["at"], manifestSHA256: row["manifest"], reason: row["reason"],
-              figureCount: row["figures"], fileCount: row["files"], prunedCount: row["gone"])
+              name: name, sequence: try row.integer("entry"), hash: try row.text("hash"), time: try row.text("at"),
+              manifestSHA256: try row.text("manifest"), reason: row.optionalText("reason"), figureCount: try row.integer("figures"),
+              fileCount: try row.integer("files"), prunedCount: try row.integer("gone"))
           }
         }
       }
@@ -126,7 +127,7 @@ package struct ArchiveReader: Sendable {
           WHERE figure_name.text = ? ORDER BY release.id
           """
         return try Row.fetchAll(db, sql: sql, arguments: [id]).compactMap { row in
-          ReleaseName(row["release"] as String).map { (name: $0, figure: ArchivedFigure(id: id, value: row["value"], unit: row["unit"])) }
+          try ReleaseName(row.text("release")).map { (name: $0, figure: ArchivedFigure(id: id, value: try row.text("value"), unit: try row.text("unit"))) }
         }
       }
     }
@@ -166,8 +167,10 @@ package struct ArchiveReader: Sendable {
       SELECT path, role, sha256, bytes FROM release_file JOIN object USING (sha256) WHERE release = ? ORDER BY path COLLATE BINARY
       """
     return try Row.fetchAll(db, sql: sql, arguments: [try number(of: name, db)]).map { row in
-      guard let role = ObjectSource.Role(rawValue: row["role"]) else { throw ArchiveError.damaged("a file of \(name.text) has the role \(row["role"] as String)") }
-      return ReleaseFile(role: role, path: row["path"], sha256: row["sha256"], byteCount: row["bytes"])
+      guard let role = ObjectSource.Role(rawValue: try row.text("role")) else {
+        throw ArchiveError.damaged("a file of \(name.text) has the role \(row.optionalText("role") ?? "")")
+      }
+      return ReleaseFile(role: role, path: try row.text("path"), sha256: try row.text("sha256"), byteCount: try row.integer("bytes"))
     }
   }
 }

@@ -15,11 +15,11 @@ struct ArchiveRecovery {
     let last = try queue.read { db in
       try Row.fetchOne(db, sql: "SELECT seq, hash, previous, kind, name FROM entry ORDER BY seq DESC LIMIT 1")
     }
-    let sequence: Int = last?["seq"] ?? 0
+    let sequence = try last?.integer("seq") ?? 0
     let head = try ArchiveHead.read(place)
     try refuseWhatIsNotTogether(head, last)
     if (head?.sequence ?? 0) < sequence {
-      if let text = last?["name"] as String?, let name = ReleaseName(text), !FileSystem.exists(place.release(name)) {
+      if let text = last?.optionalText("name"), let name = ReleaseName(text), !FileSystem.exists(place.release(name)) {
         try ReleaseFolder(place: place, queue: queue).restore(name)
       }
       try tidyObjects()
@@ -35,7 +35,7 @@ struct ArchiveRecovery {
     let together = ArchiveTogether(place: place)
     let problems = try queue.read { try together.problems(head: head, folders: together.folders(), $0) }
     guard problems.isEmpty else { throw ArchiveError.notTogether(problems) }
-    if let head, head.sequence == last?["seq"], !isAsSealed {
+    if let head, head.sequence == last?.optionalInteger("seq"), !isAsSealed {
       throw ArchiveError.damaged("archive/archive.sqlite is not as archive/HEAD seals it")
     }
   }
@@ -75,7 +75,7 @@ struct ArchiveTogether {
     let sequence = head?.sequence ?? 0
     if sequence > last {
       problems.append("archive/HEAD names entry \(sequence), and the last entry of archive/archive.sqlite is \(last): the database is older than HEAD")
-    } else if sequence < last - 1 {
+    } else if sequence < last &- 1 {
       problems.append(
         (head == nil ? "archive/HEAD is missing" : "archive/HEAD names entry \(sequence)")
           + ", and the last entry of archive/archive.sqlite is \(last): HEAD is older than the database")
@@ -107,7 +107,7 @@ func keptObjects(_ db: Database) throws -> [FileDigest] {
       < (SELECT max(release) FROM release_file WHERE release_file.sha256 = object.sha256)
     ORDER BY sha256
     """
-  return try Row.fetchAll(db, sql: sql).map { FileDigest(byteCount: $0["bytes"], sha256: $0["sha256"]) }
+  return try Row.fetchAll(db, sql: sql).map { FileDigest(byteCount: try $0.integer("bytes"), sha256: try $0.text("sha256")) }
 }
 
 extension ArchiveHead {
@@ -134,7 +134,7 @@ extension ArchiveHead {
       return (try Row.fetchOne(db, sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"), busy == 0)
     }
     guard let last else { return }
-    let head = ArchiveHead(sequence: last["seq"], hash: last["hash"], seal: isWhole ? FileDigest(of: place.database) : nil)
+    let head = ArchiveHead(sequence: try last.integer("seq"), hash: try last.text("hash"), seal: isWhole ? FileDigest(of: place.database) : nil)
     try FileSystem.writeDurably(Array(head.text.utf8), to: place.head + ".new")
     try FileSystem.rename(place.head + ".new", to: place.head)
     try FileSystem.syncNames(in: place.folder)

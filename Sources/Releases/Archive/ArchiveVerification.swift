@@ -45,16 +45,21 @@ package struct ArchiveVerification {
         let queue = try ArchiveReader.open(place)
         try queue.read { db in
           let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-          if found > format.number { throw ArchiveError.newerFormat(found: found, known: format.number) }
+          if found > format.number && state.isAsSealed != false { throw ArchiveError.newerFormat(found: found, known: format.number) }
           if found < format.number && state.isAsSealed != false { throw ArchiveError.olderFormat(found: found, current: format.number) }
           quiet.end()
           try check(db, state, only: only, &report, progress)
         }
+      } catch let error as ArchiveError {
+        guard case .damaged(let what) = error else { throw error }
+        report.problem(nil, "archive/\(what)")
       } catch let error as DatabaseError {
         report.problem(nil, "archive/archive.sqlite cannot be read: \(error.message ?? "\(error)")")
+      } catch let error as RowDecodingError {
+        report.problem(nil, "archive/archive.sqlite cannot be read: \(error)")
       }
       // Between an entry and its HEAD the file is as the last one sealed it or later.
-      let isUnfinished = report.sequence > 0 && state.head?.sequence == report.sequence - 1
+      let isUnfinished = report.sequence > 0 && state.head?.sequence == report.sequence &- 1
       if state.isAsSealed == false && !isUnfinished {
         report.problem(nil, "archive/archive.sqlite does not have the bytes that archive/HEAD seals")
       }
@@ -83,8 +88,8 @@ package struct ArchiveVerification {
       report.problem(nil, "archive/archive.sqlite: its tables are not those of format \(format.number): \(line.prefix { $0 != "(" && $0 != "\n" })")
     }
     for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
-      let table: String = row["table"] ?? ""
-      report.problem(nil, "archive/archive.sqlite: a row of \(table) names a \(row["parent"] as String? ?? "") that is not there")
+      let table = row.optionalText("table") ?? ""
+      report.problem(nil, "archive/archive.sqlite: a row of \(table) names a \(row.optionalText("parent") ?? "") that is not there")
     }
     report.checks.append(.init(what: "database", count: 1, words: "SQLite's own check, tables, references, every byte of the file against HEAD"))
   }
@@ -94,7 +99,7 @@ package struct ArchiveVerification {
       report.problem(nil, "archive/HEAD is not as one is written")
     } else {
       for line in try ArchiveTogether(place: place).problems(head: state.head, folders: state.folders, db) { report.problem(nil, line) }
-      if (state.head?.sequence ?? 0) == report.sequence - 1 {
+      if (state.head?.sequence ?? 0) == report.sequence &- 1 {
         report.notes.append("entry \(report.sequence) is final and its run ended before HEAD; the next release puts it right")
       } else if let head = state.head, head.seal == nil {
         report.notes.append("archive/HEAD does not seal the database's file, which was being read; the next release seals it")
@@ -109,7 +114,7 @@ package struct ArchiveVerification {
     let rows = try Row.fetchAll(db, sql: "SELECT id, name, manifest FROM release ORDER BY id")
     var count = 0
     for (index, row) in rows.enumerated() {
-      guard let text = row["name"] as String?, let name = ReleaseName(text), only == nil || only == name, let sequence = row["id"] as Int? else { continue }
+      guard let text = row.optionalText("name"), let name = ReleaseName(text), only == nil || only == name, let sequence = row.optionalInteger("id") else { continue }
       progress("release folders", index, rows.count)
       guard FileSystem.isFolder(place.release(name)) else {
         if sequence == report.sequence && (state.head?.sequence ?? 0) < sequence {
@@ -120,12 +125,12 @@ package struct ArchiveVerification {
         continue
       }
       let files: [ReleaseFile]
-      do { files = try ArchiveReader.files(of: name, db) } catch let error as ArchiveError {
+      do { files = try ArchiveReader.files(of: name, db) } catch {
         report.problem(sequence, "the files of \(name.text) cannot be listed: \(error)")
         continue
       }
       let check = ReleaseFolderCheck(path: place.release(name), shown: name.folder)
-      for problem in check.problems(files: files, manifest: row["manifest"] ?? "") { report.problem(sequence, problem) }
+      for problem in check.problems(files: files, manifest: row.optionalText("manifest") ?? "") { report.problem(sequence, problem) }
       count += files.count { $0.role != .input } + 1
     }
     for leftover in state.staged { report.notes.append("releases/\(leftover) was left by a run that ended early; the next release takes it away") }

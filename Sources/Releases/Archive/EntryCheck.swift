@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 import Quantities
 
@@ -16,15 +15,15 @@ struct EntryCheck {
     var signed = 0
     for (index, row) in rows.enumerated() {
       progress("entries and figures", index, rows.count)
-      let sequence: Int = row["seq"]
-      if sequence != report.sequence + 1 {
-        report.problem(report.sequence + 1, "entry \(report.sequence + 1) is missing: entry \(sequence) stands in its place")
+      let sequence = try row.integer("seq")
+      if sequence != report.sequence &+ 1 {
+        report.problem(report.sequence &+ 1, "entry \(report.sequence &+ 1) is missing: entry \(sequence) stands in its place")
       }
-      let text: String = row["payload"]
-      let hash: String = row["hash"]
+      let text = try row.text("payload")
+      let hash = try row.text("hash")
       report.sequence = sequence
       report.hash = hash
-      if row["previous"] != previous { report.problem(sequence, "entry \(sequence) does not follow the hash of the entry before it") }
+      if row.optionalText("previous") != previous { report.problem(sequence, "entry \(sequence) does not follow the hash of the entry before it") }
       previous = hash
       if digestText(text) != hash { report.problem(sequence, "entry \(sequence): its payload does not have its hash") }
       signed += checkSignature(row, text, sequence, &report)
@@ -33,8 +32,8 @@ struct EntryCheck {
         continue
       }
       let columns: [(String, Bool)] = [
-        ("seq", payload.seq == sequence), ("kind", payload.kind.rawValue == row["kind"]), ("name", payload.name == row["name"]),
-        ("at", payload.at == row["at"]), ("previous", payload.previous == row["previous"]), ("key", payload.key == row["key"]),
+        ("seq", payload.seq == sequence), ("kind", payload.kind.rawValue == row.optionalText("kind")), ("name", payload.name == row.optionalText("name")),
+        ("at", payload.at == row.optionalText("at")), ("previous", payload.previous == row.optionalText("previous")), ("key", payload.key == row.optionalText("key")),
         ("format", (1...format.number).contains(payload.format)),
       ]
       for (column, agrees) in columns where !agrees { report.problem(sequence, "entry \(sequence): \(column) is not what its payload says") }
@@ -62,8 +61,8 @@ struct EntryCheck {
   }
 
   private func checkSignature(_ row: Row, _ text: String, _ sequence: Int, _ report: inout ArchiveReport) -> Int {
-    let key: String? = row["key"]
-    let signature: [UInt8]? = (row["signature"] as Data?).map { Array($0) }
+    let key = row.optionalText("key")
+    let signature = row.optionalBytes("signature")
     switch (key, signature) {
     case (nil, nil):
       if !trustedKeys.isEmpty { report.problem(sequence, "entry \(sequence) is not signed") }
@@ -81,10 +80,10 @@ struct EntryCheck {
   private func checkRelease(_ release: Row, _ payload: EntryPayload, _ report: inout ArchiveReport) {
     let name = ReleaseName(payload.name)
     let facts: [(String, Bool)] = [
-      ("id", release["id"] == payload.seq), ("entry", release["entry"] == payload.seq), ("name", release["name"] == payload.name && name != nil),
-      ("kind", release["kind"] == payload.kind.rawValue), ("year", release["year"] == name?.period.year.start),
-      ("month", release["month"] == name?.period.month), ("cut", release["cut"] == name?.cut.rawValue), ("version", release["version"] == name?.version),
-      ("at", release["at"] == payload.at), ("manifest", release["manifest"] == payload.manifest), ("reason", release["reason"] == payload.reason),
+      ("id", release.optionalInteger("id") == payload.seq), ("entry", release.optionalInteger("entry") == payload.seq), ("name", release.optionalText("name") == payload.name && name != nil),
+      ("kind", release.optionalText("kind") == payload.kind.rawValue), ("year", release.optionalInteger("year") == name?.period.year.start),
+      ("month", release.optionalInteger("month") == name?.period.month), ("cut", release.optionalText("cut") == name?.cut.rawValue), ("version", release.optionalInteger("version") == name?.version),
+      ("at", release.optionalText("at") == payload.at), ("manifest", release.optionalText("manifest") == payload.manifest), ("reason", release.optionalText("reason") == payload.reason),
     ]
     for (column, agrees) in facts where !agrees { report.problem(payload.seq, "\(payload.name): \(column) is not what entry \(payload.seq) says") }
   }
@@ -100,7 +99,7 @@ struct EntryCheck {
       WHERE release = ? ORDER BY path COLLATE BINARY
       """
     let rows = try Row.fetchAll(db, sql: sql, arguments: [payload.seq])
-    let files = listingOfFiles(rows.map { ($0["role"], $0["sha256"], $0["bytes"] ?? -1, $0["path"]) })
+    let files = listingOfFiles(try rows.map { (try $0.text("role"), try $0.text("sha256"), $0.optionalInteger("bytes") ?? -1, try $0.text("path")) })
     if files != payload.files {
       report.problem(payload.seq, "\(payload.name): its list of \(files.count) files is not the one that entry \(payload.seq) has the digest of")
     }

@@ -9,7 +9,7 @@ struct ObjectCheck {
   func run(_ db: Database, _ state: ArchiveFiles, only: ReleaseName?, _ report: inout ArchiveReport, _ progress: (String, Int, Int) -> Void) throws {
     var wanted: [String: Int] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT sha256, min(release) AS release FROM release_file GROUP BY sha256") {
-      wanted[row["sha256"]] = row["release"]
+      wanted[try row.text("sha256")] = try row.integer("release")
     }
     if let only {
       let own = try Set(ArchiveReader.files(of: only, db).map(\.sha256))
@@ -23,7 +23,7 @@ struct ObjectCheck {
       guard let sequence = wanted[object.sha256] else { continue }
       progress("objects", index, kept.count)
       count += 1
-      bytes += object.byteCount
+      bytes &+= object.byteCount
       let path = place.object(object.sha256)
       guard let found = FileDigest(of: path) else {
         report.problem(sequence, "archive/objects: \(object.sha256) is missing or cannot be read")

@@ -46,7 +46,7 @@ extension ArchiveReader {
           GROUP BY sha256 HAVING max(release.at >= ?) = 0 AND min(role = 'input') = 1 ORDER BY path COLLATE BINARY, sha256
           """
         return try Row.fetchAll(db, sql: sql, arguments: [before]).map { row in
-          PrunePlan.Input(sha256: row["sha256"], byteCount: row["bytes"], path: row["path"])
+          PrunePlan.Input(sha256: try row.text("sha256"), byteCount: try row.integer("bytes"), path: try row.text("path"))
         }.filter { kept.contains($0.sha256) }
       }
       return PrunePlan(before: before, inputs: inputs)
