@@ -50,12 +50,18 @@ package struct LeakAllowance: Sendable, Hashable {
 /// What the leak test lets pass besides what each pack is about.
 package struct LeakSettings: Sendable, Hashable {
   /// Leave given by the programme, besides the built-in table.
-  package var allow: [LeakAllowance] = []
+  package var allow: [LeakAllowance]
   /// Where commissioners stand beside one another as agreed among them, in the packs of commissioners.
-  package var comparisons = ["peer-comparison", "peer-*", "position/*/ALL/*"]
+  package var comparisons: [String]
 
   /// What holds where `programme.yaml` says nothing.
   package static let standard = LeakSettings()
+
+  /// The standard comparisons, unless others are given, and such leave.
+  package init(allow: [LeakAllowance] = [], comparisons: [String] = ["peer-comparison", "peer-*", "position/*/ALL/*"]) {
+    self.allow = allow
+    self.comparisons = comparisons
+  }
 }
 
 /// The keys under `leaks`.

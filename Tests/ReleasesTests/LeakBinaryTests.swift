@@ -131,7 +131,7 @@ struct LeakBinaryTests {
     #expect(try LeakSample.found("a.bin", head + bytes(" 1000485485 ")) == ["in its bytes, at 6: 1000485485", "the file: unreadable"])
     let little = "\u{1}K80001\u{1}".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     let big = "\u{1}K80001\u{1}".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
-    #expect(try LeakSample.found("a.bin", [1, 0] + little) == ["in its bytes, at 4, as UTF-16 little-endian: K80001", "the file: unreadable"])
-    #expect(try LeakSample.found("a.bin", [0, 1] + big) == ["in its bytes, at 4, as UTF-16 big-endian: K80001", "the file: unreadable"])
+    #expect(try LeakSample.found("a.bin", [1, 0] + little) == ["in its bytes, at 4, as UTF-16: K80001", "the file: unreadable"])
+    #expect(try LeakSample.found("a.bin", [0, 1] + big) == ["in its bytes, at 5, as UTF-16: K80001", "the file: unreadable"])
   }
 }

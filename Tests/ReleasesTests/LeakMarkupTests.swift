@@ -11,7 +11,7 @@ struct LeakMarkupTests {
   }
 
   @Test(arguments: [
-    ("<html>\n<p>as at R1K</p>", "line 2: R1K"), ("<html><p>Imperial College\n Healthcare</p> <p>Imperial</p>", "line 2: Imperial"),
+    ("<html>\n<p>as at R1K</p>", "line 2: R1K"), ("<html><p>x</p>\n<p>Imperial College\n Healthcare</p>", "line 2: Imperial College Healthcare"),
     ("<html><!-- from R1K -->", "line 1, comment: R1K"), ("<html><p title='R1K'>x</p>", "line 1, attribute title of <p>: R1K"),
     ("<html><p data-r1k=x>y</p>", "line 1, attribute data-r1k of <p>: r1k"), ("<html><p>&#82;1&#x4B;</p>", "line 1: R1K"),
     ("<html><p>R<b>1</b>K</p>", "line 1: R1K"), ("<html><p>R1&shy;K</p>", "line 1: R1K"), ("<html><p>R1\u{200B}K</p>", "line 1: R1\u{200B}K"),
@@ -32,9 +32,6 @@ struct LeakMarkupTests {
     let found = try html(page)
     if page.contains("base64") {
       #expect(found == ["attribute src of <img>, line 1: R1K"])
-    } else if page.contains("oxford") {
-      // A name in full is not needed: “NHS Trust” alone is what the list has more.
-      #expect(found == [])
     } else {
       #expect(found == [place])
     }

@@ -16,7 +16,7 @@ struct LeakSample {
     providers: [
       Provider(code: "RAL", name: "Royal Free London NHS Foundation Trust", shortName: "Royal Free"),
       Provider(code: "RYJ", name: "Imperial College Healthcare NHS Trust", shortName: "Imperial"),
-      Provider(code: "R1K", name: "London North West Healthcare NHS Trust"), Provider(code: "RHU", name: "Portsmouth Hospitals NHS Trust"),
+      Provider(code: "R1K", name: "London North West Healthcare NHS Trust", shortName: "London North West"), Provider(code: "RHU", name: "Portsmouth Hospitals NHS Trust"),
     ],
     practices: [
       Practice(code: "K80001", name: "Brook Health Centre", commissioner: "10H"), Practice(code: "J82002", name: "Harbour View Surgery", commissioner: "10R"),

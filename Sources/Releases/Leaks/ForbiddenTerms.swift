@@ -88,7 +88,17 @@ package struct ForbiddenTerms: Sendable {
     let hasDigit = bytes.contains { (0x30...0x39).contains($0) }
     let beginsWithLetter = bytes.first.map { !(0x30...0x39).contains($0) } ?? false
     if !tokens.isEmpty { insert(tokens.map(\.hash), spellings: hasDigit && beginsWithLetter ? [] : [bytes], subject) }
-    for name in Set(names).sorted() { addName(name, subject) }
+    for name in Set(names + names.map(Self.withoutForm)).sorted() { addName(name, subject) }
+  }
+
+  /// A name without what says that it is a trust or a commissioner: `Oxford University Hospitals` of `Oxford University Hospitals NHS Trust`.
+  private static func withoutForm(_ name: String) -> String {
+    var name = name[...]
+    for start in ["The ", "NHS "] where name.hasPrefix(start) { name = name.dropFirst(start.count) }
+    for end in [" NHS Foundation Trust", " NHS Trust", " Clinical Commissioning Group", " Integrated Care Board", " CCG", " ICB"] where name.hasSuffix(end) {
+      name = name.dropLast(end.count)
+    }
+    return String(name)
   }
 
   private mutating func addName(_ name: String, _ subject: LeakSubject) {

@@ -42,21 +42,21 @@ extension FileScan {
     cannotRead(label.isEmpty ? "the file" : String(label.dropLast(2)), "it is of a kind that the leak test cannot open")
   }
 
-  /// Bytes that are no text, as UTF-8 and as UTF-16 from either end and either place.
+  /// Bytes that are no text, as UTF-8 and as UTF-16 of either byte order.
   mutating func searchBytes(_ bytes: [UInt8], _ words: String) {
     // Terms of three or four letters stand among bytes by chance.
     bytes.withUnsafeBufferPointer { bytes in search(bytes, shortest: 5) { at in Place(words: "\(words), at \(at)", contexts: []) } }
-    for (isLittle, start, order) in [(true, 0, "little-endian"), (true, 1, "little-endian"), (false, 0, "big-endian"), (false, 1, "big-endian")] {
-      guard bytes.count > start + 1 else { continue }
+    // Letters with a nought after each: text of the one byte order read from its first byte on, of the other from its second on.
+    for start in [0, 1] where bytes.count > start {
       // What is no letter of the alphabet stands between tokens, so that a single byte will do for it.
       var narrow: [UInt8] = []
-      narrow.reserveCapacity(bytes.count / 2)
-      for index in stride(from: start, to: bytes.count - 1, by: 2) {
-        let (low, high) = isLittle ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
-        narrow.append(high == 0 && low < 0x80 ? low : 0)
+      narrow.reserveCapacity(bytes.count / 2 + 1)
+      for index in stride(from: start, to: bytes.count, by: 2) {
+        let isLetter = (index + 1 == bytes.count || bytes[index + 1] == 0) && bytes[index] < 0x80
+        narrow.append(isLetter ? bytes[index] : 0)
       }
       narrow.withUnsafeBufferPointer { text in
-        search(text, shortest: 5) { at in Place(words: "\(words), at \(start + at * 2), as UTF-16 \(order)", contexts: []) }
+        search(text, shortest: 5) { at in Place(words: "\(words), at \(start + at * 2), as UTF-16", contexts: []) }
       }
     }
   }
