@@ -4,9 +4,15 @@ import Programme
 struct FileScan {
   /// What a mention at a place means: nil when it is allowed there.
   struct Place {
-    var words: String
+    /// The place in words: worked out only where it is reported, since a line's number is counted from the file's beginning.
+    let words: () -> String
     /// Section, data file and figure, for comparisons that are agreed.
-    var contexts: [String]
+    let contexts: [String]
+
+    init(words: @autoclosure @escaping () -> String, contexts: [String]) {
+      self.words = words
+      self.contexts = contexts
+    }
   }
 
   let terms: ForbiddenTerms
@@ -50,7 +56,7 @@ struct FileScan {
         reason = why
       }
       let term = String(decoding: bytes[hit.start..<hit.end], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      add(Leak(file: file, place: (here ?? place(hit.start)).words, cause: .shows(term: term, subject(hit.group)), reason: reason))
+      add(Leak(file: file, place: (here ?? place(hit.start)).words(), cause: .shows(term: term, subject(hit.group)), reason: reason))
     }
   }
 

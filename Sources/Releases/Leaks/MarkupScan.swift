@@ -5,20 +5,18 @@ extension FileScan {
     for one in [text.shown, text.hidden] {
       bytes.withUnsafeBufferPointer { bytes in
         search(one) { source, part in
-          var words = label
-          if part.words.hasPrefix("cell ") || part.words.hasPrefix("comment on ") {
-            words += part.words
-          } else {
-            words += "line \(lineNumber(bytes, at: source))"
-            if !part.context.isEmpty { words += ", section \(part.context)" }
-            if !part.words.isEmpty { words += ", \(part.words)" }
-          }
-          return Place(words: words, contexts: part.context.isEmpty ? [] : [part.context])
+          Place(words: markupPlace(bytes, source, part, label), contexts: part.context.isEmpty ? [] : [part.context])
         }
       }
     }
     for (name, inner) in text.embedded { open(inner, name: "", inside: label + name) }
   }
+}
+
+private func markupPlace(_ bytes: UnsafeBufferPointer<UInt8>, _ source: Int, _ part: SearchText.Part, _ label: String) -> String {
+  if part.words.hasPrefix("cell ") || part.words.hasPrefix("comment on ") { return label + part.words }
+  let section = part.context.isEmpty ? "" : ", section \(part.context)"
+  return label + "line \(lineNumber(bytes, at: source))" + section + (part.words.isEmpty ? "" : ", \(part.words)")
 }
 
 /// The text of HTML or XML by where it stands.
@@ -47,6 +45,8 @@ private struct MarkupScan {
   var text = MarkupText()
   /// The sections that are open, the innermost last.
   var sections: [String] = []
+  /// The parts of attributes met so far, by the hash of section, tag and attribute: pages have thousands of a few kinds.
+  private var attributeParts: [UInt64: SearchText.Part] = [:]
   /// What the text is, where that is worth saying: `cell B3`, `<title>`.
   var words = ""
 
@@ -188,12 +188,18 @@ private struct MarkupScan {
     // From a whole word on: half of one would be another.
     text.hidden.append(before.count < 48 ? before[...] : before.drop { Tokens.classes[Int($0)] != 0 })
     text.hidden.append(32)
-    var end = at
-    while end < bytes.count, end < at + 48, bytes[end] != UInt8(ascii: "<") { end += 1 }
-    if end == at + 48 { while end > at, Tokens.classes[Int(bytes[end - 1])] != 0 { end -= 1 } }
-    let inner = UnsafeBufferPointer(rebasing: bytes[..<end])
+    // Some words on, to the end of one, with further tags parting them, too.
+    let start = text.hidden.bytes.count
     var place = at
-    while place < end { Self.character(inner, &place, to: &text.hidden) }
+    while place < bytes.count, text.hidden.bytes.count < start + 48 || Tokens.classes[Int(bytes[place])] != 0 {
+      if bytes[place] == UInt8(ascii: "<") {
+        while place < bytes.count, bytes[place] != UInt8(ascii: ">") { place += 1 }
+        place += 1
+        text.hidden.append(32)
+      } else {
+        Self.character(bytes, &place, to: &text.hidden)
+      }
+    }
     text.hidden.append(0)
   }
 
@@ -241,12 +247,25 @@ private struct MarkupScan {
     }
     let value = bytes[valueStart..<valueEnd]
     let key = String(decoding: name, as: UTF8.self)
-    if !isGeometry(key, value) { search(name, value, valueStart, valueEnd, "attribute \(key) of <\(tag)>") }
+    if !isGeometry(key, value) {
+      var kind = Tokens.seed
+      for byte in name { kind = (kind ^ UInt64(byte)) &* Tokens.prime }
+      for byte in tag.utf8 { kind = (kind ^ UInt64(byte) << 8) &* Tokens.prime }
+      kind = (kind ^ UInt64(sections.count) << 16) &* Tokens.prime
+      for byte in section.utf8 { kind = (kind ^ UInt64(byte)) &* Tokens.prime }
+      let part: SearchText.Part
+      if let known = attributeParts[kind] {
+        part = known
+      } else {
+        part = self.part("attribute \(key) of <\(tag)>")
+        attributeParts[kind] = part
+      }
+      search(name, value, valueStart, valueEnd, part)
+    }
     return (key, key == "data-section" || key == "id" || key == "r" || key == "ref" ? String(decoding: value, as: UTF8.self) : "")
   }
 
-  private mutating func search(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ value: Slice<UnsafeBufferPointer<UInt8>>, _ start: Int, _ end: Int, _ words: String) {
-    let part = part(words)
+  private mutating func search(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ value: Slice<UnsafeBufferPointer<UInt8>>, _ start: Int, _ end: Int, _ part: SearchText.Part) {
     text.hidden.mark(start - name.count - 2, part)
     text.hidden.append(name)
     text.hidden.append(0)
@@ -267,7 +286,7 @@ private struct MarkupScan {
       text.hidden.append(percentDecoded(value))
       text.hidden.append(0)
     }
-    if value.count > 5, value.prefix(64).contains(UInt8(ascii: ":")) { embed(Array(value), words) }
+    if value.count > 5, value.prefix(256).contains(UInt8(ascii: ":")) { embed(Array(value), part.words) }
   }
 
   /// The outline of a shape and the like: nothing but numbers and the letters of its commands, so that `10H` is a line to the right and no organisation.

@@ -240,15 +240,17 @@ enum PDFStrings {
 
   /// The strings in dictionaries of a page's content.
   static func inContent(_ content: UnsafeBufferPointer<UInt8>) -> [String] {
-    let mark = Array("<<".utf8)
-    guard var place = content[...].firstRange(of: mark)?.lowerBound else { return [] }
     var texts: [String] = []
-    while true {
-      var scanner = PDFScanner(content, at: place)
-      if let object = scanner.object(), case .dictionary = object { texts += all(in: object).map(\.text) }
-      guard let next = content[min(place + 2, content.count)...].firstRange(of: mark)?.lowerBound else { return texts }
-      place = next
+    var place = 0
+    while place + 1 < content.count {
+      if content[place] == UInt8(ascii: "<"), content[place + 1] == UInt8(ascii: "<") {
+        var scanner = PDFScanner(content, at: place)
+        if let object = scanner.object(), case .dictionary = object { texts += all(in: object).map(\.text) }
+        place += 1
+      }
+      place += 1
     }
+    return texts
   }
 
   /// A string in UTF-16 or UTF-8 where it says so, else in a byte a letter.

@@ -15,9 +15,7 @@ extension FileScan {
     let unquoted = bytes.contains(UInt8(ascii: "\\")) ? unescaped(bytes) : nil
     bytes.withUnsafeBufferPointer { bytes in
       search(bytes) { at in
-        let cell = CSVPlace(bytes, at: at)
-        let head = cell.head.isEmpty ? "" : " (\(cell.head))"
-        return Place(words: label + "row \(cell.row), column \(cell.column)\(head)", contexts: [stem])
+        Place(words: label + CSVPlace(bytes, at: at).words, contexts: [stem])
       }
     }
     if let unquoted { search(unquoted) { _, _ in Place(words: label + "written with escapes", contexts: [stem]) } }
@@ -28,8 +26,8 @@ extension FileScan {
     let text = bytes.contains(UInt8(ascii: "\\")) ? unescaped(bytes) : nil
     bytes.withUnsafeBufferPointer { bytes in
       func place(_ at: Int) -> Place {
-        let (number, id) = jsonLine(bytes, at: at)
-        return Place(words: label + "line \(number)" + (id.map { ", \($0)" } ?? ""), contexts: id.map { [$0] } ?? [])
+        let id = figureID(bytes, at: at)
+        return Place(words: label + "line \(lineNumber(bytes, at: at))" + (id.map { ", \($0)" } ?? ""), contexts: id.map { [$0] } ?? [])
       }
       guard let text else { return search(bytes) { at in place(at) } }
       search(text) { source, _ in place(source) }
@@ -104,6 +102,7 @@ private struct CSVPlace {
   var row = 1
   var column = 1
   var head = ""
+  var words: String { "row \(row), column \(column)" + (head.isEmpty ? "" : " (\(head))") }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) {
     var isQuoted = false
@@ -126,16 +125,16 @@ private struct CSVPlace {
   }
 }
 
-/// The line of a place in JSON, and the id of the figure that stands in it.
-private func jsonLine(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> (number: Int, id: String?) {
+/// The id of the figure that stands in the line of a place in JSON.
+private func figureID(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> String? {
   var (start, end) = (min(at, bytes.count), min(at, bytes.count))
   while start > 0, bytes[start - 1] != 10 { start -= 1 }
   while end < bytes.count, bytes[end] != 10 { end += 1 }
   let line = bytes[start..<end]
   let key = Array("{\"id\":\"".utf8)
-  guard line.starts(with: key) else { return (lineNumber(bytes, at: at), nil) }
+  guard line.starts(with: key) else { return nil }
   let id = line.dropFirst(key.count).prefix { $0 != UInt8(ascii: "\"") }
-  return (lineNumber(bytes, at: at), String(decoding: id, as: UTF8.self))
+  return String(decoding: id, as: UTF8.self)
 }
 
 /// Text whose escapes (`\u0052`, `\x52`, `\52 ` of style sheets, `\n`) are undone, as JSON, scripts and style sheets write them.

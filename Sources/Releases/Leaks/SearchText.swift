@@ -16,7 +16,9 @@ struct SearchText {
   /// What follows came from a place of the source.
   mutating func mark(_ source: Int, _ part: Part) {
     let number: Int
-    if let known = numbers[part] {
+    if let last = marks.last, parts[last.part] == part {
+      number = last.part
+    } else if let known = numbers[part] {
       number = known
     } else {
       number = parts.count
