@@ -43,7 +43,7 @@ struct LeakPolicyTests {
     #expect(try terms("data/variance.csv", "Portsmouth,1", in: "commissioners/10H") == ["Portsmouth"])
     let figures = "{\"figures\":[\n{\"id\":\"position/10R/ALL/ytd_variance\",\"value\":\"1\"},\n{\"id\":\"position/10R/RAL/ytd_variance\",\"value\":\"1\"}]}"
     #expect(try LeakSample.found("figures.json", figures, in: "commissioners/10H") == ["line 3, position/10R/RAL/ytd_variance: 10R"])
-    var none = LeakSettings()
+    var none = LeakSettings.standard
     none.comparisons = []
     #expect(try terms("data/peer-position.csv", "Portsmouth,1", in: "commissioners/10H", settings: none) == ["Portsmouth"])
   }
@@ -54,7 +54,7 @@ struct LeakPolicyTests {
   }
 
   @Test func leaveIsGivenByAudienceCodeAndPlace() throws {
-    var settings = LeakSettings()
+    var settings = LeakSettings.standard
     settings.allow = [LeakAllowance(packs: .provider, shows: .practices, codes: ["K80001"])]
     #expect(try terms("a.txt", "K80001 J82002", in: "providers/RAL", settings: settings) == ["J82002"])
     settings.allow = [LeakAllowance(packs: .provider, shows: .providers, only: ["RYJ"], places: ["shared-*"])]

@@ -8,7 +8,7 @@ import TestSupport
 /// A month's folder of a made-up programme, to plant things in: two commissioners, three trusts, a practice of each commissioner, three patients.
 struct LeakSample {
   let place: TemporaryFolder
-  var settings = LeakSettings()
+  var settings = LeakSettings.standard
   var folder: String { place.path }
 
   static let organisations = Organisations(
