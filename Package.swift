@@ -120,7 +120,7 @@ let package = Package(
     tests(
       "ReleasesTests",
       [
-        "Releases", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport",
+        "Releases", "CZlib", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -141,7 +141,9 @@ package struct Restatements: Sendable {
   }
 
   /// Whether any submission came before the last one, of the scope's provider where it has one.
-  package func isComparable(in scope: Scope) -> Bool { scope.provider.map { hasEarlier.indices.contains($0) && hasEarlier[$0] } ?? hasEarlier.contains(true) }
+  package func isComparable(in scope: Scope) -> Bool {
+    scope.provider.map { hasEarlier.indices.contains($0) && hasEarlier[$0] } ?? hasEarlier.contains(true)
+  }
 
   /// What changed in a scope.
   package func cells(in scope: Scope) -> [RestatedCell] { cells.filter { scope.holds($0.part.commissioner, $0.part.provider) } }

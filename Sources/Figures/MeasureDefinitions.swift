@@ -19,7 +19,8 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 
 /// Every measure that a figure can have.
 package let measureDefinitions: [MeasureDefinition] =
-  positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures + controlMeasures
+  positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
+  + controlMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

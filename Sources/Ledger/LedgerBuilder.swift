@@ -55,7 +55,8 @@ struct ResolvedExtracts {
       case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
       }
     }
-    resolution = StatementResolution(files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index, lastSubmission: request.lastSubmission)
+    resolution = StatementResolution(
+      files: returns, firstMonth: request.firstMonth, lastMonth: request.period.index, lastSubmission: request.lastSubmission)
   }
 }
 

@@ -23,7 +23,8 @@ package struct OutturnTool: ParsableCommand {
     version: outturnVersion,
     subcommands: [
       InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
-      ApproveVerb.self, ReleaseVerb.self, CompareVerb.self, DueVerb.self, VerifyVerb.self, ArchiveVerb.self, UpgradeVerb.self,
+      ApproveVerb.self, ReleaseVerb.self, FreezeVerb.self, CompareVerb.self, VerifyVerb.self, ArchiveVerb.self, UpgradeVerb.self, LeaksVerb.self,
+      DueVerb.self,
     ], defaultSubcommand: DueVerb.self)
 
   /// Made by the parser.

@@ -42,6 +42,7 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
         blocks: prose.blocks.flatMap(blocks), source: "\(configuration.sources.commentary)/\(inputs.period.identifier)/\(provider.code).md")
     }
   }
+  input.frozen = inputs.frozen
   input.findings = inputs.findings
   input.waivers = programme.registers.waivers.filter { $0.until >= inputs.date }.map {
     PackWaiver(id: $0.id, scope: $0.scope, provider: $0.provider, reason: $0.reason, owner: $0.owner, until: $0.until.longText)

@@ -1,6 +1,7 @@
 import Extracts
 package import Findings
 package import Ledger
+package import Packs
 package import Programme
 package import Quantities
 import Storage
@@ -21,6 +22,8 @@ package struct RunInputs: Sendable {
   package var filesRead: Int
   /// The date that the packs carry.
   package var date: CalendarDate
+  /// The frozen positions of the year's quarters up to the period, in order.
+  package var frozen: [FrozenPosition]
   /// The months that were looked up.
   package var period: Period { ledger.period }
   /// The cut.
@@ -61,9 +64,12 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
     throw .ledger(.nothingToRead(result.findings), period)
   }
   findings += result.findings
+  let frozen = try frozenPositions(in: request.programme, upTo: period)
+  programme.files = (programme.files + frozen.map(\.file)).sorted()
   try Interruption.check()
   return RunInputs(
     programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) },
     quarantine: result.quarantine,
-    periods: extracts.periods, filesRead: result.filesRead, date: request.asAt ?? programme.releaseDate(of: period, cut: request.cut))
+    periods: extracts.periods, filesRead: result.filesRead, date: request.asAt ?? programme.releaseDate(of: period, cut: request.cut),
+    frozen: frozen.map(\.position))
 }

@@ -51,6 +51,8 @@ package struct ProgrammeConfiguration: Sendable {
   package var approvers: [Approver]
   /// How long the archive keeps what.
   package var retention: RetentionRule
+  /// What the leak test lets pass.
+  package var leaks: LeakSettings
 }
 
 extension ProgrammeConfiguration {
@@ -60,7 +62,7 @@ extension ProgrammeConfiguration {
       format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
       freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
       smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
-      localAlternatives: [], mail: .standard, branding: .standard, approvers: [], retention: .standard)
+      localAlternatives: [], mail: .standard, branding: .standard, approvers: [], retention: .standard, leaks: .standard)
   }
 }
 

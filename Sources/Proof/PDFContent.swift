@@ -30,7 +30,7 @@ private struct Transform {
 
 extension PDFTextReader {
   /// Follows the operators of a page that place and show text.
-  func interpret(_ source: PDFScanner, fonts: [String: FontMap]) -> [PageText] {
+  package static func interpret(_ source: PDFScanner, fonts: [String: FontMap]) -> [PageText] {
     var scanner = source
     var pieces: [PageText] = []
     var operands: [PDFObject] = []
@@ -100,7 +100,7 @@ extension PDFTextReader {
     return pieces
   }
 
-  private func characters(of bytes: [UInt8], _ font: FontMap) -> String {
+  private static func characters(of bytes: [UInt8], _ font: FontMap) -> String {
     var text = ""
     if font.isComposite {
       for index in stride(from: 0, to: bytes.count - 1, by: 2) {

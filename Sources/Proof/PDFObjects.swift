@@ -1,28 +1,39 @@
 import CZlib
 
 /// An object of a PDF file, as far as reading text needs it.
-indirect enum PDFObject {
+package indirect enum PDFObject: Sendable {
+  /// Nothing.
   case null
+  /// A number.
   case number(Double)
+  /// A name, without its slash.
   case name(String)
+  /// A string's bytes.
   case string([UInt8])
+  /// A list.
   case array([PDFObject])
+  /// Entries by name.
   case dictionary([String: PDFObject])
+  /// Another object, by its number.
   case reference(Int)
+  /// Anything else that is a word: `obj`, `stream`, an operator.
   case word(String)
 
   /// The entry of a dictionary.
-  subscript(key: String) -> PDFObject? {
+  package subscript(key: String) -> PDFObject? {
     if case .dictionary(let entries) = self { entries[key] } else { nil }
   }
 }
 
 /// Reads tokens and objects from bytes of a PDF file or of a page's content. Never reads past the end: what is ill written ends the reading.
-struct PDFScanner {
-  let bytes: UnsafeBufferPointer<UInt8>
-  var at: Int
+package struct PDFScanner {
+  /// The bytes.
+  package let bytes: UnsafeBufferPointer<UInt8>
+  /// The place of the next byte.
+  package var at: Int
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, at: Int = 0) {
+  /// Begins at a place.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, at: Int = 0) {
     self.bytes = bytes
     self.at = at
   }
@@ -37,7 +48,8 @@ struct PDFScanner {
     }
   }
 
-  mutating func skipSpace() {
+  /// Goes on to the next byte that is neither white space nor a comment.
+  package mutating func skipSpace() {
     while at < bytes.count {
       if Self.isSpace(bytes[at]) {
         at += 1
@@ -50,7 +62,7 @@ struct PDFScanner {
   }
 
   /// The next object; nil at the end, at a closing bracket, or at something ill written.
-  mutating func object() -> PDFObject? {
+  package mutating func object() -> PDFObject? {
     skipSpace()
     guard at < bytes.count else { return nil }
     switch bytes[at] {
@@ -122,7 +134,7 @@ struct PDFScanner {
     for item in items {
       if case .word("R") = item, result.count >= 2, case .number(let number) = result[result.count - 2] {
         result.removeLast(2)
-        result.append(.reference(Int(number)))
+        result.append(.reference(Int(exactly: number.rounded()) ?? -1))
       } else {
         result.append(item)
       }
@@ -202,7 +214,7 @@ struct PDFScanner {
 }
 
 /// Undoes Flate compression; nil when the data are not such.
-func inflated(_ data: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
+package func inflated(_ data: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
   var stream = z_stream()
   guard inflateInit_(&stream, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
   defer { inflateEnd(&stream) }

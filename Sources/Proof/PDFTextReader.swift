@@ -50,7 +50,7 @@ package struct PDFTextReader {
         fonts[name] = map
       }
     }
-    return content.withUnsafeBufferPointer { interpret(PDFScanner($0), fonts: fonts) }
+    return content.withUnsafeBufferPointer { Self.interpret(PDFScanner($0), fonts: fonts) }
   }
 
   private static func crossReferences(of bytes: [UInt8]) -> (offsets: [Int: Int], root: PDFObject?)? {
@@ -124,18 +124,28 @@ package struct PDFTextReader {
 }
 
 /// How a font's codes become characters.
-struct FontMap {
+package struct FontMap: Sendable {
   /// Whether codes are two bytes long.
-  var isComposite = false
+  package var isComposite = false
   /// The characters of each code.
-  var characters: [Int: String] = [:]
+  package var characters: [Int: String] = [:]
+
+  /// A map that knows no character.
+  package init() {}
 }
 
 extension PDFTextReader {
   private func fontMap(_ font: PDFObject?) -> FontMap {
     var map = FontMap()
     if case .name("Type0")? = font?["Subtype"] { map.isComposite = true }
-    guard case .reference(let number)? = font?["ToUnicode"], let data = streamData(number) else { return map }
+    if case .reference(let number)? = font?["ToUnicode"], let data = streamData(number) { map.read(data) }
+    return map
+  }
+}
+
+extension FontMap {
+  /// Takes in the codes of a Unicode map, the contents of the font's `ToUnicode` stream.
+  package mutating func read(_ data: [UInt8]) {
     data.withUnsafeBufferPointer { buffer in
       var scanner = PDFScanner(buffer)
       var pending: [PDFObject] = []
@@ -149,7 +159,7 @@ extension PDFTextReader {
           var index = 0
           while index + 1 < pending.count {
             if case .string(let code) = pending[index], case .string(let text) = pending[index + 1] {
-              map.characters[Self.number(code)] = Self.utf16(text)
+              characters[Self.number(code)] = Self.utf16(text)
             }
             index += 2
           }
@@ -162,10 +172,10 @@ extension PDFTextReader {
             {
               for code in Self.number(low)...Self.number(high) {
                 switch pending[index + 2] {
-                case .string(let text): map.characters[code] = Self.utf16(text, plus: code - Self.number(low))
+                case .string(let text): characters[code] = Self.utf16(text, plus: code - Self.number(low))
                 case .array(let texts):
                   if texts.indices.contains(code - Self.number(low)), case .string(let text) = texts[code - Self.number(low)] {
-                    map.characters[code] = Self.utf16(text)
+                    characters[code] = Self.utf16(text)
                   }
                 default: break
                 }
@@ -179,7 +189,6 @@ extension PDFTextReader {
         }
       }
     }
-    return map
   }
 
   private static func number(_ bytes: [UInt8]) -> Int { bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) } }

@@ -10,6 +10,7 @@ extension ThamesValleyWessex {
     try registers.write(size: 260, to: output)
     try QualityRegister(providers: providers, months: months, seed: seed).write(published: PublishedQuality.all, to: output)
     try writeContractValues(to: output)
+    try writeInvoices(to: output)
     for month in 32...34 { try writeCommentary(month, to: output) }
   }
 
@@ -32,6 +33,50 @@ extension ThamesValleyWessex {
       }
     }
     try output("registers/contracts.csv", text.bytes)
+  }
+
+  /// An invoice for each contract and month of the last year: most at what the return says, some at the plan or with an item that the return lacks, a few
+  /// missing, and one or two where there is no contract.
+  private func writeInvoices(to output: SampleOutput) throws {
+    var dice = Dice(seed: seed, 93)
+    var text = ByteText()
+    text.line("provider,commissioner,period,invoice,value,status")
+    let first = 24
+    var number = 41_000
+    for month in first..<months.count {
+      for contract in contracts {
+        number += 1 + dice.below(3)
+        var cost: Parts = 0
+        var plan: Parts = 0
+        for line in contract.lines {
+          cost += line.price[month]
+          plan += line.planPrice[month / 12]
+        }
+        let kind = dice.below(100)
+        if kind < 2 { continue }
+        var value = Parts((Double(cost) / Double(partsInPenny)).rounded()) * partsInPenny
+        if kind < 7 { value = Parts((Double(plan) / Double(partsInPenny)).rounded()) * partsInPenny }
+        if kind >= 7 && kind < 11 { value += Parts(40 + dice.below(2600)) * partsInPound + Parts(dice.below(100)) * partsInPenny }
+        let isOld = month < months.count - 3
+        let status = kind < 11 ? (isOld ? ["paid", "queried", "paid"] : ["queried", "open"])[dice.below(isOld ? 3 : 2)] : isOld ? "paid" : "open"
+        text.record([
+          providers[contract.provider].code, commissioners[contract.commissioner].code, months[month].period, "INV\(padded(number, to: 6))",
+          pounds(value), status,
+        ])
+      }
+    }
+    // Sent to a commissioner that has no contract with the trust.
+    let held = Set(contracts.map { $0.commissioner * providers.count + $0.provider })
+    let free = (0..<commissioners.count * providers.count).filter { !held.contains($0) }
+    for month in [26, 31] where !free.isEmpty {
+      let place = free[month % free.count]
+      number += 1
+      text.record([
+        providers[place % providers.count].code, commissioners[place / providers.count].code, months[month].period, "INV\(padded(number, to: 6))",
+        pounds(Parts(310 + dice.below(900)) * partsInPound), "queried",
+      ])
+    }
+    try output("registers/invoices.csv", text.bytes)
   }
 
   private func writeCommentary(_ month: Int, to output: SampleOutput) throws {

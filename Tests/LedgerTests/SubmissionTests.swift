@@ -41,6 +41,44 @@ struct SubmissionTests {
     #expect(actual(try programme.ledger("2015-16/M02", cut: .freeze), "10H", "RQM") == "11000")
   }
 
+  @Test("what the last submission says of earlier months is kept beside what counted before it, with rows")
+  func restating() throws {
+    let programme = try ScratchProgramme()
+    try programme.submit(1, "RQM", [(1, "10H", "10", "1"), (1, "10H", "0", "2")])
+    try programme.submit(2, "RQM", [(1, "10H", "10", "4"), (2, "10H", "10", "8")])
+    try programme.submit(3, "RQM", [(1, "10H", "10", "16"), (3, "10H", "10", "32")])
+    let flex = try programme.ledger("2015-16/M03").ledger
+    #expect(flex.restating.map { "\($0.month.month) \($0.measures.actualCost.decimal) \($0.rowCount)" } == ["1 16 1"])
+    #expect(
+      flex.replaced.map { "\($0.submission.month) \($0.measures.actualCost.decimal) \($0.rowCount) \($0.countedBefore)" } == [
+        "1 3 2 false", "2 4 1 true",
+      ])
+    // The freeze of month 2 reads month 3's return, which leaves month 2 as it was.
+    let freeze = try programme.ledger("2015-16/M02", cut: .freeze).ledger
+    #expect(freeze.lastSubmission.month == 3)
+    #expect(freeze.restating.map { "\($0.month.month) \($0.measures.actualCost.decimal)" } == ["1 16"])
+    let window = freeze.monthly.monthCount
+    #expect(freeze.monthly.submission[window - 2] == Int32(flex.lastSubmission.value))
+    #expect(freeze.monthly.submission[window - 1] == Int32(flex.lastSubmission.value - 1))
+    #expect(freeze.monthly.rowCount[window - 2] == 1)
+    // At its freeze, month 1's own rows are restated by month 2's return; they count once.
+    let first = try programme.ledger("2015-16/M01", cut: .freeze)
+    #expect(first.ledger.restating.map { $0.measures.actualCost.decimal } == ["4"])
+    #expect(actual(first, "10H", "RQM") == "4")
+  }
+
+  @Test("where each commissioner has a file, only what the last one replaced had counted before")
+  func restatingOneFileEach() throws {
+    let programme = try ScratchProgramme()
+    try programme.submit(1, "RQM_10H", [(1, "10H", "0", "1")])
+    try programme.submit(1, "RQM_10J", [(1, "10J", "0", "2")])
+    try programme.submit(2, "RQM_10H", [(1, "10H", "0", "4"), (2, "10H", "0", "8")])
+    let ledger = try programme.ledger("2015-16/M02").ledger
+    #expect(ledger.replaced.map { $0.measures.actualCost.decimal } == ["1"])
+    #expect(ledger.replaced.allSatisfy { $0.countedBefore })
+    #expect(ledger.restating.map { $0.measures.actualCost.decimal } == ["4"])
+  }
+
   @Test("a file for one commissioner speaks for that commissioner alone")
   func oneFileEach() throws {
     let programme = try ScratchProgramme()

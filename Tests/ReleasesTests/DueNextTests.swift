@@ -55,19 +55,24 @@ import Testing
     try put("releases/approvals/2015-16/M12-flex.json")
     try put("releases/2015-16/notes.txt")
     let item = try due("2016-03-15")
-    // M12 flex and M11 freeze are due on the same day; the first goes first.
     #expect(item.work == .pack(try period("2015-16/M12"), .flex))
     #expect(item.day.iso == "2016-04-14")
     #expect(item.missingReturns == ["RAA", "RBB", "RCC"])
     try put("releases/2015-16/M12-flex-v1/manifest.json")
-    #expect(try due("2016-04-14").work == .pack(try period("2015-16/M11"), .freeze))
-    try put("releases/2015-16/M11-freeze-v1/manifest.json")
+    #expect(try due("2016-04-14").work == .pack(try period("2016-17/M01"), .flex))
     try put("releases/2016-17/M01-flex-v1/manifest.json")
+    // A quarter is frozen from the final pack of its last month; the other months' are this programme's habit only once it has released one.
     #expect(try due("2016-05-16").work == .pack(try period("2015-16/M12"), .freeze))
     try put("releases/2015-16/M12-freeze-v2/manifest.json")
     #expect(try due("2016-05-16").work == .quarter(Quarter(year: FinancialYear(start: 2015), number: 4)))
     try put("releases/2015-16/Q4-freeze/manifest.json")
     #expect(try due("2016-05-16").work == .pack(try period("2016-17/M02"), .flex))
+    try put("releases/2016-17/M02-flex-v1/manifest.json")
+    #expect(try due("2016-06-14").work == .pack(try period("2016-17/M03"), .flex))
+    try put("releases/2016-17/M01-freeze-v1/manifest.json")
+    #expect(try due("2016-06-14").work == .pack(try period("2016-17/M03"), .flex))
+    try put("releases/2016-17/M03-flex-v1/manifest.json")
+    #expect(try due("2016-07-14").work == .pack(try period("2016-17/M02"), .freeze))
   }
 
   @Test func aWaivedReturnIsNotMissing() throws {

@@ -188,7 +188,6 @@ struct ReleaseJobTests {
     defer { month.makeWritable() }
     func release(_ reason: String?) throws -> ReleaseOutcome {
       let request = month.request(reason)
-      defer { print("place \(place)") }
       return try releaseJob(request, leaks: { _, _, _ in [] }) { try openArchive(request.run.programme, clock: request.clock) }
     }
     try month.signByTwo()

@@ -64,6 +64,10 @@ package struct FigureSource: Sendable, Hashable {
 package func figuresFile(of report: ReportDocument, sources: [FigureSource], facts: some FigureFacts) -> [UInt8] {
   var json = JSONWriter()
   let ownPeriod = report.identity.period.description
+  var lines = FigureLines(ownPeriod: ownPeriod, facts: facts)
+  var figures: [UInt8] = []
+  figures.reserveCapacity(1 << 20)
+  report.forEachFigure { lines.add($0, to: &figures) }
   json.object { json in
     json.field("pack") { $0.string(report.identity.code) }
     json.field("name") { $0.string(report.identity.name) }
@@ -72,7 +76,8 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
     json.newLine()
     json.field("sources") { json in
       json.object { json in
-        for source in sources {
+        // Only what this pack's figures rest on: which files other providers sent, and which they did not, is theirs.
+        for source in sources where lines.usedSources.contains(source.key) {
           json.newLine()
           json.field(source.key) { json in json.array(source.files) { $1.string($0) } }
         }
@@ -81,10 +86,8 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
     json.newLine()
     json.field("figures") { json in
       json.verbatim { bytes in
-        var lines = FigureLines(ownPeriod: ownPeriod, facts: facts)
-        bytes.reserveCapacity(1 << 20)
         bytes.append(0x5B)
-        report.forEachFigure { lines.add($0, to: &bytes) }
+        bytes.append(contentsOf: figures)
         bytes.append(0x5D)
       }
     }
@@ -104,6 +107,8 @@ private struct FigureLines<Facts: FigureFacts> {
   private var tailNumbers = TextNumbers()
   private var tails: [Tail] = []
   private var periods: [Substring: String] = [:]
+  /// The keys of the sources that the figures name.
+  private(set) var usedSources: Set<String> = []
 
   /// What the figures of one stem share.
   private struct Stem {
@@ -165,6 +170,7 @@ private struct FigureLines<Facts: FigureFacts> {
     let (number, isNew) = stemNumbers.number(of: text)
     if isNew {
       let known = facts.stem(Substring(stemNumbers.texts[number]))
+      usedSources.formUnion(known.sources)
       var about: [UInt8] = []
       if !known.about.isEmpty { JSONWriter.appendContent(of: ": " + known.about, to: &about) }
       stems.append(Stem(about: about, sources: ending(known.sources)))
@@ -177,6 +183,7 @@ private struct FigureLines<Facts: FigureFacts> {
     if isNew {
       let text = Substring(tailNumbers.texts[number])
       let known = facts.measure(String(measureName(text)))
+      usedSources.formUnion(known.sources ?? [])
       var label: [UInt8] = Array("\",\"label\":\"".utf8)
       JSONWriter.appendContent(of: known.title, to: &label)
       var middle: [UInt8] = Array(",\"unit\":\"".utf8)

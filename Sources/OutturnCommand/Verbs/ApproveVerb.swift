@@ -17,7 +17,7 @@ struct ApproveVerb: ParsableCommand {
 
       EXAMPLES
         outturn approve --as "A. Analyst" --role analyst
-        outturn approve --as "L. Lead" --role lead --key ~/lead.pem --period 2015-16/M11
+        outturn approve --as "L. Lead" --role lead --key lead.pem
       """)
 
   @OptionGroup var options: CommonOptions

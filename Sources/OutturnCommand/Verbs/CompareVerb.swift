@@ -12,16 +12,16 @@ struct CompareVerb: ParsableCommand {
     abstract: "Compares two releases, freezes or cuts: every figure that moved, by how much and why.",
     discussion: """
       A and B are releases (2015-16/M10-flex-v1), freezes of a quarter
-      (2015-16/Q3-freeze) or cuts of a period (2015-16/M11~flex, 2015-16/M11~freeze),
-      which are made in memory from the extracts as they are now. A figure is the same
-      on both sides when its id and its period are. The reasons name restated returns
-      with months, rows and files, changed plans, changed configuration (which file)
-      and changed formulas.
+      (2015-16/Q3-freeze) or cuts of a period (2015-16/M11~flex,
+      2015-16/M11~freeze), which are made in memory from the extracts as they are
+      now. A figure is the same on both sides when its id and its period are. The
+      reasons name restated returns with months, rows and files, changed plans,
+      changed configuration (which file) and changed formulas.
 
       EXAMPLES
         outturn compare 2015-16/M11~flex 2015-16/M11~freeze
-        outturn compare 2015-16/M10-flex-v1 2015-16/M10-flex-v2 --format csv > moves.csv
-        outturn compare 2015-16/Q3-freeze 2015-16/M11~flex --format html > moves.html
+        outturn compare 2015-16/M10-v1 2015-16/M10-v2 --format csv > moves.csv
+        outturn compare 2015-16/Q3-freeze 2015-16/M11~flex --format html > m.html
       """)
 
   /// How a comparison is written.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HTML
 import Pipeline
 import Programme
@@ -43,7 +42,7 @@ struct DueVerb: ParsableCommand {
       throw CleanExit.helpRequest(OutturnTool.self)
     }
     let definition = try speaking(to: console) { () throws(RunFailure) in try readDefinition(at: folder) }
-    let today = asAt ?? CalendarDate.ofClock()
+    let today = asAt ?? ReleaseClock.system.today
     let item = dueNext(in: definition, at: folder, today: today)
     if json {
       console.result(bytes: document(item))
@@ -99,14 +98,4 @@ func dueInWords(_ item: DueItem, today: CalendarDate) -> String {
     default: "\(missing) returns are not in"
     }
   return "\(work) \(when); \(returns)"
-}
-
-extension CalendarDate {
-  /// Today in England by the system's clock.
-  static func ofClock() -> CalendarDate {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(identifier: "Europe/London") ?? .gmt
-    let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-    return CalendarDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1) ?? CalendarDate(dayNumber: 0)
-  }
 }

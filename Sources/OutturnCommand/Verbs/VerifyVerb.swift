@@ -15,12 +15,19 @@ struct VerifyVerb: ParsableCommand {
       that is. Note down the last line's hash elsewhere: it shows even a whole
       archive that was put back to an earlier day.
 
+      With --rebuild it makes a release again, from inputs in the archive and the
+      configuration and templates that were kept with it, and compares every byte.
+      Where the program, its packages or the system's libraries are of other versions
+      than then, it says first which.
+
       EXAMPLES
         outturn verify
         outturn verify 2015-16/M11-flex-v1
         outturn verify --json --quiet
+        outturn verify --rebuild 2015-16/M11-v1
 
-      Exit status: 0 all is as it was kept, 1 something is not.
+      Exit status: 0 all is as it was kept, 1 something is not, 66 inputs of the
+      release to be made again were taken away by retention.
       """)
 
   @Argument(help: ArgumentHelp("One release: the chain and what that release has (default: everything).", valueName: "RELEASE"))
@@ -29,9 +36,19 @@ struct VerifyVerb: ParsableCommand {
   @Option(help: ArgumentHelp("A public key in base64; every entry must be signed by one of those given.", valueName: "KEY"))
   var key: [String] = []
 
+  @Option(help: ArgumentHelp("Make this release again and compare every byte.", valueName: "RELEASE"))
+  var rebuild: String?
+
   @OptionGroup var options: CommonOptions
 
+  func validate() throws {
+    if rebuild != nil, release != nil || !key.isEmpty { throw ValidationError("--rebuild takes no other release and no --key: verify them by themselves.") }
+  }
+
   func run() throws {
+    if let rebuild {
+      return try perform("verify", options) { console throws(RunFailure) in try proveByRebuilding(rebuild, options, console) }
+    }
     try perform("verify", options) { console throws(RunFailure) in
       var only: ReleaseName?
       let request = try options.request()

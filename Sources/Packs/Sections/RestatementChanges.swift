@@ -14,15 +14,14 @@ private enum ChangeKind: String, CaseIterable {
   case changedCost = "cost"
 
   /// The head of its rows.
-  func title(_ words: PackWords, _ counterpart: Counterpart) -> String {
-    let side = counterpart == .provider ? words.providers : words.commissioners
-    return switch self {
-    case .flippedSign: "Flipped signs: variance to date, from over to under plan or back"
-    case .rankMove: "Rank moves: place among the \(side) by variance to date"
-    case .newLine: "New lines: cost to date, where none was reported"
-    case .vanishedLine: "Vanished lines: cost to date, where none is reported now"
-    case .changedPlan: "Changed plans: plan to date"
-    case .changedCost: "Other lines whose cost to date changed"
+  var title: String {
+    switch self {
+    case .flippedSign: "Flipped signs"
+    case .rankMove: "Rank moves"
+    case .newLine: "New lines"
+    case .vanishedLine: "Vanished lines"
+    case .changedPlan: "Changed plans"
+    case .changedCost: "Other changed costs"
     }
   }
 
@@ -63,7 +62,7 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
     let mine = changes.enumerated().filter { $0.element.kind == kind }.sorted { ($1.element.size, $0.offset) < ($0.element.size, $1.offset) }.map(
       \.element)
     if mine.isEmpty { continue }
-    rows.append(ReportTable.Row(.group, [.text(kind.title(context.words, changed.counterpart))] + Array(repeating: .none, count: 5)))
+    rows.append(ReportTable.Row(.group, [.text(kind.title)] + Array(repeating: .none, count: 5)))
     let format: FigureFormat = kind == .rankMove ? .number : .pounds
     for change in mine.prefix(limit) {
       rows.append(
@@ -81,10 +80,16 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
     notes.append(counts.dropFirst().reduce("Shown are the largest: \(first)") { "\($0), \($1)" })
     notes[0].runs.append(.words("."))
   }
+  if changes.contains(where: { $0.kind == .flippedSign || $0.kind == .rankMove }) {
+    let plural = context.plural(changed.counterpart)
+    notes.append(Sentence("Signs and ranks: variance to date of the \(plural), the furthest over plan first. New, vanished and other lines: cost to date."))
+  }
   let name =
-    changed.frame.scope == .programme ? "\(context.words.commissioner), \(context.words.provider)" : capitalised(context.singular(changed.counterpart))
+    changed.frame.scope == .programme
+    ? "\(context.words.commissioner), \(context.words.provider)" : capitalised(context.singular(changed.counterpart))
   return ReportTable(
-    id: "restatements-changes", title: "Lines, plans, signs and ranks that changed", caption: "£, April to \(changed.lastMonth.period.shortMonthName), largest first",
+    id: "restatements-changes", title: "Lines, plans, signs and ranks that changed",
+    caption: "£, April to \(changed.lastMonth.period.shortMonthName), largest first",
     columns: [
       .init(name, .name), .init("Point of delivery", .words), .init("Specialty", .words), .init("At last release", .number), .init("Now", .number),
       .init("Change", .number),
@@ -122,7 +127,8 @@ private func partyChanges(_ changed: RestatedScope) -> [Change] {
           kind: .rankMove, names: names,
           said: stem.figure(isProvider ? Measure.saidRankOfProvider : Measure.saidRankOfCommissioner, count: old),
           known: stem.figure(isProvider ? Measure.knownRankOfProvider : Measure.knownRankOfCommissioner, count: new),
-          move: stem.figure(isProvider ? Measure.rankMoveOfProvider : Measure.rankMoveOfCommissioner, count: new - old), size: Int128(abs(new - old))))
+          move: stem.figure(isProvider ? Measure.rankMoveOfProvider : Measure.rankMoveOfCommissioner, count: new - old), size: Int128(abs(new - old)))
+      )
     }
   }
   return changes

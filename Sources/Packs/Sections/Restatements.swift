@@ -157,7 +157,8 @@ private func restatementTriangleTable(_ changed: RestatedScope) -> ReportTable? 
   let triangle = context.saidCosts.triangle(of: frame.scope, months: months)
   guard months.count > 1 else { return nil }
   // Of the cuts after freeze, those at which something changed.
-  let lags = [0, 1] + (2..<max(triangle.lastChange + 1, 2)).filter { lag in triangle.said.contains { $0.indices.contains(lag) && $0[lag] != $0[lag - 1] } }
+  let lags =
+    [0, 1] + (2..<max(triangle.lastChange + 1, 2)).filter { lag in triangle.said.contains { $0.indices.contains(lag) && $0[lag] != $0[lag - 1] } }
   let format = lags.count > 5 ? FigureFormat.thousands : .pounds
   let known = context.yearFigures(frame.scope, Measure.monthActual) { .money($0.actualCost) }
   let suffixes = Array(context.monthSuffix[context.yearOffsets])
@@ -182,7 +183,8 @@ private func restatementTriangleTable(_ changed: RestatedScope) -> ReportTable? 
     return ReportTable.Row(.body, cells)
   }
   return ReportTable(
-    id: "restatements-triangle", title: "What was said about each month", caption: format == .thousands ? "cost in £ thousand; change in £" : "cost in £",
+    id: "restatements-triangle", title: "What was said about each month",
+    caption: format == .thousands ? "cost in £ thousand; change in £" : "cost in £",
     spanners: [.init("As said at", 1..<(1 + lags.count))],
     columns: [.init("Month", .name)] + lags.map { .init($0 == 0 ? "Flex" : $0 == 1 ? "Freeze" : "\($0) months on", .number) } + [
       .init("Now", .number), .init("Since flex", .number),

@@ -16,7 +16,7 @@ func comparisonPage(_ comparison: Comparison, programme inputs: RunInputs?, _ te
     programme: inputs?.programme.name ?? "Comparison", release: "\(comparison.old) → \(comparison.new)",
     banner: (inputs?.programme.configuration.isSampleData ?? false) ? "SAMPLE DATA" : nil, links: [])
   var sections = [
-    section("figures-moved", "Figures that moved", headline(comparison), [movesTable(comparison)] + causeTables(comparison)),
+    section("figures-moved", "Figures that moved", headline(comparison), [movesTable(comparison), reasonsTable(comparison)] + causeTables(comparison)),
     section("restated-months", "Restated months", nil, [moneyTable(comparison), returnsTable(comparison)]),
   ]
   if !comparison.appeared.isEmpty || !comparison.vanished.isEmpty {
@@ -43,6 +43,7 @@ private func row(_ cells: [String]) -> ReportTable.Row { ReportTable.Row(.body, 
 
 private func movesTable(_ comparison: Comparison) -> ReportTable {
   let moves = comparison.largestFirst
+  let numbers = reasonNumbers(comparison)
   return ReportTable(
     id: "moves", title: "From \(comparison.old) to \(comparison.new)", caption: "exact values; money first, largest first",
     columns: [
@@ -52,12 +53,25 @@ private func movesTable(_ comparison: Comparison) -> ReportTable {
     rows: moves.prefix(listedMoves).map { move in
       row([
         move.id, move.old.text, move.new.text, move.difference.map { decimalText(ofParts: $0) } ?? "–", move.new.unit,
-        move.reasons.map(\.text).joined(separator: "; "),
+        move.reasons.compactMap { numbers[$0].map(String.init) }.joined(separator: ", "),
       ])
     },
     notes: moves.count > listedMoves
       ? [Sentence("The \(String(listedMoves)) largest of \(String(moves.count)) moves; outturn compare --format csv lists all of them.")] : [],
     empty: "No figure moved.")
+}
+
+/// The reasons of the moves that the page lists, numbered in the order in which they are first met.
+private func reasonNumbers(_ comparison: Comparison) -> [MoveReason: Int] {
+  var numbers: [MoveReason: Int] = [:]
+  for reason in comparison.largestFirst.prefix(listedMoves).flatMap(\.reasons) where numbers[reason] == nil { numbers[reason] = numbers.count + 1 }
+  return numbers
+}
+
+private func reasonsTable(_ comparison: Comparison) -> ReportTable {
+  ReportTable(
+    id: "reasons", title: "Why", caption: "by the numbers of the last column above", columns: [.init("No.", .number), .init("Reason", .words)],
+    rows: reasonNumbers(comparison).sorted { $0.value < $1.value }.map { row([String($0.value), $0.key.text]) }, empty: "Nothing moved.")
 }
 
 private func causeTables(_ comparison: Comparison) -> [ReportTable] {
@@ -75,7 +89,8 @@ private func causeTables(_ comparison: Comparison) -> [ReportTable] {
     tables.append(
       ReportTable(
         id: "formulas", title: "Formulas that changed", caption: "by measure",
-        columns: [.init("Measure", .code), .init("Before", .words), .init("Now", .words)], rows: comparison.formulas.map { row([$0.measure, $0.old, $0.new]) },
+        columns: [.init("Measure", .code), .init("Before", .words), .init("Now", .words)],
+        rows: comparison.formulas.map { row([$0.measure, $0.old, $0.new]) },
         empty: "No formula changed."))
   }
   return tables
@@ -121,5 +136,6 @@ private func presenceTable(_ comparison: Comparison) -> ReportTable {
   return ReportTable(
     id: "presence", title: "Figures that only one side has", caption: "by id", columns: [.init("Figure", .words), .init("What", .words)],
     rows: all.prefix(listedMoves).map { row([$0.0, $0.1]) },
-    notes: all.count > listedMoves ? [Sentence("The first \(String(listedMoves)) of \(String(all.count)).")] : [], empty: "Both sides have the same figures.")
+    notes: all.count > listedMoves ? [Sentence("The first \(String(listedMoves)) of \(String(all.count)).")] : [],
+    empty: "Both sides have the same figures.")
 }

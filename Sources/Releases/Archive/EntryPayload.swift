@@ -94,7 +94,7 @@ struct EntryPayload: Codable, Hashable, Sendable {
 func digestText(_ text: String) -> String { digestText(Array(text.utf8)) }
 
 /// The SHA-256 of bytes in hexadecimal.
-func digestText(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
+package func digestText(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
 
 /// Whether one text stands before another byte by byte, as `ORDER BY … COLLATE BINARY` has it.
 func standsBefore(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

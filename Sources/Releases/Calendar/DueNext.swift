@@ -1,7 +1,6 @@
 import Extracts
 package import Programme
 package import Quantities
-import Storage
 
 /// What a programme must do next.
 package struct DueItem: Sendable, Hashable {
@@ -27,8 +26,9 @@ package struct DueItem: Sendable, Hashable {
 
 /// What a programme must do next: what is not released yet and due first.
 ///
-/// The first packs follow on the latest that was released; where none was, the latest month with a return is the first. The final packs follow on the latest
-/// final one, else begin with the first month that has a release at all, else with the month before the first pack that is due. Quarters follow likewise.
+/// The first packs follow on the latest that was released; where none was, the latest month with a return is the first. Quarters follow on the latest that
+/// is frozen, else begin with that of the first month released; before a quarter, the final pack of its last month is due, which it is frozen from. The final
+/// packs of other months are due where the programme releases such: they follow on the latest.
 ///
 /// - Parameters:
 ///   - folder: The programme's folder.
@@ -36,7 +36,7 @@ package struct DueItem: Sendable, Hashable {
 package func dueNext(in programme: ProgrammeDefinition, at folder: String, today: CalendarDate) -> DueItem {
   let extracts = walkExtracts(
     programme: folder, folders: programme.configuration.sources, commissioners: Set(programme.organisations.commissionerCodes))
-  let released = releaseNames(in: folder)
+  let released = releases(of: folder)
   func months(_ cut: Cut) -> [MonthIndex] {
     released.compactMap { name -> MonthIndex? in
       guard case .month(let period, let own, _) = name, own == cut else { return nil }
@@ -45,19 +45,26 @@ package func dueNext(in programme: ProgrammeDefinition, at folder: String, today
   }
   let monthJustOver = today.period.index.advanced(by: -1)
   let flex = months(.flex).last?.advanced(by: 1) ?? extracts.periods.last?.index ?? monthJustOver
-  let freeze = months(.freeze).last?.advanced(by: 1) ?? months(.flex).first ?? flex.advanced(by: -1)
   let frozen = released.compactMap { name -> MonthIndex? in
     guard case .quarter(let quarter) = name else { return nil }
     return quarter.lastMonth.index
   }.max()
-  let quarterMonth = frozen?.advanced(by: 3) ?? months(.freeze).first ?? freeze
+  let quarterMonth = frozen?.advanced(by: 3) ?? released.map(\.period.index).min() ?? flex
   let quarter = Quarter(year: quarterMonth.year, number: quarterMonth.period.quarter)
 
-  let candidates: [(work: DueItem.Work, day: CalendarDate)] = [
-    (.pack(flex.period, .flex), programme.releaseDate(of: flex.period, cut: .flex)),
-    (.pack(freeze.period, .freeze), programme.releaseDate(of: freeze.period, cut: .freeze)),
-    (.quarter(quarter), programme.freezeDay(of: quarter)),
+  var candidates: [(work: DueItem.Work, day: CalendarDate)] = [
+    (.pack(flex.period, .flex), programme.releaseDate(of: flex.period, cut: .flex))
   ]
+  let final = months(.freeze)
+  if let latest = final.last, final.contains(where: { !$0.period.isQuarterEnd }) {
+    let next = latest.advanced(by: 1).period
+    candidates.append((.pack(next, .freeze), programme.releaseDate(of: next, cut: .freeze)))
+  }
+  if final.contains(quarter.lastMonth.index) {
+    candidates.append((.quarter(quarter), programme.freezeDay(of: quarter)))
+  } else {
+    candidates.append((.pack(quarter.lastMonth, .freeze), programme.releaseDate(of: quarter.lastMonth, cut: .freeze)))
+  }
   // The first of those that are due on the same day: packs go before the quarter that rests on them.
   let next = candidates.dropFirst().reduce(candidates[0]) { $1.day < $0.day ? $1 : $0 }
   let month: Period =
@@ -74,14 +81,4 @@ package func dueNext(in programme: ProgrammeDefinition, at folder: String, today
   return DueItem(
     work: next.work, day: next.day, workingDays: distance, missingReturns: expected.filter { !sent.contains($0) }.sorted(),
     expectedReturns: expected.count)
-}
-
-/// The names of the finished releases in a programme's folder, in no order that matters; folders with other names are passed over.
-private func releaseNames(in folder: String) -> [ReleaseName] {
-  let root = folder + "/releases"
-  return FileSystem.names(in: root).flatMap { year in
-    FileSystem.names(in: root + "/" + year).compactMap { name in
-      FileSystem.isFolder("\(root)/\(year)/\(name)") ? ReleaseName("\(year)/\(name)") : nil
-    }
-  }
 }

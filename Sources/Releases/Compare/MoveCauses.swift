@@ -17,7 +17,8 @@ struct MoveCauses {
     // Where the ledger does not know the months, the files speak for themselves.
     returnFiles = returns.isEmpty ? Dictionary(grouping: files.filter { $0.file.kind == "slam" }, by: { $0.file.provider ?? "" }) : [:]
     plans = files.filter { $0.file.kind == "plan" }
-    configuration = files.filter { $0.file.kind == "configuration" || $0.file.kind == "template" }
+    // Commentary is words: it moves no figure.
+    configuration = files.filter { ($0.file.kind == "configuration" || $0.file.kind == "template") && !$0.file.path.hasSuffix(".md") }
     attendances = files.filter { !["slam", "plan", "configuration", "template"].contains($0.file.kind) }
     self.formulas = formulas
     self.programs = programs
@@ -80,7 +81,9 @@ struct MoveCauses {
   }
 
   /// Whether a figure's provider holds what a provider sent.
-  private func speaks(_ provider: String, for code: String) -> Bool { provider == code || provider == SeveralOrganisations.all || provider.hasPrefix("_") }
+  private func speaks(_ provider: String, for code: String) -> Bool {
+    provider == code || provider == SeveralOrganisations.all || provider.hasPrefix("_")
+  }
 
   private func isOfPlan(_ measure: String) -> Bool { measure.contains("plan") || measure.contains("variance") || measure.contains("over") }
   private func isOfPlanAlone(_ measure: String) -> Bool {

@@ -60,7 +60,8 @@ package func returnMoves(_ ledger: ProgrammeLedger, old: (submission: MonthIndex
       for commissioner in ledger.commissioners.codes.indices {
         let cell = (commissioner * monthly.providerCount + provider) * monthly.monthCount + offset
         if monthly.submission[cell] < 0 { continue }
-        said[Key(provider: provider, month: month.value), default: [:]][Slice(commissioner: commissioner, submission: Int(monthly.submission[cell]))] =
+        said[Key(provider: provider, month: month.value), default: [:]][
+          Slice(commissioner: commissioner, submission: Int(monthly.submission[cell]))] =
           (Int(monthly.rowCount[cell]), monthly[commissioner: commissioner, provider: provider, month: offset])
       }
     }

@@ -44,6 +44,8 @@ package struct ReleaseContent: Sendable {
   package var run: RunRecord
   /// Programs and libraries.
   package var versions: SoftwareVersions
+  /// Files of a freeze's own, beside the packs, by name.
+  package var records: [(name: String, bytes: [UInt8])] = []
 
   /// Makes content.
   package init(
@@ -94,6 +96,7 @@ package func makeRelease(_ content: ReleaseContent, programme: String, archive: 
 
     try writer.write(try canonicalJSON(content.signOffs), to: "signoffs.json")
     try writer.write(try canonicalJSON(content.gate), to: "gate.json")
+    for record in content.records { try writer.write(record.bytes, to: record.name) }
     let time = clock.timestamp
     let kinds = Dictionary(content.inputs.map { ($0.path, $0.kind) }, uniquingKeysWith: { first, _ in first })
     let manifest = Manifest(

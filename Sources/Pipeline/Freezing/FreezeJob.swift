@@ -1,0 +1,143 @@
+import Extracts
+import Findings
+package import Programme
+import Quantities
+package import Releases
+import Storage
+
+/// What `freeze` found and did.
+package struct FreezeOutcome: Sendable {
+  /// Every condition of a freeze, in order.
+  package var gate: GateAnswer
+  /// The freeze; nil where a condition fails, or where it was only asked.
+  package var released: Released?
+}
+
+/// Archives the final position of a quarter: the released freeze pack of its last month, with the invoice reconciliation and the position that later packs are
+/// held against.
+///
+/// What is frozen has been through the gate already: the newest released version of the quarter's last month at the freeze cut, whole as it was released, with
+/// its sign-offs. A freeze is made once and never again.
+///
+/// - Parameters:
+///   - dryRun: whether only the conditions are asked.
+///   - archive: opens the programme's archive, called under the lock.
+/// - Throws: `RunFailure`; nothing is then frozen.
+package func freezeJob<Archive: ReleaseArchive>(
+  _ quarter: Quarter, _ request: ReleasingRequest, dryRun: Bool = false, archive open: () throws -> Archive
+) throws(RunFailure) -> FreezeOutcome {
+  let root = request.run.programme
+  guard FileSystem.exists(root + "/" + programmeFileName) else { throw .noProgramme(ProgrammeSearch(named: root)) }
+  let (definition, findings) = loadProgramme(at: root, commentary: .none)
+  guard let programme = definition else { throw .configuration(findings) }
+  let lock = try releasing { () throws(ReleaseFailure) in try ReleaseLock(programme: root, clock: request.clock) }
+  defer { withExtendedLifetime(lock) {} }
+  let archive: Archive?
+  do { archive = dryRun ? nil : try open() } catch { throw RunFailure(releasing: error) }
+  let name = ReleaseName.quarter(quarter)
+  guard !FileSystem.exists(root + "/" + name.folder) else { throw .release(.alreadyThere(name)) }
+
+  let source = try frozenSource(quarter, root)
+  let gate = GateAnswer(release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: conditions(quarter, programme, request, source))
+  guard gate.opens, let source, let archive else { return FreezeOutcome(gate: gate, released: nil) }
+  try Interruption.check()
+  var run = request.run
+  run.asAt = nil
+  let files = try freezeContent(run, quarter: quarter)
+  let content = try releasing { () throws(ReleaseFailure) in
+    do {
+      return try freezeContent(name, source, files, gate, request)
+    } catch {
+      throw ReleaseFailure(any: error)
+    }
+  }
+  return try releasing { () throws(ReleaseFailure) in
+    FreezeOutcome(gate: gate, released: try makeRelease(content, programme: root, archive: archive, clock: request.clock))
+  }
+}
+
+/// The release that a quarter's freeze is made from.
+private struct FrozenSource {
+  let name: ReleaseName
+  let folder: String
+  let manifest: Manifest
+  let month: BuiltMonth
+}
+
+/// The newest released freeze pack of a quarter's last month; nil when there is none.
+private func frozenSource(_ quarter: Quarter, _ root: String) throws(RunFailure) -> FrozenSource? {
+  let period = quarter.lastMonth
+  guard let version = releasedVersions(programme: root, period: period, cut: .freeze).last else { return nil }
+  let name = ReleaseName.month(period, .freeze, version: version)
+  let folder = root + "/" + name.folder
+  return try releasing { () throws(ReleaseFailure) in
+    do {
+      let path = folder + "/manifest.json"
+      return FrozenSource(
+        name: name, folder: folder, manifest: try Manifest(reading: try FileSystem.read(path), path: path),
+        month: try BuiltMonth(folder: folder + "/packs", period: period))
+    } catch {
+      throw ReleaseFailure(any: error)
+    }
+  }
+}
+
+private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ request: ReleasingRequest, _ source: FrozenSource?) -> [ReleaseCondition] {
+  let today = request.clock.today
+  let day = request.run.asAt ?? today
+  let first = programme.quarterDays(of: quarter.year).first { $0.quarter == quarter }?.freeze
+  var conditions: [ReleaseCondition] = []
+  if day > today, !programme.configuration.isRehearsal {
+    conditions.append(
+      ReleaseCondition(
+        .dayReached, .failed, "\(day.longText) is later than today, \(today.longText)",
+        details: ["a day to come is for rehearsals alone: rehearsal: true in programme.yaml"]))
+  } else if let first, day < first {
+    conditions.append(
+      ReleaseCondition(.dayReached, .failed, "\(quarter.description) may be frozen from \(first.longText); it is \(day.longText)"))
+  } else {
+    conditions.append(ReleaseCondition(.dayReached, .ok, day.longText))
+  }
+  let month = quarter.lastMonth.description
+  guard let source else {
+    return conditions + [
+      ReleaseCondition(
+        .built, .failed, "the freeze pack of \(month) is not released",
+        details: ["release it first: outturn release --period \(month) --cut freeze"])
+    ]
+  }
+  conditions.append(
+    source.month.problems.isEmpty
+      ? ReleaseCondition(.built, .ok, "\(source.name.text), \(source.month.files.count) files, all as they were released")
+      : ReleaseCondition(.built, .failed, "\(source.name.text) is not as it was released", details: source.month.problems))
+  // What is reconciled must be what was released: the same extracts, byte for byte.
+  let changed = source.manifest.inputs.filter { file in
+    guard let bytes = try? FileSystem.read(request.run.programme + "/" + file.path) else { return true }
+    return digestOf(bytes) != file.sha256
+  }
+  conditions.append(
+    changed.isEmpty
+      ? ReleaseCondition(.inputsUnchanged, .ok, "\(source.manifest.inputs.count) extracts, all as they were released")
+      : ReleaseCondition(
+        .inputsUnchanged, .failed, "extracts are no longer those of \(source.name.text)", details: changed.map { "\($0.path) was changed or is gone" }))
+  return conditions
+}
+
+private func freezeContent(
+  _ name: ReleaseName, _ source: FrozenSource, _ files: [FreezeFile], _ gate: GateAnswer, _ request: ReleasingRequest
+) throws -> ReleaseContent {
+  let manifest = source.manifest
+  // A manifest names its files by their paths in the release.
+  func own(_ file: Manifest.File, _ folder: String) -> ReleaseSource {
+    ReleaseSource(
+      path: String(file.path.dropFirst(folder.count + 1)), source: source.folder + "/" + file.path, sha256: file.sha256, kind: file.kind)
+  }
+  var content = ReleaseContent(
+    name: name, reason: nil, packs: manifest.packs.map { own($0, "packs") }, configuration: manifest.configuration.map { own($0, "configuration") },
+    inputs: manifest.inputs.map {
+      ReleaseSource(path: $0.path, source: request.run.programme + "/" + $0.path, sha256: $0.sha256, kind: $0.kind)
+    }, bystanders: manifest.bystanders, gate: gate, signOffs: [], run: source.month.run, versions: manifest.versions)
+  content.records =
+    files.map { ($0.name, $0.bytes) } + [("frozen-from-signoffs.json", try FileSystem.read(source.folder + "/signoffs.json"))]
+  return content
+}

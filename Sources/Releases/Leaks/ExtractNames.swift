@@ -1,0 +1,141 @@
+import Dispatch
+package import Programme
+package import Storage
+import Synchronization
+
+/// What the extracts name: every patient, and every organisation, known to the programme or not.
+struct ExtractNames: Sendable {
+  /// The hashes of patients' ids that are one token.
+  var patients: Set<UInt64> = []
+  /// Patients' ids of several tokens.
+  var longPatients: Set<String> = []
+  /// The codes of organisations.
+  var organisations: Set<String> = []
+
+  /// Reads all files of some folders, whatever their period: a patient of an old file may stand in a new pack.
+  ///
+  /// - Throws: `OutputError` for a file that cannot be read, since what it names would then be searched for nowhere.
+  init(folders: [String], jobs: Int) throws(OutputError) {
+    let files = folders.flatMap { folder in FileSystem.files(under: folder).map { folder + "/" + $0 } }.filter { $0.lowercased().hasSuffix(".csv") }
+    let gathered = Mutex<(names: ExtractNames, failure: OutputError?)>((ExtractNames(), nil))
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, files.count))) { _ in
+      var mine = ExtractNames()
+      var failure: OutputError?
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < files.count else { break }
+        do throws(OutputError) { mine.read(try FileSystem.read(files[index])) } catch { failure = error }
+      }
+      gathered.withLock { all in
+        all.names.patients.formUnion(mine.patients)
+        all.names.longPatients.formUnion(mine.longPatients)
+        all.names.organisations.formUnion(mine.organisations)
+        if let failure { all.failure = failure }
+      }
+    }
+    let (names, failure) = gathered.withLock { $0 }
+    if let failure { throw failure }
+    self = names
+  }
+
+  private init() {}
+
+  private enum Use { case nothing, patient, organisation }
+
+  private static func use(ofColumn head: String) -> Use {
+    let head = head.uppercased()
+    if head.contains("PATIENT_ID") || head.contains("PATIENT ID") || head.contains("NHS_NUMBER") || head.contains("NHS NUMBER") { return .patient }
+    let isCode = head.contains("CODE OF PROVIDER") || head.contains("CODE OF COMMISSIONER") || head.contains("PRACTICE")
+    let isPlain = ["PROVIDER", "PROVIDER CODE", "COMMISSIONER", "COMMISSIONER CODE", "REFERRING_ORGANISATION", "REFERRING ORGANISATION"].contains(head)
+    return isCode && !head.contains("RESPONSIBILITY") || isPlain ? .organisation : .nothing
+  }
+
+  /// Reads the columns that name patients and organisations.
+  mutating func read(_ file: [UInt8]) {
+    let isWide = file.starts(with: [0xFF, 0xFE]) || file.starts(with: [0xFE, 0xFF])
+    let bytes = isWide ? utf8(ofUTF16: file[2...], isLittle: file[0] == 0xFF) : file
+    var codes: Set<UInt64> = []
+    bytes.withUnsafeBufferPointer { bytes in
+      Tokens.classes.withUnsafeBufferPointer { classes in
+        let tokens = Tokens(bytes: bytes, classes: classes)
+        var uses: [Use] = []
+        var isHead = true
+        var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var column = 0
+        while at < bytes.count {
+          let start = at
+          if bytes[at] == UInt8(ascii: "\"") {
+            at += 1
+            while at < bytes.count, !(bytes[at] == UInt8(ascii: "\"") && (at + 1 == bytes.count || bytes[at + 1] != UInt8(ascii: "\""))) {
+              at += bytes[at] == UInt8(ascii: "\"") ? 2 : 1
+            }
+          }
+          while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != 10, bytes[at] != 13 { at += 1 }
+          let use = isHead ? .nothing : column < uses.count ? uses[column] : .nothing
+          if isHead { uses.append(Self.use(ofColumn: Self.text(bytes[start..<at]))) }
+          if use == .patient { addPatient(tokens, start, at) }
+          if use == .organisation {
+            var place = start
+            if let token = tokens.next(&place), token.end <= at, codes.insert(token.hash).inserted { organisations.insert(Self.text(bytes[start..<at])) }
+          }
+          column += 1
+          if at < bytes.count, bytes[at] != UInt8(ascii: ",") {
+            isHead = false
+            column = 0
+            while at < bytes.count, bytes[at] == 10 || bytes[at] == 13 { at += 1 }
+          } else {
+            at += 1
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func addPatient(_ tokens: Tokens, _ start: Int, _ end: Int) {
+    var place = start
+    guard let first = tokens.next(&place), first.end <= end else { return }
+    var after = place
+    if let second = tokens.next(&after), second.end <= end {
+      longPatients.insert(Self.text(tokens.bytes[start..<end]))
+    } else if first.end - first.start >= 5 {
+      patients.insert(first.hash)
+    }
+  }
+
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    var text = String(decoding: bytes, as: UTF8.self)
+    if text.hasPrefix("\"") { text = text.dropFirst().dropLast().split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    return text
+  }
+}
+
+extension ForbiddenTerms {
+  /// Terms of a programme's own lists and of all that its extracts name.
+  ///
+  /// - Parameter programme: the programme folder.
+  /// - Throws: `OutputError` for an extract that cannot be read.
+  package init(_ definition: ProgrammeDefinition, folder programme: String, jobs: Int) throws(OutputError) {
+    self.init(definition.organisations)
+    let sources = definition.configuration.sources
+    let names = try ExtractNames(folders: [sources.slam, sources.plan, sources.sus].map { programme + "/" + $0 }, jobs: jobs)
+    let list = programme + "/" + sources.organisations + "/referring_organisations.csv"
+    if FileSystem.exists(list) {
+      for (code, name) in codesAndNames(try FileSystem.read(list)) { addOutside(code: code, name: name) }
+    }
+    for code in names.organisations.sorted() { addOutside(code: code) }
+    for id in names.longPatients.sorted() { addPatient(id) }
+    addPatients(names.patients)
+  }
+}
+
+/// The first two columns of a list, without its head.
+private func codesAndNames(_ bytes: [UInt8]) -> [(code: String, name: String)] {
+  String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().compactMap { (line: Substring) -> (code: String, name: String)? in
+    guard let comma = line.firstIndex(of: ",") else { return nil }
+    let name = line[line.index(after: comma)...].drop { $0 == "\"" }.prefix { $0 != "\"" }
+    return (String(line[..<comma]), name.isEmpty ? String(line[..<comma]) : String(name))
+  }
+}

@@ -1,0 +1,172 @@
+import Figures
+import Foundation
+import Packs
+import Pipeline
+import Programme
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Releases
+
+/// Cuts and releases of a programme of one provider, compared through the whole pipeline.
+@Suite struct CompareJobTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try write("programme.yaml", "format: 1\nname: Scratch\nsample_data: true\n")
+    try write("organisations/commissioners.csv", "code,name,cluster,weighted_population\n10H,Chiltern,A,1000\n10J,North Hampshire,A,1000\n")
+    try write("organisations/providers.csv", "code,name,short_name\nRQM,Chelsea,Chelsea\n")
+    try submit(3, [(1, "10H", "10", "8"), (2, "10H", "10", "9"), (3, "10H", "10", "11"), (3, "10J", "5", "5")])
+    try submit(4, [(3, "10H", "10", "31"), (3, "10J", "5", "5"), (4, "10H", "10", "10")])
+  }
+
+  private func write(_ path: String, _ text: String) throws {
+    let url = URL(fileURLWithPath: folder.path + "/" + path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func submit(_ month: Int, _ rows: [(month: Int, commissioner: String, plan: String, actual: String)]) throws {
+    let header =
+      "FINANCIAL MONTH,FINANCIAL YEAR,ORGANISATION IDENTIFIER (CODE OF PROVIDER),ORGANISATION IDENTIFIER (CODE OF COMMISSIONER),"
+      + "ACTIVITY TREATMENT FUNCTION CODE,POINT OF DELIVERY CODE,TARIFF CODE,CONTRACT MONITORING PLANNED ACTIVITY,CONTRACT MONITORING PLANNED PRICE,"
+      + "CONTRACT MONITORING ACTUAL ACTIVITY,CONTRACT MONITORING ACTUAL PRICE\n"
+    let lines = rows.map { "\($0.month),201516,RQM,\($0.commissioner),110,DC,HB12A,1,\($0.plan),1,\($0.actual)\n" }
+    try write("extracts/slam/2015-16/M0\(month)/RQM.csv", header + lines.joined())
+  }
+
+  func run(_ month: Int, _ cut: Cut = .flex) -> RunRequest {
+    RunRequest(programme: folder.path, period: Period(year: FinancialYear(start: 2015), month: month), cut: cut, jobs: 1, usesCache: false)
+  }
+
+  func compare(_ old: String, _ new: String) throws -> CompareOutcome {
+    try compareJob(
+      CompareRequest(run: run(4), old: try #require(ComparisonSide(old)), new: try #require(ComparisonSide(new))),
+      source: ReleaseFolders(programme: folder.path))
+  }
+
+  @Test func `flex against freeze names what moved, by how much, and the return with its rows`() throws {
+    let outcome = try compare("2015-16/M03~flex", "2015-16/M03~freeze")
+    let comparison = outcome.comparison
+    let move = try #require(comparison.moves.first { $0.id == "position/10H/RQM/ytd_actual@2015-16-M03" })
+    #expect(move.old.text == "28" && move.new.text == "48")
+    #expect(move.reasons.map(\.text) == ["restated data: RQM 2015-16/M03, 2 rows of extracts/slam/2015-16/M04/RQM.csv"])
+    #expect(!comparison.moves.contains { $0.id.hasPrefix("position/10J/RQM/") })
+    #expect(comparison.returns.map { [$0.old.rows, $0.new.rows] } == [[2, 2]])
+    let page = String(decoding: outcome.page, as: UTF8.self)
+    #expect(page.contains("2015-16/M03~flex → 2015-16/M03~freeze"))
+    #expect(page.contains("position/10H/RQM/ytd_actual@2015-16-M03"))
+  }
+
+  @Test func `a released month is read from its folder and is the same as its cut in memory; a changed register is the reason`() throws {
+    let output = folder.path + "/out"
+    _ = try build(BuildRequest(run: run(3), output: output, formats: [.html]))
+    try FileManager.default.createDirectory(atPath: folder.path + "/releases/2015-16/M03-flex-v1", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: output + "/2015-16/M03", toPath: folder.path + "/releases/2015-16/M03-flex-v1/packs")
+    let same = try compare("2015-16/M03-v1", "2015-16/M03~flex").comparison
+    #expect(same.moves.isEmpty && same.appeared.isEmpty && same.vanished.isEmpty)
+    #expect(same.comparedCount > 100)
+    try write("registers/contracts.csv", "commissioner,provider,year,contract_value,envelope\n10H,RQM,2015-16,500,600\n")
+    let other = try compare("2015-16/M03-v1", "2015-16/M03~flex").comparison
+    #expect(other.files.map { "\($0.what.rawValue) \($0.file.path)" } == ["added registers/contracts.csv"])
+    #expect(other.appeared.contains("position/10H/RQM/contract_value@2015-16-M03"))
+    #expect(throws: RunFailure.self) { try compare("2015-16/M02-v1", "2015-16/M03~flex") }
+  }
+
+  @Test func `a freeze keeps its position, and a later return is told as movement since`() throws {
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    try write(
+      "registers/invoices.csv",
+      "provider,commissioner,period,invoice,value,status\nRQM,10H,2015-16/M03,A1,31.00,paid\nRQM,10J,2015-16/M03,A2,4,open\n")
+    let files = try freezeContent(run(4), quarter: quarter)
+    #expect(files.map(\.name) == ["frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html"])
+    let position = String(decoding: try #require(files.first).bytes, as: UTF8.self)
+    #expect(
+      position
+        == "commissioner,provider,period,plan,actual\n10H,RQM,2015-16/M01,10,8\n10H,RQM,2015-16/M02,10,9\n10H,RQM,2015-16/M03,10,31\n10J,RQM,2015-16/M03,5,5\n"
+    )
+    #expect(
+      String(decoding: files[1].bytes, as: UTF8.self)
+        == "provider,commissioner,period,invoiced,actual,difference,state,status,invoices\nRQM,10H,2015-16/M01,0,8,-8,not invoiced,,\nRQM,10H,2015-16/M02,0,9,-9,not invoiced,,\nRQM,10H,2015-16/M03,31,31,0,agrees,paid,A1\nRQM,10J,2015-16/M03,4,5,-1,below,open,A2\n"
+    )
+    try write("releases/2015-16/Q1-freeze/frozen-position.csv", position)
+    try submit(5, [(2, "10H", "10", "19"), (5, "10H", "10", "10")])
+    let inputs = try readInputs(run(5))
+    #expect(inputs.frozen.map(\.name) == ["2015-16/Q1-freeze"])
+    #expect(inputs.programme.files.contains("releases/2015-16/Q1-freeze/frozen-position.csv"))
+    let figures = try allFigures(run(5))
+    let moved = figures.first { $0.id.text == "restatement/10H/RQM/quarter=2015-16%20Q1/move_since_freeze" }
+    #expect(moved?.value == .money(pounds(10)))
+    try write("releases/2015-16/Q1-freeze/frozen-position.csv", "commissioner,provider\nnonsense\n")
+    #expect(throws: RunFailure.self) { try readInputs(run(5)) }
+  }
+}
+
+extension CompareJobTests {
+  /// An archive that keeps nothing but how many entries it was given.
+  private final class CountingArchive: ReleaseArchive {
+    private(set) var names: [String] = []
+    func head() -> String { names.last ?? "" }
+    func append(_ record: ReleaseRecord, objects: [ObjectSource], figures: [ArchivedFigure], finish: () throws -> Void) throws -> ArchiveEntry {
+      names.append(record.name.text)
+      try finish()
+      return ArchiveEntry(sequence: names.count, hash: record.name.text, previous: "")
+    }
+  }
+
+  private func freeze(_ archive: CountingArchive, on day: String) throws -> FreezeOutcome {
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: day)))
+    return try freezeJob(quarter, ReleasingRequest(run: run(4), output: "", clock: clock)) { archive }
+  }
+
+  /// Releases the built freeze of month 3, the gate left out.
+  private func releaseMonth3(_ archive: CountingArchive) throws {
+    let output = folder.path + "/out"
+    _ = try build(BuildRequest(run: run(3, .freeze), output: output, formats: [.html]))
+    let month = try BuiltMonth(folder: output + "/2015-16/M03", period: Period(year: FinancialYear(start: 2015), month: 3))
+    func source(_ file: RunRecord.File) -> ReleaseSource {
+      ReleaseSource(path: file.path, source: folder.path + "/" + file.path, sha256: file.sha256, kind: file.kind)
+    }
+    let content = ReleaseContent(
+      name: try #require(ReleaseName("2015-16/M03-freeze-v1")), reason: nil,
+      packs: month.files.map { ReleaseSource(path: $0.path, source: month.folder + "/" + $0.path, sha256: $0.sha256) } + [
+        ReleaseSource(path: sumsName, source: month.folder + "/" + sumsName, sha256: month.seal)
+      ], configuration: month.run.programme_files.map(source), inputs: month.run.extracts.map(source), bystanders: [],
+      gate: GateAnswer(release: "2015-16/M03-freeze-v1", day: "2015-08-14", conditions: []), signOffs: [], run: month.run,
+      versions: .present(program: outturnVersion))
+    _ = try makeRelease(content, programme: folder.path, archive: archive, clock: .noon(of: try #require(CalendarDate(iso: "2015-08-14"))))
+  }
+
+  @Test func `a quarter is frozen once, after its day, from the released freeze of its last month`() throws {
+    let archive = CountingArchive()
+    let unreleased = try freeze(archive, on: "2015-09-01")
+    #expect(unreleased.released == nil)
+    #expect(unreleased.gate.conditions.last?.words == "the freeze pack of 2015-16/M03 is not released")
+    try releaseMonth3(archive)
+    let early = try freeze(archive, on: "2015-07-01")
+    #expect(early.released == nil)
+    #expect(early.gate.conditions.first?.state == .failed)
+    let frozen = try freeze(archive, on: "2015-09-01")
+    let released = try #require(frozen.released)
+    #expect(archive.names == ["2015-16/M03-freeze-v1", "2015-16/Q1-freeze"])
+    for name in ["frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "manifest.json", "SHA256SUMS", "packs/index.html"] {
+      #expect(FileManager.default.fileExists(atPath: released.folder + "/" + name), "\(name)")
+    }
+    #expect(throws: RunFailure.self) { try freeze(archive, on: "2015-09-02") }
+    // The freeze can be compared, and nothing of it has moved by now.
+    let comparison = try compare("2015-16/Q1-freeze", "2015-16/M03~freeze").comparison
+    #expect(comparison.moves.isEmpty && comparison.comparedCount > 100)
+  }
+
+  @Test func `a freeze is refused where the extracts are no longer those of the release`() throws {
+    let archive = CountingArchive()
+    try releaseMonth3(archive)
+    try submit(4, [(3, "10H", "10", "32"), (4, "10H", "10", "10")])
+    let outcome = try freeze(archive, on: "2015-09-01")
+    #expect(outcome.released == nil)
+    #expect(outcome.gate.conditions.last?.details == ["extracts/slam/2015-16/M04/RQM.csv was changed or is gone"])
+  }
+}
