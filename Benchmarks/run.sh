@@ -138,6 +138,17 @@ if [ "${SCALE:-1}" != 0 ]; then
 fi
 rm -rf "$place/aside"
 
+# Ten years of monthly releases of 150,000 figures and 60 MB of packs; YEARS=1 for a look.
+years=${YEARS:-10}
+kept=$place/archive
+if [ -e "$kept" ]; then chmod -R u+w "$kept"; rm -rf "$kept"; fi
+"$bin/outturn-bench" archive "$kept" --years "$years" | tee "$place/archive.txt"
+row "Verify the archive, a year of releases" "$(sed -n 's/^verify: .*; \(.* s\) a year.*/\1/p' "$place/archive.txt")" "≤ 10 s" \
+  "$(sed -n 's/^archive of //p' "$place/archive.txt"); every figure, object, release file and byte of the database read, one thread"
+row "History of one figure" "$(sed -n 's/^history: \([0-9.]* ms\).*/\1/p' "$place/archive.txt")" "≤ 50 ms" "over $years years, the slowest of 50, the archive opened anew each time"
+chmod -R u+w "$kept"
+rm -rf "$kept"
+
 machine="$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)"
 python3 - "$rows" "$machine" "$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -1)" "$(uname -r | cut -d- -f1)" "$runs" "$(cut -d' ' -f1 /proc/loadavg)" <<'PYTHON'
 import sys

@@ -24,7 +24,9 @@ func archive(_ arguments: [String]) {
       let period = Period(year: FinancialYear(start: years0 + month / 12), month: month % 12 + 1)
       guard let name = ReleaseName("\(period.description)-flex-v1") else { exit(70) }
       let objects = try sources(month, in: folder, count: option("--files", 150), bytes: option("--bytes", 400_000))
-      let figures = ids.enumerated().map { ArchivedFigure(id: $1, value: "\(($0 * 7919 + month * 104_729) % 100_000_000 - 50_000_000).25", unit: "GBP") }
+      let figures = ids.enumerated().map {
+        ArchivedFigure(id: $1, value: "\(($0 * 7919 + month * 104_729) % 100_000_000 - 50_000_000).25", unit: "GBP")
+      }
       guard let manifest = objects.first(where: { $0.path == "manifest.json" }) else { exit(70) }
       let record = ReleaseRecord(name: name, time: "\(years0 + month / 12)-01-01T00:00:00Z", manifestSHA256: manifest.sha256)
       let staged = try StagedFolder(replacing: absolute(folder) + "/" + name.folder)

@@ -125,7 +125,9 @@ struct ArchiveFaultTests {
         let releases = try trial.reader().releases()
         #expect(releases.map(\.figureCount) == [30] || releases.map(\.figureCount) == [30, 30])
         if releases.count == 2 { new += 1 } else { old += 1 }
-        let lines = try trial.verify().problems.filter { $0.text.contains("entry") && $0.text.contains("digest") || $0.text.contains("archive.sqlite:") }
+        let lines = try trial.verify().problems.filter {
+          $0.text.contains("entry") && $0.text.contains("digest") || $0.text.contains("archive.sqlite:")
+        }
         #expect(lines.isEmpty, "\(lines)")
       }
     }
@@ -142,12 +144,16 @@ struct ArchiveFaultTests {
     // The database alone from the backup, HEAD and release folders of today.
     _ = try Shell.run("cp -a archive newer && cp older/archive/archive.sqlite archive/", in: sample.folder.path)
     let report = try sample.verify()
-    #expect(report.problems.contains { $0.text == "archive/HEAD names entry 3, and the last entry of archive/archive.sqlite is 1: the database is older than HEAD" })
+    #expect(
+      report.problems.contains {
+        $0.text == "archive/HEAD names entry 3, and the last entry of archive/archive.sqlite is 1: the database is older than HEAD"
+      })
     #expect(report.problems.contains { $0.text == "releases/2010-11/M02-flex-v1 has no entry in archive/archive.sqlite" })
     #expect(throws: ArchiveError.self) { try sample.release(4) }
     // The archive whole, release folders of today.
     _ = try Shell.run("chmod -R u+w archive && rm -r archive && cp -a older/archive .", in: sample.folder.path)
-    #expect(try sample.verify().problems.map(\.text) == ["M02", "M03"].map { "releases/2010-11/\($0)-flex-v1 has no entry in archive/archive.sqlite" })
+    #expect(
+      try sample.verify().problems.map(\.text) == ["M02", "M03"].map { "releases/2010-11/\($0)-flex-v1 has no entry in archive/archive.sqlite" })
     #expect(throws: ArchiveError.notTogether(["M02", "M03"].map { "releases/2010-11/\($0)-flex-v1 has no entry in archive/archive.sqlite" })) {
       try sample.release(4)
     }

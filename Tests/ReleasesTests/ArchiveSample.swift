@@ -12,7 +12,11 @@ struct ArchiveSample {
 
   init() throws { folder = try TemporaryFolder() }
 
-  static func name(_ number: Int) -> ReleaseName { ReleaseName("20\(10 + (number - 1) / 12)-\(11 + (number - 1) / 12)/M\(number % 12 < 10 && number % 12 > 0 ? "0" : "")\(number % 12 == 0 ? 12 : number % 12)-flex-v1")! }
+  static func name(_ number: Int) -> ReleaseName {
+    ReleaseName(
+      "20\(10 + (number - 1) / 12)-\(11 + (number - 1) / 12)/M\(number % 12 < 10 && number % 12 > 0 ? "0" : "")\(number % 12 == 0 ? 12 : number % 12)-flex-v1"
+    )!
+  }
 
   static func figures(_ number: Int, count: Int = 30) -> [ArchivedFigure] {
     (0..<count).map { ArchivedFigure(id: "position/10H/R\($0)/ytd_variance", value: "-\(number * 1000 + $0).25", unit: "GBP") }

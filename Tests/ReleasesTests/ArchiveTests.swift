@@ -63,7 +63,8 @@ struct ArchiveTests {
   }
 
   @Test(arguments: [
-    "UPDATE figure SET value = '0'", "DELETE FROM figure", "UPDATE entry SET at = ''", "DELETE FROM entry", "DELETE FROM release_file", "DELETE FROM object",
+    "UPDATE figure SET value = '0'", "DELETE FROM figure", "UPDATE entry SET at = ''", "DELETE FROM entry", "DELETE FROM release_file",
+    "DELETE FROM object",
     "UPDATE figure_name SET text = 'x'", "DELETE FROM release", "INSERT OR REPLACE INTO figure SELECT release, name, '0', unit FROM figure",
     "INSERT OR REPLACE INTO object SELECT sha256, 0 FROM object", "INSERT OR REPLACE INTO figure_name SELECT id, 'x' || text FROM figure_name",
     "INSERT INTO entry SELECT seq + 2, kind, name, at, payload, hash, 'x', NULL, NULL FROM entry",
@@ -109,7 +110,8 @@ struct ArchiveTests {
     // The folders were not made: the archive has every file, and says which are missing.
     let report = try sample.verify()
     #expect(report.sequence == 8)
-    #expect(report.problems.count == 8 && report.problems.allSatisfy { $0.text.hasSuffix("is missing; the archive has its files") }, "\(report.problems)")
+    #expect(
+      report.problems.count == 8 && report.problems.allSatisfy { $0.text.hasSuffix("is missing; the archive has its files") }, "\(report.problems)")
   }
 
   @Test func aSignedArchiveIsOfItsKeyAlone() throws {
@@ -127,7 +129,8 @@ struct ArchiveTests {
 
   @Test func aKeyFileOfOpenSSLIsRead() throws {
     let file = sample.folder.path + "/key.pem"
-    let made = try Shell.run("openssl genpkey -algorithm ed25519 -out '\(file)' && openssl pkey -in '\(file)' -pubout -outform DER | tail -c 32 | base64")
+    let made = try Shell.run(
+      "openssl genpkey -algorithm ed25519 -out '\(file)' && openssl pkey -in '\(file)' -pubout -outform DER | tail -c 32 | base64")
     #expect(try SigningKey(file: file).publicKey == made.trimmingCharacters(in: .whitespacesAndNewlines))
     try Data("no key".utf8).write(to: URL(fileURLWithPath: file))
     #expect(throws: ArchiveError.self) { _ = try SigningKey(file: file) }

@@ -174,7 +174,8 @@ struct ArchivePruneVerb: ParsableCommand {
         console.result(bytes: json(plan))
       } else if !options.quiet {
         let lines = plan.inputs.map { "\(String($0.byteCount).padded(to: 12))\($0.sha256.prefix(12))  \($0.path)" }
-        let sum = "\(plan.inputs.count) inputs, \(plan.byteCount) bytes, of releases made before \(before.prefix(10)), \(dryRun ? "would be" : "were") taken away"
+        let sum =
+          "\(plan.inputs.count) inputs, \(plan.byteCount) bytes, of releases made before \(before.prefix(10)), \(dryRun ? "would be" : "were") taken away"
         console.result((lines + [sum]).joined(separator: "\n"))
       }
       return .done

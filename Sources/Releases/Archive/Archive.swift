@@ -89,7 +89,8 @@ package final class Archive: ReleaseArchive {
     let objects = try Self.sorted(objects)
     guard isDigest(record.manifestSHA256) else { throw ArchiveError.unfit("the manifest's digest “\(record.manifestSHA256)”") }
     guard fitsALine(record.time), fitsALine(record.reason ?? "") else { throw ArchiveError.unfit("a reason is one line of text") }
-    guard try !queue.read({ try Bool.fetchOne($0, sql: "SELECT count(*) FROM release WHERE name = ?", arguments: [record.name.text]) ?? false }) else {
+    guard try !queue.read({ try Bool.fetchOne($0, sql: "SELECT count(*) FROM release WHERE name = ?", arguments: [record.name.text]) ?? false })
+    else {
       throw ArchiveError.exists(record.name)
     }
     isSettled = false
@@ -222,8 +223,8 @@ func listingOfFiles(_ files: [(role: String, sha256: String, bytes: Int, path: S
 
 /// Runs work of the archive and gives every failure of database and disk as an `ArchiveError`.
 func archiveErrors<R>(_ work: () throws -> R) throws(ArchiveError) -> R {
-  do { return try work() } catch let error as ArchiveError { throw error } catch let error as OutputError { throw .output(error) } catch
-    let error as DatabaseError
+  do { return try work() } catch let error as ArchiveError { throw error } catch let error as OutputError { throw .output(error) } catch let error
+    as DatabaseError
   {
     if error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB { throw .damaged("archive.sqlite: \(error.message ?? "\(error)")") }
     throw .database(error.message ?? "\(error)")

@@ -127,7 +127,9 @@ package struct ArchiveReader: Sendable {
           WHERE figure_name.text = ? ORDER BY release.id
           """
         return try Row.fetchAll(db, sql: sql, arguments: [id]).compactMap { row in
-          try ReleaseName(row.text("release")).map { (name: $0, figure: ArchivedFigure(id: id, value: try row.text("value"), unit: try row.text("unit"))) }
+          try ReleaseName(row.text("release")).map {
+            (name: $0, figure: ArchivedFigure(id: id, value: try row.text("value"), unit: try row.text("unit")))
+          }
         }
       }
     }
@@ -143,7 +145,8 @@ package struct ArchiveReader: Sendable {
   /// - Throws: `ArchiveError`: unknown, pruned or damaged.
   package func object(_ sha256: String) throws(ArchiveError) -> String {
     try archiveErrors {
-      guard isDigest(sha256), try queue.read({ try Bool.fetchOne($0, sql: "SELECT count(*) FROM object WHERE sha256 = ?", arguments: [sha256]) ?? false })
+      guard isDigest(sha256),
+        try queue.read({ try Bool.fetchOne($0, sql: "SELECT count(*) FROM object WHERE sha256 = ?", arguments: [sha256]) ?? false })
       else { throw ArchiveError.unknown(sha256) }
       let path = place.object(sha256)
       guard FileSystem.exists(path) else {

@@ -74,7 +74,8 @@ struct ArchiveTogether {
     var problems: [String] = []
     let sequence = head?.sequence ?? 0
     if sequence > last {
-      problems.append("archive/HEAD names entry \(sequence), and the last entry of archive/archive.sqlite is \(last): the database is older than HEAD")
+      problems.append(
+        "archive/HEAD names entry \(sequence), and the last entry of archive/archive.sqlite is \(last): the database is older than HEAD")
     } else if sequence < last &- 1 {
       problems.append(
         (head == nil ? "archive/HEAD is missing" : "archive/HEAD names entry \(sequence)")

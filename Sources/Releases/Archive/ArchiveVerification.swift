@@ -31,7 +31,10 @@ package struct ArchiveVerification {
       let folders = ArchiveTogether(place: place).folders()
       guard FileSystem.exists(place.head) || !folders.isEmpty else { throw .missing(programme: place.programme) }
       var report = ArchiveReport()
-      report.problem(nil, "archive/archive.sqlite is missing, and there are \(folders.isEmpty ? "archive/HEAD" : folders.map { "releases/" + $0 }.joined(separator: ", "))")
+      report.problem(
+        nil,
+        "archive/archive.sqlite is missing, and there are \(folders.isEmpty ? "archive/HEAD" : folders.map { "releases/" + $0 }.joined(separator: ", "))"
+      )
       return report
     }
     return try archiveErrors {
@@ -114,7 +117,8 @@ package struct ArchiveVerification {
     let rows = try Row.fetchAll(db, sql: "SELECT id, name, manifest FROM release ORDER BY id")
     var count = 0
     for (index, row) in rows.enumerated() {
-      guard let text = row.optionalText("name"), let name = ReleaseName(text), only == nil || only == name, let sequence = row.optionalInteger("id") else { continue }
+      guard let text = row.optionalText("name"), let name = ReleaseName(text), only == nil || only == name, let sequence = row.optionalInteger("id")
+      else { continue }
       progress("release folders", index, rows.count)
       guard FileSystem.isFolder(place.release(name)) else {
         if sequence == report.sequence && (state.head?.sequence ?? 0) < sequence {

@@ -32,8 +32,10 @@ struct EntryCheck {
         continue
       }
       let columns: [(String, Bool)] = [
-        ("seq", payload.seq == sequence), ("kind", payload.kind.rawValue == row.optionalText("kind")), ("name", payload.name == row.optionalText("name")),
-        ("at", payload.at == row.optionalText("at")), ("previous", payload.previous == row.optionalText("previous")), ("key", payload.key == row.optionalText("key")),
+        ("seq", payload.seq == sequence), ("kind", payload.kind.rawValue == row.optionalText("kind")),
+        ("name", payload.name == row.optionalText("name")),
+        ("at", payload.at == row.optionalText("at")), ("previous", payload.previous == row.optionalText("previous")),
+        ("key", payload.key == row.optionalText("key")),
         ("format", (1...format.number).contains(payload.format)),
       ]
       for (column, agrees) in columns where !agrees { report.problem(sequence, "entry \(sequence): \(column) is not what its payload says") }
@@ -80,10 +82,13 @@ struct EntryCheck {
   private func checkRelease(_ release: Row, _ payload: EntryPayload, _ report: inout ArchiveReport) {
     let name = ReleaseName(payload.name)
     let facts: [(String, Bool)] = [
-      ("id", release.optionalInteger("id") == payload.seq), ("entry", release.optionalInteger("entry") == payload.seq), ("name", release.optionalText("name") == payload.name && name != nil),
+      ("id", release.optionalInteger("id") == payload.seq), ("entry", release.optionalInteger("entry") == payload.seq),
+      ("name", release.optionalText("name") == payload.name && name != nil),
       ("kind", release.optionalText("kind") == payload.kind.rawValue), ("year", release.optionalInteger("year") == name?.period.year.start),
-      ("month", release.optionalInteger("month") == name?.period.month), ("cut", release.optionalText("cut") == name?.cut.rawValue), ("version", release.optionalInteger("version") == name?.version),
-      ("at", release.optionalText("at") == payload.at), ("manifest", release.optionalText("manifest") == payload.manifest), ("reason", release.optionalText("reason") == payload.reason),
+      ("month", release.optionalInteger("month") == name?.period.month), ("cut", release.optionalText("cut") == name?.cut.rawValue),
+      ("version", release.optionalInteger("version") == name?.version),
+      ("at", release.optionalText("at") == payload.at), ("manifest", release.optionalText("manifest") == payload.manifest),
+      ("reason", release.optionalText("reason") == payload.reason),
     ]
     for (column, agrees) in facts where !agrees { report.problem(payload.seq, "\(payload.name): \(column) is not what entry \(payload.seq) says") }
   }
@@ -92,7 +97,9 @@ struct EntryCheck {
   private func checkListings(_ payload: EntryPayload, _ names: FigureNames, _ db: Database, _ report: inout ArchiveReport) throws -> Int {
     let figures = try names.listing(ofRelease: payload.seq, db)
     if figures != payload.figures {
-      report.problem(payload.seq, "\(payload.name): its \(figures.count) figures are not the \(payload.figures?.count ?? 0) that entry \(payload.seq) has the digest of")
+      report.problem(
+        payload.seq,
+        "\(payload.name): its \(figures.count) figures are not the \(payload.figures?.count ?? 0) that entry \(payload.seq) has the digest of")
     }
     let sql = """
       SELECT role, release_file.sha256 AS sha256, bytes, path FROM release_file LEFT JOIN object USING (sha256)

@@ -39,7 +39,9 @@ struct ReleaseFolderCheck {
       problems.append("\(shown)/\(file.path) is missing or cannot be read")
       return
     }
-    if found.sha256 != file.sha256 || found.byteCount != file.byteCount { problems.append("\(shown)/\(file.path) has other bytes than were released") }
+    if found.sha256 != file.sha256 || found.byteCount != file.byteCount {
+      problems.append("\(shown)/\(file.path) has other bytes than were released")
+    }
     if mode != 0o444 { problems.append("\(shown)/\(file.path) is not read-only (mode 0444)") }
   }
 
