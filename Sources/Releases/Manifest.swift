@@ -31,6 +31,7 @@ package struct Manifest: Sendable, Hashable, Codable {
     /// `flex` or `freeze`.
     package var cut: String
     /// The date that the packs carry.
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     package var as_at: String
     /// The kinds of files.
     package var formats: [String]
@@ -68,6 +69,7 @@ package struct Manifest: Sendable, Hashable, Codable {
   /// The day of release.
   package var day: String
   /// The date that the packs carry.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   package var as_at: String
   /// Why it replaces an earlier version.
   package var reason: String?

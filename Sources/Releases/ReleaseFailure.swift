@@ -48,8 +48,10 @@ extension ReleaseFailure {
     case .exists(let name): self = .alreadyThere(name)
     case .changed(let path, _, _): self = .changed(path: path)
     case .missing: self = .archive("there is none yet")
-    case .newerFormat(let found, let known): self = .archive("it has format \(found), and this version reads up to \(known): use a later version of outturn")
-    case .olderFormat(let found, let current): self = .archive("it has format \(found), and this version writes \(current): run outturn upgrade first")
+    case .newerFormat(let found, let known):
+      self = .archive("it has format \(found), and this version reads up to \(known): use a later version of outturn")
+    case .olderFormat(let found, let current):
+      self = .archive("it has format \(found), and this version writes \(current): run outturn upgrade first")
     case .notTogether(let problems): self = .archive(problems.joined(separator: "; ") + "; run outturn verify, and restore all of a backup")
     case .unknown(let what): self = .archive("it has no \(what)")
     case .damaged(let what), .unfit(let what), .key(let what), .database(let what): self = .archive(what)

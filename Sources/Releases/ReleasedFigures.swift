@@ -54,7 +54,8 @@ package func figuresDigest(_ figures: [ArchivedFigure]) -> Manifest.Figures {
 /// keys after it are where they are first found.
 private func readFigure(_ line: UnsafeRawBufferPointer, from start: Int) -> ArchivedFigure? {
   func find(_ text: StaticString, from place: Int) -> Int? {
-    guard place <= line.count, let base = line.baseAddress, let hit = find_bytes(base + place, line.count - place, text.utf8Start, text.utf8CodeUnitCount)
+    guard place <= line.count, let base = line.baseAddress,
+      let hit = find_bytes(base + place, line.count - place, text.utf8Start, text.utf8CodeUnitCount)
     else { return nil }
     return UnsafeRawPointer(hit) - base
   }

@@ -41,7 +41,8 @@ struct RebuildTests {
     let outcome = try build(BuildRequest(run: run, output: folder.path + "/Output", formats: [.html, .pdf]))
     try FileSystem.write(Array("changed after the build".utf8), to: programme + "/commentary.txt")
     func request() -> ReleasingRequest {
-      ReleasingRequest(run: run, output: folder.path + "/Output", clock: .noon(of: CalendarDate(iso: "2026-11-20")!), workplace: Workplace(user: "u", host: "h"))
+      ReleasingRequest(
+        run: run, output: folder.path + "/Output", clock: .noon(of: CalendarDate(iso: "2026-11-20")!), workplace: Workplace(user: "u", host: "h"))
     }
     _ = try approveJob(ApprovalRequest(name: "Ann", role: .analyst), request())
     _ = try approveJob(ApprovalRequest(name: "Len", role: .lead), request())

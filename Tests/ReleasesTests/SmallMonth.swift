@@ -91,7 +91,8 @@ struct SmallMonth {
     ReleasingRequest(
       run: RunRequest(programme: programme, period: period, asAt: asAt.flatMap { CalendarDate(iso: $0) }), output: output, reason: reason,
       clock: .noon(of: today), workplace: Workplace(user: "tester", host: "bench"),
-      versions: SoftwareVersions(program: outturnVersion, packages: [.init(name: "yams", version: "6.2.2")], libraries: [.init(name: "libcairo2", version: "1")]))
+      versions: SoftwareVersions(
+        program: outturnVersion, packages: [.init(name: "yams", version: "6.2.2")], libraries: [.init(name: "libcairo2", version: "1")]))
   }
 
   @discardableResult

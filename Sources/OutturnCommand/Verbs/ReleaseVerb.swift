@@ -44,7 +44,9 @@ struct ReleaseVerb: ParsableCommand {
         console.result(bytes: json(outcome))
       } else if let released = outcome.released {
         if !options.quiet {
-          console.result("\(released.manifest.release) released: \(released.manifest.packs.count) files, \(released.manifest.figures.count) figures\n\(released.folder)")
+          console.result(
+            "\(released.manifest.release) released: \(released.manifest.packs.count) files, \(released.manifest.figures.count) figures\n\(released.folder)"
+          )
         }
       } else if dryRun {
         if !options.quiet { console.result(text(outcome.gate)) }

@@ -88,7 +88,8 @@ func gateMaterial(_ request: ReleasingRequest, leaks: LeakSearch?) throws(RunFai
     period: period, cut: cut, firstDay: programme.releaseDate(of: period, cut: cut), day: request.run.asAt ?? today, today: today,
     isRehearsal: programme.configuration.isRehearsal, month: month, program: outturnVersion, inputChanges: changes,
     providers: programme.organisations.providerCodes.sorted(), leaks: leaked, waivers: programme.registers.waivers,
-    approvers: programme.configuration.approvers, signOffs: try releasing { () throws(ReleaseFailure) in
+    approvers: programme.configuration.approvers,
+    signOffs: try releasing { () throws(ReleaseFailure) in
       try Approvals(programme: root, period: period, cut: cut).read()
     }, versions: releasedVersions(programme: root, period: period, cut: cut), reason: request.reason)
   return GateMaterial(evidence: evidence, programme: programme, period: period, templates: templates)

@@ -51,7 +51,8 @@ package func rebuildJob(
   } catch {
     throw RunFailure(releasing: error)
   }
-  guard let period = Period(manifest.options.period), let cut = Cut(rawValue: manifest.options.cut), let date = CalendarDate(iso: manifest.options.as_at)
+  guard let period = Period(manifest.options.period), let cut = Cut(rawValue: manifest.options.cut),
+    let date = CalendarDate(iso: manifest.options.as_at)
   else { throw .release(.damaged(path: path, reason: "its build options cannot be read")) }
   var request = run
   request.programme = place + "/programme"

@@ -78,7 +78,9 @@ package struct Released: Sendable {
 /// Makes a release: the folder beside its place, whole, read-only and on the disk; then the archive's entry, which is what makes it a release; then its name.
 ///
 /// To be called under the `ReleaseLock`, after the archive has put in order what a killed run left.
-package func makeRelease(_ content: ReleaseContent, programme: String, archive: some ReleaseArchive, clock: ReleaseClock) throws(ReleaseFailure) -> Released {
+package func makeRelease(_ content: ReleaseContent, programme: String, archive: some ReleaseArchive, clock: ReleaseClock) throws(ReleaseFailure)
+  -> Released
+{
   let folder = programme + "/" + content.name.folder
   guard !FileSystem.exists(folder) else { throw .alreadyThere(content.name) }
   do {
@@ -168,7 +170,9 @@ extension ReleaseName {
 /// The versions of a period and cut that are released, in order: those whose folders stand in the programme.
 package func releasedVersions(programme: String, period: Period, cut: Cut) -> [Int] {
   FileSystem.names(in: "\(programme)/releases/\(period.year.label)").compactMap { name in
-    guard case .month(let own, let ownCut, let version)? = ReleaseName("\(period.year.label)/\(name)"), own == period, ownCut == cut else { return nil }
+    guard case .month(let own, let ownCut, let version)? = ReleaseName("\(period.year.label)/\(name)"), own == period, ownCut == cut else {
+      return nil
+    }
     return version
   }.sorted()
 }

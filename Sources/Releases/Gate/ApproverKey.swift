@@ -31,7 +31,9 @@ package enum ApproverKey {
 
   /// Whether a signature in base64 is that key's over the message.
   package static func verifies(_ signature: String, of message: [UInt8], publicKey: [UInt8]) -> Bool {
-    guard let signature = Data(base64Encoded: signature), let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
+    guard let signature = Data(base64Encoded: signature), let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
+      return false
+    }
     return key.isValidSignature(signature, for: message)
   }
 

@@ -85,7 +85,8 @@ package func readSums(_ bytes: [UInt8]) -> [SealedFile]? {
 
 /// Whether a path stays inside the folder that it is relative to.
 package func isInner(_ path: String) -> Bool {
-  !path.isEmpty && !path.utf8.contains(0) && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+  !path.isEmpty && !path.utf8.contains(0)
+    && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
 }
 
 /// A list that `sha256sum -c` reads, in path order.

@@ -143,7 +143,8 @@ private func proofHolds(_ evidence: GateEvidence) -> ReleaseCondition {
 private func nothingLeaks(_ evidence: GateEvidence) -> ReleaseCondition {
   guard let leaks = evidence.leaks else { return ReleaseCondition(.leaks, .failed, "the leak test has nothing to look at") }
   if !leaks.isEmpty {
-    return ReleaseCondition(.leaks, .failed, "\(leaks.count) \(leaks.count == 1 ? "place says" : "places say") what the reader may not see", details: leaks)
+    return ReleaseCondition(
+      .leaks, .failed, "\(leaks.count) \(leaks.count == 1 ? "place says" : "places say") what the reader may not see", details: leaks)
   }
   return ReleaseCondition(.leaks, .ok, "no file says what its reader may not see")
 }

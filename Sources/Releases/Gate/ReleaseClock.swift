@@ -31,7 +31,9 @@ package struct ReleaseClock: Sendable {
   package var today: CalendarDate {
     let now = now()
     let year = CalendarDate(dayNumber: dividedDown(now, 86_400)).year
-    guard let march = lastSunday(of: 3, year), let october = lastSunday(of: 10, year) else { return CalendarDate(dayNumber: dividedDown(now, 86_400)) }
+    guard let march = lastSunday(of: 3, year), let october = lastSunday(of: 10, year) else {
+      return CalendarDate(dayNumber: dividedDown(now, 86_400))
+    }
     let isSummer = now >= march.dayNumber * 86_400 + 3_600 && now < october.dayNumber * 86_400 + 3_600
     return CalendarDate(dayNumber: dividedDown(now + (isSummer ? 3_600 : 0), 86_400))
   }

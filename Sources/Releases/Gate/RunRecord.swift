@@ -61,6 +61,7 @@ package struct RunRecord: Sendable, Hashable, Decodable {
   /// The extracts that took part.
   package var extracts: [File]
   /// The programme's other files.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   package var programme_files: [File]
   /// Templates and theme.
   package var templates: [File]
