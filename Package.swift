@@ -75,7 +75,8 @@ let package = Package(
     module(
       "Releases",
       [
-        "Quantities", "Findings", "Storage", "Configuration", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Proof", "CLinux", "CZip", "CZlib",
+        "Quantities", "Findings", "Storage", "Configuration", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Proof", "CLinux", "CZip",
+        "CZlib",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -88,7 +89,8 @@ let package = Package(
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases", "Storage",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases",
+        "Storage",
         "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -120,7 +122,8 @@ let package = Package(
     tests(
       "ReleasesTests",
       [
-        "Releases", "CZlib", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage", "TestSupport",
+        "Releases", "CZlib", "Extracts", "Figures", "Findings", "Ledger", "Pipeline", "Programme", "Quantities", "SampleProgrammes", "Storage",
+        "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

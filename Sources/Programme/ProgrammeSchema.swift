@@ -8,7 +8,8 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
   ProgrammeKeys.freezeCalendar.erased, ProgrammeKeys.phasing.erased, ProgrammeKeys.forecast.erased, ProgrammeKeys.duplicates.erased,
   ProgrammeKeys.thresholds.erased, ProgrammeKeys.smallNumbers.erased, ProgrammeKeys.referrals.erased, ProgrammeKeys.ratios.erased,
   ProgrammeKeys.peers.erased, ProgrammeKeys.geography.erased, ProgrammeKeys.localProviders.erased, ProgrammeKeys.localAlternatives.erased,
-  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.approvers.erased, ProgrammeKeys.retention.erased, ProgrammeKeys.leaks.erased,
+  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.approvers.erased, ProgrammeKeys.retention.erased,
+  ProgrammeKeys.leaks.erased,
 ]) { fields in
   ProgrammeConfiguration(
     format: fields[ProgrammeKeys.format], name: fields[ProgrammeKeys.name], isSampleData: fields[ProgrammeKeys.sampleData],

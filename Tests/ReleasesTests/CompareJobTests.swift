@@ -152,7 +152,9 @@ extension CompareJobTests {
     let frozen = try freeze(archive, on: "2015-09-01")
     let released = try #require(frozen.released)
     #expect(archive.names == ["2015-16/M03-freeze-v1", "2015-16/Q1-freeze"])
-    for name in ["frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "manifest.json", "SHA256SUMS", "packs/index.html"] {
+    for name in [
+      "frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "manifest.json", "SHA256SUMS", "packs/index.html",
+    ] {
       #expect(FileManager.default.fileExists(atPath: released.folder + "/" + name), "\(name)")
     }
     #expect(throws: RunFailure.self) { try freeze(archive, on: "2015-09-02") }

@@ -33,21 +33,32 @@ struct LeakBinaryTests {
   @Test func aCleanWorkbookPasses() throws { #expect(try workbook() == []) }
 
   @Test(arguments: [
-    ("xl/sharedStrings.xml", "<?xml version=\"1.0\"?><sst><si><t>a</t></si><si><r><t>London North </t></r><r><rPr><b/></rPr><t>West</t></r></si></sst>",
-      "xl/sharedStrings.xml, shared string 2, sheet “Front”, cell B7: London North West"),
+    (
+      "xl/sharedStrings.xml",
+      "<?xml version=\"1.0\"?><sst><si><t>a</t></si><si><r><t>London North </t></r><r><rPr><b/></rPr><t>West</t></r></si></sst>",
+      "xl/sharedStrings.xml, shared string 2, sheet “Front”, cell B7: London North West"
+    ),
     ("xl/worksheets/sheet2.xml", "<worksheet><c r=\"C4\" t=\"inlineStr\"><is><t>R1K</t></is></c></worksheet>", "sheet “Notes”, hidden, cell C4: R1K"),
     ("xl/worksheets/sheet1.xml", "<worksheet><c r=\"D9\"><v>1000485485</v></c></worksheet>", "sheet “Front”, cell D9: 1000485485"),
     ("xl/worksheets/sheet1.xml", "<worksheet><c r=\"D9\"><f>'R1K'!A1</f><v>1</v></c></worksheet>", "sheet “Front”, cell D9: R1K"),
-    ("xl/comments1.xml", "<?xml version=\"1.0\"?><comments><comment ref=\"B3\"><text><t>ask RYJ</t></text></comment></comments>",
-      "xl/comments1.xml, comment on B3: RYJ"),
-    ("xl/workbook.xml", "<workbook><definedNames><definedName name=\"R1K_total\">Front!$A$1</definedName></definedNames></workbook>",
-      "xl/workbook.xml, line 1, attribute name of <definedName>: R1K"),
+    (
+      "xl/comments1.xml", "<?xml version=\"1.0\"?><comments><comment ref=\"B3\"><text><t>ask RYJ</t></text></comment></comments>",
+      "xl/comments1.xml, comment on B3: RYJ"
+    ),
+    (
+      "xl/workbook.xml", "<workbook><definedNames><definedName name=\"R1K_total\">Front!$A$1</definedName></definedNames></workbook>",
+      "xl/workbook.xml, line 1, attribute name of <definedName>: R1K"
+    ),
     ("docProps/core.xml", "<?xml version=\"1.0\"?><p>\n<dc:creator>Imperial</dc:creator></p>", "docProps/core.xml, line 2: Imperial"),
     ("customXml/item1.xml", "<?xml version=\"1.0\"?><a b=\"R1K\"/>", "customXml/item1.xml, line 1, attribute b of <a>: R1K"),
-    ("xl/externalLinks/_rels/externalLink1.xml.rels", "<Relationships><Relationship Target=\"file:///R1K.xlsx\"/></Relationships>",
-      "xl/externalLinks/_rels/externalLink1.xml.rels, line 1, attribute Target of <Relationship>: R1K"),
-    ("xl/pivotCache/pivotCacheDefinition1.xml", "<?xml version=\"1.0\"?><s v=\"1000606638\"/>",
-      "xl/pivotCache/pivotCacheDefinition1.xml, line 1, attribute v of <s>: 1000606638"),
+    (
+      "xl/externalLinks/_rels/externalLink1.xml.rels", "<Relationships><Relationship Target=\"file:///R1K.xlsx\"/></Relationships>",
+      "xl/externalLinks/_rels/externalLink1.xml.rels, line 1, attribute Target of <Relationship>: R1K"
+    ),
+    (
+      "xl/pivotCache/pivotCacheDefinition1.xml", "<?xml version=\"1.0\"?><s v=\"1000606638\"/>",
+      "xl/pivotCache/pivotCacheDefinition1.xml, line 1, attribute v of <s>: 1000606638"
+    ),
     ("xl/R1K.xml", "<a/>", "the name of its part xl/R1K.xml: R1K"),
   ])
   func everyPartOfAWorkbookIsSearched(part: String, text: String, place: String) throws {
@@ -63,7 +74,10 @@ struct LeakBinaryTests {
     let stream = MadeFile.deflated(bytes("x\nR1K\n"))
     // The same deflate data in gzip's wrapping: ten bytes of head, the sum and the length behind.
     let sum = MadeFile.crc(bytes("x\nR1K\n"))
-    let gzip = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + stream.dropFirst(2).dropLast(4) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) } + [6, 0, 0, 0]
+    let gzip =
+      [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + stream.dropFirst(2).dropLast(4) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) } + [
+        6, 0, 0, 0,
+      ]
     #expect(try LeakSample.found("a.csv.gz", gzip) == ["gzip, row 2, column 1 (x): R1K"])
     #expect(try LeakSample.found("broken.zip", Array(MadeFile.zip([("a", [1])]).prefix(30))) == ["the file: unreadable"])
   }
@@ -77,9 +91,12 @@ struct LeakBinaryTests {
   }
 
   @Test func compressedChunksAndWhatStandsBehindAPictureAreSearched() throws {
-    #expect(try LeakSample.found("a.png", MadeFile.png([("zTXt", bytes("Note\0\0") + MadeFile.deflated(bytes("of R1K")))])) == ["chunk zTXt, “Note”: R1K"])
     #expect(
-      try LeakSample.found("a.png", MadeFile.png([("iTXt", bytes("Note\0\u{1}\0\0\0") + MadeFile.deflated(bytes("of R1K")))])) == ["chunk iTXt, “Note”: R1K"])
+      try LeakSample.found("a.png", MadeFile.png([("zTXt", bytes("Note\0\0") + MadeFile.deflated(bytes("of R1K")))])) == ["chunk zTXt, “Note”: R1K"])
+    #expect(
+      try LeakSample.found("a.png", MadeFile.png([("iTXt", bytes("Note\0\u{1}\0\0\0") + MadeFile.deflated(bytes("of R1K")))])) == [
+        "chunk iTXt, “Note”: R1K"
+      ])
     #expect(try LeakSample.found("a.png", MadeFile.png([], trailing: bytes("R1K"))) == ["behind the picture’s end, line 1: R1K"])
     #expect(try LeakSample.found("a.png", MadeFile.png([("tEXt", bytes("Software\0cairo"))])) == [])
   }
@@ -94,11 +111,14 @@ struct LeakBinaryTests {
     #expect(try found(MadeFile.pdf(info: "/Author (R1K)")) == ["document information /Author: R1K"])
     #expect(try found(MadeFile.pdf(info: "/Subject <FEFF00520031004B>")) == ["document information /Subject: R1K"])
     #expect(
-      try found(MadeFile.pdf(catalogue: "/Outlines 7 0 R", more: ["<< /Title (Imperial) /Parent 1 0 R /Dest [3 0 R /Fit] >>"])) == ["bookmark /Title: Imperial"])
-    #expect(
-      try found(MadeFile.pdf(pageEntries: "/Annots [7 0 R]", more: ["<< /Type /Annot /A << /S /URI /URI (https://example.nhs.uk/%52%31K) >> >>"])) == [
-        "link /URI: R1K"
+      try found(MadeFile.pdf(catalogue: "/Outlines 7 0 R", more: ["<< /Title (Imperial) /Parent 1 0 R /Dest [3 0 R /Fit] >>"])) == [
+        "bookmark /Title: Imperial"
       ])
+    #expect(
+      try found(MadeFile.pdf(pageEntries: "/Annots [7 0 R]", more: ["<< /Type /Annot /A << /S /URI /URI (https://example.nhs.uk/%52%31K) >> >>"]))
+        == [
+          "link /URI: R1K"
+        ])
     #expect(try found(MadeFile.pdf(more: ["<< /Type /Filespec /F (R1K.csv) /EF << /F 8 0 R >> >>"])) == ["attachment’s name /F: R1K"])
     let csv = "a\nR1K\n"
     #expect(

@@ -7,7 +7,8 @@ struct LeakMarkupTests {
   private func html(_ text: String) throws -> [String] { try LeakSample.found("pack.html", text) }
 
   @Test func aPageWithItsOwnTrustAloneIsClean() throws {
-    #expect(try html("<html><title>RAL</title><section data-section=\"cover\"><p>Royal Free London, 10H, NHS Portsmouth CCG</p></section></html>") == [])
+    #expect(
+      try html("<html><title>RAL</title><section data-section=\"cover\"><p>Royal Free London, 10H, NHS Portsmouth CCG</p></section></html>") == [])
   }
 
   @Test(arguments: [
@@ -21,7 +22,8 @@ struct LeakMarkupTests {
     ("<html><svg><title>R1K</title></svg>", "line 1, <title>: R1K"), ("<html><svg><desc>RYJ</desc><text>a</text></svg>", "line 1, <desc>: RYJ"),
     ("<html><a href=\"https://example.nhs.uk/%52%31K\">x</a>", "line 1, attribute href of <a>: R1K"),
     ("<html><p data-figure=\"source/ALL/ALL/file=slam%2FR1K.csv/rows\">1</p>", "line 1, attribute data-figure of <p>: R1K"),
-    ("<html><a href='#quality--R1K'>x</a>", "line 1, attribute href of <a>: R1K"), ("<html><p>Charing Cross Hospital</p>", "line 1: Charing Cross Hospital"),
+    ("<html><a href='#quality--R1K'>x</a>", "line 1, attribute href of <a>: R1K"),
+    ("<html><p>Charing Cross Hospital</p>", "line 1: Charing Cross Hospital"),
     ("<html><p>London North West and others</p>", "line 1: London North West"),
     ("<html><p>london-north-west</p>", "line 1: london-north-west"), ("<html><p>Ｒ１Ｋ</p>", "line 1: Ｒ１Ｋ"),
     ("<html><p>K80001</p>", "line 1: K80001"), ("<html><p>oxford university hospitals</p>", "line 1: oxford university hospitals"),
@@ -57,12 +59,15 @@ struct LeakMarkupTests {
     ("ab 7731/x", "ab 7731/x"), ("1000485485.", "1000485485"), ("a,1000485485,b", "1000485485"),
   ])
   func patientsAreFoundInAnyPack(text: String, id: String) throws {
-    for pack in ["providers/RAL", "commissioners/10H", "programme"] { #expect(try LeakSample.found("notes.txt", text, in: pack) == ["line 1: \(id)"]) }
+    for pack in ["providers/RAL", "commissioners/10H", "programme"] {
+      #expect(try LeakSample.found("notes.txt", text, in: pack) == ["line 1: \(id)"])
+    }
   }
 
   @Test func csvNamesRowAndColumn() throws {
     #expect(try LeakSample.found("data/top.csv", "place,trust\n1,\"a,\nb\"\n2,R1K\n") == ["row 3, column 2 (trust): R1K"])
-    #expect(try LeakSample.found("data/top.csv", [0xFF, 0xFE] + "a,R1K\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }) == ["row 1, column 2: R1K"])
+    #expect(
+      try LeakSample.found("data/top.csv", [0xFF, 0xFE] + "a,R1K\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }) == ["row 1, column 2: R1K"])
   }
 
   @Test func jsonNamesLineAndFigure() throws {
@@ -78,8 +83,9 @@ struct LeakMarkupTests {
     #expect(try LeakSample.found("trend-R1K.txt", "nothing") == ["the file’s name: R1K"])
     let sample = try LeakSample()
     try sample.put("providers/RAL/R1K/data/x.txt", "nothing")
-    #expect(sample.leaks().map(\.words) == [
-      "providers/RAL/R1K, the folder’s name: “R1K” is the provider R1K, London North West Healthcare NHS Trust: a provider’s pack shows other providers only as a median and quartiles"
-    ])
+    #expect(
+      sample.leaks().map(\.words) == [
+        "providers/RAL/R1K, the folder’s name: “R1K” is the provider R1K, London North West Healthcare NHS Trust: a provider’s pack shows other providers only as a median and quartiles"
+      ])
   }
 }

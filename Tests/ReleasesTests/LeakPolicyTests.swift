@@ -41,7 +41,8 @@ struct LeakPolicyTests {
     #expect(try LeakSample.found("pack.html", page, in: "commissioners/10H") == ["line 3, section quality: Portsmouth"])
     #expect(try terms("data/peer-position.csv", "Portsmouth,1", in: "commissioners/10H") == [])
     #expect(try terms("data/variance.csv", "Portsmouth,1", in: "commissioners/10H") == ["Portsmouth"])
-    let figures = "{\"figures\":[\n{\"id\":\"position/10R/ALL/ytd_variance\",\"value\":\"1\"},\n{\"id\":\"position/10R/RAL/ytd_variance\",\"value\":\"1\"}]}"
+    let figures =
+      "{\"figures\":[\n{\"id\":\"position/10R/ALL/ytd_variance\",\"value\":\"1\"},\n{\"id\":\"position/10R/RAL/ytd_variance\",\"value\":\"1\"}]}"
     #expect(try LeakSample.found("figures.json", figures, in: "commissioners/10H") == ["line 3, position/10R/RAL/ytd_variance: 10R"])
     var none = LeakSettings.standard
     none.comparisons = []

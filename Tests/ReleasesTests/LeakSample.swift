@@ -2,8 +2,8 @@ import CZlib
 import Foundation
 import Programme
 import Releases
-import Testing
 import TestSupport
+import Testing
 
 /// A month's folder of a made-up programme, to plant things in: two commissioners, three trusts, a practice of each commissioner, three patients.
 struct LeakSample {
@@ -16,10 +16,12 @@ struct LeakSample {
     providers: [
       Provider(code: "RAL", name: "Royal Free London NHS Foundation Trust", shortName: "Royal Free"),
       Provider(code: "RYJ", name: "Imperial College Healthcare NHS Trust", shortName: "Imperial"),
-      Provider(code: "R1K", name: "London North West Healthcare NHS Trust", shortName: "London North West"), Provider(code: "RHU", name: "Portsmouth Hospitals NHS Trust"),
+      Provider(code: "R1K", name: "London North West Healthcare NHS Trust", shortName: "London North West"),
+      Provider(code: "RHU", name: "Portsmouth Hospitals NHS Trust"),
     ],
     practices: [
-      Practice(code: "K80001", name: "Brook Health Centre", commissioner: "10H"), Practice(code: "J82002", name: "Harbour View Surgery", commissioner: "10R"),
+      Practice(code: "K80001", name: "Brook Health Centre", commissioner: "10H"),
+      Practice(code: "J82002", name: "Harbour View Surgery", commissioner: "10R"),
       Practice(code: "K80003", name: "The Surgery", commissioner: "10H"), Practice(code: "J82004", name: "The Surgery", commissioner: "10R"),
     ])
 
@@ -52,12 +54,16 @@ struct LeakSample {
     }
   }
 
-  static func found(_ name: String, _ text: String, in pack: String = "providers/RAL") throws -> [String] { try found(name, Array(text.utf8), in: pack) }
+  static func found(_ name: String, _ text: String, in pack: String = "providers/RAL") throws -> [String] {
+    try found(name, Array(text.utf8), in: pack)
+  }
 }
 
 /// Files of kinds that Foundation does not write.
 enum MadeFile {
-  static func crc(_ bytes: [UInt8]) -> UInt32 { UInt32(truncatingIfNeeded: bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }) }
+  static func crc(_ bytes: [UInt8]) -> UInt32 {
+    UInt32(truncatingIfNeeded: bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) })
+  }
 
   static func deflated(_ bytes: [UInt8]) -> [UInt8] {
     var length = compressBound(UInt(bytes.count))
@@ -86,7 +92,8 @@ enum MadeFile {
   static func zip(_ parts: [(String, [UInt8])], comment: String = "") -> [UInt8] {
     var (bytes, directory): ([UInt8], [UInt8]) = ([], [])
     for (name, data) in parts {
-      let facts = little(20, 2) + little(0x800, 2) + little(0, 2) + little(0, 2) + little(0x21, 2) + little(crc(data), 4) + little(UInt32(data.count), 4)
+      let facts =
+        little(20, 2) + little(0x800, 2) + little(0, 2) + little(0, 2) + little(0x21, 2) + little(crc(data), 4) + little(UInt32(data.count), 4)
         + little(UInt32(data.count), 4) + little(UInt32(name.utf8.count), 2) + little(0, 2)
       directory += little(0x0201_4B50, 4) + little(20, 2) + facts + little(0, 2) + little(0, 2) + little(0, 2) + little(0, 4)
       directory += little(UInt32(bytes.count), 4) + Array(name.utf8)

@@ -44,7 +44,8 @@ struct FreezeVerb: ParsableCommand {
       } else if let released = outcome.released {
         if !options.quiet {
           console.result(
-            "\(released.manifest.release) frozen: \(released.manifest.packs.count) files, \(released.manifest.figures.count) figures\n\(released.folder)")
+            "\(released.manifest.release) frozen: \(released.manifest.packs.count) files, \(released.manifest.figures.count) figures\n\(released.folder)"
+          )
         }
       } else if outcome.gate.opens {
         if !options.quiet { console.result(text(outcome.gate)) }

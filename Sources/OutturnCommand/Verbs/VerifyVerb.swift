@@ -42,7 +42,9 @@ struct VerifyVerb: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    if rebuild != nil, release != nil || !key.isEmpty { throw ValidationError("--rebuild takes no other release and no --key: verify them by themselves.") }
+    if rebuild != nil, release != nil || !key.isEmpty {
+      throw ValidationError("--rebuild takes no other release and no --key: verify them by themselves.")
+    }
   }
 
   func run() throws {

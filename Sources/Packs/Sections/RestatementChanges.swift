@@ -82,7 +82,8 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
   }
   if changes.contains(where: { $0.kind == .flippedSign || $0.kind == .rankMove }) {
     let plural = context.plural(changed.counterpart)
-    notes.append(Sentence("Signs and ranks: variance to date of the \(plural), the furthest over plan first. New, vanished and other lines: cost to date."))
+    notes.append(
+      Sentence("Signs and ranks: variance to date of the \(plural), the furthest over plan first. New, vanished and other lines: cost to date."))
   }
   let name =
     changed.frame.scope == .programme

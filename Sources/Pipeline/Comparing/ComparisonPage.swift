@@ -16,7 +16,8 @@ func comparisonPage(_ comparison: Comparison, programme inputs: RunInputs?, _ te
     programme: inputs?.programme.name ?? "Comparison", release: "\(comparison.old) → \(comparison.new)",
     banner: (inputs?.programme.configuration.isSampleData ?? false) ? "SAMPLE DATA" : nil, links: [])
   var sections = [
-    section("figures-moved", "Figures that moved", headline(comparison), [movesTable(comparison), reasonsTable(comparison)] + causeTables(comparison)),
+    section(
+      "figures-moved", "Figures that moved", headline(comparison), [movesTable(comparison), reasonsTable(comparison)] + causeTables(comparison)),
     section("restated-months", "Restated months", nil, [moneyTable(comparison), returnsTable(comparison)]),
   ]
   if !comparison.appeared.isEmpty || !comparison.vanished.isEmpty {

@@ -38,7 +38,8 @@ package func freezeJob<Archive: ReleaseArchive>(
   guard !FileSystem.exists(root + "/" + name.folder) else { throw .release(.alreadyThere(name)) }
 
   let source = try frozenSource(quarter, root)
-  let gate = GateAnswer(release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: conditions(quarter, programme, request, source))
+  let gate = GateAnswer(
+    release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: conditions(quarter, programme, request, source))
   guard gate.opens, let source, let archive else { return FreezeOutcome(gate: gate, released: nil) }
   try Interruption.check()
   var run = request.run
@@ -82,7 +83,9 @@ private func frozenSource(_ quarter: Quarter, _ root: String) throws(RunFailure)
   }
 }
 
-private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ request: ReleasingRequest, _ source: FrozenSource?) -> [ReleaseCondition] {
+private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ request: ReleasingRequest, _ source: FrozenSource?)
+  -> [ReleaseCondition]
+{
   let today = request.clock.today
   let day = request.run.asAt ?? today
   let first = programme.quarterDays(of: quarter.year).first { $0.quarter == quarter }?.freeze
@@ -119,7 +122,8 @@ private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ 
     changed.isEmpty
       ? ReleaseCondition(.inputsUnchanged, .ok, "\(source.manifest.inputs.count) extracts, all as they were released")
       : ReleaseCondition(
-        .inputsUnchanged, .failed, "extracts are no longer those of \(source.name.text)", details: changed.map { "\($0.path) was changed or is gone" }))
+        .inputsUnchanged, .failed, "extracts are no longer those of \(source.name.text)", details: changed.map { "\($0.path) was changed or is gone" }
+      ))
   return conditions
 }
 

@@ -47,7 +47,8 @@ struct ExtractNames: Sendable {
     let head = head.uppercased()
     if head.contains("PATIENT_ID") || head.contains("PATIENT ID") || head.contains("NHS_NUMBER") || head.contains("NHS NUMBER") { return .patient }
     let isCode = head.contains("CODE OF PROVIDER") || head.contains("CODE OF COMMISSIONER") || head.contains("PRACTICE")
-    let isPlain = ["PROVIDER", "PROVIDER CODE", "COMMISSIONER", "COMMISSIONER CODE", "REFERRING_ORGANISATION", "REFERRING ORGANISATION"].contains(head)
+    let isPlain = ["PROVIDER", "PROVIDER CODE", "COMMISSIONER", "COMMISSIONER CODE", "REFERRING_ORGANISATION", "REFERRING ORGANISATION"].contains(
+      head)
     return isCode && !head.contains("RESPONSIBILITY") || isPlain ? .organisation : .nothing
   }
 
@@ -77,7 +78,9 @@ struct ExtractNames: Sendable {
           if use == .patient { addPatient(tokens, start, at) }
           if use == .organisation {
             var place = start
-            if let token = tokens.next(&place), token.end <= at, codes.insert(token.hash).inserted { organisations.insert(Self.text(bytes[start..<at])) }
+            if let token = tokens.next(&place), token.end <= at, codes.insert(token.hash).inserted {
+              organisations.insert(Self.text(bytes[start..<at]))
+            }
           }
           column += 1
           if at < bytes.count, bytes[at] != UInt8(ascii: ",") {
@@ -133,7 +136,8 @@ extension ForbiddenTerms {
 
 /// The first two columns of a list, without its head.
 private func codesAndNames(_ bytes: [UInt8]) -> [(code: String, name: String)] {
-  String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().compactMap { (line: Substring) -> (code: String, name: String)? in
+  String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().compactMap {
+    (line: Substring) -> (code: String, name: String)? in
     guard let comma = line.firstIndex(of: ",") else { return nil }
     let name = line[line.index(after: comma)...].drop { $0 == "\"" }.prefix { $0 != "\"" }
     return (String(line[..<comma]), name.isEmpty ? String(line[..<comma]) : String(name))

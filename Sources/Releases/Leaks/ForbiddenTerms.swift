@@ -35,7 +35,9 @@ package struct ForbiddenTerms: Sendable {
 
   /// Terms of a programme's own lists: what it calls its commissioners, providers and practices.
   package init(_ organisations: Organisations) {
-    for one in organisations.commissioners { add(LeakSubject(kind: .commissioners, code: one.code, name: one.name), names: [one.name, one.shortName]) }
+    for one in organisations.commissioners {
+      add(LeakSubject(kind: .commissioners, code: one.code, name: one.name), names: [one.name, one.shortName])
+    }
     for one in organisations.providers { add(LeakSubject(kind: .providers, code: one.code, name: one.name), names: [one.name, one.shortName]) }
     for one in organisations.practices {
       add(LeakSubject(kind: .practices, code: one.code, name: one.name, commissioner: one.commissioner), names: [one.name])
@@ -95,7 +97,8 @@ package struct ForbiddenTerms: Sendable {
   private static func withoutForm(_ name: String) -> String {
     var name = name[...]
     for start in ["The ", "NHS "] where name.hasPrefix(start) { name = name.dropFirst(start.count) }
-    for end in [" NHS Foundation Trust", " NHS Trust", " Clinical Commissioning Group", " Integrated Care Board", " CCG", " ICB"] where name.hasSuffix(end) {
+    for end in [" NHS Foundation Trust", " NHS Trust", " Clinical Commissioning Group", " Integrated Care Board", " CCG", " ICB"]
+    where name.hasSuffix(end) {
       name = name.dropLast(end.count)
     }
     return String(name)

@@ -64,7 +64,9 @@ package struct LeakTest: Sendable {
   private func searchName(_ path: String, isFolder: Bool, _ scan: inout FileScan) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     scan.search(name, at: isFolder ? "the folder’s name" : "the file’s name")
-    if name.contains("%") { scan.search(String(decoding: percentDecoded(name.utf8), as: UTF8.self), at: isFolder ? "the folder’s name" : "the file’s name") }
+    if name.contains("%") {
+      scan.search(String(decoding: percentDecoded(name.utf8), as: UTF8.self), at: isFolder ? "the folder’s name" : "the file’s name")
+    }
   }
 
   private func walk(_ folder: String, _ prefix: String) -> (files: [(path: String, size: Int)], folders: [String]) {

@@ -61,11 +61,13 @@ private struct MarkupScan {
 
   /// Tags that a reader does not see between letters.
   static let inline: Set<String> = [
-    "a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u",
+    "wbr",
   ]
   /// The same of texts in runs, as workbooks and documents have them.
   static let inlineXML: Set<String> = [
-    "t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "charset", "scheme", "vertAlign", "w:t", "w:r", "w:rPr", "a:t", "a:r", "a:rPr", "tspan",
+    "t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "charset", "scheme", "vertAlign", "w:t", "w:r", "w:rPr", "a:t", "a:r", "a:rPr",
+    "tspan",
     "strike", "w:b", "w:i", "w:proofErr",
   ]
 
@@ -222,7 +224,9 @@ private struct MarkupScan {
   /// Reads an attribute, whose name and value are both searched.
   private mutating func attribute(of tag: String) -> (name: String, value: String) {
     let start = at
-    while at < bytes.count, !isSpace(bytes[at]), bytes[at] != UInt8(ascii: "="), bytes[at] != UInt8(ascii: ">"), bytes[at] != UInt8(ascii: "/") || at == start {
+    while at < bytes.count, !isSpace(bytes[at]), bytes[at] != UInt8(ascii: "="), bytes[at] != UInt8(ascii: ">"),
+      bytes[at] != UInt8(ascii: "/") || at == start
+    {
       at += 1
     }
     let name = bytes[start..<at]
@@ -265,7 +269,9 @@ private struct MarkupScan {
     return (key, key == "data-section" || key == "id" || key == "r" || key == "ref" ? String(decoding: value, as: UTF8.self) : "")
   }
 
-  private mutating func search(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ value: Slice<UnsafeBufferPointer<UInt8>>, _ start: Int, _ end: Int, _ part: SearchText.Part) {
+  private mutating func search(
+    _ name: Slice<UnsafeBufferPointer<UInt8>>, _ value: Slice<UnsafeBufferPointer<UInt8>>, _ start: Int, _ end: Int, _ part: SearchText.Part
+  ) {
     text.hidden.mark(start - name.count - 2, part)
     text.hidden.append(name)
     text.hidden.append(0)
@@ -291,7 +297,8 @@ private struct MarkupScan {
 
   /// The outline of a shape and the like: nothing but numbers and the letters of its commands, so that `10H` is a line to the right and no organisation.
   private func isGeometry(_ name: String, _ value: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard name == "d" || name == "points", let first = value.first(where: { !isSpace($0) }), name == "points" || first | 0x20 == UInt8(ascii: "m") else {
+    guard name == "d" || name == "points", let first = value.first(where: { !isSpace($0) }), name == "points" || first | 0x20 == UInt8(ascii: "m")
+    else {
       return false
     }
     return value.allSatisfy { byte in
@@ -303,7 +310,9 @@ private struct MarkupScan {
     guard let start = value.firstRange(of: Array("data:".utf8))?.lowerBound else { return }
     var from = start
     while let place = value[from...].firstRange(of: Array(";base64,".utf8)) {
-      let encoded = value[place.upperBound...].prefix { byte in Tokens.classes[Int(byte)] > 1 || byte == 0x2B || byte == 0x2F || byte == 0x3D || byte == 0x25 }
+      let encoded = value[place.upperBound...].prefix { byte in
+        Tokens.classes[Int(byte)] > 1 || byte == 0x2B || byte == 0x2F || byte == 0x3D || byte == 0x25
+      }
       let decoded = base64(percentDecoded(encoded))
       if !decoded.isEmpty { text.embedded.append((words, decoded)) }
       from = encoded.endIndex
@@ -345,7 +354,8 @@ private struct MarkupScan {
     case "quot": return ([UInt8(ascii: "\"")], whole)
     case "apos": return ([UInt8(ascii: "'")], whole)
     case "fflig", "filig", "fllig": return (Array(name.utf8.prefix(2)), whole)
-    case "nbsp", "ensp", "emsp", "thinsp", "ndash", "mdash", "rsquo", "lsquo", "middot", "comma", "hyphen", "dash", "sol", "Tab", "NewLine", "lowbar", "period", "colon":
+    case "nbsp", "ensp", "emsp", "thinsp", "ndash", "mdash", "rsquo", "lsquo", "middot", "comma", "hyphen", "dash", "sol", "Tab", "NewLine", "lowbar",
+      "period", "colon":
       return ([32], whole)
     default: return nil
     }

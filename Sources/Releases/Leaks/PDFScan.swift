@@ -33,7 +33,8 @@ extension FileScan {
 
   /// Adds the text that some content shows, and what stands for it to those who cannot see it (`ActualText`, `Alt`).
   private func append(
-    _ content: [UInt8], _ resources: PDFObject?, _ file: PDFFile, _ fonts: inout [Int: FontMap], to text: inout SearchText, _ section: (Double) -> String
+    _ content: [UInt8], _ resources: PDFObject?, _ file: PDFFile, _ fonts: inout [Int: FontMap], to text: inout SearchText,
+    _ section: (Double) -> String
   ) {
     var maps: [String: FontMap] = [:]
     for (name, font) in file.dictionary(resources?["Font"]) {

@@ -38,7 +38,11 @@ extension FileScan {
       }
     case "iCCP":
       search(key, at: place)
-      if let profile = expanded(rest.dropFirst(), window: 15, limit: allowance) { searchBytes(profile, place) } else { searchBytes(Array(data), place) }
+      if let profile = expanded(rest.dropFirst(), window: 15, limit: allowance) {
+        searchBytes(profile, place)
+      } else {
+        searchBytes(Array(data), place)
+      }
     default: searchBytes(Array(data), place)
     }
   }

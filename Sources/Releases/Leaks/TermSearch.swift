@@ -35,7 +35,8 @@ private struct SearchPass {
   var coveredTo = 0
 
   init(
-    terms: ForbiddenTerms, tokens: Tokens, filter: UnsafeBufferPointer<UInt64>, hashes: UnsafeBufferPointer<UInt64>, values: UnsafeBufferPointer<Int32>
+    terms: ForbiddenTerms, tokens: Tokens, filter: UnsafeBufferPointer<UInt64>, hashes: UnsafeBufferPointer<UInt64>,
+    values: UnsafeBufferPointer<Int32>
   ) {
     self.terms = terms
     self.tokens = tokens

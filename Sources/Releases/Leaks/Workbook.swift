@@ -30,7 +30,9 @@ struct Workbook {
     var index = 0
     while index + 3 < min(at, bytes.count) {
       // `<si>` or `<si …`, and not `<sz`.
-      if bytes[index] == 0x3C, bytes[index + 1] == 0x73, bytes[index + 2] == 0x69, bytes[index + 3] == 0x3E || bytes[index + 3] == 0x20 { number += 1 }
+      if bytes[index] == 0x3C, bytes[index + 1] == 0x73, bytes[index + 2] == 0x69, bytes[index + 3] == 0x3E || bytes[index + 3] == 0x20 {
+        number += 1
+      }
       index += 1
     }
     return max(0, number)
