@@ -23,7 +23,9 @@ package func testForLeaks(_ request: RunRequest, output: String, progress: Progr
   guard FileSystem.exists(request.programme + "/" + programmeFileName) else { throw .noProgramme(ProgrammeSearch(named: request.programme)) }
   let (definition, findings) = loadProgramme(at: request.programme, commentary: .none)
   guard let programme = definition else { throw .configuration(findings) }
-  let periods = walkExtracts(programme: request.programme, commissioners: Set(programme.organisations.commissionerCodes)).periods
+  let periods = walkExtracts(
+    programme: request.programme, folders: programme.configuration.sources, commissioners: Set(programme.organisations.commissionerCodes)
+  ).periods
   guard let period = request.period ?? periods.last else { throw .noPeriod(asked: nil, available: periods) }
   let folder = MonthFolder(output: output, period: period).path
   guard FileSystem.isFolder(folder) else { return LeakOutcome(folder: folder, period: period, leaks: nil) }

@@ -42,7 +42,7 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
 
   let organisations = programme.organisations
   let commissioners = organisations.commissionerCodes
-  let extracts = walkExtracts(programme: request.programme, commissioners: Set(commissioners))
+  let extracts = walkExtracts(programme: request.programme, folders: programme.configuration.sources, commissioners: Set(commissioners))
   guard let period = request.period ?? extracts.periods.last, extracts.periods.contains(where: { $0.index == period.index }) else {
     throw .noPeriod(asked: request.period, available: extracts.periods)
   }

@@ -60,12 +60,14 @@ private struct RunRecordForComparison: Decodable {
     var path: String
     var sha256: String
     var kind: String?
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     var counted_rows: Int?
   }
   var outturn: String
   var period: String
   var cut: String
   var extracts: [File]
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   var programme_files: [File]
   var templates: [File]
 
