@@ -75,7 +75,7 @@ private func sources(_ month: Int, in folder: String, count: Int, bytes: Int) th
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       withUnsafeBytes(of: state) { content.append(contentsOf: $0) }
     }
-    let source = absolute(folder) + "/work/\(number)"
+    let source = absolute(folder) + "/kept/\(number)"
     try FileSystem.makeFolder(absolute(folder) + "/work")
     try FileSystem.write(content, to: source)
     return ObjectSource(

@@ -30,7 +30,7 @@ struct ArchiveSample {
       (.configuration, "configuration/programme.yaml", "name: sample\n"), (.record, "manifest.json", "{\"release\": \(number)}\n"),
     ]
     return try files.map { role, path, text in
-      let source = folder.path + "/work/" + path
+      let source = folder.path + "/kept/" + path
       try FileSystem.makeFolder(String(source[..<source.lastIndex(of: "/")!]))
       let bytes = Array(text.utf8)
       // Made without the seam, which is for what the archive writes.
