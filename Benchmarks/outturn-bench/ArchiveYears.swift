@@ -76,7 +76,7 @@ private func sources(_ month: Int, in folder: String, count: Int, bytes: Int) th
       withUnsafeBytes(of: state) { content.append(contentsOf: $0) }
     }
     let source = absolute(folder) + "/kept/\(number)"
-    try FileSystem.makeFolder(absolute(folder) + "/work")
+    try FileSystem.makeFolder(absolute(folder) + "/kept")
     try FileSystem.write(content, to: source)
     return ObjectSource(
       role: number == count ? .record : .pack, path: path, source: source, sha256: hexadecimal(content.withUnsafeBytes { sha256($0) }),
