@@ -4,6 +4,7 @@ import Packs
 import Pipeline
 import Programme
 import Quantities
+import Storage
 import TestSupport
 import Testing
 
@@ -123,7 +124,7 @@ extension CompareJobTests {
   }
 
   /// Releases the built freeze of month 3, the gate left out.
-  private func releaseMonth3(_ archive: CountingArchive) throws {
+  private func releaseMonth3(_ archive: some ReleaseArchive) throws {
     let output = folder.path + "/out"
     _ = try build(BuildRequest(run: run(3, .freeze), output: output, formats: [.html]))
     let month = try BuiltMonth(folder: output + "/2015-16/M03", period: Period(year: FinancialYear(start: 2015), month: 3))
@@ -170,5 +171,61 @@ extension CompareJobTests {
     let outcome = try freeze(archive, on: "2015-09-01")
     #expect(outcome.released == nil)
     #expect(outcome.gate.conditions.last?.details == ["extracts/slam/2015-16/M04/RQM.csv was changed or is gone"])
+  }
+
+  /// A quarter is frozen with the process killed, or the disk full, at each of its changes of the disk: there is no freeze or a whole one.
+  @Test(arguments: [FaultPlan.Fault.crash, .fullDisk])
+  func `at every change of the disk a quarter is frozen whole or not at all`(_ fault: FaultPlan.Fault) throws {
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: "2015-09-01")))
+    try {
+      let archive = try openArchive(folder.path, clock: clock)
+      try releaseMonth3(archive)
+    }()
+    try FileSystem.remove(folder.path + "/out")
+    let released = FileSystem.files(under: folder.path + "/releases")
+    let place = try TemporaryFolder()
+    let programme = place.path + "/programme"
+    var request = run(4)
+    request.programme = programme
+    let job = ReleasingRequest(run: request, output: "", clock: clock)
+    func freeze() throws -> FreezeOutcome { try freezeJob(quarter, job) { try openArchive(programme, clock: clock) } }
+    func sumsHold() throws -> Bool {
+      let frozen = programme + "/releases/2015-16/Q1-freeze/"
+      let lines = String(decoding: try FileSystem.read(frozen + "SHA256SUMS"), as: UTF8.self).split(separator: "\n")
+      let listed = try lines.allSatisfy { line in
+        let path = String(line.dropFirst(66))
+        return try digestText(FileSystem.read(frozen + path)) == line.prefix(64)
+      }
+      return listed && lines.count == FileSystem.files(under: frozen).count - 1
+    }
+    var number = 1
+    var changes: Set<FaultPlan.Change> = []
+    while true {
+      try FileSystem.remove(programme)
+      try FileManager.default.copyItem(atPath: folder.path, toPath: programme)
+      let plan = FaultPlan(fault, at: number)
+      FaultPlan.$current.withValue(plan) { () -> Void in
+        do { _ = try freeze() } catch { #expect(plan.stopped != nil, "\(error)") }
+      }
+      let isFrozen = FileSystem.exists(programme + "/releases/2015-16/Q1-freeze")
+      if isFrozen { #expect(try sumsHold(), "change \(number): half a freeze") }
+      let month = FileSystem.files(under: programme + "/releases").filter { $0.hasPrefix("2015-16/M03") }
+      #expect(month == released, "change \(number): the released month has other files")
+      guard let stopped = plan.stopped else {
+        #expect(isFrozen)
+        break
+      }
+      changes.insert(stopped.change)
+      // The next run freezes it, or finds it frozen.
+      do { _ = try freeze() } catch { #expect("\(error)".contains("alreadyThere"), "change \(number): \(error)") }
+      #expect(try sumsHold(), "change \(number)")
+      #expect(FileSystem.names(in: programme + "/releases/2015-16") == ["M03-freeze-v1", "Q1-freeze"], "change \(number) left something")
+      // Every change of a release is tried elsewhere; here each twenty-ninth, which meets every kind of file.
+      number += 29
+    }
+    #expect(changes.isSuperset(of: [.create, .write, .mode]), "\(changes)")
+    #expect(number > 40, "only \(number) changes")
+    try FileSystem.remove(programme)
   }
 }

@@ -25,6 +25,9 @@ struct FreezeVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The quarter, 2015-16/Q3.", valueName: "QUARTER"))
   var quarter: String
 
+  @Option(help: ArgumentHelp("A private Ed25519 key that signs the entry of the archive.", valueName: "FILE"))
+  var signingKey: String?
+
   @Flag(help: "Print every condition with its state; freeze nothing.")
   var dryRun = false
 
@@ -38,7 +41,9 @@ struct FreezeVerb: ParsableCommand {
     guard let quarter = Quarter(quarter) else { throw ValidationError("--quarter is a quarter such as 2015-16/Q3") }
     try perform("freeze", options) { console throws(RunFailure) in
       let request = ReleasingRequest(run: try options.request(), output: "")
-      let outcome = try freezeJob(quarter, request, dryRun: dryRun) { try openArchive(request.run.programme) }
+      let outcome = try freezeJob(quarter, request, dryRun: dryRun) {
+        try openArchive(request.run.programme, signingKey: signingKey.map(absolute))
+      }
       if options.json {
         console.result(bytes: json(outcome))
       } else if let released = outcome.released {

@@ -27,6 +27,9 @@ struct ReleaseVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the output.", valueName: "DIR"))
   var output = "Output"
 
+  @Option(help: ArgumentHelp("A private Ed25519 key that signs the entry of the archive.", valueName: "FILE"))
+  var signingKey: String?
+
   @Flag(help: "Print every condition with its state; release nothing.")
   var dryRun = false
 
@@ -39,7 +42,7 @@ struct ReleaseVerb: ParsableCommand {
       let outcome =
         dryRun
         ? try releaseDryRun(request, leaks: searchForLeaks)
-        : try releaseJob(request, leaks: searchForLeaks) { try openArchive(request.run.programme) }
+        : try releaseJob(request, leaks: searchForLeaks) { try openArchive(request.run.programme, signingKey: signingKey.map(absolute)) }
       if options.json {
         console.result(bytes: json(outcome))
       } else if let released = outcome.released {

@@ -6,6 +6,8 @@ package let searchForLeaks: LeakSearch = { folder, programme, run in
 }
 
 /// Opens the archive of a programme for writing, and puts in order what a killed run left.
-package func openArchive(_ programme: String, clock: ReleaseClock = .system) throws -> Archive {
-  try Archive(programme: programme, time: clock.timestamp)
+///
+/// - Parameter signingKey: the file of a private Ed25519 key that signs each entry that is made; nil signs none.
+package func openArchive(_ programme: String, clock: ReleaseClock = .system, signingKey: String? = nil) throws -> Archive {
+  try Archive(programme: programme, time: clock.timestamp, signer: try signingKey.map { path throws(ArchiveError) in try SigningKey(file: path) })
 }
