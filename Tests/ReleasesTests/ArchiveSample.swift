@@ -47,7 +47,7 @@ struct ArchiveSample {
 
   /// Releases a month: stages its folder, read-only, and gives it its place when its entry is final.
   @discardableResult
-  func release(_ number: Int, packs: Int = 4, time: String? = nil, signer: SigningKey? = nil, waiting: Int = 0) throws -> ArchiveEntry {
+  func release(_ number: Int, packs: Int = 4, time: String? = nil, signer: SigningKey? = nil, waiting: Int = 5) throws -> ArchiveEntry {
     let archive = try Archive(programme: folder.path, time: "2026-01-01T00:00:00Z", waiting: waiting, signer: signer)
     return try release(number, in: archive, packs: packs, time: time)
   }
