@@ -3,6 +3,14 @@
 import Glibc
 
 let arguments = CommandLine.arguments.dropFirst()
+let usage = """
+  usage: outturn-bench archive DIR [--years 10] [--figures 150000] [--files 150] [--bytes 400000]
+         outturn-bench ingest|render|group-by|totals PROGRAMME [--period 2015-16/M12] [--runs 5] [--jobs 2]
+  """
+if arguments.contains(where: { $0 == "--help" || $0 == "-h" }) {
+  print(usage)
+  exit(0)
+}
 switch arguments.first {
 case "archive": archive(Array(arguments.dropFirst()))
 case "ingest": ingest(Array(arguments.dropFirst()))
@@ -10,6 +18,6 @@ case "group-by": groupBy(Array(arguments.dropFirst()))
 case "render": render(Array(arguments.dropFirst()))
 case "totals": totals(Array(arguments.dropFirst()))
 default:
-  complain("usage: outturn-bench archive DIR | ingest | render | group-by | totals PROGRAMME [--period 2015-16/M12] [--runs 5] [--jobs 2]")
+  complain(usage)
   exit(64)
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Programme
 import Quantities
 import Releases
@@ -47,6 +48,10 @@ extension FailureWording {
     }
   }
 }
+
+/// What every verb that adds an entry to the archive says of its key.
+let signingKeyHelp = ArgumentHelp(
+  "A private Ed25519 key that signs the entry of the archive; needed where programme.yaml gives archive_keys.", valueName: "FILE")
 
 /// The first of many details, and how many more there are.
 func shownDetails(_ details: [String], most: Int = 12) -> [String] {

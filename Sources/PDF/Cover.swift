@@ -55,8 +55,8 @@ enum Cover {
       break
     }
     top += 33
-    content.add(pack.shape(periodText(identity.period), TypeScale.coverPeriod, fonts), x: left, y: top, .ink)
-    let line = "Financial year \(identity.period.year.label), month \(identity.period.month)"
+    content.add(pack.shape(identity.span?.words ?? periodText(identity.period), TypeScale.coverPeriod, fonts), x: left, y: top, .ink)
+    let line = identity.span?.detail ?? "Financial year \(identity.period.year.label), month \(identity.period.month)"
     content.add(pack.shape(line, TypeScale.coverLine, fonts), x: left, y: top + 21, .ink2)
   }
 

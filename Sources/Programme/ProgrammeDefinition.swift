@@ -49,6 +49,8 @@ package struct ProgrammeConfiguration: Sendable {
   package var branding: Branding
   /// Who may sign a release.
   package var approvers: [Approver]
+  /// The public keys of which one signs each entry of the archive; empty: entries need no signature.
+  package var archiveKeys: [String]
   /// How long the archive keeps what.
   package var retention: RetentionRule
   /// What the leak test lets pass.
@@ -62,7 +64,7 @@ extension ProgrammeConfiguration {
       format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
       freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
       smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
-      localAlternatives: [], mail: .standard, branding: .standard, approvers: [], retention: .standard, leaks: .standard)
+      localAlternatives: [], mail: .standard, branding: .standard, approvers: [], archiveKeys: [], retention: .standard, leaks: .standard)
   }
 }
 

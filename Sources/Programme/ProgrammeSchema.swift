@@ -8,8 +8,8 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
   ProgrammeKeys.freezeCalendar.erased, ProgrammeKeys.phasing.erased, ProgrammeKeys.forecast.erased, ProgrammeKeys.duplicates.erased,
   ProgrammeKeys.thresholds.erased, ProgrammeKeys.smallNumbers.erased, ProgrammeKeys.referrals.erased, ProgrammeKeys.ratios.erased,
   ProgrammeKeys.peers.erased, ProgrammeKeys.geography.erased, ProgrammeKeys.localProviders.erased, ProgrammeKeys.localAlternatives.erased,
-  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.approvers.erased, ProgrammeKeys.retention.erased,
-  ProgrammeKeys.leaks.erased,
+  ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.approvers.erased, ProgrammeKeys.archiveKeys.erased,
+  ProgrammeKeys.retention.erased, ProgrammeKeys.leaks.erased,
 ]) { fields in
   ProgrammeConfiguration(
     format: fields[ProgrammeKeys.format], name: fields[ProgrammeKeys.name], isSampleData: fields[ProgrammeKeys.sampleData],
@@ -20,7 +20,7 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
     ratios: fields[ProgrammeKeys.ratios], peers: fields[ProgrammeKeys.peers], geographyFile: fields[ProgrammeKeys.geography],
     localProviders: fields[ProgrammeKeys.localProviders], localAlternatives: fields[ProgrammeKeys.localAlternatives],
     mail: fields[ProgrammeKeys.mail], branding: fields[ProgrammeKeys.branding], approvers: fields[ProgrammeKeys.approvers],
-    retention: fields[ProgrammeKeys.retention], leaks: fields[ProgrammeKeys.leaks])
+    archiveKeys: fields[ProgrammeKeys.archiveKeys], retention: fields[ProgrammeKeys.retention], leaks: fields[ProgrammeKeys.leaks])
 }
 
 /// The keys of `programme.yaml`.
@@ -67,6 +67,10 @@ enum ProgrammeKeys {
   static let approvers = Key(
     "approvers", Shape.list(of: ReleaseKeys.approver), default: [],
     "Who may sign a release with `outturn approve`: it takes an analyst and a lead, of different names.")
+  static let archiveKeys = Key(
+    "archive_keys", Shape.list(of: ReleaseKeys.ed25519), default: [],
+    "Public keys, Ed25519 in base64. With any, each new entry of the archive must be signed with one of theirs (`--signing-key FILE`), and `outturn verify` asks for it."
+  )
   static let retention = Key("retention", ReleaseKeys.retention, default: .standard, "How long the archive keeps what.")
   static let leaks = Key("leaks", LeakKeys.shape, default: .standard, "What the leak test of a release lets pass.")
 

@@ -57,9 +57,9 @@ enum ReleaseKeys {
   private static let name = Key(required: "name", Shape.text, example: "A. Analyst", "The name, as `outturn approve --as` gives it.")
   private static let roles = Key(
     required: "roles", Shape.list(of: Shape<ApproverRole>.choice), example: "[analyst]", "The roles in which they may sign.")
+  static let ed25519 = Shape<String>.parsed("an Ed25519 public key in base64", write: quotedWhereNeeded) { isPublicKey($0) ? $0 : nil }
   private static let publicKey = Key(
-    "public_key", Shape<String>.parsed("an Ed25519 public key in base64", write: quotedWhereNeeded) { isPublicKey($0) ? $0 : nil }.optional,
-    default: nil,
+    "public_key", ed25519.optional, default: nil,
     example: "\"11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"",
     "Their Ed25519 public key, 32 bytes in base64 (or the 44 that OpenSSL writes); with it a sign-off must be signed: `outturn approve --key FILE`.")
   static let approver = Shape<Approver>.section([name.erased, roles.erased, publicKey.erased]) { fields in

@@ -18,27 +18,37 @@ package struct SoftwareVersions: Sendable, Hashable, Codable {
 
   /// The program's.
   package var program: String
+  /// The SHA-256 of the program's executable, which tells two builds of one version apart; nil in a release of before it was kept.
+  package var executable: String?
   /// The Swift packages that it was built with.
   package var packages: [Named]
   /// The system's libraries and fonts, as Debian's package manager knows them; empty on a machine without it.
   package var libraries: [Named]
 
   /// Makes versions.
-  package init(program: String, packages: [Named], libraries: [Named]) {
+  package init(program: String, executable: String? = nil, packages: [Named], libraries: [Named]) {
     self.program = program
+    self.executable = executable
     self.packages = packages
     self.libraries = libraries
   }
 
   /// This program's, on this machine.
   package static func present(program: String, status: String = "/var/lib/dpkg/status") -> SoftwareVersions {
-    SoftwareVersions(program: program, packages: pinnedPackages, libraries: debianLibraries((try? FileSystem.read(status)) ?? []))
+    SoftwareVersions(
+      program: program, executable: ownExecutable, packages: pinnedPackages, libraries: debianLibraries((try? FileSystem.read(status)) ?? []))
   }
+
+  private static let ownExecutable = FileDigest(ofLink: "/proc/self/exe")?.sha256
 
   /// What differs from other versions, a sentence each: the program first.
   package func differences(from then: SoftwareVersions) -> [String] {
     var words: [String] = []
-    if program != then.program { words.append("outturn: \(then.program) then, \(program) now") }
+    if program != then.program {
+      words.append("outturn: \(then.program) then, \(program) now")
+    } else if let before = then.executable, let executable, before != executable {
+      words.append("outturn \(program): another build, \(before.prefix(12)) then, \(executable.prefix(12)) now")
+    }
     func compare(_ kind: String, _ then: [Named], _ now: [Named]) {
       let before = Dictionary(then.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })
       let after = Dictionary(now.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })

@@ -55,6 +55,8 @@ package struct PackIdentity: Sendable {
   package var documentTitle: String
   /// The period.
   package var period: Period
+  /// What the cover says of the time that it covers, where that is not the year to the period's end: `October to December 2015`, `Quarter 3 of 2015-16`.
+  package var span: (words: String, detail: String)?
   /// The cut.
   package var cut: Cut
   /// Whether the cut is printed as provisional, because its dated calendar day is not reached.

@@ -19,6 +19,11 @@ struct ScriptedYear: Sendable {
   /// The bytes of the release that was corrected, by path, before the correction.
   private(set) var beforeCorrection: [String: Data] = [:]
 
+  /// The public key that entries are signed with, from July on.
+  private(set) var publicKey = ""
+  /// The options that sign an entry.
+  private var signing: [String] = []
+
   static let made = Result { try ScriptedYear() }
 
   /// The day on which the flex pack of a month is released: working day ten of the next.
@@ -34,9 +39,12 @@ struct ScriptedYear: Sendable {
     programme = folder.path + "/programme"
     try writeProgramme()
     for month in 1...12 {
+      if month == 4 { try beginToSign() }
       try deliver(month)
       try buildAndSign(month)
-      try step("release M\(two(month))", "release", "--period", period(month), "--as-at", Self.releaseDays[month - 1])
+      let release = ["release", "--period", period(month), "--as-at", Self.releaseDays[month - 1]]
+      if month == 4 { try step("release without the key", release) }
+      try step("release M\(two(month))", release + signing)
       if month == 10 { try correct(month) }
       // A quarter's last month is at freeze when the next month's returns are in, on the release day of that next month's pack.
       if month % 3 == 1, month > 1 { try freeze(quarter: month / 3) }
@@ -81,28 +89,40 @@ struct ScriptedYear: Sendable {
     let release = programme + "/releases/2015-16/M\(two(month))-flex-v1"
     for path in try filePaths(below: release) { beforeCorrection[path] = try Data(contentsOf: URL(fileURLWithPath: release + "/" + path)) }
     try write(returns(provider: "RAS", months: [month]), to: "extracts/slam/2015-16/M\(two(month))/RAS.csv")
-    try step("changed", "release", "--period", period(month), "--as-at", Self.releaseDays[month - 1], "--reason", "unbuilt")
+    try step("changed", ["release", "--period", period(month), "--as-at", Self.releaseDays[month - 1], "--reason", "unbuilt"] + signing)
     try buildAndSign(month)
-    try step("unreasoned", "release", "--period", period(month), "--as-at", Self.releaseDays[month - 1])
-    try step(
-      "release v2", "release", "--period", period(month), "--as-at", Self.releaseDays[month - 1], "--reason", "RAS sent its return of January again")
+    try step("unreasoned", ["release", "--period", period(month), "--as-at", Self.releaseDays[month - 1]] + signing)
+    let again = ["release", "--period", period(month), "--as-at", Self.releaseDays[month - 1], "--reason", "RAS sent its return of January again"]
+    try step("release v2", again + signing)
   }
 
   /// Releases the final pack of the quarter's last month, and freezes the quarter from it.
   private mutating func freeze(quarter: Int) throws {
     let (day, month) = (Self.freezeDays[quarter - 1], period(quarter * 3))
     if quarter == 1 {
-      try step("freeze too early", "freeze", "--quarter", "2015-16/Q1", "--as-at", "2015-08-13")
-      try step("freeze without pack", "freeze", "--quarter", "2015-16/Q1", "--as-at", day)
+      try step("freeze too early", ["freeze", "--quarter", "2015-16/Q1", "--as-at", "2015-08-13"] + signing)
+      try step("freeze without pack", ["freeze", "--quarter", "2015-16/Q1", "--as-at", day] + signing)
     }
     let final = ["--period", month, "--cut", "freeze"]
     try step("due before Q\(quarter)", ["--as-at", day])
     try step("build Q\(quarter)", ["build"] + final)
     try step("analyst Q\(quarter)", ["approve", "--as-at", day, "--as", "Ann Analyst", "--role", "analyst"] + final)
     try step("lead Q\(quarter)", ["approve", "--as-at", day, "--as", "Lee Lead", "--role", "lead"] + final)
-    try step("release Q\(quarter)", ["release", "--as-at", day] + final)
-    try step("freeze Q\(quarter)", "freeze", "--quarter", "2015-16/Q\(quarter)", "--as-at", day)
-    if quarter == 1 { try step("freeze again", "freeze", "--quarter", "2015-16/Q1", "--as-at", "2015-08-17") }
+    try step("release Q\(quarter)", ["release", "--as-at", day] + final + signing)
+    try step("freeze Q\(quarter)", ["freeze", "--quarter", "2015-16/Q\(quarter)", "--as-at", day] + signing)
+    if quarter == 1 { try step("freeze again", ["freeze", "--quarter", "2015-16/Q1", "--as-at", "2015-08-17"] + signing) }
+  }
+
+  /// From July on the office signs what it archives.
+  private mutating func beginToSign() throws {
+    let key = folder.path + "/archive.pem"
+    let made = try run(
+      "/bin/bash", ["-c", "openssl genpkey -algorithm ed25519 -out '\(key)' && openssl pkey -in '\(key)' -pubout -outform DER | base64 -w0"])
+    guard made.status == 0 else { throw CouldNotPrepare(what: "a key", said: made.said) }
+    publicKey = made.output
+    signing = ["--signing-key", key]
+    let yaml = try String(contentsOfFile: programme + "/programme.yaml", encoding: .utf8)
+    try write(yaml + "archive_keys: [\"\(publicKey)\"]\n", to: "programme.yaml")
   }
 
   // MARK: The files

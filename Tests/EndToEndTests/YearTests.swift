@@ -122,6 +122,16 @@ extension EndToEnd {
       #expect(history.output.contains("2015-16/M12-flex-v1"), "\(history.output)")
     }
 
+    @Test func entriesAreSignedFromTheDayThatTheProgrammeAsksForIt() throws {
+      let refused = try #require(year.ran("release without the key"))
+      #expect(refused.status != 0 && refused.errors.contains("--signing-key"), "\(refused.said)")
+      let verified = try #require(year.ran("verify"))
+      #expect(verified.output.contains("signatures") && verified.output.contains("older than the first signature"), "\(verified.said)")
+      // The key by name asks more: that every entry is signed.
+      let strict = try outturn("verify", "--key", year.publicKey, in: year.programme)
+      #expect(strict.status == 1 && strict.errors.contains("entry 1 is not signed"), "\(strict.said)")
+    }
+
     @Test func aTamperingIsFoundAndNamed() throws {
       let folder = try TemporaryFolder()
       let programme = try year.copy(in: folder)
@@ -141,6 +151,8 @@ extension EndToEnd {
     @Test func aReleaseIsMadeAgainByteForByte() throws {
       let rebuilt = try outturn("verify", "--rebuild", "2015-16/M11-v1", in: year.programme)
       #expect(rebuilt.status == 0, "\(rebuilt.said)")
+      let frozen = try outturn("verify", "--rebuild", "2015-16/Q3-freeze", in: year.programme)
+      #expect(frozen.status == 0, "\(frozen.said)")
     }
   }
 }

@@ -50,10 +50,18 @@ import Testing
         - {specialty: "330", service: Community dermatology, market_forces_factor: 1.02}
       mail: {host: localhost, port: 2525, security: none, from: a@b.uk}
       branding: {publisher: The team, logo: logo.svg}
+      archive_keys: ["11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="]
+      leaks:
+        comparisons: [peer-comparison]
+        allow:
+          - {packs: provider, shows: practices, codes: [K80001], only: [RAL], in: ["shared-*"]}
       """
     let (loaded, findings) = try load(["programme.yaml": yaml])
     #expect(findings.isEmpty)
     let settings = try #require(loaded).configuration
+    #expect(settings.archiveKeys == ["11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="])
+    #expect(settings.leaks.comparisons == ["peer-comparison"])
+    #expect(settings.leaks.allow == [LeakAllowance(packs: .provider, shows: .practices, codes: ["K80001"], only: ["RAL"], places: ["shared-*"])])
     #expect(settings.isSampleData && settings.isRehearsal)
     #expect(settings.words.providers == "trusts")
     #expect(settings.sources.slam == "in/slam")

@@ -162,7 +162,7 @@ struct ArchiveKeepingTests {
     #expect(upgrade.isNeeded && upgrade.found == 1 && upgrade.current == 2)
     try upgrade.run(time: "2026-01-01T00:00:00Z")
     #expect(try FileSystem.read(sample.place.backup(ofFormat: 1)) == old)
-    let report = try ArchiveVerification(programme: sample.folder.path, trustedKeys: [], format: Self.next).run()
+    let report = try ArchiveVerification(programme: sample.folder.path, trust: .anyone, format: Self.next).run()
     #expect(report.isWhole && report.sequence == 2, "\(report.problems)")
     #expect(try !ArchiveUpgrade(programme: sample.folder.path, format: Self.next).isNeeded)
     // This version knows format 1.
@@ -188,7 +188,7 @@ struct ArchiveKeepingTests {
         #expect(try trial.verify().isWhole, "change \(place)")
         try upgrade.run(time: "2026-01-02T00:00:00Z")
       }
-      let report = try ArchiveVerification(programme: trial.folder.path, trustedKeys: [], format: Self.next).run()
+      let report = try ArchiveVerification(programme: trial.folder.path, trust: .anyone, format: Self.next).run()
       #expect(report.isWhole && report.sequence == 2, "change \(place): \(report.problems)")
       if plan.stopped == nil { break }
       place += 1

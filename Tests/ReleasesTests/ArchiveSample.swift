@@ -66,7 +66,7 @@ struct ArchiveSample {
   }
 
   func verify(_ name: ReleaseName? = nil, keys: [String] = []) throws -> ArchiveReport {
-    try ArchiveVerification(programme: folder.path, trustedKeys: keys).run(only: name)
+    try ArchiveVerification(programme: folder.path, trust: .always(keys)).run(only: name)
   }
 
   func reader() throws -> ArchiveReader { try ArchiveReader(programme: folder.path) }

@@ -127,6 +127,39 @@ struct ArchiveTests {
     #expect(try sample.verify().isWhole)
   }
 
+  @Test func aProgrammeThatBeganToSignStaysWithIt() throws {
+    let key = SigningKey(Curve25519.Signing.PrivateKey())
+    func verify() throws -> ArchiveReport {
+      try ArchiveVerification(programme: sample.folder.path, trust: .sinceAdopted([key.publicKey])).run()
+    }
+    try sample.release(1)
+    let unsigned = try verify()
+    #expect(unsigned.problems.map(\.text) == ["no entry is signed with one of archive_keys in programme.yaml"])
+    try sample.release(2, signer: key)
+    let begun = try verify()
+    #expect(begun.isWhole && begun.notes.contains("entries 1 to 1 are older than the first signature; the chain brings them under it"), "\(begun)")
+    try sample.release(3)
+    #expect(try verify().problems.map(\.text) == ["entry 3 is not signed"])
+  }
+
+  @Test func aKeyIsAskedForWhereTheProgrammeGivesSome() throws {
+    let file = sample.folder.path + "/key.pem"
+    let der = try Shell.run(
+      "openssl genpkey -algorithm ed25519 -out '\(file)' && openssl pkey -in '\(file)' -pubout -outform DER | base64 -w0"
+    ).trimmingCharacters(in: .whitespacesAndNewlines)
+    let other = SigningKey(Curve25519.Signing.PrivateKey()).publicKey
+    #expect(try SigningKey.signer(file: nil, among: []) == nil)
+    // The 44 bytes that OpenSSL writes name the same key as the 32 in them.
+    #expect(try SigningKey.signer(file: file, among: [other, der]) != nil)
+    #expect(try SigningKey.signer(file: file, among: []) != nil)
+    #expect(
+      throws: ArchiveError.key("programme.yaml gives archive_keys, so that each entry is signed: name the private key with --signing-key FILE")
+    ) { _ = try SigningKey.signer(file: nil, among: [der]) }
+    #expect(throws: ArchiveError.key("\(file) is not the private half of one of archive_keys in programme.yaml")) {
+      _ = try SigningKey.signer(file: file, among: [other])
+    }
+  }
+
   @Test func aKeyFileOfOpenSSLIsRead() throws {
     let file = sample.folder.path + "/key.pem"
     let made = try Shell.run(

@@ -82,7 +82,8 @@ import Testing
       "registers/invoices.csv",
       "provider,commissioner,period,invoice,value,status\nRQM,10H,2015-16/M03,A1,31.00,paid\nRQM,10J,2015-16/M03,A2,4,open\n")
     let files = try freezeContent(run(4), quarter: quarter)
-    #expect(files.map(\.name) == ["frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html"])
+    #expect(files.map(\.name) == ["frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "invoice-reconciliation.pdf"])
+    #expect(files[3].bytes.starts(with: Array("%PDF-".utf8)))
     let position = String(decoding: try #require(files.first).bytes, as: UTF8.self)
     #expect(
       position
@@ -154,7 +155,8 @@ extension CompareJobTests {
     let released = try #require(frozen.released)
     #expect(archive.names == ["2015-16/M03-freeze-v1", "2015-16/Q1-freeze"])
     for name in [
-      "frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "manifest.json", "SHA256SUMS", "packs/index.html",
+      "frozen-position.csv", "invoice-reconciliation.csv", "invoice-reconciliation.html", "invoice-reconciliation.pdf", "manifest.json", "SHA256SUMS",
+      "packs/index.html",
     ] {
       #expect(FileManager.default.fileExists(atPath: released.folder + "/" + name), "\(name)")
     }
@@ -171,6 +173,50 @@ extension CompareJobTests {
     let outcome = try freeze(archive, on: "2015-09-01")
     #expect(outcome.released == nil)
     #expect(outcome.gate.conditions.last?.details == ["extracts/slam/2015-16/M04/RQM.csv was changed or is gone"])
+  }
+
+  @Test func `a final pack that calls itself provisional is not frozen, whatever day it is`() throws {
+    let archive = CountingArchive()
+    try write("programme.yaml", "format: 1\nname: Scratch\nsample_data: true\nfreeze_calendar: calendar.csv\n")
+    // The final pack is released on 14 August.
+    try write("calendar.csv", "period,flex_inclusion,freeze_inclusion\n2015-16/M03,2015-07-20,2015-08-14\n")
+    try releaseMonth3(archive)
+    let outcome = try freeze(archive, on: "2015-09-01")
+    #expect(outcome.released == nil)
+    let condition = try #require(outcome.gate.conditions.first { $0.id == .built })
+    #expect(condition.words == "2015-16/M03-freeze-v1 is dated 14 August 2015 and provisional: final data are taken up to 14 August 2015")
+    try write("calendar.csv", "period,flex_inclusion,freeze_inclusion\n2015-16/M03,2015-07-20,2015-08-13\n")
+    #expect(try freeze(archive, on: "2015-09-01").released != nil)
+  }
+
+  @Test func `a freeze is made again byte for byte, with the invoices of its day`() throws {
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: "2015-09-01")))
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    let head = "provider,commissioner,period,invoice,value,status\n"
+    try write("registers/invoices.csv", head + "RQM,10H,2015-16/M03,A1,31.00,paid\n")
+    try {
+      let archive = try openArchive(folder.path, clock: clock)
+      try releaseMonth3(archive)
+    }()
+    // Another invoice comes between release and freeze, and a third after it.
+    try write("registers/invoices.csv", head + "RQM,10H,2015-16/M03,A1,31.00,paid\nRQM,10J,2015-16/M03,A2,5,open\n")
+    let frozen = try freezeJob(quarter, ReleasingRequest(run: run(4), output: "", clock: clock)) { try openArchive(folder.path, clock: clock) }
+    let released = try #require(frozen.released)
+    let kept = String(decoding: try FileSystem.read(released.folder + "/invoices.csv"), as: UTF8.self)
+    #expect(kept.hasSuffix("A2,5,open\n"))
+    try write("registers/invoices.csv", head)
+    try write("organisations/providers.csv", "code,name\nRQM,Another name\n")
+    let place = ArchivePlace(programme: folder.path)
+    let again = try rebuildJob(.quarter(quarter), run(4), object: { place.object($0) })
+    #expect(again.differences == [])
+    #expect(again.compared > 20)
+    let page = released.folder + "/invoice-reconciliation.html"
+    try FileSystem.setMode(0o644, of: page)
+    var bytes = try FileSystem.read(page)
+    bytes[50] ^= 1
+    try FileSystem.write(bytes, to: page)
+    let spoiled = try rebuildJob(.quarter(quarter), run(4), object: { place.object($0) })
+    #expect(spoiled.differences.map { $0.prefix(52) } == ["invoice-reconciliation.html differs from byte 51 on;"])
   }
 
   /// A quarter is frozen with the process killed, or the disk full, at each of its changes of the disk: there is no freeze or a whole one.

@@ -39,6 +39,19 @@ struct GateTests {
     #expect(try month.condition(.dayReached, month.request(asAt: "2016-03-15", today: CalendarDate(iso: "2016-03-01")!)).state == .ok)
   }
 
+  @Test func aPackBeforeItsDataAreFinalIsSaidToBeProvisional() throws {
+    try month.put("programme.yaml", SmallMonth.programmeFile + "freeze_calendar: calendar.csv\n")
+    func takesDataUpTo(_ flex: String) throws -> ReleaseCondition {
+      try month.put("calendar.csv", "period,flex_inclusion,freeze_inclusion\n2015-16/M11,\(flex),2016-04-20\n")
+      return try month.condition(.dayReached)
+    }
+    let early = try takesDataUpTo("2016-03-14")
+    #expect(early.state == .ok)
+    #expect(
+      early.words == "14 March 2016; the release day was 14 March 2016; provisional, and its cover says so: flex data are taken up to 14 March 2016")
+    #expect(try takesDataUpTo("2016-03-13").words == "14 March 2016; the release day was 14 March 2016")
+  }
+
   @Test func theDayIsEnglands() {
     // 23:30 UTC on 13 June is the next day in England, and on 13 January it is not; the clocks change at 01:00 UTC.
     func day(_ iso: String, _ hour: Int, _ minute: Int) -> String {

@@ -149,6 +149,9 @@ struct ArchivePruneVerb: ParsableCommand {
   @Flag(help: "List what would be taken away; change nothing.")
   var dryRun = false
 
+  @Option(help: signingKeyHelp)
+  var signingKey: String?
+
   @OptionGroup var options: CommonOptions
 
   func run() throws {
@@ -165,7 +168,8 @@ struct ArchivePruneVerb: ParsableCommand {
         } else {
           // There must be one already: retention makes no archive.
           _ = try ArchiveReader(programme: request.programme)
-          let archive = try Archive(programme: request.programme, time: clock.timestamp)
+          let signer = try SigningKey.signer(file: signingKey.map(absolute), among: loaded.programme?.configuration.archiveKeys ?? [])
+          let archive = try Archive(programme: request.programme, time: clock.timestamp, signer: signer)
           plan = try archive.reader.prunePlan(before: before)
           _ = try archive.prune(plan, time: clock.timestamp)
         }

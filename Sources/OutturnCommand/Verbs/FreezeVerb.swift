@@ -25,7 +25,7 @@ struct FreezeVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The quarter, 2015-16/Q3.", valueName: "QUARTER"))
   var quarter: String
 
-  @Option(help: ArgumentHelp("A private Ed25519 key that signs the entry of the archive.", valueName: "FILE"))
+  @Option(help: signingKeyHelp)
   var signingKey: String?
 
   @Flag(help: "Print every condition with its state; freeze nothing.")

@@ -27,7 +27,7 @@ struct ReleaseVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the output.", valueName: "DIR"))
   var output = "Output"
 
-  @Option(help: ArgumentHelp("A private Ed25519 key that signs the entry of the archive.", valueName: "FILE"))
+  @Option(help: signingKeyHelp)
   var signingKey: String?
 
   @Flag(help: "Print every condition with its state; release nothing.")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTML
 import Pipeline
+import Programme
 import Releases
 
 /// `outturn upgrade`: an archive of an older format becomes one of the newest.
@@ -21,6 +22,9 @@ struct UpgradeVerb: ParsableCommand {
   @Flag(help: "Say what would be done; change nothing.")
   var dryRun = false
 
+  @Option(help: signingKeyHelp)
+  var signingKey: String?
+
   @OptionGroup var options: CommonOptions
 
   func run() throws {
@@ -29,7 +33,10 @@ struct UpgradeVerb: ParsableCommand {
       let upgrade: ArchiveUpgrade
       do throws(ArchiveError) {
         upgrade = try ArchiveUpgrade(programme: request.programme)
-        if upgrade.isNeeded && !dryRun { try upgrade.run(time: ReleaseClock.system.timestamp) }
+        if upgrade.isNeeded && !dryRun {
+          let keys = loadProgramme(at: request.programme, commentary: .none).programme?.configuration.archiveKeys ?? []
+          try upgrade.run(time: ReleaseClock.system.timestamp, signer: try SigningKey.signer(file: signingKey.map(absolute), among: keys))
+        }
       } catch { throw .archive(error) }
       if options.json {
         var json = JSONWriter()

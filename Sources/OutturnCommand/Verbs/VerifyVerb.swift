@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTML
 import Pipeline
+import Programme
 import Releases
 
 /// `outturn verify`: whether everything that was released is as it was released.
@@ -33,7 +34,9 @@ struct VerifyVerb: ParsableCommand {
   @Argument(help: ArgumentHelp("One release: the chain and what that release has (default: everything).", valueName: "RELEASE"))
   var release: String?
 
-  @Option(help: ArgumentHelp("A public key in base64; every entry must be signed by one of those given.", valueName: "KEY"))
+  @Option(
+    help: ArgumentHelp(
+      "A public key in base64; every entry must be signed by one of those given (default: archive_keys of programme.yaml).", valueName: "KEY"))
   var key: [String] = []
 
   @Option(help: ArgumentHelp("Make this release again and compare every byte.", valueName: "RELEASE"))
@@ -63,7 +66,7 @@ struct VerifyVerb: ParsableCommand {
         if let only, try !ArchiveReader(programme: request.programme).releases().contains(where: { $0.name == only }) {
           throw .unknown("release \(only.text)")
         }
-        report = try ArchiveVerification(programme: request.programme, trustedKeys: key).run(only: only) { what, done, total in
+        report = try ArchiveVerification(programme: request.programme, trust: trust(request, console)).run(only: only) { what, done, total in
           console.progress("verifying \(what)", done: done, of: total)
         }
       } catch { throw .archive(error) }
@@ -78,6 +81,16 @@ struct VerifyVerb: ParsableCommand {
       }
       return report.isWhole ? .done : .findings
     }
+  }
+
+  /// The keys named here, else those of programme.yaml. An archive can be verified where programme.yaml cannot be read: then with no keys.
+  private func trust(_ request: RunRequest, _ console: Console) -> KeyTrust {
+    guard key.isEmpty else { return .always(key) }
+    guard let programme = loadProgramme(at: request.programme, commentary: .none).programme else {
+      console.complain("outturn: programme.yaml cannot be used, so no signature is asked for; name the keys with --key (see outturn check)")
+      return .anyone
+    }
+    return .sinceAdopted(programme.configuration.archiveKeys)
   }
 
   private func text(_ report: ArchiveReport) -> String {

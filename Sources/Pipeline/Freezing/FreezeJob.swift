@@ -42,9 +42,17 @@ package func freezeJob<Archive: ReleaseArchive>(
     release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: conditions(quarter, programme, request, source))
   guard gate.opens, let source, let archive else { return FreezeOutcome(gate: gate, released: nil) }
   try Interruption.check()
-  var run = request.run
-  run.asAt = nil
-  let files = try freezeContent(run, quarter: quarter)
+  let restored = RestoredProgramme()
+  do {
+    try restored.fill(from: source.manifest, source.name, in: source.folder) { root + "/" + $0.path }
+  } catch {
+    throw RunFailure(releasing: error)
+  }
+  let register = "\(root)/\(programme.configuration.sources.registers)/invoices.csv"
+  let invoices: [UInt8]?
+  do { invoices = FileSystem.exists(register) ? try FileSystem.read(register) : nil } catch { throw .output(error) }
+  var files = try freezeRecords(quarter, request.run, restored, invoices: invoices)
+  if let invoices { files.append(FreezeFile(name: frozenInvoicesName, bytes: invoices)) }
   let content = try releasing { () throws(ReleaseFailure) in
     do {
       return try freezeContent(name, source, files, gate, request)
@@ -55,6 +63,34 @@ package func freezeJob<Archive: ReleaseArchive>(
   return try releasing { () throws(ReleaseFailure) in
     FreezeOutcome(gate: gate, released: try makeRelease(content, programme: root, archive: archive, clock: request.clock))
   }
+}
+
+/// The invoices of a freeze as they were read, beside its reconciliation: the register goes on changing.
+let frozenInvoicesName = "invoices.csv"
+
+/// What a freeze has beside the packs, made from the programme as its packs were released and the invoices of the day of the freeze.
+///
+/// - Parameter restored: the programme as it was released; its register of invoices is replaced.
+func freezeRecords(
+  _ quarter: Quarter, _ asked: RunRequest, _ restored: RestoredProgramme, invoices: [UInt8]?
+) throws(RunFailure) -> [FreezeFile] {
+  let (definition, findings) = loadProgramme(at: restored.programme, commentary: .none)
+  guard let definition else { throw .configuration(findings) }
+  let folder = "\(restored.programme)/\(definition.configuration.sources.registers)"
+  do {
+    try FileSystem.remove(folder + "/invoices.csv")
+    if let invoices {
+      try FileSystem.makeFolder(folder)
+      try FileSystem.write(invoices, to: folder + "/invoices.csv")
+    }
+  } catch {
+    throw .output(error)
+  }
+  var run = asked
+  run.programme = restored.programme
+  run.asAt = nil
+  run.usesCache = false
+  return try freezeContent(run, quarter: quarter)
 }
 
 /// The release that a quarter's freeze is made from.
@@ -109,11 +145,20 @@ private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ 
         details: ["release it first: outturn release --period \(month) --cut freeze"])
     ]
   }
-  conditions.append(
-    source.month.problems.isEmpty
-      ? ReleaseCondition(.built, .ok, "\(source.name.text), \(source.month.files.count) files, all as they were released")
-      : ReleaseCondition(.built, .failed, "\(source.name.text) is not as it was released", details: source.month.problems))
-  // What is reconciled must be what was released: the same extracts, byte for byte.
+  if !source.month.problems.isEmpty {
+    conditions.append(ReleaseCondition(.built, .failed, "\(source.name.text) is not as it was released", details: source.month.problems))
+  } else if let dated = CalendarDate(iso: source.month.run.date), let last = programme.freezeCalendar[quarter.lastMonth]?.freezeInclusion,
+    dated <= last
+  {
+    // Its cover says "provisional": that is no final position, whatever day it is by now.
+    conditions.append(
+      ReleaseCondition(
+        .built, .failed, "\(source.name.text) is dated \(dated.longText) and provisional: final data are taken up to \(last.longText)",
+        details: ["build it again and release the next version: outturn release --period \(month) --cut freeze --reason \"final data\""]))
+  } else {
+    conditions.append(ReleaseCondition(.built, .ok, "\(source.name.text), \(source.month.files.count) files, all as they were released"))
+  }
+  // What is reconciled is what was released, and the archive takes the extracts from here once more: the same, byte for byte.
   let changed = source.manifest.inputs.filter { file in
     guard let bytes = try? FileSystem.read(request.run.programme + "/" + file.path) else { return true }
     return digestOf(bytes) != file.sha256

@@ -86,13 +86,28 @@ func gateMaterial(_ request: ReleasingRequest, leaks: LeakSearch?) throws(RunFai
   let today = request.clock.today
   let evidence = GateEvidence(
     period: period, cut: cut, firstDay: programme.releaseDate(of: period, cut: cut), day: request.run.asAt ?? today, today: today,
-    isRehearsal: programme.configuration.isRehearsal, month: month, program: outturnVersion, inputChanges: changes,
+    isRehearsal: programme.configuration.isRehearsal, lastDataDay: programme.freezeCalendar[period]?.inclusion(cut), month: month,
+    program: outturnVersion, inputChanges: changes,
     providers: programme.organisations.providerCodes.sorted(), leaks: leaked, waivers: programme.registers.waivers,
     approvers: programme.configuration.approvers,
     signOffs: try releasing { () throws(ReleaseFailure) in
       try Approvals(programme: root, period: period, cut: cut).read()
-    }, versions: releasedVersions(programme: root, period: period, cut: cut), reason: request.reason)
+    }, versions: try knownVersions(programme: root, period: period, cut: cut), reason: request.reason)
   return GateMaterial(evidence: evidence, programme: programme, period: period, templates: templates)
+}
+
+/// The versions of a period and cut that are released, in order: those with a folder, and those whose entry is final and whose run ended before it gave
+/// them one, which the next writer does.
+private func knownVersions(programme: String, period: Period, cut: Cut) throws(RunFailure) -> [Int] {
+  var versions = Set(releasedVersions(programme: programme, period: period, cut: cut))
+  if FileSystem.exists(ArchivePlace(programme: programme).database) {
+    do throws(ArchiveError) {
+      for row in try ArchiveReader(programme: programme).releases() {
+        if case .month(period, cut, let version) = row.name { versions.insert(version) }
+      }
+    } catch { throw .archive(error) }
+  }
+  return versions.sorted()
 }
 
 /// Runs what fails as a release does.

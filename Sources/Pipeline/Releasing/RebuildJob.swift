@@ -43,11 +43,10 @@ package func rebuildJob(
   let differing = versions.differences(from: manifest.versions)
   foretell(differing)
 
-  let place = FileManager.default.temporaryDirectory.path + "/outturn-rebuild-\(getpid())-\(UUID().uuidString)"
-  // A folder that is left in the temporary place harms nobody.
-  defer { try? FileSystem.remove(place) }
+  let restored = RestoredProgramme()
+  let place = restored.place
   do {
-    try restore(manifest, name, from: folder, to: place + "/programme", object: object)
+    try restored.fill(from: manifest, name, in: folder) { try object($0.sha256) }
   } catch {
     throw RunFailure(releasing: error)
   }
@@ -55,7 +54,7 @@ package func rebuildJob(
     let date = CalendarDate(iso: manifest.options.as_at)
   else { throw .release(.damaged(path: path, reason: "its build options cannot be read")) }
   var request = run
-  request.programme = place + "/programme"
+  request.programme = restored.programme
   request.period = period
   request.cut = cut
   request.asAt = date
@@ -63,66 +62,33 @@ package func rebuildJob(
   let outcome = try build(
     BuildRequest(
       run: request, output: place + "/Output", formats: Set(manifest.options.formats.compactMap(OutputFormat.init)),
-      packDefinitions: place + "/programme/templates/packs"), progress: progress)
+      packDefinitions: restored.programme + "/templates/packs"), progress: progress)
 
   var differences: [String] = []
   let packs = folder + "/packs"
   let (then, now) = (FileSystem.files(under: packs), FileSystem.files(under: outcome.folder))
-  for file in Set(then).union(now).sorted() {
-    let before = try? FileSystem.read(packs + "/" + file)
-    let after = try? FileSystem.read(outcome.folder + "/" + file)
+  func compare(_ file: String, _ before: [UInt8]?, _ after: [UInt8]?) {
     guard let before else {
       differences.append("\(file) is new")
-      continue
+      return
     }
     guard let after else {
       differences.append("\(file) is not made any more")
-      continue
+      return
     }
-    if before == after { continue }
+    if before == after { return }
     let first = zip(before, after).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(before.count, after.count)
     differences.append("\(file) differs from byte \(first + 1) on; \(before.count) bytes then, \(after.count) now")
   }
-  return RebuildOutcome(release: name, versions: differing, compared: Set(then).union(now).count, differences: differences)
-}
-
-/// Puts a programme folder together from a release and the archive.
-private func restore(_ manifest: Manifest, _ name: ReleaseName, from folder: String, to place: String, object: (String) throws -> String) throws {
-  try FileSystem.makeFolder(place)
-  func put(_ bytes: [UInt8], _ file: Manifest.File, at path: String) throws {
-    guard digestOf(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.path) }
-    let target = place + "/" + path
-    if let slash = target.lastIndex(of: "/") { try FileSystem.makeFolder(String(target[..<slash])) }
-    try FileSystem.write(bytes, to: target)
+  for file in Set(then).union(now).sorted() {
+    compare(file, try? FileSystem.read(packs + "/" + file), try? FileSystem.read(outcome.folder + "/" + file))
   }
-  for file in manifest.configuration {
-    guard isInner(file.path), file.path.hasPrefix("configuration/") else {
-      throw ReleaseFailure.damaged(path: folder + "/manifest.json", reason: "it names \(file.path)")
-    }
-    try put(try FileSystem.read(folder + "/" + file.path), file, at: String(file.path.dropFirst("configuration/".count)))
+  var compared = Set(then).union(now).count
+  if case .quarter(let quarter) = name {
+    // What a freeze has beside the packs, from the invoices that were kept with it.
+    let records = try freezeRecords(quarter, run, restored, invoices: try? FileSystem.read(folder + "/" + frozenInvoicesName))
+    for record in records { compare(record.name, try? FileSystem.read(folder + "/" + record.name), record.bytes) }
+    compared += records.count
   }
-  var pruned: [String] = []
-  for file in manifest.inputs {
-    guard isInner(file.path) else { throw ReleaseFailure.damaged(path: folder + "/manifest.json", reason: "it names \(file.path)") }
-    let source = try object(file.sha256)
-    guard FileSystem.exists(source) else {
-      pruned.append(file.path)
-      continue
-    }
-    try put(try FileSystem.read(source), file, at: file.path)
-  }
-  guard pruned.isEmpty else { throw ReleaseFailure.pruned(name, files: pruned) }
-  for path in manifest.bystanders {
-    let isFolder = path.hasSuffix("/")
-    let inner = isFolder ? String(path.dropLast()) : path
-    guard isInner(inner) else { throw ReleaseFailure.damaged(path: folder + "/manifest.json", reason: "it names \(path)") }
-    let target = place + "/" + inner
-    if FileSystem.exists(target) { continue }
-    if isFolder {
-      try FileSystem.makeFolder(target)
-    } else {
-      if let slash = target.lastIndex(of: "/") { try FileSystem.makeFolder(String(target[..<slash])) }
-      try FileSystem.write([], to: target)
-    }
-  }
+  return RebuildOutcome(release: name, versions: differing, compared: compared, differences: differences)
 }

@@ -47,8 +47,13 @@ package struct FileDigest: Hashable, Sendable {
   package var sha256: String
 
   /// Reads a file through; nil when it cannot be read.
-  init?(of path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+  init?(of path: String) { self.init(path, O_NOFOLLOW) }
+
+  /// Reads the file through that a link names; nil when it cannot be read.
+  init?(ofLink path: String) { self.init(path, 0) }
+
+  private init?(_ path: String, _ flags: Int32) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     let digest = Digest()

@@ -2,6 +2,23 @@ import GRDB
 import Glibc
 import Storage
 
+/// Whose signatures a verification asks for.
+package struct KeyTrust: Sendable, Hashable {
+  /// Public keys, 32 bytes in base64.
+  let keys: Set<String>
+  /// Whether entries before the first signed one may do without: the chain brings them under its signature.
+  let mayBeginUnsigned: Bool
+
+  /// Signatures that there are must fit, and none is asked for.
+  package static let anyone = KeyTrust(keys: [], mayBeginUnsigned: true)
+
+  /// Every entry is signed with one of these keys, in base64; with none, as `anyone`.
+  package static func always(_ keys: [String]) -> KeyTrust { KeyTrust(keys: Set(keys.map(SigningKey.inOneForm)), mayBeginUnsigned: false) }
+
+  /// From some entry on each is signed with one of these keys, as where a programme began to sign; with none, as `anyone`.
+  package static func sinceAdopted(_ keys: [String]) -> KeyTrust { KeyTrust(keys: Set(keys.map(SigningKey.inOneForm)), mayBeginUnsigned: true) }
+}
+
 /// Reads everything that the archive keeps and says what is not as it was kept.
 ///
 /// Nothing rests on one look: the chain's hashes cover what each entry says of its figures and files by digest, the digests are worked out anew from the rows,
@@ -9,16 +26,14 @@ import Storage
 package struct ArchiveVerification {
   let place: ArchivePlace
   let format: ArchiveFormat
-  let trustedKeys: [String]
+  let trust: KeyTrust
 
   /// Prepares a verification.
-  ///
-  /// - Parameter trustedKeys: public keys in base64; where any are given, every entry must be signed by one of them.
-  package init(programme: String, trustedKeys: [String] = []) { self.init(programme: programme, trustedKeys: trustedKeys, format: .current) }
+  package init(programme: String, trust: KeyTrust = .anyone) { self.init(programme: programme, trust: trust, format: .current) }
 
-  init(programme: String, trustedKeys: [String], format: ArchiveFormat) {
+  init(programme: String, trust: KeyTrust, format: ArchiveFormat) {
     place = ArchivePlace(programme: programme)
-    self.trustedKeys = trustedKeys
+    self.trust = trust
     self.format = format
   }
 
@@ -75,7 +90,7 @@ package struct ArchiveVerification {
     _ db: Database, _ state: ArchiveFiles, only: ReleaseName?, _ report: inout ArchiveReport, _ progress: (String, Int, Int) -> Void
   ) throws {
     try checkDatabase(db, &report)
-    try EntryCheck(trustedKeys: trustedKeys, format: format).run(db, only: only, &report, progress)
+    try EntryCheck(trust: trust, format: format).run(db, only: only, &report, progress)
     try checkHead(db, state, &report)
     try ObjectCheck(place: place).run(db, state, only: only, &report, progress)
     try checkFolders(db, state, only: only, &report, progress)

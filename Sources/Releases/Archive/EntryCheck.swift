@@ -3,7 +3,7 @@ import Quantities
 
 /// Checks the chain, and what each entry says against the rows that it speaks of.
 struct EntryCheck {
-  let trustedKeys: [String]
+  let trust: KeyTrust
   let format: ArchiveFormat
 
   func run(_ db: Database, only: ReleaseName?, _ report: inout ArchiveReport, _ progress: (String, Int, Int) -> Void) throws {
@@ -13,6 +13,7 @@ struct EntryCheck {
     var figureCount = 0
     var releaseCount = 0
     var signed = 0
+    var unsignedStart = 0
     for (index, row) in rows.enumerated() {
       progress("entries and figures", index, rows.count)
       let sequence = try row.integer("seq")
@@ -26,7 +27,9 @@ struct EntryCheck {
       if row.optionalText("previous") != previous { report.problem(sequence, "entry \(sequence) does not follow the hash of the entry before it") }
       previous = hash
       if digestText(text) != hash { report.problem(sequence, "entry \(sequence): its payload does not have its hash") }
-      signed += checkSignature(row, text, sequence, &report)
+      let isSigned = checkSignature(row, text, sequence, mayBeUnsigned: trust.keys.isEmpty || trust.mayBeginUnsigned && signed == 0, &report)
+      signed += isSigned ? 1 : 0
+      if signed == 0 { unsignedStart += 1 }
       guard let payload = EntryPayload(text) else {
         report.problem(sequence, "entry \(sequence): its payload is not as one is written")
         continue
@@ -59,23 +62,30 @@ struct EntryCheck {
     try checkStrays(db, releases: releaseCount, &report)
     report.checks.insert(.init(what: "entries", count: rows.count, words: "each chained to the one before by SHA-256"), at: 0)
     report.checks.append(.init(what: "figures", count: figureCount, words: "every value against its release's digest"))
-    if signed > 0 || !trustedKeys.isEmpty { report.checks.append(.init(what: "signatures", count: signed, words: "Ed25519 over the payload")) }
+    if !trust.keys.isEmpty, trust.mayBeginUnsigned, !rows.isEmpty {
+      if signed == 0 {
+        report.problem(report.sequence, "no entry is signed with one of archive_keys in programme.yaml")
+      } else if unsignedStart > 0 {
+        report.notes.append("entries 1 to \(unsignedStart) are older than the first signature; the chain brings them under it")
+      }
+    }
+    if signed > 0 || !trust.keys.isEmpty { report.checks.append(.init(what: "signatures", count: signed, words: "Ed25519 over the payload")) }
   }
 
-  private func checkSignature(_ row: Row, _ text: String, _ sequence: Int, _ report: inout ArchiveReport) -> Int {
+  private func checkSignature(_ row: Row, _ text: String, _ sequence: Int, mayBeUnsigned: Bool, _ report: inout ArchiveReport) -> Bool {
     let key = row.optionalText("key")
     let signature = row.optionalBytes("signature")
     switch (key, signature) {
     case (nil, nil):
-      if !trustedKeys.isEmpty { report.problem(sequence, "entry \(sequence) is not signed") }
-      return 0
+      if !mayBeUnsigned { report.problem(sequence, "entry \(sequence) is not signed") }
+      return false
     case (let key?, let signature?):
       if !isSigned(text, by: key, signature: signature) { report.problem(sequence, "entry \(sequence): its signature is not of its payload") }
-      if !trustedKeys.isEmpty && !trustedKeys.contains(key) { report.problem(sequence, "entry \(sequence) is signed with the unknown key \(key)") }
-      return 1
+      if !trust.keys.isEmpty && !trust.keys.contains(key) { report.problem(sequence, "entry \(sequence) is signed with the unknown key \(key)") }
+      return true
     default:
       report.problem(sequence, "entry \(sequence): its signature or its key is missing")
-      return 0
+      return false
     }
   }
 

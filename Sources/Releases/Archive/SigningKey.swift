@@ -16,6 +16,31 @@ package struct SigningKey: Sendable {
     self.key = key
   }
 
+  /// The key that new entries are signed with.
+  ///
+  /// - Parameters:
+  ///   - file: the file that was named; nil where none was.
+  ///   - publicKeys: those of `archive_keys`; with any, there must be a key, and it must be one of these.
+  /// - Throws: `ArchiveError.key`, `ArchiveError.output`.
+  package static func signer(file: String?, among publicKeys: [String]) throws(ArchiveError) -> SigningKey? {
+    guard let file else {
+      guard publicKeys.isEmpty else {
+        throw .key("programme.yaml gives archive_keys, so that each entry is signed: name the private key with --signing-key FILE")
+      }
+      return nil
+    }
+    let key = try SigningKey(file: file)
+    guard publicKeys.isEmpty || publicKeys.contains(where: { inOneForm($0) == key.publicKey }) else {
+      throw .key("\(file) is not the private half of one of archive_keys in programme.yaml")
+    }
+    return key
+  }
+
+  /// A public key as entries give it: the 32 bytes in base64, whatever form it was given in; as it is where it is none.
+  static func inOneForm(_ publicKey: String) -> String {
+    ApproverKey.publicKey(base64: publicKey).map { Data($0).base64EncodedString() } ?? publicKey
+  }
+
   /// Takes a key.
   package init(_ key: Curve25519.Signing.PrivateKey) { self.key = key }
 

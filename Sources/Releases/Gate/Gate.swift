@@ -30,7 +30,10 @@ private func dayReached(_ evidence: GateEvidence) -> ReleaseCondition {
       .dayReached, .failed,
       "\(evidence.period.description) \(evidence.cut.rawValue) may be released from \(evidence.firstDay.longText); it is \(evidence.day.longText)")
   }
-  return ReleaseCondition(.dayReached, .ok, "\(evidence.day.longText); the release day was \(evidence.firstDay.longText)")
+  let provisional =
+    evidence.isProvisional
+    ? evidence.lastDataDay.map { "; provisional, and its cover says so: \(evidence.cut.rawValue) data are taken up to \($0.longText)" } : nil
+  return ReleaseCondition(.dayReached, .ok, "\(evidence.day.longText); the release day was \(evidence.firstDay.longText)\(provisional ?? "")")
 }
 
 private func built(_ evidence: GateEvidence) -> ReleaseCondition {

@@ -15,6 +15,8 @@ package struct GateEvidence: Sendable {
   package var today: CalendarDate
   /// Whether the programme rehearses.
   package var isRehearsal: Bool
+  /// The last day for data of the period and cut by the dated calendar; nil where none is given.
+  package var lastDataDay: CalendarDate?
   /// The built month, or why there is none.
   package var month: Result<BuiltMonth, ReleaseFailure>
   /// The version of this program.
@@ -39,7 +41,8 @@ package struct GateEvidence: Sendable {
   /// Makes evidence.
   package init(
     period: Period, cut: Cut, firstDay: CalendarDate, day: CalendarDate, today: CalendarDate, isRehearsal: Bool,
-    month: Result<BuiltMonth, ReleaseFailure>, program: String, inputChanges: [String], providers: [String], leaks: [String]?, waivers: [Waiver],
+    lastDataDay: CalendarDate? = nil, month: Result<BuiltMonth, ReleaseFailure>, program: String, inputChanges: [String], providers: [String],
+    leaks: [String]?, waivers: [Waiver],
     approvers: [Approver], signOffs: [SignOff], versions: [Int], reason: String?
   ) {
     self.period = period
@@ -48,6 +51,7 @@ package struct GateEvidence: Sendable {
     self.day = day
     self.today = today
     self.isRehearsal = isRehearsal
+    self.lastDataDay = lastDataDay
     self.month = month
     self.program = program
     self.inputChanges = inputChanges
@@ -64,4 +68,10 @@ package struct GateEvidence: Sendable {
   package var name: ReleaseName { .month(period, cut, version: (versions.max() ?? 0) + 1) }
 
   var built: BuiltMonth? { try? month.get() }
+
+  /// Whether the packs call themselves provisional: they are dated on a day that the dated calendar still takes data of the cut on.
+  var isProvisional: Bool {
+    guard let lastDataDay else { return false }
+    return (built.flatMap { CalendarDate(iso: $0.run.date) } ?? day) <= lastDataDay
+  }
 }
