@@ -24,12 +24,17 @@ struct ReconciliationReport {
     programme = inputs.programme
     day = inputs.date
     names = Names(inputs)
-    let agreed = reconciliation.lines(.agrees).count
-    finding = Sentence(
-      agreed == reconciliation.lines.count
-        ? "Every invoice agrees with the frozen position"
-        : "\(counted(agreed)) of \(counted(reconciliation.lines.count)) \(inputs.programme.configuration.words.commissioner)’s months agree to the penny"
-    )
+    let (agreed, all) = (reconciliation.lines(.agrees).count, reconciliation.lines.count)
+    if agreed == all {
+      finding = "Every invoice agrees with the frozen position"
+    } else {
+      let difference = reconciliation.invoiced - reconciliation.actual
+      let size = Figures.printed(.money(difference), .sterlingSize)
+      let direction =
+        difference.isZero ? "as much as" : "\(size) \(difference.parts < 0 ? "less than" : "more than")"
+      finding = Sentence(
+        "Invoiced is \(direction) the frozen position; \(counted(agreed)) of \(counted(all)) months of contracts agree to the penny")
+    }
   }
 
   /// The page.
@@ -60,6 +65,7 @@ struct ReconciliationReport {
   private var identity: PackIdentity {
     let words = programme.configuration.words
     let pairs = reconciliation.pairs.count
+    let invoices = reconciliation.lines.reduce(0) { $0 + $1.invoices.count }
     let (first, last) = (quarter.months[0], quarter.lastMonth)
     var identity = PackIdentity(
       kind: .programme, code: "programme", name: title, programme: programme.name, documentTitle: "Invoice reconciliation", period: last,
@@ -76,7 +82,7 @@ struct ReconciliationReport {
         Definition(
           "Invoiced",
           Sentence([
-            .strong(reconciliation.lines.contains { !$0.invoices.isEmpty } ? "From the register" : "No invoice"), .words(", registers/invoices.csv"),
+            .strong("\(counted(invoices)) \(invoices == 1 ? "invoice" : "invoices")"), .words(", in registers/invoices.csv"),
           ])),
       ], finding: finding, findingDetail: "Difference = invoiced − actual at freeze: a minus sign is an invoice below what was reported.",
       coverChart: nil,
@@ -89,13 +95,13 @@ struct ReconciliationReport {
 
   private var sections: [ReportSection] {
     let words = programme.configuration.words
-    let unmatched = reconciliation.lines(.notInvoiced) + reconciliation.lines(.notInReturns)
+    let unmatched = reconciliation.lines.filter { $0.state == .notInvoiced || $0.state == .notInReturns }
     let differing = reconciliation.lines.filter { $0.state == .above || $0.state == .below }
     return [
       section("by-provider", "Invoices by \(words.provider)", finding, providerTable(reconciliation, names, words.provider)),
       section("by-pair", "By \(words.provider) and \(words.commissioner)", nil, pairTable(reconciliation, names, words)),
       section(
-        "differing", "Months invoiced at another amount", nil,
+        "differing", "Invoiced at another amount", nil,
         lineTable("differing-lines", "Invoiced and reported, and not the same", differing, names, words)),
       section(
         "unmatched", "Without a counterpart", nil,
@@ -123,11 +129,23 @@ private func counted(_ count: Int) -> String { Figures.printed(.count(count), .n
 private func section(_ id: String, _ title: String, _ headline: Sentence?, _ table: ReportTable) -> ReportSection {
   ReportSection(
     id: id, title: title, question: "", headline: headline, blocks: [.table(table)],
-    footerKey: "difference = invoiced − actual at freeze; a minus sign is an invoice below what was reported")
+    footerKey: "Difference = invoiced − actual. A minus sign means invoiced below.")
 }
 
-private func amounts(_ match: InvoiceMatch) -> [ReportTable.Cell] {
-  [.text(match.invoiced.decimal), .text(match.actual.decimal), .text(match.difference.isZero ? "–" : match.difference.decimal)]
+/// To the penny, in which invoices are written; the CSV beside it has every decimal.
+private func pence(_ money: Money) -> String { money.isZero ? Typography.nilMark : Figures.printed(.money(money), .twoDecimals) }
+
+private func amounts(_ invoiced: Money, _ actual: Money) -> [ReportTable.Cell] {
+  [.text(pence(invoiced)), .text(pence(actual)), .text(pence(invoiced - actual))]
+}
+
+extension Array {
+  /// Runs of neighbours that share a key, in order.
+  fileprivate func chunked<Key: Equatable>(by key: (Element) -> Key) -> [[Element]] {
+    reduce(into: []) { runs, element in
+      if let last = runs.last?.last, key(last) == key(element) { runs[runs.count - 1].append(element) } else { runs.append([element]) }
+    }
+  }
 }
 
 private func mark(_ state: InvoiceMatch.State) -> ReportTable.Cell {
@@ -145,13 +163,10 @@ private func providerTable(_ reconciliation: InvoiceReconciliation, _ names: Nam
   func cells(_ name: String, _ lines: [InvoiceMatch]) -> [ReportTable.Cell] {
     let (invoiced, actual) = (lines.reduce(Money.zero) { $0 + $1.invoiced }, lines.reduce(Money.zero) { $0 + $1.actual })
     func count(_ states: InvoiceMatch.State...) -> ReportTable.Cell { .text(counted(lines.count { states.contains($0.state) })) }
-    return [
-      .text(name), .text(invoiced.decimal), .text(actual.decimal), .text(invoiced == actual ? "–" : (invoiced - actual).decimal), count(.agrees),
-      count(.above, .below), count(.notInvoiced), count(.notInReturns),
-    ]
+    return [.text(name)] + amounts(invoiced, actual) + [count(.agrees), count(.above, .below), count(.notInvoiced), count(.notInReturns)]
   }
   return ReportTable(
-    id: "reconciliation-providers", title: "Invoiced and frozen", caption: "£, exact; difference = invoiced − actual",
+    id: "reconciliation-providers", title: "Invoiced and frozen", caption: "£ and pence; difference = invoiced − actual",
     spanners: [.init("The quarter", 1..<4), .init("Months of contracts", 4..<8)],
     columns: [
       .init(capitalisedFirst(word), .name), .init("Invoiced", .number), .init("Actual at freeze", .number), .init("Difference", .number),
@@ -162,17 +177,14 @@ private func providerTable(_ reconciliation: InvoiceReconciliation, _ names: Nam
 
 private func pairTable(_ reconciliation: InvoiceReconciliation, _ names: Names, _ words: ProgrammeWords) -> ReportTable {
   ReportTable(
-    id: "reconciliation-pairs", title: "Each contract", caption: "£, exact; the quarter’s months together",
+    id: "reconciliation-pairs", title: "Each contract", caption: "£ and pence; the quarter’s months together",
     columns: [
-      .init(capitalisedFirst(words.provider), .name), .init(capitalisedFirst(words.commissioner), .name), .init("Invoiced", .number),
-      .init("Actual at freeze", .number), .init("Difference", .number), .init("Result", .mark), .init("Status", .words),
+      .init(capitalisedFirst(words.commissioner), .name), .init("Invoiced", .number), .init("Actual at freeze", .number),
+      .init("Difference", .number),
+      .init("Result", .mark), .init("Status", .words),
     ],
-    rows: reconciliation.pairs.map { pair in
-      ReportTable.Row(
-        .body,
-        [.text(names.provider(pair.provider)), .text(names.commissioner(pair.commissioner))] + amounts(pair) + [
-          mark(pair.state), .text(pair.statuses.isEmpty ? "–" : pair.statuses.joined(separator: ", ")),
-        ])
+    rows: grouped(reconciliation.pairs, names) { pair in
+      [.text(names.commissioner(pair.commissioner))] + amounts(pair.invoiced, pair.actual) + [mark(pair.state), .text(statuses(pair))]
     },
     notes: [
       "Agrees: equal to the penny, in which invoices are written. Contracts whose months differ and cancel out agree here, and are listed below."
@@ -182,20 +194,28 @@ private func pairTable(_ reconciliation: InvoiceReconciliation, _ names: Names, 
 
 private func lineTable(_ id: String, _ title: String, _ lines: [InvoiceMatch], _ names: Names, _ words: ProgrammeWords) -> ReportTable {
   ReportTable(
-    id: id, title: title, caption: "£, exact",
+    id: id, title: title, caption: "£ and pence",
     columns: [
-      .init(capitalisedFirst(words.provider), .name), .init(capitalisedFirst(words.commissioner), .name), .init("Month", .words),
-      .init("Invoice", .words), .init("Invoiced", .number), .init("Actual at freeze", .number), .init("Difference", .number), .init("Result", .mark),
-      .init("Status", .words),
+      .init(capitalisedFirst(words.commissioner), .name), .init("Month", .words), .init("Invoice", .words), .init("Invoiced", .number),
+      .init("Actual at freeze", .number), .init("Difference", .number), .init("Result", .mark), .init("Status", .words),
     ],
-    rows: lines.map { line in
-      ReportTable.Row(
-        .body,
-        [
-          .text(names.provider(line.provider)), .text(names.commissioner(line.commissioner)), .text(line.month?.description ?? ""),
-          .text(line.invoices.isEmpty ? "none" : line.invoices.joined(separator: ", ")),
-        ] + amounts(line) + [mark(line.state), .text(line.statuses.isEmpty ? "–" : line.statuses.joined(separator: ", "))])
+    rows: grouped(lines, names) { line in
+      [
+        .text(names.commissioner(line.commissioner)), .text(line.month?.description ?? ""),
+        .text(line.invoices.isEmpty ? "none" : line.invoices.joined(separator: ", ")),
+      ] + amounts(line.invoiced, line.actual) + [mark(line.state), .text(statuses(line))]
     }, empty: "None.")
 }
+
+/// A head for each provider, its lines under it.
+private func grouped(_ lines: [InvoiceMatch], _ names: Names, _ cells: (InvoiceMatch) -> [ReportTable.Cell]) -> [ReportTable.Row] {
+  lines.chunked(by: \.provider).flatMap { lines -> [ReportTable.Row] in
+    let rows = lines.map { ReportTable.Row(.detail, cells($0)) }
+    guard let first = lines.first, let width = rows.first?.cells.count else { return [] }
+    return [ReportTable.Row(.group, [.text(names.provider(first.provider))] + Array(repeating: .none, count: width - 1))] + rows
+  }
+}
+
+private func statuses(_ match: InvoiceMatch) -> String { match.statuses.isEmpty ? Typography.nilMark : match.statuses.joined(separator: ", ") }
 
 private func capitalisedFirst(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
