@@ -55,7 +55,7 @@ reference: build ## Writes docs/configuration.md from the definitions that parse
 install: build ## Installs the program, its templates and its man page under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/outturn" "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -m 755 "$$(swift build -c release --show-bin-path)/outturn" "$(DESTDIR)$(PREFIX)/bin/outturn"
-	cp -R Templates/packs Templates/html Templates/assets Templates/theme.yaml "$(DESTDIR)$(PREFIX)/share/outturn/"
+	cp -R Templates/packs Templates/html Templates/mail Templates/assets Templates/theme.yaml "$(DESTDIR)$(PREFIX)/share/outturn/"
 	install -m 644 docs/outturn.1 "$(DESTDIR)$(PREFIX)/share/man/man1/outturn.1"
 
 clean: ## Removes what was built and made

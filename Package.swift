@@ -41,6 +41,9 @@ let package = Package(
     .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libfontconfig-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSeparators"),
@@ -52,7 +55,8 @@ let package = Package(
     module("Configuration", ["Findings", "Yams"]),
     module("Styling", ["Configuration", "Findings"]),
     module("Figures", ["Quantities"]),
-    module("Programme", ["Quantities", "Findings", "Configuration", "CCMark"]),
+    module("MailAddresses", []),
+    module("Programme", ["Quantities", "Findings", "Configuration", "MailAddresses", "CCMark"]),
     module("Extracts", ["Quantities", "Findings", "Programme", "CCrypto", "CSeparators"]),
     module("Ledger", ["Quantities", "Findings", "Programme", "Extracts"]),
     module("Analysis", ["Quantities", "Findings", "Programme", "Ledger"]),
@@ -62,7 +66,7 @@ let package = Package(
     module("Drawing", ["Styling", "Charts", "Typesetting", "CCairo"]),
     .target(
       name: "BuiltInTemplates", path: "Templates",
-      resources: [.copy("packs"), .copy("html"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
+      resources: [.copy("packs"), .copy("html"), .copy("mail"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
     module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates", "CCrypto"]),
     module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
     module(
@@ -81,17 +85,22 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module(
+      "Mail",
+      [
+        "Findings", "Storage", "MailAddresses", "CCurl", "CQPDF", "CCrypto", "CZip", "CCairo", "CPoppler", "CLinux",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    module(
       "Pipeline",
       [
         "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Storage", "CLinux",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Mail", "MailAddresses", "Storage", "CLinux",
       ]),
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases",
-        "Storage",
-        "Pipeline",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases", "Mail",
+        "MailAddresses", "Storage", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),

@@ -5,8 +5,13 @@ import Figures
 struct HTMLWriter {
   /// What was written.
   private(set) var bytes: [UInt8] = []
+  /// Whether what is written is plain text, in which nothing is markup and nothing is escaped: the text of a message.
+  private let isPlain: Bool
 
-  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int = 0, isPlain: Bool = false) {
+    self.isPlain = isPlain
+    bytes.reserveCapacity(capacity)
+  }
 
   /// Appends markup that stands in the source code.
   mutating func raw(_ markup: StaticString) {
@@ -17,7 +22,9 @@ struct HTMLWriter {
   mutating func raw(bytes markup: [UInt8]) { bytes.append(contentsOf: markup) }
 
   /// Appends untrusted text, as text or between quotes.
-  mutating func text(_ text: String) { appendEscaped(text, to: &bytes) }
+  mutating func text(_ text: String) {
+    if isPlain { bytes.append(contentsOf: text.utf8) } else { appendEscaped(text, to: &bytes) }
+  }
 
   /// Appends a space, an attribute's name, and its untrusted value in quotes.
   mutating func attribute(_ name: StaticString, _ value: String) {

@@ -10,6 +10,7 @@ package struct PageTemplates: Sendable {
   let pack: Template<PackView>
   let release: Template<ReleaseView>
   let portal: Template<PortalView>
+  let outbox: Template<OutboxView>
   let style: [UInt8]
   /// The style of portal, proof and data quality.
   let releaseStyle: [UInt8]
@@ -33,6 +34,7 @@ package struct PageTemplates: Sendable {
     pack = Template("pack", &compiler)
     release = Template("release", &compiler)
     portal = Template("portal", &compiler)
+    outbox = Template("outbox", &compiler)
     let common = files.asset("outturn.css", notContaining: "</style")
     style = stylesheet(theme: theme, file: common)
     releaseStyle = stylesheet(theme: theme, file: common + files.asset("release.css", notContaining: "</style"))

@@ -1,3 +1,4 @@
+import Mail
 import Pipeline
 import Releases
 import Storage
@@ -43,5 +44,15 @@ extension FailureWording {
         text: "outturn: cannot \(error.operation) \(error.path): \(error.reason); what was released stays as it was",
         status: error.kind == .cannotCreate ? .cannotCreate : .inputOutput)
     }
+  }
+}
+
+extension ArchiveReport {
+  /// Adds what a verification of the send ledger found, its entries apart from the archive's own.
+  mutating func add(_ ledger: SendLedgerReport) {
+    checks += ledger.checks.map { Check(what: "ledger: \($0.what)", count: $0.count, words: $0.words) }
+    problems += ledger.problems.map { ArchiveProblem(entry: nil, text: "send ledger: \($0.text)") }
+    notes += ledger.notes.map { "send ledger: \($0)" }
+    if ledger.sequence > 0 { notes.append("send ledger up to entry \(ledger.sequence), \(ledger.hash)") }
   }
 }

@@ -106,6 +106,10 @@ struct FailureWording {
     case .comparison(.damaged(let path, let reason)):
       text = "outturn: \(path) cannot be compared: \(reason)\n  See what else is not as it was released with: outturn verify"
       status = .inputOutput
+    case .sending(let failure):
+      let wording = FailureWording(failure)
+      text = wording.text
+      status = wording.status
     case .interrupted:
       text = "outturn: interrupted; the old output is as it was"
       status = .interrupted

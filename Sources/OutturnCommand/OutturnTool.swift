@@ -24,6 +24,7 @@ package struct OutturnTool: ParsableCommand {
     subcommands: [
       InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
       ApproveVerb.self, ReleaseVerb.self, FreezeVerb.self, CompareVerb.self, VerifyVerb.self, ArchiveVerb.self, UpgradeVerb.self, LeaksVerb.self,
+      SendVerb.self, SentVerb.self,
       DueVerb.self,
     ], defaultSubcommand: DueVerb.self)
 

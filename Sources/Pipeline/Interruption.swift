@@ -13,6 +13,9 @@ package enum Interruption {
     }
   }
 
+  /// Whether a stop was asked for.
+  static var isAsked: Bool { asked.load(ordering: .relaxed) }
+
   /// Throws when a stop was asked for.
   static func check() throws(RunFailure) {
     if asked.load(ordering: .relaxed) { throw .interrupted }

@@ -35,6 +35,8 @@ package enum RunFailure: Error, Sendable {
   case archive(ArchiveError)
   /// Two releases or cuts cannot be compared.
   case comparison(ComparisonFailure)
+  /// Nothing was sent, or the ledger could not be read or written.
+  case sending(SendFailure)
   /// The run was interrupted.
   case interrupted
 }

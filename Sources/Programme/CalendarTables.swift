@@ -7,10 +7,6 @@ private enum Columns {
   static let flexPublication = Column("flex_publication", .date, isNeeded: false, "The day on which the first cut can be had.")
   static let freezeInclusion = Column("freeze_inclusion", .date, "The last day for data of the final cut.")
   static let freezePublication = Column("freeze_publication", .date, isNeeded: false, "The day on which the final cut can be had.")
-  static let pack = Column("pack", .code, "The code of the organisation whose pack it is, or `programme`.")
-  static let address = Column(
-    "email", FieldKind<String>(expectation: "an e-mail address") { isAddress($0) ? $0 : nil }, "The address.")
-  static let name = Column("name", .text, isNeeded: false, "The recipient’s name.")
 }
 
 /// The dated reconciliation calendar, at the path that `freeze_calendar` names.
@@ -45,16 +41,4 @@ let freezeCalendarTable = TableDefinition<FreezeCalendarEntry>(
   return FreezeCalendarEntry(
     period: period, flexInclusion: flexInclusion, flexPublication: flexPublication, freezeInclusion: freezeInclusion,
     freezePublication: freezePublication, line: row.line)
-}
-
-/// The recipients, at the path that `mail.recipients` names.
-let recipientTable = TableDefinition<Recipient>(
-  "recipients.csv", "To whom packs are sent, at the path that `mail.recipients` names: one line for each pack and address.",
-  columns: [Columns.pack.document, Columns.address.document, Columns.name.document], uniqueBy: { "\($0.pack), \($0.address.lowercased())" }
-) { row in
-  let pack = row.needed(Columns.pack)
-  let address = row.needed(Columns.address)
-  let name = row.given(Columns.name)
-  guard let pack, let address else { return nil }
-  return Recipient(pack: pack, address: address, name: name ?? "", line: row.line)
 }

@@ -38,6 +38,12 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   case unreadableFolder = "PROG-017"
   /// A file that would be written is there already.
   case alreadyThere = "PROG-018"
+  /// An e-mail address that is not one.
+  case badAddress = "PROG-019"
+  /// A recipient at a domain that the organisation does not have.
+  case foreignDomain = "PROG-020"
+  /// Somebody cleared for rows of practices or patients whose files are not encrypted.
+  case openRows = "PROG-021"
 
   /// The code as printed.
   package var code: FindingCode { FindingCode(rawValue) }
@@ -46,7 +52,7 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   package var severity: Severity {
     switch self {
     case .unknownColumn, .encoding: .note
-    case .unknownOrganisation, .unitOfGroup, .commentary: .warning
+    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows: .warning
     default: .error
     }
   }
@@ -72,6 +78,9 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
     case .commentary: "commentary that can't be placed, or markup that is left out"
     case .unreadableFolder: "a folder of the programme that can't be listed"
     case .alreadyThere: "a programme.yaml that init would write over"
+    case .badAddress: "a recipient’s e-mail address that is not one"
+    case .foreignDomain: "a recipient at a domain to which the organisation’s packs may not go"
+    case .openRows: "a recipient cleared for rows of practices or patients without encryption"
     }
   }
 

@@ -92,24 +92,6 @@ package enum SmallNumberRule: String, Sendable, Hashable, ConfigurationChoice {
   }
 }
 
-/// How the connection to the mail host is protected.
-package enum MailSecurity: String, Sendable, Hashable, ConfigurationChoice {
-  /// STARTTLS, refused without.
-  case startTLS = "starttls"
-  /// TLS from the first byte.
-  case tls
-  /// None, for a host on the same machine.
-  case unprotected = "none"
-
-  package var meaning: String {
-    switch self {
-    case .startTLS: "STARTTLS, and nothing is sent without it"
-    case .tls: "TLS from the first byte"
-    case .unprotected: "no protection, for a mail host on the same machine"
-    }
-  }
-}
-
 /// What a provider's first-to-follow-up ratio is held against.
 package enum RatioBenchmark: String, Sendable, Hashable, ConfigurationChoice {
   /// The median of the programme's providers, treatment function by treatment function.

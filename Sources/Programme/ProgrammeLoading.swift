@@ -77,6 +77,7 @@ private struct ProgrammeLoader {
       programme.freezeCalendar = Dictionary(entries.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })
     }
     programme.recipients = rows(recipientTable, at: configuration.mail.recipients)
+    findings += recipientFindings(programme.recipients, configuration.mail)
     programme.commentary = readCommentary(in: sources.commentary, providers: Set(organisations.providerCodes), of: scope)
     programme.files = files.sorted()
     findings += unknownOrganisations(of: programme)

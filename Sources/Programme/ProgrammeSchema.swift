@@ -61,7 +61,7 @@ enum ProgrammeKeys {
   static let peers = Key("peers", Peers.shape, default: .standard, "How similar commissioners are found.")
   static let localAlternatives = Key(
     "local_alternatives", Shape.list(of: Alternatives.shape), default: [], "Specialties that a local service could take back.")
-  static let mail = Key("mail", Mail.shape, default: .standard, "How packs are sent by e-mail.")
+  static let mail = Key("mail", MailKeys.shape, default: .standard, "How packs are sent by e-mail.")
   static let branding = Key("branding", Brand.shape, default: .standard, "The publisher’s words and mark on the packs.")
 
   static let approvers = Key(
@@ -257,29 +257,6 @@ private enum Alternatives {
   }
 }
 
-private enum Mail {
-  static let standard = MailSettings.standard
-  static let recipients = Key("recipients", ProgrammeKeys.path, default: standard.recipients, "The file of recipients.")
-  static let host = Key(
-    "host", Shape.text.optional, default: nil, example: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
-  static let port = Key("port", Shape.wholeNumber(1...65_535), default: standard.port, "The port.")
-  static let security = Key("security", Shape<MailSecurity>.choice, default: standard.security, "How the connection is protected.")
-  static let from = Key("from", address.optional, default: nil, example: "packs@example.nhs.uk", "The sender’s address.")
-  static let replyTo = Key("reply_to", address.optional, default: nil, example: "contracts@example.nhs.uk", "The address for answers.")
-  static let user = Key(
-    "user", Shape.text.optional, default: nil, example: "packs",
-    "The user for the host. The password never stands in a file: it is asked for at sending.")
-  static let shape = Shape<MailSettings>.section([
-    recipients.erased, host.erased, port.erased, security.erased, from.erased, replyTo.erased, user.erased,
-  ]) { fields in
-    MailSettings(
-      recipients: fields[recipients], host: fields[host], port: fields[port], security: fields[security], from: fields[from],
-      replyTo: fields[replyTo],
-      user: fields[user])
-  }
-  private static let address = Shape<String>.parsed("an e-mail address", write: { $0 }) { isAddress($0) ? $0 : nil }
-}
-
 private enum Brand {
   static let standard = Branding.standard
   static let publisher = Key("publisher", Shape.text.optional, default: nil, example: "Contract Monitoring Team", "Who publishes the packs.")
@@ -290,11 +267,4 @@ private enum Brand {
   static let shape = Shape<Branding>.section([publisher.erased, contact.erased, confidentiality.erased, logo.erased]) { fields in
     Branding(publisher: fields[publisher], contact: fields[contact], confidentiality: fields[confidentiality], logo: fields[logo])
   }
-}
-
-/// Whether a text has the form of an e-mail address: something, one `@`, a host with a point, no spaces.
-func isAddress(_ text: String) -> Bool {
-  let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-  return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
-    && !text.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 0x20 || $0 == "<" || $0 == ">" || $0 == "," }
 }

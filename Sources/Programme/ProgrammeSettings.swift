@@ -140,27 +140,6 @@ package struct RatioSettings: Sendable, Hashable {
   package var bySpecialty: [String: Double] = [:]
 }
 
-/// How mail is sent.
-package struct MailSettings: Sendable, Hashable {
-  /// What holds where `programme.yaml` says nothing.
-  package static let standard = MailSettings()
-
-  /// The file of recipients.
-  package var recipients = "recipients.csv"
-  /// The mail host; nil: no mail can be sent.
-  package var host: String?
-  /// The port.
-  package var port = 587
-  /// How the connection is protected.
-  package var security = MailSecurity.startTLS
-  /// The sender's address.
-  package var from: String?
-  /// The address for answers.
-  package var replyTo: String?
-  /// The user for the host; its password comes from the environment at sending, never from a file.
-  package var user: String?
-}
-
 /// Words and marks of the owner on the packs.
 package struct Branding: Sendable, Hashable {
   /// What holds where `programme.yaml` says nothing.
@@ -193,16 +172,4 @@ package struct FreezeCalendarEntry: Sendable, Hashable {
 
   /// The last day for data of a cut.
   package func inclusion(_ cut: Cut) -> CalendarDate { cut == .flex ? flexInclusion : freezeInclusion }
-}
-
-/// Somebody to whom a pack is sent.
-package struct Recipient: Sendable, Hashable {
-  /// The organisation whose pack it is, or `programme`.
-  package let pack: String
-  /// The address.
-  package let address: String
-  /// The name; empty when not given.
-  package let name: String
-  /// The line of the file.
-  package let line: Int
 }

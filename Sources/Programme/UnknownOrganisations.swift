@@ -33,8 +33,8 @@ func unknownOrganisations(of programme: ProgrammeDefinition) -> [Finding] {
   search.providers(programmeFileName, "local_providers", programme.configuration.localProviders.map { ($0.value, $0.line) })
   let packs = organisations.commissionerCodes + organisations.providerCodes + ["programme"]
   search.codes(
-    programme.configuration.mail.recipients, "pack", "is neither an organisation of the programme nor \"programme\"", valid: packs,
-    programme.recipients.map { ($0.pack, $0.line) })
+    programme.configuration.mail.recipients, "organisation", "is neither an organisation of the programme nor \"programme\"", valid: packs,
+    programme.recipients.map { ($0.organisation, $0.line) })
   return search.findings
 }
 

@@ -92,9 +92,11 @@ private let cases = [
     "organisations/pods.csv:2:6 (national_pod) PROG-008 error: \"OPFASPLC\" is not a national point of delivery code; the group is unknown"
       + " | did you mean \"OPFASPCL\"? else give the group"),
   MessageCase(
-    "unknown address", "recipients.csv", "pack,email,name\n10H,a@b.nhs.uk,A\n10Z,not an address,B\nXXX,b@b.nhs.uk,B\n",
-    "recipients.csv:3:2 (email) PROG-008 error: \"not an address\" is not an e-mail address; the row is left out | correct the field",
-    "recipients.csv:4 (pack) PROG-010 warning: \"XXX\" is neither an organisation of the programme nor \"programme\" | add it to the organisations"),
+    "unknown address", "recipients.csv", "organisation,email,name\n10H,a@b.nhs.uk,A\n10Z,not an address,B\nXXX,b@b.nhs.uk,B\n",
+    "recipients.csv:2 (email) PROG-020 warning: no pack of 10H may go to b.nhs.uk; nothing is sent to this address | list the organisation’s domains in programme.yaml under mail.domains",
+    "recipients.csv:3:2 (email) PROG-019 error: no plain address: a space; the row is left out | write one plain address: name@domain",
+    "recipients.csv:4 (email) PROG-020 warning: no pack of XXX may go to b.nhs.uk; nothing is sent to this address | list the organisation’s domains in programme.yaml under mail.domains",
+    "recipients.csv:4 (organisation) PROG-010 warning: \"XXX\" is neither an organisation of the programme nor \"programme\" | add it to the organisations"),
   MessageCase(
     "commentary of nobody", "commentary/2015-16-M11/RQN.md", "# Text\n",
     "commentary/2015-16-M11/RQN.md PROG-016 warning: \"RQN\" is not a provider of the programme; its commentary is not printed | did you mean \"RQM\"?"

@@ -98,14 +98,21 @@ struct TemplateCompiler {
 struct Template<Model: TemplateModel>: Sendable {
   private let steps: [TemplateStep<Model>]
 
-  /// Compiles the named template; what is wrong with it is added to the compiler's findings.
-  init(_ name: String, _ compiler: inout TemplateCompiler) {
-    steps = compiler.compile([.partial(TemplateTag(name: name, origin: Origin(file: "html/\(name).mustache")))], for: Model.self)
+  /// Compiles the named template of a folder; what is wrong with it is added to the compiler's findings.
+  init(_ name: String, in folder: String = "html", _ compiler: inout TemplateCompiler) {
+    steps = compiler.compile([.partial(TemplateTag(name: name, origin: Origin(file: "\(folder)/\(name).mustache")))], for: Model.self)
   }
 
   /// Writes the model.
   func write(_ model: Model, to out: inout HTMLWriter) {
     for step in steps { step(model, &out) }
+  }
+
+  /// The model as plain text.
+  func plainText(_ model: Model) -> String {
+    var out = HTMLWriter(isPlain: true)
+    write(model, to: &out)
+    return String(decoding: out.bytes, as: UTF8.self)
   }
 
   /// The model as markup.

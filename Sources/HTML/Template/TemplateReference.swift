@@ -21,12 +21,22 @@ package func templateReference(level: Int = 2) -> String {
   add("pack", "A whole pack.", PackView.self)
   add("portal", "`index.html`.", PortalView.self)
   add("release", "`proof.html` and `data-quality.html`.", ReleaseView.self)
+  add("outbox", "The summary of what a run would send, or sent.", OutboxView.self)
   add("tiles", "A row of tiles.", TilesView.self)
   add("key-findings", "The things to know.", KeyFindingsView.self)
   add("contents", "The contents by question.", ContentsView.self)
   add("table", "A table; its rows come ready.", TableView.self)
   add("chart", "A chart with its table.", ChartView.self)
   add("definitions", "Terms and their meanings.", DefinitionsView.self)
+  text += """
+    \(heading) Messages
+
+    `templates/mail/`: `message.subject`, `message.txt` and `message.html` of the mail that brings a pack, `recall.subject`, `recall.txt` and `recall.html` of the
+    note that calls one back, each with the ending `.mustache`. Subject and text are plain: nothing is escaped in them, and markup has no place.
+
+
+    """
+  add("message.txt", "All six know the same names.", DeliveryView.self)
   return text
 }
 

@@ -11,8 +11,8 @@ struct VerifyVerb: ParsableCommand {
     abstract: "Proves that the archive and the releases are whole and unaltered.",
     discussion: """
       Reads everything: the chain of entries, every figure against its release's
-      digest, every object and every file of releases/, and each byte of the
-      database. Names the first entry that something is wrong with and everything
+      digest, every object and every file of releases/, each byte of the database,
+      and the ledger of what was sent. Names the first entry that something is wrong with and everything
       that is. Note down the last line's hash elsewhere: it shows even a whole
       archive that was put back to an earlier day.
 
@@ -61,7 +61,7 @@ struct VerifyVerb: ParsableCommand {
         guard let name = ReleaseName(release) else { throw .archive(.unknown("release “\(release)”")) }
         only = name
       }
-      let report: ArchiveReport
+      var report: ArchiveReport
       do throws(ArchiveError) {
         if let only, try !ArchiveReader(programme: request.programme).releases().contains(where: { $0.name == only }) {
           throw .unknown("release \(only.text)")
@@ -70,6 +70,7 @@ struct VerifyVerb: ParsableCommand {
           console.progress("verifying \(what)", done: done, of: total)
         }
       } catch { throw .archive(error) }
+      if only == nil, let ledger = try verifyLedger(programme: request.programme) { report.add(ledger) }
       console.clearBar()
       if options.json {
         console.result(bytes: json(report))

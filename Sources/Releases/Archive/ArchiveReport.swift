@@ -4,6 +4,12 @@ package struct ArchiveProblem: Sendable, Hashable {
   package var entry: Int?
   /// What is wrong, with its place.
   package var text: String
+
+  /// Makes one.
+  package init(entry: Int?, text: String) {
+    self.entry = entry
+    self.text = text
+  }
 }
 
 /// What a verification read and found.
@@ -16,6 +22,13 @@ package struct ArchiveReport: Sendable, Hashable {
     package var count: Int
     /// What was looked at, in words.
     package var words: String
+
+    /// Makes one.
+    package init(what: String, count: Int, words: String) {
+      self.what = what
+      self.count = count
+      self.words = words
+    }
   }
 
   /// What was checked, in order.

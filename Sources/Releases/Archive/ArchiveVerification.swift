@@ -177,13 +177,18 @@ struct ArchiveFiles {
     }
     objects = ObjectStore(place: place).files()
     let names = FileSystem.names(in: place.folder)
-    let own = Set(["archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "HEAD", ".lock", "objects"])
+    let own = Set(["archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "HEAD", ".lock", "objects"]).union(Self.sendLedger)
     let early = Set(["HEAD.new", "incoming"])
     leftovers = names.filter { early.contains($0) || $0.hasSuffix(".new") && $0.hasPrefix("archive.sqlite.format-") }
     foreign = names.filter { name in
       !own.contains(name) && !early.contains(name) && !(name.hasPrefix("archive.sqlite.format-") && Self.isBackup(name))
     }
   }
+
+  /// The files of the send-once ledger, which stands in the same folder and is verified by itself.
+  static let sendLedger: Set<String> = [
+    "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite-journal", "LEDGER", "LEDGER.new", ".ledger.lock",
+  ]
 
   private static func isBackup(_ name: String) -> Bool {
     let rest = name.dropFirst("archive.sqlite.format-".count)

@@ -1,0 +1,182 @@
+import Extracts
+import Figures
+import Mail
+import MailAddresses
+import Programme
+import Quantities
+import Releases
+import Storage
+
+/// A file that goes to a recipient, as it was released.
+struct PlannedFile: Sendable, Hashable {
+  var name: String
+  var bytes: [UInt8]
+  var sha256: String
+}
+
+/// Somebody who is to get a pack.
+struct PlannedDelivery: Sendable {
+  var recipient: Recipient
+  var organisationName: String
+  var files: [PlannedFile]
+  /// The SHA-256 over names and digests of the files: what the ledger knows a pack by.
+  var packDigest: String
+  /// Whether the line was in the recipients that were signed with the release.
+  var isReviewed: Bool
+  /// The level of rows in the files; a recipient without clearance for it is no planned one.
+  var level: Clearance
+}
+
+/// Who gets what, decided before a message is written.
+struct DeliveryPlan: Sendable {
+  private(set) var deliveries: [PlannedDelivery] = []
+  private(set) var refusals: [Refusal] = []
+  private(set) var notes: [String] = []
+
+  /// Decides for each line of the recipients' file.
+  ///
+  /// A line is refused, never widened or guessed: a domain that is not the organisation's, a day outside its dates, a file that the pack has not, rows that
+  /// the recipient is not cleared for, a line that nobody has reviewed.
+  init(_ material: SendMaterial, progress: ProgressReport) throws(RunFailure) {
+    let (programme, signed, request) = (material.programme, material.signed, material.request)
+    let mail = programme.configuration.mail
+    let reviewed = Set(signed.recipients.map(\.meaning))
+    let chosen = programme.recipients.filter { request.only.isEmpty || request.only.contains($0.organisation) }
+      .sorted { ($0.organisation, $0.address.key) < ($1.organisation, $1.address.key) }
+    var levels: RowLevels?
+    var known: [String: PlannedFile] = [:]
+    for (index, recipient) in chosen.enumerated() {
+      progress("Choosing what goes to whom", index, chosen.count)
+      func refuse(_ reason: String) {
+        refusals.append(
+          Refusal(organisation: recipient.organisation, address: recipient.address.text, line: recipient.line, reason: reason))
+      }
+      guard recipient.isActive(on: material.today) else {
+        notes.append("\(recipient.organisation), \(recipient.address.text): not sent on this day by its dates (\(mail.recipients):\(recipient.line))")
+        continue
+      }
+      guard mail.allows(recipient.address.domain.text, for: recipient.organisation) else {
+        refuse("\(recipient.address.domain.text) is not among the domains of \(recipient.organisation) in programme.yaml, mail.domains")
+        continue
+      }
+      let isReviewed =
+        reviewed.contains(recipient.meaning) && signed.configuration.mail.allows(recipient.address.domain.text, for: recipient.organisation)
+      if !isReviewed, request.reviewer == nil {
+        refuse("this line was not in the recipients that were signed with \(material.name.text); let an approver answer for it: --reviewed-by NAME")
+        continue
+      }
+      guard let name = programme.name(ofPack: recipient.organisation) else {
+        refuse("\(recipient.organisation) is no organisation of the programme")
+        continue
+      }
+      let files: [PlannedFile]
+      switch try Self.files(recipient, material, &known) {
+      case .success(let found): files = found
+      case .failure(let missing):
+        refuse("\(material.name.text) has no \(missing.name) for \(recipient.organisation)")
+        continue
+      }
+      if levels == nil { levels = try RowLevels(material) }
+      let found = levels?.look(files) ?? .init(level: .patient, place: nil)
+      if found.level > recipient.clearance || (found.level != .none && recipient.encryption == .none) {
+        let rows = found.level == .patient ? "rows of patients" : "rows of practices"
+        let place = found.place.map { " (\($0))" } ?? ""
+        refuse(
+          found.level > recipient.clearance
+            ? "the files show \(rows)\(place), and the recipient is not cleared for them"
+            : "the files show \(rows)\(place), which go encrypted alone")
+        continue
+      }
+      let digest = Dispatch.packDigest(of: files.map { Dispatch.Attachment(name: $0.name, sha256: $0.sha256) })
+      deliveries.append(
+        PlannedDelivery(recipient: recipient, organisationName: name, files: files, packDigest: digest, isReviewed: isReviewed, level: found.level))
+      if !isReviewed, let reviewer = request.reviewer {
+        notes.append("\(recipient.organisation), \(recipient.address.text): not in the signed recipients; \(reviewer) answers for it")
+      }
+    }
+    if request.only.isEmpty {
+      let served = Set(deliveries.map(\.recipient.organisation))
+      let nobody = Self.packs(in: material).filter { !served.contains($0) }
+      if !nobody.isEmpty { notes.append("nobody gets the pack of \(nobody.joined(separator: ", "))") }
+    }
+  }
+
+  private static func folder(of code: String, _ programme: ProgrammeDefinition) -> String {
+    let kind: String
+    if code == "programme" { return "programme" }
+    kind = programme.organisations.commissioner(code) != nil ? "commissioners" : "providers"
+    return "\(kind)/\(encodedCode(code))"
+  }
+
+  /// The codes of the packs of a release, in order.
+  private static func packs(in material: SendMaterial) -> [String] {
+    let organisations = material.programme.organisations
+    let folders = Set(material.manifest.packs.map { $0.path.split(separator: "/").dropLast().dropFirst().prefix(2).joined(separator: "/") })
+    return (organisations.commissionerCodes + organisations.providerCodes + ["programme"]).filter {
+      folders.contains(folder(of: $0, material.programme))
+    }
+  }
+
+  private struct MissingFile: Error { var name: String }
+
+  /// The files of a recipient, their bytes held against the manifest once more.
+  private static func files(
+    _ recipient: Recipient, _ material: SendMaterial, _ known: inout [String: PlannedFile]
+  ) throws(RunFailure) -> Result<[PlannedFile], MissingFile> {
+    let stem = "\(encodedCode(recipient.organisation))_\(material.name.period.fileLabel)"
+    var files: [PlannedFile] = []
+    for format in recipient.formats {
+      let name = format.fileName(stem)
+      let path = "packs/\(folder(of: recipient.organisation, material.programme))/\(name)"
+      if let file = known[path] {
+        files.append(file)
+        continue
+      }
+      guard let listed = material.manifest.packs.first(where: { $0.path == path }) else { return .failure(MissingFile(name: name)) }
+      let bytes: [UInt8]
+      do throws(OutputError) { bytes = try FileSystem.read(material.folder + "/" + path) } catch { throw .output(error) }
+      guard digestOf(bytes) == listed.sha256 else { throw .release(.changed(path: path)) }
+      let file = PlannedFile(name: name, bytes: bytes, sha256: listed.sha256)
+      known[path] = file
+      files.append(file)
+    }
+    return .success(files)
+  }
+}
+
+extension ProgrammeDefinition {
+  /// The name of the organisation whose pack it is; the programme's own for `programme`. Nil for no organisation of the programme.
+  func name(ofPack code: String) -> String? {
+    code == "programme" ? name : organisations.commissioner(code)?.name ?? organisations.provider(code)?.name
+  }
+}
+
+/// What rows files show, each looked at once.
+private final class RowLevels {
+  private let test: RowLevelTest
+  private var known: [String: RowLevelTest.Finding] = [:]
+
+  /// Knows the practices and patients of the release's own inputs, which the archive keeps.
+  init(_ material: SendMaterial) throws(RunFailure) {
+    let place = ArchivePlace(programme: material.root)
+    let restored = RestoredProgramme()
+    do {
+      try restored.fill(from: material.manifest, material.name, in: material.folder) { place.object($0.sha256) }
+      test = try RowLevelTest(material.signed, programme: restored.programme, jobs: material.request.run.jobs)
+    } catch {
+      throw RunFailure(releasing: error)
+    }
+  }
+
+  func look(_ files: [PlannedFile]) -> RowLevelTest.Finding {
+    var worst = RowLevelTest.Finding(level: .none, place: nil)
+    for file in files {
+      let finding = known[file.sha256] ?? test.look(file.bytes, name: file.name)
+      known[file.sha256] = finding
+      if finding.level > worst.level {
+        worst = RowLevelTest.Finding(level: finding.level, place: finding.place.map { "\(file.name), \($0)" })
+      }
+    }
+    return worst
+  }
+}

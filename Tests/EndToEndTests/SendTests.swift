@@ -1,0 +1,401 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// Packs of a release, sent by the real program to real mail hosts on loopback; what the hosts saw is held against the ledger.
+  struct Send {
+    let base: ReleasedProgramme
+    let folder: TemporaryFolder
+
+    init() throws {
+      base = try ReleasedProgramme.made.get()
+      folder = try TemporaryFolder()
+    }
+
+    private var codes: [String] { base.commissioners + base.providers + ["programme"] }
+    private var everyAddress: [String] { codes.flatMap { ["copy@\($0.lowercased()).packs.test", "lead@\($0.lowercased()).packs.test"] }.sorted() }
+
+    private struct Checked: Decodable {
+      var file: String
+      var sha256: String
+      var from: String
+      var to: [String]
+      var cc: [String]
+      var subject: String
+      var id: String
+      var references: String
+      var unsent: String
+      var text: String
+      var html: String
+      var attachments: [String: Bool]
+    }
+
+    /// Every message of an outbox, as Python's strict parser reads it.
+    private func check(_ office: Office, outbox: String? = nil) throws -> [Checked] {
+      let ran = try run(
+        "/usr/bin/python3",
+        [
+          repository + "/Tests/EndToEndTests/Tools/check_outbox.py", outbox ?? office.outbox, "\(office.programme)/releases/\(office.release)",
+        ])
+      guard ran.status == 0 else { throw CouldNotPrepare(what: "a reading of the outbox", said: ran.said) }
+      return try ran.output.split(separator: "\n").map { try JSONDecoder().decode(Checked.self, from: Data($0.utf8)) }
+    }
+
+    @Test func aDryRunWritesEachMessageAndSendsNothing() throws {
+      let office = try base.copy(in: folder)
+      let ran = try office.send("--dry-run")
+      #expect(ran.status == 0, "\(ran.said)")
+      #expect(ran.output.contains("\(everyAddress.count) written"), "\(ran.said)")
+      let messages = try check(office)
+      #expect(messages.count == everyAddress.count)
+      for message in messages {
+        let code = try #require(codes.first { message.file.hasPrefix($0 + "_") })
+        let domain = code.lowercased() + ".packs.test"
+        #expect(message.to == ["\"Lead of \(code), Zoë\" <lead@\(domain)>"] && message.cc == ["copy@\(domain)"], "\(message)")
+        #expect(message.from == "Contract Monitoring – Büro <packs@office.packs.test>")
+        let period = base.release.prefix { $0 != "-" || true }.split(separator: "/")
+        let stem = "\(code)_\(period[0])_\(period[1].prefix(3))"
+        let files = message.file.contains("_lead@") ? [stem + ".pdf"] : [stem + ".html", stem + ".pdf"]
+        #expect(message.attachments.keys.sorted() == files && message.attachments.values.allSatisfy { $0 }, "\(message)")
+        #expect(message.subject.contains(code) && message.text.contains(code) && message.html.contains(code))
+        #expect(message.id.hasSuffix("@office.packs.test>"))
+      }
+      #expect(Set(messages.map(\.id)).count == messages.count)
+      let page = try String(contentsOfFile: office.outbox + "/index.html", encoding: .utf8)
+      for code in codes { #expect(page.contains("id=\"pack-\(code)\"")) }
+      #expect(page.components(separatedBy: "data:image/png;base64,").count == codes.count + 1)
+      #expect(!FileManager.default.fileExists(atPath: office.programme + "/archive/ledger.sqlite"))
+      #expect(try office.sent().output == "nothing was sent\n")
+      // The same again, on another day's clock but for the date in each message.
+      #expect(try run(builtProgram("outturn"), ["verify", "--programme", office.programme]).status == 0)
+    }
+
+    @Test func eachRecipientGetsExactlyItsOwnPackOnce() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      let ran = try office.send()
+      #expect(ran.status == 0, "\(ran.said)")
+      let seen = try host.messages()
+      #expect(seen.map(\.recipient).sorted() == everyAddress)
+      let written = try check(office)
+      for (recipient, digest) in seen {
+        let message = try #require(written.first { $0.sha256 == digest }, "\(recipient) got what the outbox does not have")
+        #expect(message.file.hasSuffix("_\(recipient).eml"))
+      }
+      #expect(Set(try office.states().values) == ["sent"])
+      let again = try office.send("--failed")
+      #expect(again.status == 0 && again.output.contains("\(everyAddress.count) already sent"), "\(again.said)")
+      #expect(try host.messages().count == everyAddress.count)
+      let verified = try run(builtProgram("outturn"), ["verify", "--programme", office.programme])
+      #expect(verified.status == 0 && verified.output.contains("ledger: "), "\(verified.said)")
+      // The README's check with sqlite3 and sha256sum alone.
+      let readme = try String(contentsOfFile: repository + "/README.md", encoding: .utf8)
+      let start = try #require(readme.range(of: "db=archive/archive.sqlite; work="))
+      let end = try #require(readme.range(of: "rm -r $work", range: start.lowerBound..<readme.endIndex))
+      let checked = try run("/bin/bash", ["-e", "-c", String(readme[start.lowerBound..<end.upperBound])], in: office.programme)
+      #expect(checked.status == 0 && checked.output.contains("ledger: ok"), "\(checked.said)")
+    }
+
+    /// What a host says decides: put off is tried again, refused waits for --failed, and where nobody knows a person decides.
+    @Test func eachOutcomeIsKeptAndActedOn() throws {
+      let host = try MailHost("--kind", "small")
+      let office = try base.copy(in: folder, port: host.port)
+      let code = base.commissioners[0]
+      func line(_ local: String) -> String { "\(code),\(local)@everyone.packs.test,,to,pdf,,,,\n" }
+      let locals = ["fine", "nobody", "busy-1", "later-9", "dot", "middle"]
+      try office.edit("recipients.csv") { _ in
+        "organisation,email,name,role,formats,from,until,clearance,encryption\n" + locals.map(line).joined()
+      }
+      let first = try office.send("--reviewed-by", "Len")
+      #expect(first.status == 75, "\(first.said)")
+      func state(_ local: String) throws -> String? { try office.states()["\(local)@everyone.packs.test"] }
+      let expected = ["fine": "sent", "nobody": "failed", "busy-1": "sent", "later-9": "deferred", "dot": "unknown", "middle": "deferred"]
+      for (local, wanted) in expected { #expect(try state(local) == wanted, "\(local)") }
+      #expect(try office.sent().status == 75)
+      let unknown = try #require(try office.ledger().first { ($0["address"] as? String)?.hasPrefix("dot@") == true })
+      let number = try #require(unknown["number"] as? Int)
+      // The host has it: the ledger does not know, and nothing may be sent again.
+      func count(_ local: String) throws -> Int { try host.messages().count { $0.recipient == "\(local)@everyone.packs.test" } }
+      #expect(try count("dot") == 1)
+      let second = try office.send("--reviewed-by", "Len", "--failed")
+      #expect(second.status == 75, "\(second.said)")
+      #expect(second.errors.contains("outturn sent --settle \(number)"), "\(second.said)")
+      #expect(try count("dot") == 1 && count("fine") == 1 && count("busy-1") == 1 && count("nobody") == 0)
+      #expect(try state("dot") == "unknown")
+      let settled = try office.sent("--settle", "\(number)", "--as", "sent", "--by", "Ann", "--reason", "she has it")
+      #expect(settled.status == 0 && settled.output.contains("settled as sent") && settled.output.contains("she has it"), "\(settled.said)")
+      #expect(try office.sent("--settle", "\(number)", "--as", "not-sent", "--by", "Ann").status == 1)
+      #expect(try office.sent("--settle", "9999", "--as", "sent", "--by", "Ann").status == 66)
+      let events = try #require(try office.ledger().first { $0["number"] as? Int == number }?["events"] as? [[String: Any]])
+      #expect(events.compactMap { $0["event"] as? String } == ["built", "approved", "queued", "sending", "unknown", "settled"])
+      let approved = try #require(events[1]["words"] as? String)
+      #expect(approved == "Ann, Len, with the release; Len for the recipient")
+      _ = try office.sent("--withdraw", "\(try #require(try office.ledger().first { $0["state"] as? String == "deferred" }?["number"] as? Int))", "--by", "Ann")
+    }
+
+    @Test func aThousandRecipientsAndAProcessKilledAgainAndAgain() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      var csv = "organisation,email,name,role,formats,from,until,clearance,encryption\n"
+      for number in 0..<1_000 { csv += "\(base.commissioners[number % 3]),reader-\(number)@everyone.packs.test,,to,pdf,,,,\n" }
+      try office.edit("recipients.csv") { _ in csv }
+      var dice = SeededGenerator(seed: 77)
+      var killed = 0
+      var runs = 0
+      while runs < 40 {
+        runs += 1
+        let running = try RunningCommand(
+          builtProgram("outturn"), ["send", "--release", office.release, "--programme", office.programme, "--reviewed-by", "Ann", "--quiet"])
+        let started = Date()
+        if killed < 6 {
+          // Somewhere between the first messages and the last.
+          let already = try host.messages().count
+          while try host.messages().count < already + Int.random(in: 1...150, using: &dice), Date().timeIntervalSince(started) < 20, running.process.isRunning {
+            Thread.sleep(forTimeInterval: 0.004)
+          }
+          running.send(SIGKILL)
+        }
+        let ran = try running.finish()
+        if ran.status == 128 + SIGKILL { killed += 1 } else { break }
+        // The person asks the host what it has of those that nobody knows of, and says so.
+        let has = Set(try host.messages().map(\.recipient))
+        let unknown = try office.ledger().filter { $0["state"] as? String == "unknown" }
+        #expect(unknown.count <= 1, "one message at a time is on its way")
+        for message in unknown {
+          let (number, address) = (try #require(message["number"] as? Int), try #require(message["address"] as? String))
+          let said = try office.sent("--settle", "\(number)", "--as", has.contains(address) ? "sent" : "not-sent", "--by", "Ann")
+          #expect(said.status == 0, "\(said.said)")
+        }
+      }
+      #expect(killed == 6, "\(runs) runs")
+      let seen = try host.messages()
+      #expect(seen.count == 1_000 && Set(seen.map(\.recipient)).count == 1_000)
+      let states = try office.states()
+      #expect(states.count == 1_000 && states.values.allSatisfy { $0 == "sent" || $0 == "settled as sent" })
+      // Each got the message that the outbox has for it.
+      let written = Dictionary(try check(office).map { ($0.sha256, $0.file) }, uniquingKeysWith: { first, _ in first })
+      for (recipient, digest) in seen { #expect(written[digest]?.hasSuffix("_\(recipient).eml") == true, "\(recipient)") }
+      #expect(try run(builtProgram("outturn"), ["verify", "--programme", office.programme]).status == 0)
+    }
+
+    @Test func tlsTheCertificateAndTheUserAreInsistedOn() throws {
+      let keys = folder.path
+      let made = try run(
+        "/bin/bash",
+        [
+          "-ec",
+          """
+          openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=TestAuthority -addext basicConstraints=critical,CA:TRUE
+          openssl req -newkey rsa:2048 -nodes -keyout host.key -out host.csr -subj /CN=localhost
+          printf 'subjectAltName=DNS:localhost\\n' > ext; openssl x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile ext -out host.pem
+          printf 'smtp_password = pass word: @1\\n' > secrets; chmod 600 secrets; printf 'smtp_password = wrong one\\n' > wrong; chmod 600 wrong
+          """,
+        ], in: keys)
+      #expect(made.status == 0, "\(made.said)")
+      let host = try MailHost(
+        "--security", "starttls", "--certificate", keys + "/host.pem", "--key", keys + "/host.key", "--user", "packs", "--password", "pass word: @1")
+      let office = try base.copy(in: folder, port: host.port, mail: [("  security: none\n", "  security: starttls\n  user: packs\n")])
+      // Nobody vouches for the certificate: nothing is sent.
+      let unknown = try office.send("--secrets", keys + "/secrets")
+      #expect(unknown.status == 75 && unknown.errors.contains("certificate"), "\(unknown.said)")
+      #expect(try host.messages().isEmpty)
+      try office.edit("programme.yaml") { $0.replacing("  user: packs\n", with: "  user: packs\n  authorities: \(keys)/ca.pem\n") }
+      let wrong = try office.send("--secrets", keys + "/wrong")
+      #expect(wrong.status == 75, "\(wrong.said)")
+      #expect(try host.messages().isEmpty)
+      let ran = try office.send("--secrets", keys + "/secrets")
+      #expect(ran.status == 0, "\(ran.said)")
+      #expect(try host.messages().count == everyAddress.count)
+      // No secret stands anywhere that the program writes.
+      for path in try filePaths(below: office.programme) where !path.hasPrefix("extracts/") {
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: office.programme + "/" + path)), as: UTF8.self)
+        #expect(!text.contains("pass word: @1"), "\(path)")
+      }
+      #expect(!ran.said.contains("pass word"))
+      // A file that others may read is not taken, nor is a terminal asked that is not there.
+      _ = try run("/bin/chmod", ["644", keys + "/secrets"])
+      let open = try office.send("--secrets", keys + "/secrets", "--only", base.commissioners[0])
+      #expect(open.status == 78 && open.errors.contains("chmod 600"), "\(open.said)")
+      let unasked = try office.send("--only", base.commissioners[0])
+      #expect(unasked.status == 66 && unasked.errors.contains("no terminal"), "\(unasked.said)")
+    }
+
+    @Test func whoIsNotSignedForOrAtAStrangeDomainGetsNothing() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      let (first, second) = (base.commissioners[0], base.commissioners[1])
+      try office.edit("recipients.csv") {
+        $0 + "\(first),new@everyone.packs.test,,to,pdf,,,,\n\(first),lead@\(second.lowercased()).packs.test,,to,pdf,,,,\n"
+          + "\(first),past@everyone.packs.test,,to,pdf,,2015-01-01,,\n"
+      }
+      let ran = try office.send("--only", first)
+      #expect(ran.status == 1, "\(ran.said)")
+      #expect(ran.errors.contains("new@everyone.packs.test") && ran.errors.contains("--reviewed-by"), "\(ran.said)")
+      #expect(ran.errors.contains("is not among the domains of \(first)"), "\(ran.said)")
+      #expect(ran.errors.contains("past@everyone.packs.test: not sent on this day"), "\(ran.said)")
+      #expect(try host.messages().map(\.recipient).sorted() == ["copy@\(first.lowercased()).packs.test", "lead@\(first.lowercased()).packs.test"])
+      #expect(try office.send("--only", first, "--reviewed-by", "Nobody").errors.contains("is not among the approvers"))
+      #expect(try office.send("--only", "ZZZ").errors.contains("--only names no organisation"))
+      #expect(try office.send("--only", first, "--reviewed-by", "Ann").status == 1)
+      #expect(try host.messages().last?.recipient == "new@everyone.packs.test")
+      // A release that is not as it was released is not sent.
+      let path = "\(office.programme)/releases/\(office.release)/packs/commissioners/\(second)"
+      let pdf = try #require(try filePaths(below: path).first { $0.hasSuffix(".pdf") })
+      _ = try run("/bin/chmod", ["-R", "u+w", path])
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + pdf))
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: path + "/" + pdf))
+      let before = try host.messages().count
+      let spoiled = try office.send()
+      #expect(spoiled.status == 1 && spoiled.errors.contains("is not as it was released"), "\(spoiled.said)")
+      #expect(try host.messages().count == before)
+    }
+
+    @Test func aRehearsalGoesToOneInboxAndChangesNothing() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      let ran = try office.send("--to-test", "me@everyone.packs.test")
+      #expect(ran.status == 0 && ran.output.contains("\(everyAddress.count) rehearsed"), "\(ran.said)")
+      let seen = try host.messages()
+      #expect(seen.count == everyAddress.count && Set(seen.map(\.recipient)) == ["me@everyone.packs.test"])
+      let messages = try check(office, outbox: office.outbox + "/test")
+      for message in messages {
+        #expect(message.to == ["me@everyone.packs.test"] && message.cc == [])
+        #expect(message.subject.hasPrefix("[For ") && everyAddress.contains { message.subject.contains($0) })
+      }
+      #expect(Set(try office.states().values) == ["registered"])
+      #expect(try office.send().status == 0)
+      #expect(try host.messages().count == 2 * everyAddress.count)
+      let strange = try base.copy(in: TemporaryFolder(), mail: [("host: localhost", "host: mail.packs.test"), ("security: none", "security: starttls")])
+      let refused = try strange.send("--to-test", "me@gmail.test")
+      #expect(refused.status == 1 && refused.errors.contains("gmail.test"), "\(refused.said)")
+    }
+
+    @Test func encryptedFilesOpenWithThePasswordAndNoOther() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      let code = base.commissioners[0]
+      try office.edit("recipients.csv") { _ in
+        "organisation,email,name,role,formats,from,until,clearance,encryption\n\(code),closed@everyone.packs.test,,to,pdf html,,,,password\n"
+      }
+      let none = try office.send("--reviewed-by", "Ann")
+      #expect(none.status == 66 && none.errors.contains("pdf_password \(code)"), "\(none.said)")
+      let secrets = folder.path + "/secrets"
+      try "pdf_password \(code) = correct horse battery\n".write(toFile: secrets, atomically: true, encoding: .utf8)
+      _ = try run("/bin/chmod", ["600", secrets])
+      let ran = try office.send("--reviewed-by", "Ann", "--secrets", secrets)
+      #expect(ran.status == 0 && ran.output.contains("encrypted"), "\(ran.said)")
+      let message = try #require(try filePaths(below: office.outbox).first { $0.hasSuffix(".eml") })
+      let taken = try run(
+        "/usr/bin/python3",
+        [
+          "-c",
+          """
+          import email, email.policy, sys
+          for part in email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default).iter_attachments():
+              open(sys.argv[2] + '/' + part.get_filename(), 'wb').write(part.get_payload(decode=True)); print(part.get_filename())
+          """, office.outbox + "/" + message, folder.path,
+        ])
+      #expect(taken.status == 0, "\(taken.said)")
+      let files = taken.output.split(separator: "\n").map(String.init)
+      #expect(files.count == 2 && files[0].hasSuffix(".pdf") && files[1].hasSuffix(".zip"), "\(files)")
+      let original = "\(office.programme)/releases/\(office.release)/packs/commissioners/\(code)/\(files[0])"
+      func text(_ arguments: String...) throws -> Ran { try run("/usr/bin/env", ["pdftotext"] + arguments + ["-"]) }
+      let plain = try text(original)
+      #expect(try text("-upw", "correct horse battery", folder.path + "/" + files[0]).output == plain.output && plain.output.count > 500)
+      #expect(try text(folder.path + "/" + files[0]).status != 0)
+      #expect(try text("-upw", "wrong horse battery", folder.path + "/" + files[0]).status != 0)
+      // The ledger knows the pack by its plain bytes.
+      let attachments = try #require(try office.ledger()[0]["attachments"] as? [[String: Any]])
+      let digest = try run("/usr/bin/env", ["sha256sum", original]).output.prefix(64)
+      #expect(attachments[0]["sha256"] as? String == String(digest))
+    }
+
+    @Test func aNotificationIsRecordedAndARecallIsForThoseWhoHaveIt() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      let (first, second) = (base.commissioners[0], base.commissioners[1])
+      #expect(try office.send("--only", "\(first),\(second)").status == 0)
+      let message = try #require(try office.ledger().first { ($0["address"] as? String)?.hasPrefix("lead@\(first.lowercased())") == true })
+      let (identity, address) = (try #require(message["message_id"] as? String), try #require(message["address"] as? String))
+      let bounce = """
+        From: MAILER-DAEMON@packs.test\r
+        To: packs@office.packs.test\r
+        Subject: Undelivered\r
+        MIME-Version: 1.0\r
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r
+        \r
+        --b\r
+        Content-Type: text/plain\r
+        \r
+        It did not arrive.\r
+        --b\r
+        Content-Type: message/delivery-status\r
+        \r
+        Reporting-MTA: dns; packs.test\r
+        \r
+        Final-Recipient: rfc822; \(address)\r
+        Action: failed\r
+        Status: 5.1.1\r
+        Diagnostic-Code: smtp; 550 5.1.1 no such user\r
+        \r
+        --b\r
+        Content-Type: text/rfc822-headers\r
+        \r
+        Message-ID: \(identity)\r
+        \r
+        --b--\r
+
+        """
+      let file = folder.path + "/bounce.eml"
+      try bounce.write(toFile: file, atomically: true, encoding: .utf8)
+      let recorded = try office.sent("--record-bounce", file)
+      #expect(recorded.status == 0 && recorded.output.contains("is recorded as bounced"), "\(recorded.said)")
+      #expect(try office.states()[address] == "bounced")
+      #expect(try office.sent("--record-bounce", file).status == 0)
+      try bounce.replacing(identity, with: "<strange@packs.test>").write(toFile: file, atomically: true, encoding: .utf8)
+      #expect(try office.sent("--record-bounce", file).status == 66)
+      try "Subject: hello\r\n\r\nno report\r\n".write(toFile: file, atomically: true, encoding: .utf8)
+      #expect(try office.sent("--record-bounce", file).status == 65)
+      // What came back goes only where it is asked for.
+      #expect(try office.send("--only", first).status == 1)
+      let recall = try office.sent("--recall", office.release, "--reason", "wrong plan")
+      #expect(recall.status == 0 && recall.output.contains("3 drafts; nothing is sent"), "\(recall.said)")
+      let drafts = try check(office, outbox: office.outbox + "/recall")
+      #expect(drafts.map(\.to).sorted { $0[0] < $1[0] }.flatMap { $0 }.allSatisfy { !$0.contains(address) } && drafts.count == 3)
+      for draft in drafts {
+        #expect(draft.unsent == "1" && draft.text.contains("wrong plan") && draft.references.hasSuffix("@office.packs.test>") && draft.attachments.isEmpty)
+      }
+      #expect(try office.send("--only", first, "--failed").status == 0)
+      #expect(try host.messages().count { $0.recipient == address } == 2)
+    }
+
+    @Test func aCorrectedVersionSaysWhatItReplaces() throws {
+      let host = try MailHost()
+      let office = try base.copy(in: folder, port: host.port)
+      let code = base.commissioners[0]
+      #expect(try office.send("--only", code).status == 0)
+      let first = try office.ledger().compactMap { $0["message_id"] as? String }
+      let output = folder.path + "/Output"
+      for arguments in [
+        ["build"], ["approve", "--as", "Ann", "--role", "analyst", "--output", output], ["approve", "--as", "Len", "--role", "lead", "--output", output],
+        ["release", "--reason", "a return was sent again", "--output", output],
+      ] {
+        let extra = arguments[0] == "build" ? ["--output", output] : []
+        let ran = try run(builtProgram("outturn"), arguments + extra + ["--programme", office.programme])
+        #expect(ran.status == 0, "\(arguments): \(ran.said)")
+      }
+      let next = Office(programme: office.programme, release: office.release.replacing("-v1", with: "-v2"))
+      let old = try office.send("--only", code)
+      #expect(old.status == 1 && old.errors.contains("replaces it"), "\(old.said)")
+      let ran = try next.send("--only", "\(code),\(base.commissioners[1])")
+      #expect(ran.status == 0, "\(ran.said)")
+      for message in try check(next) {
+        let isSecond = message.file.hasPrefix(code + "_")
+        #expect(message.subject.hasSuffix(", corrected") == isSecond && message.text.contains("replaces \(office.release)") == isSecond)
+        #expect(message.text.contains("a return was sent again") == isSecond && first.contains(message.references) == isSecond, "\(message)")
+      }
+    }
+  }
+}
