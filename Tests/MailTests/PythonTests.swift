@@ -92,6 +92,22 @@ struct PythonTests {
       if let html = mail.html { expectSame(read.html ?? "", normalised(html).replacingOccurrences(of: "\r\n", with: "\n"), html) }
     }
   }
+
+  /// An address that is taken is the same address to another program.
+  @Test func addressesAreReadAsTheyWereMeant() throws {
+    var hostile = HostileText(seed: 7)
+    var addresses: [MailAddress] = []
+    while addresses.count < 600 { if let address = try? MailAddress(hostile.nearAddress()) { addresses.append(address) } }
+    let mails = addresses.map { address in
+      var mail = SampleMail.small()
+      mail.to = [Mailbox(address: address), Mailbox(name: "A, B", address: address)]
+      return mail
+    }
+    for (address, read) in zip(addresses, try readByPython(mails.map { $0.bytes() })) {
+      #expect(read.defects.isEmpty, "\(address): \(read.defects)")
+      #expect(read.to == [.init("", address.text), .init("A, B", address.text)])
+    }
+  }
 }
 
 /// Compares by Unicode scalars: `==` on strings takes `é` and `e` with an accent for the same.

@@ -1,7 +1,7 @@
 /// A mail address in the narrow syntax that mailboxes of organisations have: `jane.o'neill@ccg.example.nhs.uk`.
 ///
 /// RFC 5321 and 5322 without their rarities: a local part of ASCII atoms and dots, a domain of at least two labels, and no quoted local part, comment, source
-/// route or address literal. So no address holds anything that ends a header line or an SMTP command, or that begins a second address.
+/// route, encoded word or address literal. So no address holds anything that ends a header line or an SMTP command, or that begins a second address.
 package struct MailAddress: Sendable {
   /// What stands before the `@`, as written: 1 to 64 characters.
   package let local: String
@@ -27,6 +27,10 @@ package struct MailAddress: Sendable {
     guard text.utf8.count <= 254 else { throw .tooLong(text.utf8.count) }
     if let other = local.unicodeScalars.first(where: { !isOfAnAtom($0) && $0 != "." }) { throw .localCharacter(other) }
     guard !local.split(separator: ".", omittingEmptySubsequences: false).contains(where: \.isEmpty) else { throw .localDots }
+    // Atoms all, and still not what they seem: old mail systems send `a%b.org@c.org` and `b.org!a@c.org` on to b.org, and some programs decode an encoded word
+    // wherever it stands.
+    if let route = local.unicodeScalars.first(where: { $0 == "%" || $0 == "!" }) { throw .sourceRoute(route) }
+    guard !local.contains("=?") else { throw .encodedWord }
     self.domain = try MailDomain(String(pieces[1]), allowsLocalhost: allowsLocalhost)
     self.local = String(local)
   }

@@ -44,6 +44,10 @@ package enum MailAddressProblem: Error, Hashable, Sendable {
   case tooLong(Int)
   /// A dot at an end of the local part, or two together.
   case localDots
+  /// `%` or `!` in the local part, which old mail systems read as a route to another address.
+  case sourceRoute(Unicode.Scalar)
+  /// `=?` in the local part, which begins an encoded word.
+  case encodedWord
   /// Another ASCII character that the local part may not have.
   case localCharacter(Unicode.Scalar)
   /// Another ASCII character that a domain may not have.
@@ -107,6 +111,8 @@ package enum MailAddressProblem: Error, Hashable, Sendable {
     case .localTooLong(let count): "\(count) characters before the @, at most 64 are allowed"
     case .tooLong(let count): "\(count) characters, at most 254 are allowed"
     case .localDots: "a dot at an end of the part before the @, or two together"
+    case .sourceRoute(let scalar): "the character \(Self.shown(scalar)) before the @, which old mail systems read as a route elsewhere"
+    case .encodedWord: "“=?” before the @, which some programs decode"
     case .localCharacter(let scalar): "the character \(Self.shown(scalar)) before the @"
     case .domainCharacter(let scalar): "the character \(Self.shown(scalar)) in the domain"
     case .oneLabel: "the domain has one label"
