@@ -29,7 +29,7 @@ struct DeliveryReportFuzzTests {
 
   @Test(arguments: samples)
   func damagedSamples(_ name: String) throws {
-    let good = try sample(name)
+    let good = try sampleFile(name)
     var hostile = HostileText(seed: UInt64(name.utf8.count) &* 7919 &+ UInt64(name.utf8.first ?? 0))
     var read = 0
     for round in 0..<1500 {

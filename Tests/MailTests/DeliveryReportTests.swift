@@ -6,7 +6,7 @@ import Testing
 struct DeliveryReportTests {
   /// A sample with LF and with CRLF has to read the same.
   private func report(_ name: String) throws -> DeliveryReport {
-    let bytes = try sample(name)
+    let bytes = try sampleFile(name)
     let report = try DeliveryReport(bytes)
     #expect(try DeliveryReport(bytes.flatMap { $0 == 10 ? [13, 10] : [$0] }) == report)
     return report
@@ -65,7 +65,7 @@ struct DeliveryReportTests {
 
   @Test(arguments: ["exim", "qsbmf"])
   func aBounceInWordsAloneIsNone(_ name: String) throws {
-    let bytes = try sample(name)
+    let bytes = try sampleFile(name)
     #expect(throws: DeliveryReportProblem.noDeliveryStatus(mediaType: "text/plain")) { try DeliveryReport(bytes) }
   }
 

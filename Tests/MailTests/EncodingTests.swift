@@ -24,7 +24,7 @@ struct EncodingTests {
     for _ in 0..<400 {
       let text = hostile.body()
       let encoded = QuotedPrintable.encode(text)
-      for line in lines(encoded) {
+      for line in mailLines(encoded) {
         #expect(line.count <= 76)
         #expect(line.last != 32 && line.last != 9)
         #expect(!line.starts(with: "From ".utf8) && line.first != UInt8(ascii: "."))

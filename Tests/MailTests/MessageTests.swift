@@ -8,7 +8,7 @@ import Testing
 struct MessageTests {
   /// The kept bytes of the small mail, read by a person when they were kept: `Samples/small.eml` with LF.
   @Test func theSmallMailIsAsItWasKept() throws {
-    let kept = try sample("small").flatMap { $0 == 10 ? [13, 10] : [$0] }
+    let kept = try sampleFile("small").flatMap { $0 == 10 ? [13, 10] : [$0] }
     let made = SampleMail.small().bytes()
     #expect(String(decoding: made, as: UTF8.self) == String(decoding: kept, as: UTF8.self))
   }
@@ -36,7 +36,7 @@ struct MessageTests {
   @Test func linesAreShortAndEndInCRLF() {
     let mail = SampleMail.small().bytes()
     #expect(mail.suffix(2) == [13, 10])
-    for line in lines(mail) {
+    for line in mailLines(mail) {
       #expect(line.count <= 76, "\(String(decoding: line, as: UTF8.self))")
       #expect(line.allSatisfy { (32...126).contains($0) })
       #expect(line.last != 32)
@@ -87,7 +87,7 @@ struct MessageTests {
       release: "2015-16/M11-flex-v1", recipient: SampleMail.address("Jane@CCG.example.nhs.uk"), packDigest: "00ff", domain: SampleMail.sender.domain)
     // printf 'outturn message 1\n4:pack\n19:2015-16/M11-flex-v1\n23:jane@ccg.example.nhs.uk\n4:00ff\n' | sha256sum
     let text = "outturn message 1\n4:pack\n19:2015-16/M11-flex-v1\n23:jane@ccg.example.nhs.uk\n4:00ff\n"
-    let digest = try run("/usr/bin/sha256sum", [], input: Array(text.utf8))
+    let digest = try runTool("/usr/bin/sha256sum", [], input: Array(text.utf8))
     #expect(id.text == "<" + String(decoding: digest.output.prefix(40), as: UTF8.self) + "@csu.example.nhs.uk>")
     #expect(MessageID(id.text) == id)
     let others = [
@@ -116,13 +116,13 @@ struct MessageTests {
     var generator = SeededGenerator(seed: 5)
     let seconds = (0..<400).map { _ in Int.random(in: -2_000_000_000...8_000_000_000, using: &generator) }
     let input = Array(seconds.map { "@\($0)\n" }.joined().utf8)
-    let result = try run("/usr/bin/date", ["-u", "-f", "-", "+%a, %d %b %Y %H:%M:%S +0000"], input: input)
+    let result = try runTool("/usr/bin/date", ["-u", "-f", "-", "+%a, %d %b %Y %H:%M:%S +0000"], input: input)
     #expect(String(decoding: result.output, as: UTF8.self) == seconds.map { MailDate.text($0) + "\n" }.joined())
   }
 }
 
 /// A file of `Samples`, as it stands there.
-func sample(_ name: String) throws -> [UInt8] {
+func sampleFile(_ name: String) throws -> [UInt8] {
   let path = try #require(Bundle.module.path(forResource: "Samples/\(name)", ofType: "eml"), "Samples/\(name).eml is missing")
   return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
 }

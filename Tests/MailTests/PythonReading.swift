@@ -48,7 +48,7 @@ func readByPython(_ messages: [[UInt8]]) throws -> [PythonMail] {
     try Data(message).write(to: URL(fileURLWithPath: folder.path + "/\(digits).eml"))
   }
   let script = try #require(Bundle.module.path(forResource: "Tools/read_messages", ofType: "py"))
-  let result = try run("/usr/bin/python3", [script, folder.path])
+  let result = try runTool("/usr/bin/python3", [script, folder.path])
   try #require(result.status == 0, "python3 read_messages.py failed: \(result.errors)")
   let mails = try JSONDecoder().decode([PythonMail].self, from: Data(result.output))
   try #require(mails.count == messages.count)
@@ -56,14 +56,14 @@ func readByPython(_ messages: [[UInt8]]) throws -> [PythonMail] {
 }
 
 /// What a command gave.
-struct CommandResult {
+struct ToolResult {
   var status: Int32
   var output: [UInt8]
   var errors: String
 }
 
 /// Runs a command to its end, its output kept in files so that no pipe fills.
-func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> CommandResult {
+func runTool(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> ToolResult {
   try #require(FileManager.default.isExecutableFile(atPath: program), "\(program) is needed for this test and is missing")
   let folder = try TemporaryFolder()
   func place(_ name: String) -> URL { URL(fileURLWithPath: folder.path + "/" + name) }
@@ -78,7 +78,7 @@ func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -
   process.standardError = try FileHandle(forWritingTo: place("err"))
   try process.run()
   process.waitUntilExit()
-  return CommandResult(
+  return ToolResult(
     status: process.terminationStatus, output: Array(try Data(contentsOf: place("out"))),
     errors: String(decoding: try Data(contentsOf: place("err")), as: UTF8.self))
 }

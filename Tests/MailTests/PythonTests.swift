@@ -65,7 +65,7 @@ struct PythonTests {
     }
     let bytes = mails.map { $0.bytes() }
     for mail in bytes {
-      for line in lines(mail) {
+      for line in mailLines(mail) {
         // A long file name is the one thing that is not folded.
         #expect(line.count <= 76 || (line.count <= 998 && line.starts(with: [32]) && String(decoding: line, as: UTF8.self).contains("name")))
         #expect(line.allSatisfy { (32...126).contains($0) || $0 == 9 })

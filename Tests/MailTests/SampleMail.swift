@@ -36,7 +36,7 @@ enum SampleMail {
 }
 
 /// The lines of a mail, each of which has to end in CRLF.
-func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+func mailLines(_ bytes: [UInt8]) -> [[UInt8]] {
   var lines: [[UInt8]] = [[]]
   var place = 0
   while place < bytes.count {

@@ -25,12 +25,12 @@ struct SignedMailTests {
 
   private func make(_ arguments: [String]) throws {
     let files = ["ca.key", "ca.pem", "signer.key", "signer.csr", "signer.pem", "signer.ext"]
-    let result = try run(Self.openssl, arguments.map { files.contains($0) ? place($0).path : $0 })
+    let result = try runTool(Self.openssl, arguments.map { files.contains($0) ? place($0).path : $0 })
     try #require(result.status == 0, "\(result.errors)")
   }
 
   private func sign(_ entity: [UInt8]) throws -> [UInt8] {
-    let result = try run(
+    let result = try runTool(
       Self.openssl,
       ["cms", "-sign", "-binary", "-md", "sha256", "-outform", "DER", "-signer", place("signer.pem").path, "-inkey", place("signer.key").path],
       input: entity)
@@ -38,8 +38,8 @@ struct SignedMailTests {
     return result.output
   }
 
-  private func verify(_ mail: [UInt8]) throws -> CommandResult {
-    try run(Self.openssl, ["cms", "-verify", "-CAfile", place("ca.pem").path], input: mail)
+  private func verify(_ mail: [UInt8]) throws -> ToolResult {
+    try runTool(Self.openssl, ["cms", "-verify", "-CAfile", place("ca.pem").path], input: mail)
   }
 
   @Test func aSignedMailIsVerifiedByOpenSSL() throws {
@@ -61,7 +61,7 @@ struct SignedMailTests {
       // Alone in its part the text keeps its end, for the line end before a boundary is the boundary's.
       #expect(read.text == plain.text && read.html == plain.html)
       #expect(read.files.dropLast().map(\.name) == plain.attachments.map { HeaderText.fileName($0.fileName) })
-      for line in lines(mail) { #expect(line.count <= 76) }
+      for line in mailLines(mail) { #expect(line.count <= 76) }
     }
   }
 

@@ -25,7 +25,7 @@ package struct MailAddress: Sendable {
     guard !local.isEmpty else { throw .emptyLocal }
     guard local.utf8.count <= 64 else { throw .localTooLong(local.utf8.count) }
     guard text.utf8.count <= 254 else { throw .tooLong(text.utf8.count) }
-    if let other = local.unicodeScalars.first(where: { !isOfAnAtom($0) && $0 != "." }) { throw .localCharacter(other) }
+    if let other = local.unicodeScalars.first(where: { !Self.isOfAnAtom($0) && $0 != "." }) { throw .localCharacter(other) }
     guard !local.split(separator: ".", omittingEmptySubsequences: false).contains(where: \.isEmpty) else { throw .localDots }
     // Atoms all, and still not what they seem: old mail systems send `a%b.org@c.org` and `b.org!a@c.org` on to b.org, and some programs decode an encoded word
     // wherever it stands.
@@ -48,10 +48,12 @@ extension MailAddress: Hashable, CustomStringConvertible {
   package var description: String { text }
 }
 
-/// Whether a character may stand in an atom of RFC 5322.
-func isOfAnAtom(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar {
-  case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", "/", "=", "?", "^", "_", "`", "{", "|", "}", "~": true
-  default: false
+extension MailAddress {
+  /// Whether a character may stand in an atom of RFC 5322.
+  static func isOfAnAtom(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", "/", "=", "?", "^", "_", "`", "{", "|", "}", "~": true
+    default: false
+    }
   }
 }

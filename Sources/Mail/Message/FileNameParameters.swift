@@ -14,7 +14,7 @@ struct FileNameParameters {
     // Some programs decode encoded words in a quoted string, so a name that looks like one is not put in it.
     if name.isPrintableASCII, !name.contains("=?") {
       ascii = name
-      parameter = "filename=" + quoted(name)
+      parameter = "filename=" + FoldedHeader.quoted(name)
     } else {
       ascii = Self.likeness(name)
       parameter = "filename*=UTF-8''" + Self.percentEncoded(name)

@@ -56,24 +56,24 @@ struct FoldedHeader {
 
   private mutating func append(name: String) {
     guard name.isPrintableASCII, !name.contains("=?"), name.utf8.count <= Self.longest / 2 else { return append(encoded: name) }
-    if name.unicodeScalars.allSatisfy({ isOfAnAtom($0) || $0 == " " }) {
+    if name.unicodeScalars.allSatisfy({ MailAddress.isOfAnAtom($0) || $0 == " " }) {
       for word in name.split(separator: " ") { append(String(word)) }
     } else {
-      append(quoted(name))
+      append(Self.quoted(name))
     }
   }
 
   private mutating func append(encoded line: String) {
     for word in EncodedWords.words(line, firstRoom: room < Self.leastRoom ? EncodedWords.longest : room) { append(word) }
   }
-}
 
-/// A text of printable ASCII as a quoted string.
-func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    if scalar == "\"" || scalar == "\\" { result.unicodeScalars.append("\\") }
-    result.unicodeScalars.append(scalar)
+  /// A text of printable ASCII as a quoted string.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { result.unicodeScalars.append("\\") }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + "\""
   }
-  return result + "\""
 }

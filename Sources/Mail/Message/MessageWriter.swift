@@ -68,7 +68,7 @@ struct MessageWriter {
     let name = FileNameParameters(HeaderText.fileName(file.fileName))
     field("Content-Type") { header in
       header.append(file.mediaType.text + ";")
-      header.append("name=" + quoted(name.ascii))
+      header.append("name=" + FoldedHeader.quoted(name.ascii))
     }
     line("Content-Transfer-Encoding: base64")
     field("Content-Disposition") { header in
@@ -83,7 +83,7 @@ struct MessageWriter {
     field("Content-Type") { header in
       header.append("multipart/\(subtype);")
       for parameter in parameters { header.append(parameter + ";") }
-      header.append("boundary=" + quoted(boundary))
+      header.append("boundary=" + FoldedHeader.quoted(boundary))
     }
     for part in parts {
       // After the headers this is their empty line, after a part its end.
