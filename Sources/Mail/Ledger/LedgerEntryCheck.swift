@@ -13,7 +13,7 @@ struct LedgerEntryCheck {
     report.hash = LedgerTail.origin
     var events = 0
     while let row = try rows.next() {
-      let expected = report.sequence + 1
+      let expected = report.sequence &+ 1
       let sequence = row.ledgerInteger("seq") ?? 0
       if sequence != expected { report.problem(expected, "entry \(expected) is missing: entry \(sequence) stands in its place") }
       if row.ledgerText("previous") != report.hash { report.problem(sequence, "entry \(sequence) does not follow the hash of the entry before it") }

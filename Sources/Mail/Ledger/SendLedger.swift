@@ -176,7 +176,7 @@ package final class SendLedger: Sendable {
   @discardableResult
   private func insert(_ content: LedgerContent, at time: String, _ db: Database) throws -> Int {
     let tail = try LedgerTail(db)
-    let payload = LedgerPayload(content, seq: tail.sequence + 1, previous: tail.hash, at: time, user: user, host: host)
+    let payload = LedgerPayload(content, seq: tail.sequence &+ 1, previous: tail.hash, at: time, user: user, host: host)
     let text = payload.text
     try db.cachedStatement(sql: "INSERT INTO entry(seq, dispatch, kind, at, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [payload.seq, payload.dispatch ?? payload.seq, payload.kind, time, text, tail.hash, LedgerDigest.of(text)])
