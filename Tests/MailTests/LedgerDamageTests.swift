@@ -19,7 +19,7 @@ struct LedgerDamageTests {
     var generator = SeededGenerator(seed: 4)
     let originals = [try FileSystem.read(sample.place.database), try FileSystem.read(sample.place.head)]
     try #require(sample.verify().isWhole)
-    for number in 0..<3000 {
+    for number in 0..<2500 {
       // Every bit of LEDGER, which is small, in the course of it.
       let file = number % 2
       let path = file == 0 ? sample.place.database : sample.place.head
@@ -34,7 +34,7 @@ struct LedgerDamageTests {
       try FileSystem.write(originals[file], to: path)
       if number % 40 == 0 { try LedgerShell.run("rm -f archive/ledger.sqlite-*", in: sample.folder.path) }
     }
-    #expect(originals[1].count * 8 <= 3000 / 2)
+    #expect(originals[1].count * 8 <= 2500 / 2)
     #expect(try sample.verify().isWhole)
   }
 

@@ -92,7 +92,7 @@ package struct SendLedgerReader: Sendable {
   private func histories(_ condition: String, _ arguments: StatementArguments = []) throws(SendLedgerError) -> [DispatchHistory] {
     try ledgerErrors {
       let quiet = isOfWriter ? nil : LedgerQuiet(place)
-      var histories = try queue.read { try Self.histories($0, condition, arguments) }
+      var histories = try withExtendedLifetime(quiet) { try queue.read { try Self.histories($0, condition, arguments) } }
       guard let quiet, !quiet.isBeingWritten else { return histories }
       for index in histories.indices where histories[index].state == .sending { histories[index].progress.state = .unknown }
       return histories
