@@ -143,6 +143,7 @@ struct LedgerTests {
     "INSERT OR REPLACE INTO attachment SELECT dispatch, place, 'x', sha256 FROM attachment",
     "INSERT INTO attachment SELECT dispatch, place + 1, name, sha256 FROM attachment",
     "INSERT INTO entry SELECT max(seq) + 2, 1, 'queued', at, payload, hash, 'x' FROM entry",
+    "INSERT INTO entry SELECT max(seq) + 2, 1, 'queued', at, payload, printf('%064d', 0), 'x' FROM entry",
     "INSERT INTO entry SELECT max(seq) + 1, 1, 'queued', at, payload, previous, 'x' FROM entry",
     "INSERT INTO entry SELECT max(seq) + 1, 9, 'queued', at, payload, hash, 'x' FROM entry",
     "INSERT INTO entry SELECT max(seq) + 1, 'one', 'queued', at, payload, hash, 'x' FROM entry",

@@ -75,12 +75,12 @@ package struct Dispatch: Sendable, Hashable {
     let lines = [
       ("release", release), ("organisation", organisation), ("address", address), ("Message-ID", messageID),
     ]
-    for (what, text) in lines where text.isEmpty || !isOneLine(text) { return "the \(what) “\(text)” of a dispatch" }
-    if !isOneLine(name) { return "the name “\(name)” of a recipient" }
-    if let replaces, replaces.isEmpty || !isOneLine(replaces) { return "the release “\(replaces)” that a dispatch replaces" }
+    for (what, text) in lines where text.isEmpty || !fitsLedgerLine(text) { return "the \(what) “\(text)” of a dispatch" }
+    if !fitsLedgerLine(name) { return "the name “\(name)” of a recipient" }
+    if let replaces, replaces.isEmpty || !fitsLedgerLine(replaces) { return "the release “\(replaces)” that a dispatch replaces" }
     if attachments.isEmpty { return "a dispatch without an attachment" }
     for attachment in attachments {
-      if attachment.name.isEmpty || !isOneLine(attachment.name) { return "the name “\(attachment.name)” of an attachment" }
+      if attachment.name.isEmpty || !fitsLedgerLine(attachment.name) { return "the name “\(attachment.name)” of an attachment" }
       if !LedgerDigest.isOne(attachment.sha256) { return "the digest “\(attachment.sha256)” of an attachment" }
     }
     if Set(attachments.map { Array($0.name.utf8) }).count != attachments.count { return "two attachments of one name" }
@@ -100,4 +100,4 @@ package struct DispatchID: Sendable, Hashable, Comparable {
 }
 
 /// Whether a text has no line end, tab or other control character.
-func isOneLine(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
+func fitsLedgerLine(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }

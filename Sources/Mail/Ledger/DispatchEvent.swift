@@ -60,7 +60,7 @@ package enum DispatchEvent: Sendable, Hashable {
     case .built(let digest), .recalled(let digest), .bounced(_, _, let digest):
       LedgerDigest.isOne(digest) ? nil : "the digest “\(digest)” of the event \(kind.rawValue)"
     case .approved(let name), .settled(_, let name, _), .withdrawn(let name, _), .sending(let name, _), .rehearsed(let name, _):
-      name.isEmpty || !isOneLine(name) ? "the name “\(name)” of the event \(kind.rawValue)" : nil
+      name.isEmpty || !fitsLedgerLine(name) ? "the name “\(name)” of the event \(kind.rawValue)" : nil
     case .queued, .requeued, .sent, .deferred, .failed, .unknown: nil
     }
   }

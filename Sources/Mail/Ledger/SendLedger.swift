@@ -42,7 +42,7 @@ package final class SendLedger: Sendable {
     self.user = user
     self.host = host
     try Self.check(time: time)
-    guard !user.isEmpty, isOneLine(user), !host.isEmpty, isOneLine(host) else { throw .unfit("the user “\(user)” or the host “\(host)”") }
+    guard !user.isEmpty, fitsLedgerLine(user), !host.isEmpty, fitsLedgerLine(host) else { throw .unfit("the user “\(user)” or the host “\(host)”") }
     let start = try LedgerOpening(place, format, time: time, waiting: waiting)
     queue = start.queue
     // What a run left is recorded before anything else is, and then sealed.
