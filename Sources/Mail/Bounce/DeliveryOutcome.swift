@@ -1,3 +1,5 @@
+package import MailAddresses
+
 /// What became of a mail to one recipient, as a mail system reports it.
 package struct DeliveryOutcome: Sendable, Hashable {
   /// What the mail system did.

@@ -1,3 +1,5 @@
+import MailAddresses
+
 /// One header field, written token by token and folded between them, so that no line is longer than 76 characters unless a single token is.
 ///
 /// Tokens are printable ASCII; text from outside comes in by `append(text:)` and `append(mailboxes:)`, which see to that.

@@ -1,3 +1,5 @@
+package import MailAddresses
+
 /// A mail before it is bytes. What text it holds may be anything: line ends and controls in headers become spaces, and nothing in it can add a header.
 package struct MailMessage: Sendable, Hashable {
   /// Who sends it.

@@ -1,4 +1,5 @@
 import CCrypto
+package import MailAddresses
 
 /// The identity of a mail: `<4f0c…@example.nhs.uk>`.
 package struct MessageID: Sendable, Hashable, CustomStringConvertible {
