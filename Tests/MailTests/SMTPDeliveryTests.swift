@@ -31,12 +31,12 @@ struct SMTPDeliveryTests {
     // libcurl 7.88 with a size given ends a message early where added dots make its count of written bytes meet the size at the end of a buffer.
     let host = try SMTPTestServer()
     let session = try SMTPSession(server: host.server(), secret: nil)
-    for dots in [1, 5, 12] {
+    for dots in [2, 5, 12] {
       var message = Array(String(repeating: ".\r\n", count: dots).utf8)
       while message.count < 65_536 - 80 { message += Array((String(repeating: "x", count: 76) + "\r\n").utf8) }
       message += Array((String(repeating: "y", count: 65_536 - message.count - 2) + "\r\n").utf8)
-      message += Array(String(repeating: "z", count: max(dots - 2, 0)).utf8) + Array("\r\n".utf8).suffix(dots > 1 ? 2 : 0)
-      if dots == 1 { message += Array("\r\n".utf8) }
+      message += Array((String(repeating: "z", count: dots - 2) + "\r\n").utf8)
+      #expect(message.count == 65_536 + dots)
       guard case .accepted = deliver(session, to: "jane@example.test", message) else {
         Issue.record("not accepted")
         return

@@ -75,7 +75,9 @@ def number(recipient):
 
 
 class Host(SMTP):
-    """aiosmtpd, which also counts its connections."""
+    """aiosmtpd, which also counts its connections and takes the long lines of a token."""
+
+    line_length_limit = 16_384
 
     def connection_made(self, transport):
         global connections
