@@ -20,7 +20,8 @@ enum OpenSSL {
   static func reading<R>(_ bytes: [UInt8], _ work: (OpaquePointer) throws(ProtectionError) -> R) throws(ProtectionError) -> R {
     try bytes.withUnsafeBytes { buffer in
       Result { () throws(ProtectionError) in
-        guard let count = Int32(exactly: buffer.count), let input = BIO_new_mem_buf(buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1), count) else {
+        guard let count = Int32(exactly: buffer.count), let input = BIO_new_mem_buf(buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1), count)
+        else {
           throw failure("the bytes cannot be read")
         }
         defer { BIO_free(input) }

@@ -43,6 +43,7 @@ final class CaughtSignals {
           write(whereSignalsGo, &byte, 1)
           errno = code
         }
+        new.sa_flags = SA_RESTART
         sigemptyset(&new.sa_mask)
         guard sigaction(number, &new, nil) == 0 else { throw .terminal(code: errno) }
         former.append((number, old))
@@ -63,6 +64,17 @@ final class CaughtSignals {
       sigaction(number, &action, nil)
     }
     former = []
+  }
+
+  /// Lets a signal that was held back do what it does, before this returns: end the process, stop it, or run its own handler.
+  func pass(on number: Int32) {
+    // The threads that run Swift's tasks block signals, and one that is raised there would wait for good.
+    var (wanted, former) = (sigset_t(), sigset_t())
+    sigemptyset(&wanted)
+    sigaddset(&wanted, number)
+    pthread_sigmask(SIG_UNBLOCK, &wanted, &former)
+    raise(number)
+    pthread_sigmask(SIG_SETMASK, &former, nil)
   }
 
   private func isIgnored(_ action: sigaction) -> Bool {

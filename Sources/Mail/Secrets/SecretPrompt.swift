@@ -39,8 +39,8 @@ private struct SecretQuestion {
     let signals = try CaughtSignals()
     defer {
       signals.letGo()
-      // One that came after the answer has not been lost.
-      if let number = signals.next() { raise(number) }
+      // One that came after the answer is not lost.
+      if let number = signals.next() { signals.pass(on: number) }
     }
     while true {
       var bytes: [UInt8] = []
@@ -54,11 +54,11 @@ private struct SecretQuestion {
       case .signal(SIGTSTP):
         // The process stops here and goes on where the person calls it back: then it asks again.
         signals.letGo()
-        raise(SIGTSTP)
+        signals.pass(on: SIGTSTP)
         try signals.catchAgain()
       case .signal(let number):
         signals.letGo()
-        raise(number)
+        signals.pass(on: number)
         throw .interrupted(signal: number)
       }
     }
