@@ -23,6 +23,8 @@ struct PDFEncryptionTests {
       "print low resolution: allowed", "print high resolution: allowed", "modify document assembly: not allowed", "modify forms: not allowed",
       "modify annotations: not allowed", "modify other: not allowed", "modify anything: not allowed",
     ] { #expect(facts.output.contains(line), "\(line) is not in \(facts.output)") }
+    // The user's password is not the owner's, who may lift what is not allowed.
+    #expect(!facts.output.contains("Supplied password is owner password"))
     #expect(try ProtectionTool.run("qpdf", "--check", "--password-file=-", file, input: password).status == 0)
 
     let decrypted = folder.path + "/decrypted.pdf"
@@ -52,6 +54,8 @@ struct PDFEncryptionTests {
     func has(_ bytes: [UInt8], _ text: String) -> Bool { Data(bytes).range(of: Data(text.utf8)) != nil }
     #expect(has(plain, "Thames Valley secret title"))
     for bytes in [first, second] { #expect(!has(bytes, "Thames Valley") && !has(bytes, password)) }
+    // What says whether metadata of other programs' PDFs are encrypted is itself readable, and no means yes.
+    for bytes in [first, second] { #expect(!has(bytes, "/EncryptMetadata false")) }
   }
 
   @Test func lettersWithAccentsOpenIt() throws {
@@ -130,8 +134,8 @@ struct PasswordFaultTests {
     #expect(PasswordFault(Secret(" correct horse"), for: .pdf) == .outerSpace)
     #expect(PasswordFault(Secret("correct horse "), for: .pdf) == .outerSpace)
     #expect(PasswordFault(Secret("Cŵn bach 12"), for: .zip) == .notASCII)
-    // A tab, an escape, a delete, a no-break space, a soft hyphen, a joiner, a mark of its own, a ligature, a superscript, a full-width letter, the signs of the
-    // kelvin and the ångström, an accent that Greek has twice, a letter of Hebrew, an emoji, a private character.
+    // A tab, an escape, a delete, a no-break space, a soft hyphen, a joiner, a mark of its own, a ligature, a superscript, a full-width letter, the signs
+    // of the kelvin and the ångström, an accent that Greek has twice, a letter of Hebrew, an emoji, a private character.
     for character in [
       "\t", "\u{1B}", "\u{7F}", "\u{0}", "\u{A0}", "\u{AD}", "\u{200B}", "e\u{301}", "\u{FB01}", "²", "\u{FF21}", "\u{212A}", "\u{212B}", "\u{1F71}",
       "\u{5D0}",

@@ -113,6 +113,13 @@ struct SMIMESignerTests {
     #expect(try verify(signature, over: body, root: "server.pem").status != 0)
   }
 
+  @Test func bytesOfAnyKindAreSignedAsTheyAre() throws {
+    for bytes in [Array("one line\nanother\r\n\n".utf8), (0...255).map { UInt8($0) }, []] {
+      let good = try verify(try signer().signature(over: bytes), over: bytes)
+      #expect(good.status == 0, "\(good)")
+    }
+  }
+
   @Test func itSaysWhatItMustAndNoMore() throws {
     let time = now + 100
     let signature = try signer(time: time).signature(over: body)

@@ -1,7 +1,7 @@
 import CCrypto
 
-/// The objects of OpenSSL that signing needs, each given back when nobody holds it. Nothing changes one after it is made, and OpenSSL locks what it keeps in them
-/// by itself, so that several threads may use one.
+/// The objects of OpenSSL that signing needs, each given back when nobody holds it. Nothing changes one after it is made, and OpenSSL locks what it
+/// keeps in them by itself, so that several threads may use one.
 enum OpenSSL {
   /// Runs calls of libcrypto and leaves its list of errors, one a thread, as empty as it found it.
   static func clean<R, E: Error>(_ work: () throws(E) -> R) throws(E) -> R {

@@ -2,8 +2,8 @@ import CQPDF
 
 /// Encrypts a PDF by AES-256 (revision 6, that of PDF 2.0), its metadata included.
 ///
-/// The password opens it; it may then be printed and read aloud. Text and pictures may not be copied out of it and nothing may be changed, which programs keep to
-/// that heed permissions. The password that would lift these is random and kept nowhere. Two encryptions of the same bytes differ.
+/// The password opens it; it may then be printed and read aloud. Text and pictures may not be copied out of it and nothing may be changed, which
+/// programs keep to that heed permissions. The password that would lift these is random and kept nowhere. Two encryptions of the same bytes differ.
 ///
 /// - Throws: `ProtectionError`: a password that breaks a rule, bytes that are no PDF or an encrypted one, a result that does not open as it must.
 package func encryptedPDF(_ bytes: [UInt8], password: Secret) throws(ProtectionError) -> [UInt8] {
@@ -21,11 +21,13 @@ package func encryptedPDF(_ bytes: [UInt8], password: Secret) throws(ProtectionE
 private func write(_ pdf: qpdf_data, password: Secret) throws(ProtectionError) -> [UInt8] {
   try check(pdf, qpdf_init_write_memory(pdf))
   let owner = Secret(String(decoding: (0..<32).flatMap { _ in hexadecimalPair(UInt8.random(in: .min ... .max)) }, as: UTF8.self))
+  let (allowed, forbidden) = (QPDF_TRUE, QPDF_FALSE)
   password.withCString { user in
     owner.withCString { owner in
+      // In this order: reading aloud, copying out, putting pages together, annotating, filling in forms, other changes; printing; then whether
+      // metadata are encrypted as well.
       qpdf_set_r6_encryption_parameters2(
-        pdf, user, owner, /* accessibility */ QPDF_TRUE, /* extract */ QPDF_FALSE, /* assemble */ QPDF_FALSE, /* annotate */ QPDF_FALSE,
-        /* fill forms */ QPDF_FALSE, /* other changes */ QPDF_FALSE, qpdf_r3p_full, /* metadata */ QPDF_TRUE)
+        pdf, user, owner, allowed, forbidden, forbidden, forbidden, forbidden, forbidden, qpdf_r3p_full, QPDF_TRUE)
     }
   }
   try check(pdf, qpdf_write(pdf))

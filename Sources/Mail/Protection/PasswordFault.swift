@@ -16,8 +16,9 @@ package enum ProtectedForm: Sendable, Hashable, CaseIterable {
 
 /// The rule that a password of files breaks. It never holds the password.
 ///
-/// A password goes to people by letter or telephone and is typed on machines of every kind, so it may hold only what all of them turn into the same bytes. PDF
-/// asks that readers first change it by SASLprep (RFC 4013), and not all do; a password that SASLprep would change or refuse is therefore refused here.
+/// A password goes to people by letter or telephone and is typed on machines of every kind, so it may hold only what all of them turn into the same
+/// bytes. PDF asks that readers first change it by SASLprep (RFC 4013), and not all do; a password that SASLprep would change or refuse is therefore
+/// refused here.
 package enum PasswordFault: Error, Sendable, Hashable {
   /// It has fewer than eight bytes.
   case tooShort
@@ -25,7 +26,8 @@ package enum PasswordFault: Error, Sendable, Hashable {
   case tooLong(limit: Int)
   /// It begins or ends with a space, which nobody sees.
   case outerSpace
-  /// It has a character that some programs refuse or turn into another: a control character, a mark without a letter of its own, a ligature, an emoji.
+  /// It has a character that some programs refuse or turn into another: a control character, a mark without a letter of its own, a ligature, an
+  /// emoji.
   case character
   /// It opens a zip file and has a character outside ASCII, which programs of different systems write in different bytes.
   case notASCII

@@ -44,7 +44,8 @@ package final class SMIMESigner: Sendable {
     self.time = time
   }
 
-  /// The signature over bytes, CMS in DER: the contents of the part `application/pkcs7-signature`. With a key of RSA the same bytes give the same signature.
+  /// The signature over bytes, CMS in DER: the contents of the part `application/pkcs7-signature`. With a key of RSA the same bytes give the same
+  /// signature.
   ///
   /// - Parameter bytes: the signed part of the message as it will be sent, its header fields included, lines ended by CRLF.
   /// - Throws: `ProtectionError.crypto`.

@@ -2,8 +2,8 @@ import Glibc
 
 /// The signals that would end or stop the process while the terminal's echo is off, held back until it is on again.
 ///
-/// A handler may do next to nothing and runs on any thread: it writes the signal's number into a pipe, which whoever waits for the terminal watches as well.
-/// One at a time exists, which `SecretPrompt` sees to.
+/// A handler may do next to nothing and runs on any thread: it writes the signal's number into a pipe, which whoever waits for the terminal watches
+/// as well. One at a time exists, which `SecretPrompt` sees to.
 final class CaughtSignals {
   /// Where the numbers come out.
   let reading: Int32

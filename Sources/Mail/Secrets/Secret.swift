@@ -2,8 +2,8 @@ import Glibc
 
 /// A password, token or passphrase that prints as `(secret)` wherever it is printed.
 ///
-/// Its bytes lie in memory of its own, which is overwritten when nobody holds it any longer. Swift and the C libraries may have left copies of what it was made
-/// from or handed to.
+/// Its bytes lie in memory of its own, which is overwritten when nobody holds it any longer. Swift and the C libraries may have left copies of what
+/// it was made from or handed to.
 package struct Secret: Sendable {
   private let store: Store
 

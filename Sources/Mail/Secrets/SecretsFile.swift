@@ -17,8 +17,8 @@ package struct SecretsFile: Sendable {
 
   private var values: [String: Secret] = [:]
   private var passwords: [String: Secret] = [:]
-  /// Whom passwords of files are for, organisations and addresses, as written and in the order of the file, each with its line: whoever knows the recipients
-  /// says which of them there is not.
+  /// Whom passwords of files are for, organisations and addresses, as written and in the order of the file, each with its line: whoever knows the
+  /// recipients says which of them there is not.
   package private(set) var passwordSubjects: [PasswordSubject] = []
 
   /// Whom a password of files is for.

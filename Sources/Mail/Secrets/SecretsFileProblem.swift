@@ -1,4 +1,5 @@
-/// What is wrong with a line of a file of secrets. It never holds what stands after the equals sign, and of what stands before it only what is a known name.
+/// What is wrong with a line of a file of secrets. It never holds what stands after the equals sign, and of what stands before it only what is a
+/// known name.
 package struct SecretsFileProblem: Hashable, Sendable {
   /// The line, from 1.
   package let line: Int

@@ -1,7 +1,8 @@
 import CCairo
 import CPoppler
 
-/// The first page of a PDF as a picture, drawn from the bytes that will be sent and not from what they were made of. The same bytes give the same picture.
+/// The first page of a PDF as a picture, drawn from the bytes that will be sent and not from what they were made of. The same bytes give the same
+/// picture.
 ///
 /// - Parameters:
 ///   - bytes: the PDF.
