@@ -1,1 +1,5 @@
 #include <openssl/evp.h>
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
