@@ -94,12 +94,14 @@ let package = Package(
       "Pipeline",
       [
         "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
-        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Mail", "MailAddresses", "Storage", "CLinux",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Mail", "MailAddresses", "Storage",
+        "CLinux",
       ]),
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases", "Mail",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases",
+        "Mail",
         "MailAddresses", "Storage", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -124,10 +126,15 @@ let package = Package(
       [
         "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling", "TestSupport",
       ]),
-    tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "Quantities"]),
+    tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
     tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
+    tests(
+      "MailTests",
+      [
+        "Mail", "MailAddresses", "Storage", "TestSupport", "CCairo", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+      ], resources: [.copy("Tools"), .copy("Samples")]),
     tests(
       "ReleasesTests",
       [

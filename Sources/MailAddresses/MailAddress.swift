@@ -50,7 +50,7 @@ extension MailAddress: Hashable, CustomStringConvertible {
 
 extension MailAddress {
   /// Whether a character may stand in an atom of RFC 5322.
-  static func isOfAnAtom(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isOfAnAtom(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", "/", "=", "?", "^", "_", "`", "{", "|", "}", "~": true
     default: false

@@ -64,14 +64,17 @@ extension FailureWording {
       self.init(text: "outturn: the send ledger is not as it was kept: \(what)\n  See all that is wrong with: outturn verify", status: .unusableInput)
     case .otherContent(let id, let fields):
       self.init(
-        text: "outturn: number \(id.number) is registered with another \(fields.joined(separator: ", ")); withdraw it first: outturn sent --withdraw \(id.number)",
+        text:
+          "outturn: number \(id.number) is registered with another \(fields.joined(separator: ", ")); withdraw it first: outturn sent --withdraw \(id.number)",
         status: .findings)
     case .sameMessageID(let identity, let id):
       self.init(text: "outturn: the identity \(identity) is that of number \(id.number) already", status: .internalFault)
     case .unknownDispatch(let id):
       self.init(text: "outturn: no message has the number \(id.number)\n  See them all with: outturn sent", status: .noInput)
     case .illegal(let kind, let state, let id):
-      self.init(text: "outturn: number \(id.number) is \(state.rawValue), and cannot be \(kind.rawValue)\n  See it with: outturn sent --number \(id.number)", status: .findings)
+      self.init(
+        text: "outturn: number \(id.number) is \(state.rawValue), and cannot be \(kind.rawValue)\n  See it with: outturn sent --number \(id.number)",
+        status: .findings)
     case .wrongAttempt(let given, let expected, let id):
       self.init(text: "outturn: try \(given) of number \(id.number) is out of turn; the next is \(expected)", status: .internalFault)
     case .unfit(let what): self.init(text: "outturn: this cannot be kept in the send ledger: \(what)", status: .unusableInput)

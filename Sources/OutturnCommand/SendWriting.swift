@@ -16,7 +16,8 @@ func sendText(_ outcome: SendOutcome) -> (result: String, complaint: String) {
   }
   let wide = max(9, outcome.deliveries.map { $0.recipient.address.text.utf8.count }.max() ?? 0) + 2
   var lines = outcome.deliveries.map { delivery in
-    var line = delivery.organisation.padded(to: 12) + delivery.recipient.address.text.padded(to: wide) + delivery.recipient.role.rawValue.padded(to: 4)
+    var line =
+      delivery.organisation.padded(to: 12) + delivery.recipient.address.text.padded(to: wide) + delivery.recipient.role.rawValue.padded(to: 4)
     line += delivery.outcome.rawValue.padded(to: 14) + delivery.files.joined(separator: ", ")
     if delivery.byteCount > 0 { line += ", \(sizeInWords(delivery.byteCount))" }
     if delivery.isEncrypted { line += ", encrypted" }
@@ -28,7 +29,9 @@ func sendText(_ outcome: SendOutcome) -> (result: String, complaint: String) {
   lines.append("\(outcome.release.text): " + (counts.isEmpty ? "nothing to send" : counts.joined(separator: ", ")))
   if !outcome.deliveries.isEmpty { lines.append("\(outcome.outbox)/index.html") }
   var complaints = outcome.refusals.map { "refused: \($0.organisation), \($0.address) (line \($0.line)): \($0.reason)" }
-  complaints += outcome.deliveries.filter { !$0.note.isEmpty }.map { "\($0.organisation), \($0.recipient.address.text): \($0.outcome.rawValue); \($0.note)" }
+  complaints += outcome.deliveries.filter { !$0.note.isEmpty }.map {
+    "\($0.organisation), \($0.recipient.address.text): \($0.outcome.rawValue); \($0.note)"
+  }
   complaints += outcome.notes.map { "note: \($0)" }
   if let stopped = outcome.stopped { complaints.append("outturn: \(stopped)") }
   return (lines.joined(separator: "\n"), complaints.joined(separator: "\n"))

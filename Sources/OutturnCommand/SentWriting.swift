@@ -6,7 +6,8 @@ func sentTable(_ histories: [DispatchHistory]) -> String {
   guard !histories.isEmpty else { return "nothing was sent\n" }
   let wide = max(9, histories.map { $0.dispatch.address.utf8.count }.max() ?? 0) + 2
   var lines = [
-    "No.".padded(to: 6) + "Release".padded(to: 24) + "Pack".padded(to: 12) + "Recipient".padded(to: wide) + "State".padded(to: 22) + "When (UTC)".padded(to: 18)
+    "No.".padded(to: 6) + "Release".padded(to: 24) + "Pack".padded(to: 12) + "Recipient".padded(to: wide) + "State".padded(to: 22)
+      + "When (UTC)".padded(to: 18)
       + "Reply"
   ]
   for history in histories {
@@ -38,7 +39,8 @@ func sentText(_ history: DispatchHistory) -> String {
   if let replaces = dispatch.replaces { lines.append("replaces \(replaces)") }
   lines.append("\(moment(history.time).padded(to: 18))registered")
   for event in history.events {
-    lines.append("\(moment(event.time).padded(to: 18))\(event.event.kind.rawValue.padded(to: 11))\(words(event.event))  (\(event.user) at \(event.host))")
+    lines.append(
+      "\(moment(event.time).padded(to: 18))\(event.event.kind.rawValue.padded(to: 11))\(words(event.event))  (\(event.user) at \(event.host))")
   }
   return lines.joined(separator: "\n")
 }

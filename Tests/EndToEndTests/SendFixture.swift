@@ -34,8 +34,10 @@ struct ReleasedProgramme: Sendable {
     }
     try recipients.write(toFile: programme + "/recipients.csv", atomically: true, encoding: .utf8)
     var yaml = try String(contentsOfFile: programme + "/programme.yaml", encoding: .utf8)
-    yaml += "\napprovers:\n  - {name: Ann, roles: [analyst]}\n  - {name: Len, roles: [lead]}\nmail:\n  host: localhost\n  port: 2525\n  security: none\n"
-    yaml += "  from: packs@office.packs.test\n  from_name: Contract Monitoring – Büro\n  reply_to: answers@office.packs.test\n  retry_seconds: [0]\n  domains:\n"
+    yaml +=
+      "\napprovers:\n  - {name: Ann, roles: [analyst]}\n  - {name: Len, roles: [lead]}\nmail:\n  host: localhost\n  port: 2525\n  security: none\n"
+    yaml +=
+      "  from: packs@office.packs.test\n  from_name: Contract Monitoring – Büro\n  reply_to: answers@office.packs.test\n  retry_seconds: [0]\n  domains:\n"
     for code in commissioners + providers + ["programme"] { yaml += "    \(code): [\(code.lowercased()).packs.test]\n" }
     yaml += "    \"*\": [everyone.packs.test]\n"
     try yaml.write(toFile: programme + "/programme.yaml", atomically: true, encoding: .utf8)
@@ -108,7 +110,9 @@ final class MailHost {
     let deadline = Date().addingTimeInterval(20)
     var found: Int?
     while found == nil, Date() < deadline {
-      found = (try? String(contentsOfFile: folder.path + "/port", encoding: .utf8)).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+      found = (try? String(contentsOfFile: folder.path + "/port", encoding: .utf8)).flatMap {
+        Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
+      }
       if found == nil { Thread.sleep(forTimeInterval: 0.02) }
     }
     guard let found else {

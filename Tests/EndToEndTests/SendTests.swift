@@ -131,7 +131,8 @@ extension EndToEnd {
       #expect(events.compactMap { $0["event"] as? String } == ["built", "approved", "queued", "sending", "unknown", "settled"])
       let approved = try #require(events[1]["words"] as? String)
       #expect(approved == "Ann, Len, with the release; Len for the recipient")
-      _ = try office.sent("--withdraw", "\(try #require(try office.ledger().first { $0["state"] as? String == "deferred" }?["number"] as? Int))", "--by", "Ann")
+      _ = try office.sent(
+        "--withdraw", "\(try #require(try office.ledger().first { $0["state"] as? String == "deferred" }?["number"] as? Int))", "--by", "Ann")
     }
 
     @Test func aThousandRecipientsAndAProcessKilledAgainAndAgain() throws {
@@ -151,7 +152,9 @@ extension EndToEnd {
         if killed < 6 {
           // Somewhere between the first messages and the last.
           let already = try host.messages().count
-          while try host.messages().count < already + Int.random(in: 1...150, using: &dice), Date().timeIntervalSince(started) < 20, running.process.isRunning {
+          while try host.messages().count < already + Int.random(in: 1...150, using: &dice), Date().timeIntervalSince(started) < 20,
+            running.process.isRunning
+          {
             Thread.sleep(forTimeInterval: 0.004)
           }
           running.send(SIGKILL)
@@ -267,7 +270,8 @@ extension EndToEnd {
       #expect(Set(try office.states().values) == ["registered"])
       #expect(try office.send().status == 0)
       #expect(try host.messages().count == 2 * everyAddress.count)
-      let strange = try base.copy(in: TemporaryFolder(), mail: [("host: localhost", "host: mail.packs.test"), ("security: none", "security: starttls")])
+      let strange = try base.copy(
+        in: TemporaryFolder(), mail: [("host: localhost", "host: mail.packs.test"), ("security: none", "security: starttls")])
       let refused = try strange.send("--to-test", "me@gmail.test")
       #expect(refused.status == 1 && refused.errors.contains("gmail.test"), "\(refused.said)")
     }
@@ -365,7 +369,8 @@ extension EndToEnd {
       let drafts = try check(office, outbox: office.outbox + "/recall")
       #expect(drafts.map(\.to).sorted { $0[0] < $1[0] }.flatMap { $0 }.allSatisfy { !$0.contains(address) } && drafts.count == 3)
       for draft in drafts {
-        #expect(draft.unsent == "1" && draft.text.contains("wrong plan") && draft.references.hasSuffix("@office.packs.test>") && draft.attachments.isEmpty)
+        #expect(
+          draft.unsent == "1" && draft.text.contains("wrong plan") && draft.references.hasSuffix("@office.packs.test>") && draft.attachments.isEmpty)
       }
       #expect(try office.send("--only", first, "--failed").status == 0)
       #expect(try host.messages().count { $0.recipient == address } == 2)
@@ -379,7 +384,8 @@ extension EndToEnd {
       let first = try office.ledger().compactMap { $0["message_id"] as? String }
       let output = folder.path + "/Output"
       for arguments in [
-        ["build"], ["approve", "--as", "Ann", "--role", "analyst", "--output", output], ["approve", "--as", "Len", "--role", "lead", "--output", output],
+        ["build"], ["approve", "--as", "Ann", "--role", "analyst", "--output", output],
+        ["approve", "--as", "Len", "--role", "lead", "--output", output],
         ["release", "--reason", "a return was sent again", "--output", output],
       ] {
         let extra = arguments[0] == "build" ? ["--output", output] : []

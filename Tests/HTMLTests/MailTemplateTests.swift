@@ -1,4 +1,5 @@
 import BuiltInTemplates
+import Findings
 import Foundation
 import Testing
 
@@ -52,7 +53,9 @@ struct MailTemplateTests {
     }
     let recall = try MailTemplates(folders: .builtIn).recall(model)
     #expect(recall.subject.hasPrefix("REHEARSAL: Please delete: 10H "))
-    #expect(recall.text.contains("delete these files") && recall.text.contains("  10H_2015-16_M11.pdf\n") && recall.html.contains("<li>10H_2015-16_M11.pdf</li>"))
+    #expect(
+      recall.text.contains("delete these files") && recall.text.contains("  10H_2015-16_M11.pdf\n")
+        && recall.html.contains("<li>10H_2015-16_M11.pdf</li>"))
   }
 
   @Test func aSubjectIsOneLineWhateverItsParts() throws {

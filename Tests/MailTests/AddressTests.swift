@@ -1,4 +1,4 @@
-import Mail
+import MailAddresses
 import Testing
 
 /// Which addresses are taken, and what is said of the others.

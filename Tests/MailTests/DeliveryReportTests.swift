@@ -1,3 +1,4 @@
+import MailAddresses
 import Testing
 
 @testable import Mail

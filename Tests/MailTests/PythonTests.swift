@@ -1,4 +1,5 @@
 import Foundation
+import MailAddresses
 import Testing
 
 @testable import Mail

@@ -1,4 +1,5 @@
 import Mail
+import MailAddresses
 
 /// Mails to test with.
 enum SampleMail {

@@ -1,3 +1,4 @@
+import MailAddresses
 import Programme
 import Quantities
 import Testing
@@ -14,7 +15,8 @@ import Testing
   }
 
   @Test func everyColumnIsRead() throws {
-    let (recipients, findings) = try read("10H,Jane.Doe@NHS.net,\"Doe, Jane\",cc,html pdf,2016-01-01,31/12/2016,patient,password\nprogramme,b@nhs.net,,,,,,,\n")
+    let (recipients, findings) = try read(
+      "10H,Jane.Doe@NHS.net,\"Doe, Jane\",cc,html pdf,2016-01-01,31/12/2016,patient,password\nprogramme,b@nhs.net,,,,,,,\n")
     #expect(findings == [])
     #expect(recipients.count == 2)
     let jane = recipients[0]

@@ -1,3 +1,4 @@
+import CCrypto  // Its header is the first in this module to show `struct tm`.
 import CZip
 import Glibc
 

@@ -306,7 +306,9 @@ struct Dispatcher {
     case .failed: return (.failed, "refused \(when)", "try it again with --failed")
     case .bounced: return (.failed, "came back \(when)", "mend the address, or try it again with --failed")
     case .unknown, .sending:
-      return (.unknown, "the outcome of \(when) is not known", "find out, then: outturn sent --settle \(history.id.number) --as sent|not-sent --by NAME")
+      return (
+        .unknown, "the outcome of \(when) is not known", "find out, then: outturn sent --settle \(history.id.number) --as sent|not-sent --by NAME"
+      )
     default: return (.held, history.state.rawValue, "")
     }
   }

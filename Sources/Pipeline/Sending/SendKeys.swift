@@ -45,7 +45,9 @@ struct SendKeys {
   }
 
   /// The password of a recipient's files: the one of the address, else the one of the organisation.
-  func password(for recipient: Recipient) -> Secret? { file?.pdfPassword(for: recipient.address.key) ?? file?.pdfPassword(for: recipient.organisation) }
+  func password(for recipient: Recipient) -> Secret? {
+    file?.pdfPassword(for: recipient.address.key) ?? file?.pdfPassword(for: recipient.organisation)
+  }
 
   private static func signer(_ material: SendMaterial, _ file: SecretsFile?) throws(RunFailure) -> SMIMESigner? {
     let mail = material.programme.configuration.mail

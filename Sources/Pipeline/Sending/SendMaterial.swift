@@ -135,7 +135,9 @@ struct SendMaterial {
     if mail.from == nil { wrong.append("mail.from gives no sender") }
     if mail.host == nil, !request.isDryRun { wrong.append("mail.host gives no mail host") }
     if mail.large > mail.largest { wrong.append("mail.large_megabytes is above mail.largest_megabytes") }
-    if let test = request.testAddress, !mail.domains.values.contains(where: { $0.contains(test.domain.text) }) && !(mail.host.map(isLoopback) ?? false) {
+    if let test = request.testAddress,
+      !mail.domains.values.contains(where: { $0.contains(test.domain.text) }) && !(mail.host.map(isLoopback) ?? false)
+    {
       wrong.append("\(test.text) is at none of the domains under mail.domains: packs go nowhere else, in a rehearsal either")
     }
     return wrong.isEmpty

@@ -173,7 +173,8 @@ package func draftRecall(
     message.isDraft = true
     let recipient = Recipient(organisation: dispatch.organisation, address: address)
     let path = "\(folder)/\(Outbox.fileName(recipient))"
-    drafts.append((RecallDraft(number: history.id.number, organisation: dispatch.organisation, address: dispatch.address, path: path), message.bytes()))
+    drafts.append(
+      (RecallDraft(number: history.id.number, organisation: dispatch.organisation, address: dispatch.address, path: path), message.bytes()))
   }
   guard !drafts.isEmpty else { return [] }
   do throws(OutputError) {

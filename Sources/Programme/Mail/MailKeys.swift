@@ -7,7 +7,8 @@ enum MailKeys {
   private static let recipients = Key("recipients", ProgrammeKeys.path, default: standard.recipients, "The file of recipients.")
   private static let domains = Key(
     "domains", Shape.map(.text, to: .list(of: domain)), default: [],
-    "The domains to which each pack may go, by the code of the organisation, `programme`, or `\"*\"` for every pack. A recipient at another is refused.")
+    "The domains to which each pack may go, by the code of the organisation, `programme`, or `\"*\"` for every pack. A recipient at another is refused."
+  )
   private static let host = Key(
     "host", Shape.text.optional, default: nil, example: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
   private static let port = Key("port", Shape.wholeNumber(1...65_535), default: standard.port, "The port.")
@@ -22,14 +23,16 @@ enum MailKeys {
     "The user for the host. The password stands in the file that `outturn send --secrets` names, or is asked for.")
   private static let from = Key("from", address.optional, default: nil, example: "packs@example.nhs.uk", "The sender’s address.")
   private static let fromName = Key(
-    "from_name", Shape.text.optional, default: nil, example: "Contract Monitoring Team", "The sender’s name; the programme’s name where there is none.")
+    "from_name", Shape.text.optional, default: nil, example: "Contract Monitoring Team",
+    "The sender’s name; the programme’s name where there is none.")
   private static let replyTo = Key("reply_to", address.optional, default: nil, example: "contracts@example.nhs.uk", "The address for answers.")
   private static let largest = Key(
     "largest_megabytes", Shape.wholeNumber(1...150), default: standard.largest, "Above this size a message is refused, as mail hosts refuse it.")
   private static let large = Key(
     "large_megabytes", Shape.wholeNumber(1...150), default: standard.large, "Above this size a message is warned of.")
   private static let perMinute = Key(
-    "per_minute", Shape.wholeNumber(0...100_000), default: standard.perMinute, "How many messages go in a minute at most; `0`: as many as the host takes.")
+    "per_minute", Shape.wholeNumber(0...100_000), default: standard.perMinute,
+    "How many messages go in a minute at most; `0`: as many as the host takes.")
   private static let perConnection = Key(
     "per_connection", Shape.wholeNumber(1...10_000), default: standard.perConnection, "How many messages go over one connection at most.")
   private static let retrySeconds = Key(

@@ -49,7 +49,8 @@ let recipientTable = TableDefinition<Recipient>(
     } catch {
       row.findings.append(
         ProgrammeCheck.badAddress.at(
-          row.origin(Columns.email), value: text, "no plain address: \(error.words); the row is left out", hint: "write one plain address: name@domain")
+          row.origin(Columns.email), value: text, "no plain address: \(error.words); the row is left out",
+          hint: "write one plain address: name@domain")
       )
     }
   }
