@@ -145,12 +145,14 @@ struct SMIMESignerTests {
   @Test func aWholeMessageVerifies() throws {
     let signature = try signer().signature(over: body)
     let lines = Data(signature).base64EncodedString(options: [.lineLength64Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
-    let message =
-      Array(
-        "From: packs@ccg.example.nhs.uk\r\nMIME-Version: 1.0\r\nContent-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=b\r\n\r\n--b\r\n"
-          .utf8) + body
-      + Array(
-        "\r\n--b\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\n\(lines)\r\n--b--\r\n".utf8)
+    let head = [
+      "From: packs@ccg.example.nhs.uk", "MIME-Version: 1.0",
+      "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=b", "", "--b", "",
+    ].joined(separator: "\r\n")
+    let tail = [
+      "", "--b", "Content-Type: application/pkcs7-signature; name=smime.p7s", "Content-Transfer-Encoding: base64", "", lines, "--b--", "",
+    ].joined(separator: "\r\n")
+    let message = Array(head.utf8) + body + Array(tail.utf8)
     let good = try ProtectionTool.run(
       "openssl", ["cms", "-verify", "-in", try folder.file("mail.eml", message), "-CAfile", authority.path("root.pem")])
     #expect(good.status == 0 && good.output.contains("The pack of 10H"), "\(good)")

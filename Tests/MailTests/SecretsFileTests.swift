@@ -22,7 +22,7 @@ struct SecretsFileTests {
         """
         # for outturn send
         smtp_password = hunter = 2 # not a remark 
-        smtp_token = ya29.a0AfH6SM=
+        smtp_token = ya29.a0AfH6SM= =
 
         smime_passphrase =  two spaces before
             # a remark further in
@@ -32,7 +32,7 @@ struct SecretsFileTests {
         """))
     // All to the end of the line, the space there included.
     #expect(file.smtpPassword?.text == "hunter = 2 # not a remark ")
-    #expect(file.smtpToken?.text == "ya29.a0AfH6SM=")
+    #expect(file.smtpToken?.text == "ya29.a0AfH6SM= =")
     #expect(file.smimePassphrase?.text == " two spaces before")
     #expect(file.pdfPassword(for: "10H")?.text == "correct horse battery")
     #expect(file.pdfPassword(for: "jane.o'neill@CCG.example.nhs.uk")?.text == "“Cŵn” = bach £12")
@@ -60,6 +60,7 @@ struct SecretsFileTests {
     ("smtp_password =tango", .noEquals), ("smtp_password =   ", .noValue(name: "smtp_password")), ("smtp_password", .noEquals), ("tango", .noEquals),
     ("= tango", .noName), (" = tango", .noName), ("=", .noName),
     ("pdf_password = tango whisky", .subject), ("pdf_password 10H 10J = tango whisky", .subject),
+    ("pdf_password 10H\u{1B}[2J = tango whisky", .subject),
     ("smtp_password 10H = tango", .tooManyWords(name: "smtp_password")),
     ("smtp_password = tan\tgo", .unprintable(name: "smtp_password")), ("smtp_password = tango\u{200B}", .unprintable(name: "smtp_password")),
     ("smtp_password = tango\rwhisky", .unprintable(name: "smtp_password")), ("smtp_password = tango\u{0}", .unprintable(name: "smtp_password")),

@@ -86,10 +86,10 @@ package struct SecretsFile: Sendable {
   private static func entry(_ line: ArraySlice<UInt8>) throws(LineFault) -> (name: String, subject: String?, value: Secret)? {
     guard let text = String(validating: line, as: UTF8.self) else { throw LineFault(.notText) }
     guard let first = text.unicodeScalars.first(where: { $0 != " " && $0 != "\t" }), first != "#" else { return nil }
-    // The first equals sign between two spaces: that of `pdf_password a=b@x.example = …` is the second.
+    // The first equals sign between two spaces: that of `pdf_password a=b@x.example = …` is the second. One at the end has nothing after it.
     let scalars = Array(text.unicodeScalars)
-    let isEmpty = scalars.suffix(2) == [" ", "="]
-    guard let sign = isEmpty ? scalars.count - 1 : scalars.indices.dropFirst().first(where: { isSign(scalars, at: $0) }) else {
+    let atEnd = scalars.suffix(2) == [" ", "="] ? scalars.count - 1 : nil
+    guard let sign = scalars.indices.dropFirst().first(where: { isSign(scalars, at: $0) }) ?? atEnd else {
       throw LineFault(scalars.first == "=" ? .noName : .noEquals)
     }
     let words = scalars[..<sign].split(separator: " ").map { word in
@@ -101,7 +101,9 @@ package struct SecretsFile: Sendable {
     // The name itself is not repeated: it may be the rest of a secret that was broken over two lines.
     guard names.contains(name) else { throw LineFault(.unknownName(nearest: nearestName(to: name, among: names))) }
     let isOfSomebody = name == "pdf_password"
-    guard words.count == (isOfSomebody ? 2 : 1) else { throw LineFault(isOfSomebody ? .subject : .tooManyWords(name: name)) }
+    guard words.count == (isOfSomebody ? 2 : 1), words[words.count - 1].unicodeScalars.allSatisfy(isPrintable) else {
+      throw LineFault(isOfSomebody ? .subject : .tooManyWords(name: name))
+    }
     let value = scalars.dropFirst(sign + 2)
     guard value.contains(where: { $0 != " " }) else { throw LineFault(.noValue(name: name)) }
     guard value.allSatisfy(isPrintable) else { throw LineFault(.unprintable(name: name)) }
