@@ -13,13 +13,13 @@ struct ReleasedProgramme: Sendable {
   static let made = Result { try ReleasedProgramme() }
 
   private init() throws {
-    folder = try TemporaryFolder()
-    programme = try GeneratedProgramme.small.get().copy(in: folder)
+    let folder = try TemporaryFolder()
+    let programme = try GeneratedProgramme.small.get().copy(in: folder)
     func codes(_ file: String) throws -> [String] {
       try String(contentsOfFile: programme + "/organisations/\(file)", encoding: .utf8).split(separator: "\n").dropFirst()
         .map { String($0.prefix { $0 != "," }) }
     }
-    (commissioners, providers) = (try codes("commissioners.csv"), try codes("providers.csv"))
+    let (commissioners, providers) = (try codes("commissioners.csv"), try codes("providers.csv"))
     // Short packs, so that a thousand of them are sent in seconds.
     for kind in ["commissioner", "provider"] {
       try FileManager.default.createDirectory(atPath: programme + "/templates/packs", withIntermediateDirectories: true)
@@ -53,6 +53,10 @@ struct ReleasedProgramme: Sendable {
         name = object?["release"] as? String ?? ""
       }
     }
+    self.folder = folder
+    self.programme = programme
+    self.commissioners = commissioners
+    self.providers = providers
     release = name
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MailAddresses
 import TestSupport
 import Testing
 
