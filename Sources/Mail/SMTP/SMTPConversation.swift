@@ -60,6 +60,7 @@ final class SMTPConversation {
   /// A command goes out.
   func sends(_ bytes: UnsafeRawBufferPointer) {
     let verb = String(decoding: bytes.prefix(4), as: UTF8.self)
+    // No line of AUTH looks like it: in base64 that would be a control character.
     isLeaving = verb == "QUIT"
     guard phase != .authentication, let next = Self.phase(after: verb) else { return }
     if next == .hello {

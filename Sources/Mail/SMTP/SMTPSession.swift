@@ -55,8 +55,9 @@ package final class SMTPSession {
     handle.set(CURLOPT_MAIL_FROM, from)
     handle.set(CURLOPT_MAIL_RCPT, list: recipients)
     defer { handle.set(CURLOPT_MAIL_RCPT, list: nil) }
+    let wasConnected = handle.isConnected
     let outcome = perform(message)
-    guard case .deferred(_, .server) = outcome, handle.connectionsOpened == 0, !conversation.hasBegun else { return outcome }
+    guard wasConnected, case .deferred(_, .server) = outcome, handle.connectionsOpened == 0, !conversation.hasBegun else { return outcome }
     // The connection of an earlier message had gone, as hosts close what is idle; the message had not begun.
     return perform(message, isFresh: true)
   }
