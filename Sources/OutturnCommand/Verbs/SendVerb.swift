@@ -67,6 +67,8 @@ struct SendVerb: ParsableCommand {
 
   func run() throws {
     guard let name = ReleaseName(release) else { throw ValidationError("--release is a release such as 2015-16/M11-flex-v1") }
+    // The TLS library would write its session keys into the file that this names.
+    unsetenv("SSLKEYLOGFILE")
     try perform("send", options) { console throws(RunFailure) in
       let request = SendRequest(
         run: try options.request(), release: name, isDryRun: dryRun, only: only?.split(separator: ",").map { String($0) } ?? [], takesFailed: failed,

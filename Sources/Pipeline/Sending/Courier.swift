@@ -44,6 +44,22 @@ final class Courier {
   /// Whether the host seems to be away, so that it is no use to offer it more now.
   var isHostAway: Bool { unfitInARow >= Self.mostInARow }
 
+  /// Makes the connection and the user known before anything is recorded as on its way.
+  ///
+  /// - Returns: why the host cannot be used now; nil when it can.
+  func greet() -> String? {
+    do throws(SMTPServerProblem) {
+      let session = try SMTPSession(server: server, secret: secret)
+      self.session = session
+      sentOverSession = 0
+      guard let outcome = session.connect() else { return nil }
+      hangUp()
+      return outcome.text
+    } catch {
+      return error.words
+    }
+  }
+
   /// Offers a message to the host once.
   func offer(_ message: [UInt8], from: String, to: String) -> SMTPOutcome {
     keepPace()

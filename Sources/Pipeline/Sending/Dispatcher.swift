@@ -13,6 +13,16 @@ struct Dispatcher {
   let outbox: Outbox
 
   /// A delivery on its way: its place in the outcome, its number in the ledger, its message.
+  private struct Ready {
+    let place: Int
+    let dispatch: Dispatch
+    let message: String
+    /// What brings it into the queue.
+    let events: [DispatchEvent]
+    let attempts: Int
+  }
+
+  /// One in the queue.
   private struct Waiting {
     let place: Int
     let id: DispatchID
@@ -27,11 +37,10 @@ struct Dispatcher {
 
   /// Writes the messages, and says of each whether it went already. The ledger is read and stays as it is.
   mutating func writeOnly(_ outcome: inout SendOutcome, progress: ProgressReport) throws(RunFailure) {
-    let reader = try Self.reader(material.root)
+    let book = try DispatchBook(try Self.reader(material.root), material.name)
     for (index, delivery) in plan.deliveries.enumerated() {
       progress("Writing messages", index, plan.deliveries.count)
-      let history = try history(delivery, reader)
-      let earlier = try earlier(delivery, reader)
+      let (history, earlier) = (book.history(delivery), book.earlier(delivery))
       let dispatch = known(history, maker.dispatch(delivery, replaces: earlier?.dispatch.release))
       if let history, let held = held(history) {
         outcome.deliveries.append(record(delivery, dispatch, outcome: held.outcome, reply: held.reply, note: held.note))
@@ -64,17 +73,24 @@ struct Dispatcher {
     for id in ledger.foundUnknown {
       outcome.notes.append("an earlier run ended while it sent number \(id.number): whether it arrived is unknown (outturn sent)")
     }
-    var waiting: [Waiting] = []
+    let book = try DispatchBook(ledger.reader, material.name)
+    var ready: [Ready] = []
     for (index, delivery) in plan.deliveries.enumerated() {
       progress("Writing messages", index, plan.deliveries.count)
-      if let ready = try prepare(delivery, ledger, &outcome) { waiting.append(ready) }
+      if let one = try prepare(delivery, book, &outcome) { ready.append(one) }
     }
+    var waiting = try enqueue(ready, ledger)
     let addresses = Set(waiting.map { outcome.deliveries[$0.place].recipient.address }).count
     if !waiting.isEmpty, !confirm(waiting.count, addresses) {
       outcome.stopped = "nothing was sent: it was not confirmed"
       waiting = []
     }
     let courier = Courier(server, secret: keys.server, material.programme.configuration.mail, patience: patience)
+    if !waiting.isEmpty {
+      progress("Greeting the mail host", 0, 1)
+      // A host that cannot be used at all is said once: everything stays in the queue.
+      outcome.stopped = courier.greet()
+    }
     try hand(waiting, to: courier, ledger, &outcome, patience: patience, progress: progress)
     courier.hangUp()
     let last: (sequence: Int, hash: String)
@@ -87,11 +103,10 @@ struct Dispatcher {
     try memory.note(last)
   }
 
-  /// Brings one delivery to the queue: nil where it is not to go, which the outcome then says.
-  private func prepare(_ delivery: PlannedDelivery, _ ledger: SendLedger, _ outcome: inout SendOutcome) throws(RunFailure) -> Waiting? {
+  /// Writes one message: nil where it is not to go, which the outcome then says.
+  private func prepare(_ delivery: PlannedDelivery, _ book: DispatchBook, _ outcome: inout SendOutcome) throws(RunFailure) -> Ready? {
     let isTest = material.request.testAddress != nil
-    let history = try history(delivery, ledger.reader)
-    let earlier = try earlier(delivery, ledger.reader)
+    let (history, earlier) = (book.history(delivery), book.earlier(delivery))
     let dispatch = known(history, maker.dispatch(delivery, replaces: earlier?.dispatch.release))
     if let history, !isTest {
       if let held = held(history) {
@@ -108,7 +123,7 @@ struct Dispatcher {
         return nil
       }
     }
-    if history == nil, !isTest, let other = try otherFiles(delivery, ledger.reader) {
+    if history == nil, !isTest, let other = book.otherFiles(delivery) {
       outcome.deliveries.append(
         record(
           delivery, dispatch, outcome: .held, reply: "number \(other.id.number) brought other files of this release",
@@ -124,15 +139,21 @@ struct Dispatcher {
     }
     guard fits(made.bytes.count, delivery, &outcome) else { return nil }
     if kept == nil { try outbox.write(made.bytes, for: delivery.recipient) }
+    let digest = digestOf(made.bytes)
+    outcome.deliveries.append(record(delivery, dispatch, made, outcome: .held))
+    return Ready(
+      place: outcome.deliveries.count - 1, dispatch: dispatch, message: digest,
+      events: isTest ? [] : steps(from: history?.state ?? .registered, isKept: kept != nil, digest: digest, delivery),
+      attempts: history?.attempts ?? 0)
+  }
+
+  /// Puts messages into the queue: on the disk first, then all in the ledger at once.
+  private func enqueue(_ ready: [Ready], _ ledger: SendLedger) throws(RunFailure) -> [Waiting] {
+    do throws(OutputError) { try FileSystem.sync(outbox.folder) } catch { throw .output(error) }
     do throws(SendLedgerError) {
-      let id = try ledger.register(dispatch, at: time)
-      let digest = digestOf(made.bytes)
-      if !isTest {
-        let events = steps(from: history?.state ?? .registered, isKept: kept != nil, digest: digest, delivery)
-        if !events.isEmpty { try ledger.record(events, for: id, at: time) }
-      }
-      outcome.deliveries.append(record(delivery, dispatch, made, outcome: .held))
-      return Waiting(place: outcome.deliveries.count - 1, id: id, message: digest, attempts: history?.attempts ?? 0)
+      let ids = try ledger.register(ready.map(\.dispatch), at: time)
+      try ledger.record(zip(ids, ready).filter { !$1.events.isEmpty }.map { ($0, $1.events) }, at: time)
+      return zip(ids, ready).map { Waiting(place: $1.place, id: $0, message: $1.message, attempts: $1.attempts) }
     } catch {
       throw .sending(.ledger(error))
     }
@@ -257,37 +278,6 @@ struct Dispatcher {
       return try SendLedgerReader(archiveFolder: ArchivePlace(programme: root).folder)
     } catch {
       if case .missing = error { return nil }
-      throw .sending(.ledger(error))
-    }
-  }
-
-  private func history(_ delivery: PlannedDelivery, _ reader: SendLedgerReader?) throws(RunFailure) -> DispatchHistory? {
-    guard let reader else { return nil }
-    do throws(SendLedgerError) {
-      return try reader.dispatches(organisation: delivery.recipient.organisation, address: delivery.recipient.address.text).first {
-        $0.dispatch.release == material.name.text && $0.dispatch.pack == delivery.packDigest
-      }
-    } catch {
-      throw .sending(.ledger(error))
-    }
-  }
-
-  /// A dispatch of the same release to the same recipient with other files that has arrived or may have: formats were changed since.
-  private func otherFiles(_ delivery: PlannedDelivery, _ reader: SendLedgerReader) throws(RunFailure) -> DispatchHistory? {
-    do throws(SendLedgerError) {
-      return try reader.lastSent(organisation: delivery.recipient.organisation, address: delivery.recipient.address.text) { $0 == material.name.text }
-    } catch {
-      throw .sending(.ledger(error))
-    }
-  }
-
-  /// What the recipient has of the same month and cut, and this release replaces.
-  private func earlier(_ delivery: PlannedDelivery, _ reader: SendLedgerReader?) throws(RunFailure) -> DispatchHistory? {
-    guard let reader, case .month(let period, let cut, let version) = material.name else { return nil }
-    let names = Set((1..<version).map { ReleaseName.month(period, cut, version: $0).text })
-    do throws(SendLedgerError) {
-      return try reader.lastSent(organisation: delivery.recipient.organisation, address: delivery.recipient.address.text) { names.contains($0) }
-    } catch {
       throw .sending(.ledger(error))
     }
   }

@@ -42,11 +42,11 @@ struct Outbox {
     return name + ".eml"
   }
 
-  /// Writes a message, whole or not at all.
+  /// Writes a message, whole or not at all; it is on the disk when the folder is synced.
   func write(_ bytes: [UInt8], for recipient: Recipient) throws(RunFailure) {
     let path = path(recipient)
     do throws(OutputError) {
-      try FileSystem.writeDurably(bytes, to: path + ".new")
+      try FileSystem.write(bytes, to: path + ".new")
       try FileSystem.setMode(0o600, of: path + ".new")
       try FileSystem.rename(path + ".new", to: path)
     } catch {

@@ -16,6 +16,8 @@ struct ReleasePapers {
   let programme: ProgrammeDefinition
   /// The programme as it was released: what two people signed.
   let signed: ProgrammeDefinition
+  /// Who signed the release.
+  let signers: [String]
 
   /// Reads them.
   ///
@@ -35,14 +37,9 @@ struct ReleasePapers {
     let (then, signedFindings) = loadProgramme(at: folder + "/configuration", commentary: .none)
     guard let then else { throw .configuration(signedFindings) }
     signed = then
-  }
-
-  /// Who signed the release; the file is verified with it.
-  var signers: [String] {
-    guard let bytes = try? FileSystem.read(folder + "/signoffs.json"), let list = try? JSONDecoder().decode([SignOff].self, from: Data(bytes)) else {
-      return []
-    }
-    return list.map(\.name)
+    // Without a list nobody is named; the file is verified with the release.
+    let list = (try? FileSystem.read(folder + "/signoffs.json")).flatMap { try? JSONDecoder().decode([SignOff].self, from: Data($0)) }
+    signers = list?.map(\.name) ?? []
   }
 
   /// What the packs say of themselves: `REHEARSAL`, `SAMPLE DATA`, or nothing.
