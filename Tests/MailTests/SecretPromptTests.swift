@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -57,23 +58,33 @@ import Testing
 
   private struct Outcome: Sendable { let answer: Result<Secret, SecretError> }
 
-  /// Asks on a thread of its own, as reading from a terminal holds one up.
-  private func ask(_ what: String, _ terminal: Terminal, _ meanwhile: @Sendable () throws -> Void) async throws -> Result<Secret, SecretError> {
-    async let outcome = withCheckedContinuation { continuation in
-      Thread { continuation.resume(returning: Outcome(answer: Result { () throws(SecretError) in try SecretPrompt.ask(what, at: terminal.path) })) }
-        .start()
-    }
+  private final class Answer: Sendable {
+    let outcome = Mutex<Outcome?>(nil)
+  }
+
+  /// Asks on a thread of its own, as reading from a terminal holds one up. The thread is no task: tests that go on at the same time may hold all of those up.
+  private func ask(_ what: String, _ terminal: Terminal, _ meanwhile: @Sendable () throws -> Void) throws -> Result<Secret, SecretError> {
+    let answer = Answer()
+    Thread {
+      let outcome = Outcome(answer: Result { () throws(SecretError) in try SecretPrompt.ask(what, at: terminal.path) })
+      answer.outcome.withLock { $0 = outcome }
+    }.start()
     try meanwhile()
-    return await outcome.answer
+    let end = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < end {
+      if let outcome = answer.outcome.withLock({ $0 }) { return outcome.answer }
+      usleep(2_000)
+    }
+    throw CancellationError()
   }
 
   private let question = "Type the password of outturn (it will not show): "
 
-  @Test func whatIsTypedIsTheSecretAndDoesNotShow() async throws {
+  @Test func whatIsTypedIsTheSecretAndDoesNotShow() throws {
     let terminal = try Terminal()
     #expect(terminal.echoes)
     let before = terminal.settings
-    let answer = try await ask("the password of outturn", terminal) {
+    let answer = try ask("the password of outturn", terminal) {
       #expect(terminal.shown(until: "show): ") == question)
       #expect(!terminal.echoes)
       // With a letter taken back.
@@ -90,9 +101,9 @@ import Testing
     ([10], SecretError.noAnswer(what: "the token")), ([4], .noAnswer(what: "the token")), ([0xFF, 10], .unusable(what: "the token")),
     ([0x61, 0x16, 0x1B, 10], .unusable(what: "the token")),
   ])
-  func noAnswerIsNoSecret(_ typed: [UInt8], _ error: SecretError) async throws {
+  func noAnswerIsNoSecret(_ typed: [UInt8], _ error: SecretError) throws {
     let terminal = try Terminal()
-    let answer = try await ask("the token", terminal) {
+    let answer = try ask("the token", terminal) {
       _ = terminal.shown(until: "show): ")
       terminal.type(typed)
     }
@@ -100,15 +111,15 @@ import Testing
     #expect(terminal.echoes)
   }
 
-  @Test func theQuestionSteersNoTerminal() async throws {
+  @Test func theQuestionSteersNoTerminal() throws {
     let terminal = try Terminal()
-    _ = try await ask("the \u{1B}[2Jtoken\u{202E}", terminal) {
+    _ = try ask("the \u{1B}[2Jtoken\u{202E}", terminal) {
       #expect(terminal.shown(until: "show): ") == "Type the ?[2Jtoken? (it will not show): ")
       terminal.type([10])
     }
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) func aSignalFirstRestoresTheTerminal(_ number: Int32) async throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) func aSignalFirstRestoresTheTerminal(_ number: Int32) throws {
     let terminal = try Terminal()
     // In place of the end of the process: a handler that leaves a mark, and must be there again.
     var (mine, former) = (sigaction(), sigaction())
@@ -117,7 +128,7 @@ import Testing
     markedSignal = 0
     sigaction(number, &mine, &former)
     defer { sigaction(number, &former, nil) }
-    let answer = try await ask("the token", terminal) {
+    let answer = try ask("the token", terminal) {
       _ = terminal.shown(until: "show): ")
       #expect(!terminal.echoes)
       terminal.type(Array("half a sec".utf8))
