@@ -6,7 +6,7 @@ import Programme
 import Releases
 
 /// What a run of `send` came to, for people: the result, and what somebody must look at.
-func sendText(_ outcome: SendOutcome) -> (result: String, complaint: String) {
+func sendText(_ outcome: SendOutcome, isQuiet: Bool = false) -> (result: String, complaint: String) {
   guard outcome.opens else {
     let lines = outcome.conditions.flatMap { condition in
       [(condition.holds ? "ok" : "failed").padded(to: 8) + condition.id.rawValue.padded(to: 12) + condition.words]
@@ -32,7 +32,7 @@ func sendText(_ outcome: SendOutcome) -> (result: String, complaint: String) {
   complaints += outcome.deliveries.filter { !$0.note.isEmpty }.map {
     "\($0.organisation), \($0.recipient.address.text): \($0.outcome.rawValue); \($0.note)"
   }
-  complaints += outcome.notes.map { "note: \($0)" }
+  if !isQuiet { complaints += shownDetails(outcome.notes, most: 20).map { "note: \($0)" } }
   if let stopped = outcome.stopped { complaints.append("outturn: \(stopped)") }
   return (lines.joined(separator: "\n"), complaints.joined(separator: "\n"))
 }

@@ -128,6 +128,9 @@ final class MailHost {
 
   deinit { running.send(SIGKILL) }
 
+  /// How many things it has recorded.
+  var lineCount: Int { ((try? Data(contentsOf: URL(fileURLWithPath: folder.path + "/record.jsonl"))) ?? Data()).count { $0 == 0x0A } }
+
   /// The messages that it took: recipient and SHA-256 of the content, in order.
   func messages() throws -> [(recipient: String, sha256: String)] {
     let text = (try? String(contentsOfFile: folder.path + "/record.jsonl", encoding: .utf8)) ?? ""

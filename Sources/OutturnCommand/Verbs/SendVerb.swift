@@ -85,7 +85,7 @@ struct SendVerb: ParsableCommand {
       if options.json {
         console.result(bytes: sendJSON(outcome))
       } else {
-        let text = sendText(outcome)
+        let text = sendText(outcome, isQuiet: options.quiet)
         if !options.quiet { console.result(text.result) }
         if !text.complaint.isEmpty { console.complain(text.complaint) }
       }

@@ -90,9 +90,11 @@ struct DeliveryPlan: Sendable {
       let digest = Dispatch.packDigest(of: files.map { Dispatch.Attachment(name: $0.name, sha256: $0.sha256) })
       deliveries.append(
         PlannedDelivery(recipient: recipient, organisationName: name, files: files, packDigest: digest, isReviewed: isReviewed, level: found.level))
-      if !isReviewed, let reviewer = request.reviewer {
-        notes.append("\(recipient.organisation), \(recipient.address.text): not in the signed recipients; \(reviewer) answers for it")
-      }
+    }
+    let answered = deliveries.filter { !$0.isReviewed }.map { "\($0.recipient.organisation), \($0.recipient.address.text)" }
+    if let reviewer = request.reviewer, !answered.isEmpty {
+      let shown = answered.prefix(5).joined(separator: "; ") + (answered.count > 5 ? " and \(answered.count - 5) more" : "")
+      notes.append("\(reviewer) answers for \(answered.count) \(answered.count == 1 ? "recipient" : "recipients") not in the signed list: \(shown)")
     }
     if request.only.isEmpty {
       let served = Set(deliveries.map(\.recipient.organisation))
