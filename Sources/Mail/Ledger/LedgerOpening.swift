@@ -4,7 +4,7 @@ import Storage
 /// What the opening of a ledger for writing has under its lock: a database of the current format that `LEDGER` knows.
 struct LedgerOpening {
   let place: LedgerPlace
-  let lock: LedgerLock
+  let lock: WriterLock
   let queue: DatabaseQueue
   /// What `LEDGER` says; nil when there is none yet.
   let head: LedgerHead?
@@ -16,7 +16,7 @@ struct LedgerOpening {
     self.place = place
     (lock, queue, head, isBehind) = try ledgerErrors {
       try FileSystem.makeFolder(place.folder)
-      let lock = try LedgerLock(place.lock, time: time, waiting: waiting)
+      let lock = try WriterLock(place.lock, time: time, waiting: waiting)
       let head = try LedgerHead.read(place)
       // Before the database is opened, which may bring its log into its file.
       let isAsSealed = head?.seal.map { LedgerDigest.ofFile(place.database) == $0 } ?? true

@@ -55,7 +55,9 @@ extension Row {
 
 /// Runs work of the ledger and gives every failure of database and disk as a `SendLedgerError`.
 func ledgerErrors<R>(_ work: () throws -> R) throws(SendLedgerError) -> R {
-  do { return try work() } catch let error as SendLedgerError { throw error } catch let error as OutputError { throw .output(error) } catch let error
+  do { return try work() } catch let error as SendLedgerError { throw error } catch WriterLock.Failure.busy(let holder, let seconds) {
+    throw .busy(holder: holder, seconds: seconds)
+  } catch WriterLock.Failure.output(let error) { throw .output(error) } catch let error as OutputError { throw .output(error) } catch let error
     as DatabaseError
   {
     if error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB {

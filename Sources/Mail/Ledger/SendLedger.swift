@@ -18,7 +18,7 @@ package final class SendLedger: Sendable {
 
   private struct Opened {
     /// The lock; nil when the ledger was closed.
-    var lock: LedgerLock?
+    var lock: WriterLock?
     /// What `LEDGER` says.
     var head: LedgerHead
   }

@@ -13,7 +13,7 @@ package final class Archive: ReleaseArchive {
   let queue: DatabaseQueue
   let format: ArchiveFormat
   private let signer: SigningKey?
-  private let lock: ArchiveLock
+  private let lock: WriterLock
   private let isAsSealed: Bool
   private var isSettled = false
 
@@ -36,7 +36,7 @@ package final class Archive: ReleaseArchive {
     let place = place
     (lock, queue, isAsSealed) = try archiveErrors {
       try FileSystem.makeFolder(place.objects)
-      let lock = try ArchiveLock(place.lock, time: time, waiting: waiting)
+      let lock = try WriterLock(place.lock, time: time, waiting: waiting)
       // Before the database is opened, which may bring its log into its file.
       let isAsSealed = ArchiveHead.isAsSealed(place)
       let queue = try DatabaseQueue(path: place.database, configuration: Self.configuration())
@@ -223,7 +223,9 @@ func listingOfFiles(_ files: [(role: String, sha256: String, bytes: Int, path: S
 
 /// Runs work of the archive and gives every failure of database and disk as an `ArchiveError`.
 func archiveErrors<R>(_ work: () throws -> R) throws(ArchiveError) -> R {
-  do { return try work() } catch let error as ArchiveError { throw error } catch let error as OutputError { throw .output(error) } catch let error
+  do { return try work() } catch let error as ArchiveError { throw error } catch WriterLock.Failure.busy(let holder, let seconds) {
+    throw .busy(holder: holder, seconds: seconds)
+  } catch WriterLock.Failure.output(let error) { throw .output(error) } catch let error as OutputError { throw .output(error) } catch let error
     as DatabaseError
   {
     if error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB { throw .damaged("archive.sqlite: \(error.message ?? "\(error)")") }

@@ -208,7 +208,7 @@ final class QuietMoment {
     var tries = 200
     while flock(descriptor, LOCK_SH | LOCK_NB) != 0 {
       guard tries > 0 else {
-        let holder = ArchiveLock.holder(place.lock)
+        let holder = WriterLock.holder(place.lock)
         end()
         throw .busy(holder: holder, seconds: 10)
       }

@@ -1,12 +1,23 @@
 import Glibc
-import Storage
 
-/// The lock that one writer at a time holds. The system gives it up when its holder ends, however that happens.
-final class LedgerLock: Sendable {
+/// A file that one writer at a time holds a lock on. The system gives it up when its holder ends, however that happens.
+package final class WriterLock: Sendable {
+  /// Why the lock could not be had.
+  package enum Failure: Error, Hashable, Sendable {
+    /// Another holds it, after waiting this many seconds; as the file says, who.
+    case busy(holder: String, seconds: Int)
+    /// The file cannot be made or locked.
+    case output(OutputError)
+  }
+
   private let descriptor: Int32
 
   /// Waits for the lock and says in the file who holds it.
-  init(_ path: String, time: String, waiting seconds: Int) throws(SendLedgerError) {
+  ///
+  /// - Parameters:
+  ///   - time: when the holder began, for the words of the one that waits.
+  ///   - seconds: how long to wait.
+  package init(_ path: String, time: String, waiting seconds: Int) throws(Failure) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .output(OutputError(.cannotCreate, "open", path)) }
     var tries = seconds * 20
@@ -34,26 +45,10 @@ final class LedgerLock: Sendable {
     close(descriptor)
   }
 
-  private static func holder(_ path: String) -> String {
+  /// Who holds the lock, as its file says.
+  package static func holder(_ path: String) -> String {
     let text = (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let line = text.prefix { $0 != "\n" }
     return line.isEmpty ? "a process that has not said which" : String(line)
   }
-}
-
-/// A moment in which no writer holds the lock, where there is one; a writer that comes waits for its end.
-///
-/// It tells a dispatch that is being sent from one that a run left when it ended.
-final class LedgerQuiet {
-  private var descriptor: Int32
-  /// Whether a writer was at work, so that it is no such moment.
-  let isBeingWritten: Bool
-
-  init(_ place: LedgerPlace) {
-    // Where the lock's file cannot be opened, as on a read-only disk, there is no writer.
-    descriptor = open(place.lock, O_RDONLY | O_CLOEXEC)
-    isBeingWritten = descriptor >= 0 && flock(descriptor, LOCK_SH | LOCK_NB) != 0
-  }
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
 }
