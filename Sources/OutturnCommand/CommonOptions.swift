@@ -52,3 +52,13 @@ extension CalendarDate: ExpressibleByArgument {
   package init?(argument: String) { self.init(iso: argument) }
   package var defaultValueDescription: String { iso }
 }
+
+/// The codes of an option such as `10H,RQM`; none where it is not given.
+///
+/// - Throws: `ValidationError` where it is given and names nobody: as from an empty variable of a script, which must not mean everybody.
+func organisationCodes(_ text: String?, option: String) throws -> [String] {
+  guard let text else { return [] }
+  let codes = text.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+  if codes.isEmpty { throw ValidationError("\(option) names no organisation") }
+  return codes
+}

@@ -1,5 +1,6 @@
 import Findings
 import Glibc
+import Pipeline
 import Synchronization
 
 /// Where a command speaks: results to standard output, talk to standard error.
@@ -24,7 +25,10 @@ final class Console: Sendable {
   }
 
   /// Writes a result to standard output.
-  func result(_ text: String) { write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: 1) }
+  func result(_ text: String) {
+    let text = Self.shown(text)
+    write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: 1)
+  }
 
   /// Writes result bytes to standard output.
   func result(bytes: [UInt8]) { bytes.withUnsafeBytes { writeAll($0, to: 1) } }
@@ -39,7 +43,32 @@ final class Console: Sendable {
   /// Says what went wrong, quiet or not.
   func complain(_ text: String) {
     clearBar()
-    write(text + "\n", to: 2)
+    write(Self.shown(text) + "\n", to: 2)
+  }
+
+  /// Asks a question at the terminal; a Ctrl-C is a no.
+  func isYes(_ question: String) -> Bool {
+    write(Self.shown(question), to: 2)
+    var answer: [UInt8] = []
+    while !Interruption.isAsked {
+      var watched = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+      guard poll(&watched, 1, 100) > 0 else { continue }
+      var byte: UInt8 = 0
+      guard read(0, &byte, 1) == 1, byte != 0x0A else { break }
+      answer.append(byte)
+    }
+    return !Interruption.isAsked && String(decoding: answer, as: UTF8.self).lowercased() == "yes"
+  }
+
+  /// A text as a terminal may show it: what comes from a file or a host moves no cursor, sets no colour and turns no direction.
+  static func shown(_ text: String) -> String {
+    func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+      scalar == "\n" || scalar == "\t" || ![.control, .format].contains(scalar.properties.generalCategory)
+    }
+    guard !text.unicodeScalars.allSatisfy(isSafe) else { return text }
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { shown.append(isSafe(scalar) ? scalar : "?") }
+    return String(shown)
   }
 
   /// Says what was found, its severity in colour where colours are shown.
@@ -51,7 +80,8 @@ final class Console: Sendable {
       case .warning: .yellow
       case .note: .green
       }
-    complain(coloured(word, colour) + findingText(finding).dropFirst(word.count))
+    clearBar()
+    write(coloured(word, colour) + Self.shown(String(findingText(finding).dropFirst(word.count))) + "\n", to: 2)
   }
 
   /// Shows how far long work has come: a bar on a terminal, one line a stage elsewhere.

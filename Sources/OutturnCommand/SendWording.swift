@@ -20,8 +20,17 @@ extension FailureWording {
           """, status: .noInput)
     case .server(let problems):
       self.init(text: "outturn: mail cannot be sent as programme.yaml says: \(problems.joined(separator: "; "))", status: .configuration)
-    case .thumbnail(let organisation, let error):
-      self.init(text: "outturn: the PDF of \(organisation) cannot be opened: \(error.description)", status: .unusableInput)
+    case .rowsUnknown(let release):
+      self.init(
+        text: """
+          outturn: inputs of \(release) were taken away by retention, so that it cannot be told whether its files show rows of practices or patients
+            Nothing is sent.
+          """, status: .noInput)
+    case .noFile(let path): self.init(text: "outturn: there is no file \(path)", status: .noInput)
+    case .noPack(let codes, let release):
+      self.init(text: "outturn: \(release) has no pack of \(codes.joined(separator: ", "))", status: .noInput)
+    case .foreignOutbox(let path):
+      self.init(text: "outturn: \(path) is a link or belongs to another account; nothing is sent", status: .cannotCreate)
     case .noDispatch(let number):
       self.init(text: "outturn: no message has the number \(number)\n  See them all with: outturn sent", status: .noInput)
     case .notification(let path, let problem):

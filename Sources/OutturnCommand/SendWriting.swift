@@ -33,7 +33,7 @@ func sendText(_ outcome: SendOutcome, isQuiet: Bool = false) -> (result: String,
     "\($0.organisation), \($0.recipient.address.text): \($0.outcome.rawValue); \($0.note)"
   }
   if !isQuiet { complaints += shownDetails(outcome.notes, most: 20).map { "note: \($0)" } }
-  if let stopped = outcome.stopped { complaints.append("outturn: \(stopped)") }
+  if let stop = outcome.stop { complaints.append("outturn: \(stop.words)") }
   return (lines.joined(separator: "\n"), complaints.joined(separator: "\n"))
 }
 
@@ -44,7 +44,7 @@ func sendJSON(_ outcome: SendOutcome) -> [UInt8] {
     json.field("schema") { $0.number("1") }
     json.field("release") { $0.string(outcome.release.text) }
     json.field("opens") { $0.number(outcome.opens ? "true" : "false") }
-    if let stopped = outcome.stopped { json.field("stopped") { $0.string(stopped) } }
+    if let stop = outcome.stop { json.field("stopped") { $0.string(stop.words) } }
     json.field("outbox") { $0.string(outcome.outbox) }
     json.field("conditions") { json in
       json.array(outcome.conditions) { condition, json in

@@ -14,7 +14,7 @@ package enum Interruption {
   }
 
   /// Whether a stop was asked for.
-  static var isAsked: Bool { asked.load(ordering: .relaxed) }
+  package static var isAsked: Bool { asked.load(ordering: .relaxed) }
 
   /// Throws when a stop was asked for.
   static func check() throws(RunFailure) {

@@ -26,6 +26,12 @@ package enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether the path is a folder, and no link to one, of the account that runs the program.
+  package static func isOwnFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+  }
+
   /// Whether anything stands at the path.
   package static func exists(_ path: String) -> Bool {
     var status = stat()
@@ -42,9 +48,19 @@ package enum FileSystem {
     try bytes.withUnsafeBytes { bytes in Result { () throws(OutputError) in try write(bytes, to: path, syncs: true) } }.get()
   }
 
-  private static func write(_ bytes: UnsafeRawBufferPointer, to path: String, syncs: Bool) throws(OutputError) {
+  /// Writes a file that its owner alone may read, in place of whatever stood there; a link that somebody planted is taken away and not followed.
+  package static func writePrivately(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    try remove(path)
+    try bytes.withUnsafeBytes { bytes in
+      Result { () throws(OutputError) in try write(bytes, to: path, syncs: false, flags: O_EXCL | O_NOFOLLOW, mode: 0o600) }
+    }.get()
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to path: String, syncs: Bool, flags: Int32 = O_TRUNC, mode: mode_t = 0o666
+  ) throws(OutputError) {
     try FaultPlan.pass(.create, path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
     guard descriptor >= 0 else { throw OutputError(.cannotCreate, "create", path) }
     do throws(OutputError) {
       // A run that dies while it writes leaves the first part of a file.

@@ -56,6 +56,10 @@ package struct MailTemplates: Sendable {
     var compiler = TemplateCompiler(library: library)
     message = Parts("message", &compiler)
     recall = Parts("recall", &compiler)
+    for name in ["message.subject", "recall.subject"] where library[name]?.isEmpty ?? false {
+      findings.append(
+        Finding("HTML-005", .error, at: Origin(file: "mail/\(name).mustache"), "the template of a subject is empty", hint: "write a line"))
+    }
     let all = Set(findings + compiler.findings)
     if !all.isEmpty { throw .templates(all.sorted { ($0.origin, $0.message) < ($1.origin, $1.message) }) }
   }

@@ -42,6 +42,7 @@ struct BuildVerb: ParsableCommand {
 
   func validate() throws {
     _ = try chosenFormats()
+    _ = try organisationCodes(only, option: "--only")
     if assemble && only != nil { throw ValidationError("--assemble takes all parts; leave out --only") }
   }
 
@@ -63,7 +64,7 @@ struct BuildVerb: ParsableCommand {
     let formats = try chosenFormats()
     try perform("build", options) { console throws(RunFailure) in
       let request = BuildRequest(
-        run: try options.request(), output: absolute(output), only: only?.split(separator: ",").map { String($0.trimmingPrefix(" ")) } ?? [],
+        run: try options.request(), output: absolute(output), only: (try? organisationCodes(only, option: "--only")) ?? [],
         assembles: assemble, formats: formats, packDefinitions: packs.map(absolute))
       let outcome = try build(request) { stage, done, total in console.progress(stage, done: done, of: total) }
       console.clearBar()

@@ -27,7 +27,8 @@ struct SendVerb: ParsableCommand {
         outturn send --release 2015-16/M11-flex-v1 --only 10H --failed
 
       Exit status: 0 all is sent, 1 some was refused or a person must look, 75 some is
-      put off and may be sent later.
+      put off and may be sent later, 78 the host does not take the certificate, user or
+      password as they are configured, 130 interrupted.
       """)
 
   @Option(help: ArgumentHelp("The release whose packs go out, 2015-16/M11-flex-v1.", valueName: "RELEASE"))
@@ -57,6 +58,7 @@ struct SendVerb: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
+    _ = try organisationCodes(only, option: "--only")
     if ReleaseName(release) == nil { throw ValidationError("“\(release)” is not a release such as 2015-16/M11-flex-v1") }
     if let toTest {
       do throws(MailAddressProblem) { _ = try MailAddress(toTest, allowsLocalhost: true) } catch {
@@ -71,7 +73,8 @@ struct SendVerb: ParsableCommand {
     unsetenv("SSLKEYLOGFILE")
     try perform("send", options) { console throws(RunFailure) in
       let request = SendRequest(
-        run: try options.request(), release: name, isDryRun: dryRun, only: only?.split(separator: ",").map { String($0) } ?? [], takesFailed: failed,
+        run: try options.request(), release: name, isDryRun: dryRun, only: (try? organisationCodes(only, option: "--only")) ?? [],
+        takesFailed: failed,
         testAddress: toTest.flatMap { try? MailAddress($0, allowsLocalhost: true) }, reviewer: reviewedBy, secretsFile: secrets.map(absolute))
       let outcome = try sendJob(
         request,
@@ -95,18 +98,21 @@ struct SendVerb: ParsableCommand {
 
   /// Asks at a terminal; elsewhere whoever wrote the command has decided.
   private func confirmed(_ messages: Int, _ addresses: Int, _ console: Console) -> Bool {
-    guard isatty(0) == 1, isatty(2) == 1 else { return true }
+    guard isatty(0) == 1 else { return true }
     let inbox = toTest.map { " to the test inbox \($0)" } ?? " to \(addresses) \(addresses == 1 ? "address" : "addresses")"
     console.clearBar()
-    console.complain("Send \(messages) \(messages == 1 ? "message" : "messages")\(inbox)? Type yes:")
-    return readLine()?.lowercased() == "yes"
+    return console.isYes("Send \(messages) \(messages == 1 ? "message" : "messages")\(inbox)? Type yes: ")
   }
 
   private func status(_ outcome: SendOutcome) -> ExitStatus {
-    if !outcome.opens { return .findings }
-    if outcome.count(.deferred) > 0 || (outcome.stopped != nil && outcome.count(.held) > 0) {
-      return outcome.count(.failed) + outcome.count(.unknown) + outcome.refusals.count > 0 && outcome.count(.deferred) == 0 ? .findings : .tryAgain
+    guard outcome.opens else { return .findings }
+    switch outcome.stop {
+    case .interrupted?: return .interrupted
+    case .unfit?: return .configuration
+    case .declined?: return .findings
+    case .away?, nil: break
     }
+    if outcome.count(.deferred) > 0 || outcome.stop != nil { return .tryAgain }
     return outcome.count(.failed) + outcome.count(.unknown) + outcome.count(.held) + outcome.refusals.count > 0 ? .findings : .done
   }
 }

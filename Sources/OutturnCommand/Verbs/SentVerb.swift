@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTML
 import Mail
+import MailAddresses
 import Pipeline
 import Releases
 
@@ -26,10 +27,11 @@ struct SentVerb: ParsableCommand {
         outturn sent --release 2015-16/M11-flex-v1
         outturn sent --number 12
         outturn sent --record-bounce returned.eml
-        outturn sent --settle 12 --as not-sent --by "Ann Analyst" --reason "asked her"
+        outturn sent --settle 12 --as not-sent --by Ann --reason "asked her"
         outturn sent --recall 2015-16/M11-flex-v1 --only 10H --reason "wrong plan"
 
-      Exit status: 0, 1 a notification that changes nothing, 75 some is put off or waits.
+      Exit status: 0, 1 a person must look: some are unknown, or a notification changes
+      nothing; 75 some are put off or wait.
       """)
 
   @Option(help: ArgumentHelp("One release (default: all).", valueName: "RELEASE"))
@@ -56,7 +58,7 @@ struct SentVerb: ParsableCommand {
   @Option(help: ArgumentHelp("With --recall: only the packs of these organisations, with commas between.", valueName: "CODE,…"))
   var only: String?
 
-  @Option(help: ArgumentHelp("With --settle and --withdraw: who decides.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("With --settle, --withdraw and --record-bounce: who decides.", valueName: "NAME"))
   var by: String?
 
   @Option(help: ArgumentHelp("With --settle, --withdraw and --recall: why.", valueName: "TEXT"))
@@ -72,7 +74,15 @@ struct SentVerb: ParsableCommand {
     if asked > 1 { throw ValidationError("--number, --record-bounce, --settle, --withdraw and --recall are for one at a time") }
     if settle != nil, settlement == nil || by == nil { throw ValidationError("--settle needs --as sent or --as not-sent, and --by NAME") }
     if withdraw != nil, by == nil { throw ValidationError("--withdraw needs --by NAME") }
-    if recall != nil, reason == nil { throw ValidationError("--recall needs --reason TEXT, which the note gives") }
+    if let by, by.allSatisfy(\.isWhitespace) { throw ValidationError("--by is the name of whoever decides") }
+    if recall == nil, only != nil { throw ValidationError("--only goes with --recall") }
+    if settle == nil, withdraw == nil, recordBounce == nil, by != nil {
+      throw ValidationError("--by goes with --settle, --withdraw and --record-bounce")
+    }
+    if settle == nil, settlement != nil { throw ValidationError("--as goes with --settle") }
+    if settle == nil, withdraw == nil, recall == nil, reason != nil { throw ValidationError("--reason goes with --settle, --withdraw and --recall") }
+    _ = try organisationCodes(only, option: "--only")
+    if recall != nil, reason?.allSatisfy(\.isWhitespace) ?? true { throw ValidationError("--recall needs --reason TEXT, which the note gives") }
   }
 
   func run() throws {
@@ -89,27 +99,33 @@ struct SentVerb: ParsableCommand {
       }
       if let recall, let name = ReleaseName(recall), let reason {
         let drafts = try draftRecall(
-          name, only: only?.split(separator: ",").map { String($0) } ?? [], reason: reason, request, share: run.share, executable: run.executable)
+          name, only: (try? organisationCodes(only, option: "--only")) ?? [], reason: reason, request, share: run.share, executable: run.executable)
         return show(drafts, console)
       }
-      let histories = try sentHistories(request, release: release.flatMap { ReleaseName($0) })
+      let histories = try sentHistories(request, release: number == nil ? release.flatMap { ReleaseName($0) } : nil)
       if let number {
         guard let history = histories.first(where: { $0.id.number == number }) else { throw .sending(.noDispatch("\(number)")) }
         return show(history, console)
       }
       console.result(bytes: options.json ? sentJSON(histories) : Array(sentTable(histories).utf8))
       let waits: Set<DispatchState> = [.deferred, .queued, .settledAsNotSent]
-      return histories.contains { waits.contains($0.state) } ? .tryAgain : .done
+      if histories.contains(where: { waits.contains($0.state) }) { return .tryAgain }
+      return histories.contains { [.unknown, .sending].contains($0.state) } ? .findings : .done
     }
   }
 
   private func bounce(_ path: String, _ request: SentRequest, _ console: Console) throws(RunFailure) -> ExitStatus {
-    let outcome = try Pipeline.recordBounce(path, request)
+    let outcome = try Pipeline.recordBounce(path, by: by, request)
     if options.json {
       console.result(bytes: sentJSON([outcome.history]))
     } else if !options.quiet {
       let lines = outcome.outcomes.map { "\($0.recipient): \($0.action.rawValue) \($0.status ?? "") \($0.diagnostic)" }
-      let end = outcome.isRecorded ? "is recorded as bounced" : "stays \(outcome.history.state.rawValue)"
+      let isOther = !outcome.outcomes.contains { [$0.address?.key, $0.originalAddress?.key].contains(outcome.history.dispatch.addressKey) }
+      let end =
+        outcome.isRecorded
+        ? "is recorded as bounced"
+        : "stays \(outcome.history.state.rawValue)"
+          + (isOther ? ": the notification names another recipient; if it is this message, say so with --by NAME" : "")
       console.result(
         (lines + ["number \(outcome.history.id.number), \(outcome.history.dispatch.organisation) to \(outcome.history.dispatch.address), \(end)"])
           .joined(separator: "\n"))
@@ -143,9 +159,12 @@ struct SentVerb: ParsableCommand {
       console.result(bytes: json.bytes)
     } else {
       let lines = drafts.map { "\($0.organisation.padded(to: 12))\($0.address)  \($0.path)" }
-      let end = drafts.isEmpty ? "nobody has a pack of it" : "\(drafts.count) \(drafts.count == 1 ? "draft" : "drafts"); nothing is sent"
+      let end =
+        drafts.isEmpty
+        ? "nobody has a pack of it"
+        : "\(drafts.count) \(drafts.count == 1 ? "draft" : "drafts"); nothing is sent, and no more of these packs is from now on"
       console.result((lines + [end]).joined(separator: "\n"))
     }
-    return .done
+    return drafts.isEmpty ? .findings : .done
   }
 }

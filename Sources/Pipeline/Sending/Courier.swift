@@ -47,22 +47,22 @@ final class Courier {
   /// Makes the connection and the user known before anything is recorded as on its way.
   ///
   /// - Returns: why the host cannot be used now; nil when it can.
-  func greet() -> String? {
+  func greet() -> SendStop? {
     do throws(SMTPServerProblem) {
       let session = try SMTPSession(server: server, secret: secret)
       self.session = session
       sentOverSession = 0
       guard let outcome = session.connect() else { return nil }
       hangUp()
-      return outcome.text
+      if case .notReady(let reason) = outcome { return .unfit(reason) }
+      return .away(outcome.text)
     } catch {
-      return error.words
+      return .unfit(error.words)
     }
   }
 
   /// Offers a message to the host once.
   func offer(_ message: [UInt8], from: String, to: String) -> SMTPOutcome {
-    keepPace()
     if sentOverSession >= settings.perConnection { hangUp() }
     let session: SMTPSession
     if let open = self.session {
@@ -99,7 +99,7 @@ final class Courier {
   }
 
   /// Waits until the next message may start.
-  private func keepPace() {
+  func keepPace() {
     guard settings.perMinute > 0 else { return }
     let gap = 60 / Double(settings.perMinute)
     let now = monotonic()

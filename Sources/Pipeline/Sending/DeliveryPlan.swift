@@ -1,5 +1,6 @@
 import Extracts
 import Figures
+import Findings
 import Mail
 import MailAddresses
 import Programme
@@ -41,6 +42,9 @@ struct DeliveryPlan: Sendable {
     let (programme, signed, request) = (material.programme, material.signed, material.request)
     let mail = programme.configuration.mail
     let reviewed = Set(signed.recipients.map(\.meaning))
+    refusals = material.papers.unreadable.map { finding in
+      Refusal(organisation: "–", address: finding.value ?? "", line: finding.origin.line ?? 0, reason: finding.message)
+    }
     let chosen = programme.recipients.filter { request.only.isEmpty || request.only.contains($0.organisation) }
       .sorted { ($0.organisation, $0.address.key) < ($1.organisation, $1.address.key) }
     var levels: RowLevels?
@@ -65,8 +69,21 @@ struct DeliveryPlan: Sendable {
         refuse("this line was not in the recipients that were signed with \(material.name.text); let an approver answer for it: --reviewed-by NAME")
         continue
       }
-      guard let name = programme.name(ofPack: recipient.organisation) else {
-        refuse("\(recipient.organisation) is no organisation of the programme")
+      if let test = request.testAddress, !Self.mayRehearse(test, recipient.organisation, mail) {
+        refuse(
+          "the test inbox is at \(test.domain.text), which is not among the domains of \(recipient.organisation): packs go nowhere else, in a test either"
+        )
+        continue
+      }
+      // As it was signed: a code that means another organisation by now would put one's pack under the other's name.
+      guard let name = signed.name(ofPack: recipient.organisation), programme.name(ofPack: recipient.organisation) == name else {
+        let now = programme.name(ofPack: recipient.organisation) ?? "no organisation of the programme"
+        let then = signed.name(ofPack: recipient.organisation) ?? "none"
+        refuse("\(recipient.organisation) is \(now) now, and was \(then) when \(material.name.text) was signed")
+        continue
+      }
+      guard !Self.isTwo(recipient.organisation, signed) else {
+        refuse("\(recipient.organisation) is the code of a commissioner and of a provider: which pack is meant cannot be told")
         continue
       }
       let files: [PlannedFile]
@@ -103,6 +120,16 @@ struct DeliveryPlan: Sendable {
     }
   }
 
+  /// Whether a pack may go to a test inbox: at a domain to which it may go in earnest, or on a host on this machine to nobody's domain.
+  private static func mayRehearse(_ test: MailAddress, _ organisation: String, _ mail: MailSettings) -> Bool {
+    if test.domain.text == "localhost" { return mail.host.map { SMTPServer(host: $0).isOnThisMachine } ?? false }
+    return mail.allows(test.domain.text, for: organisation)
+  }
+
+  private static func isTwo(_ code: String, _ programme: ProgrammeDefinition) -> Bool {
+    programme.organisations.commissioner(code) != nil && programme.organisations.provider(code) != nil
+  }
+
   private static func folder(of code: String, _ programme: ProgrammeDefinition) -> String {
     let kind: String
     if code == "programme" { return "programme" }
@@ -112,10 +139,10 @@ struct DeliveryPlan: Sendable {
 
   /// The codes of the packs of a release, in order.
   private static func packs(in material: SendMaterial) -> [String] {
-    let organisations = material.programme.organisations
+    let organisations = material.signed.organisations
     let folders = Set(material.manifest.packs.map { $0.path.split(separator: "/").dropLast().dropFirst().prefix(2).joined(separator: "/") })
     return (organisations.commissionerCodes + organisations.providerCodes + ["programme"]).filter {
-      folders.contains(folder(of: $0, material.programme))
+      folders.contains(folder(of: $0, material.signed))
     }
   }
 
@@ -129,7 +156,7 @@ struct DeliveryPlan: Sendable {
     var files: [PlannedFile] = []
     for format in recipient.formats {
       let name = format.fileName(stem)
-      let path = "packs/\(folder(of: recipient.organisation, material.programme))/\(name)"
+      let path = "packs/\(folder(of: recipient.organisation, material.signed))/\(name)"
       if let file = known[path] {
         files.append(file)
         continue
@@ -165,6 +192,8 @@ private final class RowLevels {
     do {
       try restored.fill(from: material.manifest, material.name, in: material.folder) { place.object($0.sha256) }
       test = try RowLevelTest(material.signed, programme: restored.programme, jobs: material.request.run.jobs)
+    } catch ReleaseFailure.pruned(let name, _) {
+      throw .sending(.rowsUnknown(release: name.text))
     } catch {
       throw RunFailure(releasing: error)
     }

@@ -16,6 +16,8 @@ struct Dispatcher {
   private struct Ready {
     let place: Int
     let dispatch: Dispatch
+    /// Its number, where it is registered.
+    let id: DispatchID?
     let message: String
     /// What brings it into the queue.
     let events: [DispatchEvent]
@@ -25,7 +27,8 @@ struct Dispatcher {
   /// One in the queue.
   private struct Waiting {
     let place: Int
-    let id: DispatchID
+    /// Its number; nil in a rehearsal of what was never registered, which binds nothing.
+    let id: DispatchID?
     /// The SHA-256 of the message, which stands in the outbox.
     let message: String
     var attempts: Int
@@ -42,7 +45,7 @@ struct Dispatcher {
       progress("Writing messages", index, plan.deliveries.count)
       let (history, earlier) = (book.history(delivery), book.earlier(delivery))
       let dispatch = known(history, maker.dispatch(delivery, replaces: earlier?.dispatch.release))
-      if let history, let held = held(history) {
+      if let held = held(delivery, history, book) {
         outcome.deliveries.append(record(delivery, dispatch, outcome: held.outcome, reply: held.reply, note: held.note))
         continue
       }
@@ -79,28 +82,28 @@ struct Dispatcher {
       progress("Writing messages", index, plan.deliveries.count)
       if let one = try prepare(delivery, book, &outcome) { ready.append(one) }
     }
-    var waiting = try enqueue(ready, ledger)
-    let addresses = Set(waiting.map { outcome.deliveries[$0.place].recipient.address }).count
-    if !waiting.isEmpty, !confirm(waiting.count, addresses) {
-      outcome.stopped = "nothing was sent: it was not confirmed"
-      waiting = []
+    outcome.notes += book.leftOut(plan, only: request.only)
+    let addresses = Set(ready.map { outcome.deliveries[$0.place].recipient.address }).count
+    if !ready.isEmpty, !confirm(ready.count, addresses) {
+      outcome.stop = .declined
+      ready = []
     }
+    let waiting = try enqueue(ready, ledger)
+    try memory.note(try last(of: ledger))
     let courier = Courier(server, secret: keys.server, material.programme.configuration.mail, patience: patience)
     if !waiting.isEmpty {
       progress("Greeting the mail host", 0, 1)
       // A host that cannot be used at all is said once: everything stays in the queue.
-      outcome.stopped = courier.greet()
+      outcome.stop = courier.greet()
     }
     try hand(waiting, to: courier, ledger, &outcome, patience: patience, progress: progress)
     courier.hangUp()
-    let last: (sequence: Int, hash: String)
-    do throws(SendLedgerError) {
-      last = try ledger.reader.last()
-      try ledger.close()
-    } catch {
-      throw .sending(.ledger(error))
-    }
-    try memory.note(last)
+    try memory.note(try last(of: ledger))
+    do throws(SendLedgerError) { try ledger.close() } catch { throw .sending(.ledger(error)) }
+  }
+
+  private func last(of ledger: SendLedger) throws(RunFailure) -> (sequence: Int, hash: String) {
+    do throws(SendLedgerError) { return try ledger.reader.last() } catch { throw .sending(.ledger(error)) }
   }
 
   /// Writes one message: nil where it is not to go, which the outcome then says.
@@ -108,27 +111,20 @@ struct Dispatcher {
     let isTest = material.request.testAddress != nil
     let (history, earlier) = (book.history(delivery), book.earlier(delivery))
     let dispatch = known(history, maker.dispatch(delivery, replaces: earlier?.dispatch.release))
+    if !isTest, let held = held(delivery, history, book) {
+      outcome.deliveries.append(record(delivery, dispatch, outcome: held.outcome, reply: held.reply, note: held.note))
+      return nil
+    }
     if let history, !isTest {
-      if let held = held(history) {
-        outcome.deliveries.append(record(delivery, dispatch, outcome: held.outcome, reply: held.reply, note: held.note))
-        return nil
-      }
       if history.dispatch.isEncrypted != (delivery.recipient.encryption == .password) {
         outcome.refusals.append(
           Refusal(
             organisation: dispatch.organisation, address: dispatch.address, line: delivery.recipient.line,
             reason:
-              "it is queued \(history.dispatch.isEncrypted ? "encrypted" : "open") as number \(history.id.number), and the line now says otherwise; withdraw it first: outturn sent --withdraw \(history.id.number)"
+              "number \(history.id.number) waits with \(history.dispatch.isEncrypted ? "encrypted" : "open") files, and the line says otherwise by now: put it back until this release is sent"
           ))
         return nil
       }
-    }
-    if history == nil, !isTest, let other = book.otherFiles(delivery) {
-      outcome.deliveries.append(
-        record(
-          delivery, dispatch, outcome: .held, reply: "number \(other.id.number) brought other files of this release",
-          note: "one release is sent once; what is to be sent again is the next version, or a person’s own mail"))
-      return nil
     }
     let kept = isTest ? nil : outbox.kept(for: delivery.recipient, sha256: history?.message)
     let made: MessageMaker.Made
@@ -142,7 +138,7 @@ struct Dispatcher {
     let digest = digestOf(made.bytes)
     outcome.deliveries.append(record(delivery, dispatch, made, outcome: .held))
     return Ready(
-      place: outcome.deliveries.count - 1, dispatch: dispatch, message: digest,
+      place: outcome.deliveries.count - 1, dispatch: dispatch, id: history?.id, message: digest,
       events: isTest ? [] : steps(from: history?.state ?? .registered, isKept: kept != nil, digest: digest, delivery),
       attempts: history?.attempts ?? 0)
   }
@@ -150,6 +146,9 @@ struct Dispatcher {
   /// Puts messages into the queue: on the disk first, then all in the ledger at once.
   private func enqueue(_ ready: [Ready], _ ledger: SendLedger) throws(RunFailure) -> [Waiting] {
     do throws(OutputError) { try FileSystem.sync(outbox.folder) } catch { throw .output(error) }
+    guard material.request.testAddress == nil else {
+      return ready.map { Waiting(place: $0.place, id: $0.id, message: $0.message, attempts: $0.attempts) }
+    }
     do throws(SendLedgerError) {
       let ids = try ledger.register(ready.map(\.dispatch), at: time)
       try ledger.record(zip(ids, ready).filter { !$1.events.isEmpty }.map { ($0, $1.events) }, at: time)
@@ -189,12 +188,14 @@ struct Dispatcher {
     var round = waiting
     var pauses = mail.retrySeconds
     var done = 0
-    while !round.isEmpty, outcome.stopped == nil {
+    while !round.isEmpty, outcome.stop == nil {
       var later: [Waiting] = []
       for var item in round {
-        guard outcome.stopped == nil else { break }
+        guard outcome.stop == nil else { break }
+        // Before anything is recorded: a run that ends while it waits has not begun with this one.
+        courier.keepPace()
         if Interruption.isAsked {
-          outcome.stopped = "interrupted; what was not sent waits in the queue"
+          outcome.stop = .interrupted
           break
         }
         progress("Sending", done, waiting.count)
@@ -214,7 +215,7 @@ struct Dispatcher {
         outcome.deliveries[item.place].reply = answer.text
         if !isTest { try record(event, item.id, ledger) }
         if isTest, verdict == .sent { try record(.rehearsed(inbox: to.text, reply: answer.text), item.id, ledger) }
-        if case .notReady(let reason) = answer { outcome.stopped = reason }
+        if case .notReady(let reason) = answer { outcome.stop = .unfit(reason) }
         if verdict == .deferred { later.append(item) } else { done += 1 }
         // Those that were not offered in this round are in the next.
         if courier.isHostAway {
@@ -222,9 +223,9 @@ struct Dispatcher {
           break
         }
       }
-      guard !later.isEmpty, outcome.stopped == nil else { break }
+      guard !later.isEmpty, outcome.stop == nil else { break }
       guard !pauses.isEmpty else {
-        if courier.isHostAway { outcome.stopped = "the mail host does not take messages now: \(outcome.deliveries[later[0].place].reply)" }
+        if courier.isHostAway { outcome.stop = .away("the mail host does not take messages now: \(outcome.deliveries[later[0].place].reply)") }
         break
       }
       courier.takeHeart()
@@ -243,7 +244,8 @@ struct Dispatcher {
     }
   }
 
-  private func record(_ event: DispatchEvent, _ id: DispatchID, _ ledger: SendLedger) throws(RunFailure) {
+  private func record(_ event: DispatchEvent, _ id: DispatchID?, _ ledger: SendLedger) throws(RunFailure) {
+    guard let id else { return }
     do throws(SendLedgerError) { try ledger.record(event, for: id, at: time) } catch { throw .sending(.ledger(error)) }
   }
 
@@ -286,7 +288,21 @@ struct Dispatcher {
   private func known(_ history: DispatchHistory?, _ dispatch: Dispatch) -> Dispatch { history?.dispatch ?? dispatch }
 
   /// Why a dispatch does not go; nil where it may.
-  private func held(_ history: DispatchHistory) -> (outcome: Delivery.Outcome, reply: String, note: String)? {
+  private func held(
+    _ delivery: PlannedDelivery, _ history: DispatchHistory?, _ book: DispatchBook
+  ) -> (outcome: Delivery.Outcome, reply: String, note: String)? {
+    if let recalled = book.recalled(delivery.recipient.organisation), history?.state != .sent, history?.state != .settledAsSent {
+      return (
+        .held, "the pack of \(delivery.recipient.organisation) was called back (number \(recalled.id.number))", "send the next version of the release"
+      )
+    }
+    if let other = book.otherFiles(delivery) {
+      return (
+        .held, "number \(other.id.number) brought other files of this release",
+        "one release is sent once; what is to be sent again is the next version, or a person’s own mail"
+      )
+    }
+    guard let history else { return nil }
     let takesFailed = material.request.takesFailed
     guard !history.state.mayBeSent(failed: takesFailed, bounced: takesFailed) else { return nil }
     let last = history.events.last { $0.event.kind != .rehearsed }

@@ -15,7 +15,9 @@ struct LedgerMemory {
     let bytes: [UInt8]
     do throws(OutputError) { bytes = try FileSystem.read(path) } catch { throw .output(error) }
     let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first?.split(separator: " ") ?? []
-    guard words.count == 2, let sequence = Int(words[0]) else { return }
+    guard words.count == 2, let sequence = Int(words[0]) else {
+      throw .sending(.ledger(.notTogether(["outbox/ledger-seen is not as one is written; look into archive/ledger.sqlite before it is removed"])))
+    }
     do throws(SendLedgerError) {
       guard try reader.holds(sequence: sequence, hash: String(words[1])) else {
         throw .notTogether([
@@ -30,7 +32,7 @@ struct LedgerMemory {
   /// Remembers the last entry, after the ledger was sealed.
   func note(_ last: (sequence: Int, hash: String)) throws(RunFailure) {
     do throws(OutputError) {
-      try FileSystem.writeDurably(Array("\(last.sequence) \(last.hash)\n".utf8), to: path + ".new")
+      try FileSystem.writePrivately(Array("\(last.sequence) \(last.hash)\n".utf8), to: path + ".new")
       try FileSystem.rename(path + ".new", to: path)
     } catch {
       throw .output(error)

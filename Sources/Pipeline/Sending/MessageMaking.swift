@@ -57,7 +57,7 @@ struct MessageMaker {
     message.attachments = attachments
     if let identity = earlier.flatMap({ MessageID($0.dispatch.messageID) }) { message.references = [identity] }
     if let header = ExtraHeader("X-Outturn-Release", material.name.text) { message.extraHeaders.append(header) }
-    if let header = ExtraHeader("X-Outturn-Pack", delivery.packDigest) { message.extraHeaders.append(header) }
+    if let header = ExtraHeader("X-Outturn-Pack", String(delivery.packDigest.prefix(40))) { message.extraHeaders.append(header) }
     let finished = message
     guard let signer = keys.signer else { return Made(bytes: finished.bytes(), files: attachments.map(\.fileName), isSigned: false) }
     do throws(ProtectionError) {

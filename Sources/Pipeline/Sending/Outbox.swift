@@ -16,9 +16,17 @@ struct Outbox {
   init(_ material: SendMaterial) throws(RunFailure) {
     let own = "\(material.root)/outbox/\(material.name.text)"
     folder = material.request.testAddress == nil ? own : own + "/test"
+    try Self.make(folder, programme: material.root)
+  }
+
+  /// Makes a folder of the outbox, for the account that runs the program alone.
+  static func make(_ folder: String, programme: String) throws(RunFailure) {
+    let top = programme + "/outbox"
+    if FileSystem.exists(top), !FileSystem.isOwnFolder(top) { throw .sending(.foreignOutbox(top)) }
     do throws(OutputError) {
+      try FileSystem.makeFolder(top)
+      try FileSystem.setMode(0o700, of: top)
       try FileSystem.makeFolder(folder)
-      try FileSystem.setMode(0o700, of: material.root + "/outbox")
     } catch {
       throw .output(error)
     }
@@ -46,8 +54,7 @@ struct Outbox {
   func write(_ bytes: [UInt8], for recipient: Recipient) throws(RunFailure) {
     let path = path(recipient)
     do throws(OutputError) {
-      try FileSystem.write(bytes, to: path + ".new")
-      try FileSystem.setMode(0o600, of: path + ".new")
+      try FileSystem.writePrivately(bytes, to: path + ".new")
       try FileSystem.rename(path + ".new", to: path)
     } catch {
       throw .output(error)
@@ -69,11 +76,8 @@ struct Outbox {
         .files.first { $0.name.hasSuffix(".pdf") }
       var picture: (png: [UInt8], pageCount: Int)?
       if let pdf {
-        do throws(ThumbnailError) {
-          picture = try firstPagePNG(ofPDF: pdf.bytes, width: 150)
-        } catch {
-          throw .sending(.thumbnail(organisation: code, error))
-        }
+        // A page that cannot be drawn is left out: what was sent must be told all the same.
+        picture = try? firstPagePNG(ofPDF: pdf.bytes, width: 150)
       }
       let facts = picture.map { "\($0.pageCount) \($0.pageCount == 1 ? "page" : "pages"), \(sizeInWords(pdf?.bytes.count ?? 0))" } ?? ""
       packs.append(
@@ -91,7 +95,7 @@ struct Outbox {
       packs: packs,
       refusals: outcome.refusals.map { "\($0.organisation), \($0.address): \($0.reason)" }, notes: outcome.notes)
     do throws(OutputError) {
-      try FileSystem.writeDurably(renderOutbox(model, templates: templating.pages), to: folder + "/index.html.new")
+      try FileSystem.writePrivately(renderOutbox(model, templates: templating.pages), to: folder + "/index.html.new")
       try FileSystem.rename(folder + "/index.html.new", to: folder + "/index.html")
     } catch {
       throw .output(error)
@@ -106,6 +110,6 @@ struct Outbox {
       files: delivery.files.joined(separator: ", "), size: delivery.byteCount == 0 ? "–" : sizeInWords(delivery.byteCount),
       protection: protection.isEmpty ? "–" : protection.joined(separator: ", "),
       state: delivery.outcome.rawValue + (delivery.reply.isEmpty ? "" : ": " + delivery.reply), note: delivery.note,
-      file: delivery.byteCount == 0 ? "" : Self.fileName(recipient))
+      file: delivery.byteCount == 0 ? "" : Self.fileName(recipient).replacing("%", with: "%25"))
   }
 }

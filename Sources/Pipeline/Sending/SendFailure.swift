@@ -14,8 +14,14 @@ package enum SendFailure: Error, Sendable {
   case noPassword(organisation: String, address: String)
   /// The settings name a server that cannot be.
   case server([String])
-  /// A page of the outbox could not be drawn.
-  case thumbnail(organisation: String, ThumbnailError)
+  /// Inputs were taken away, so that it cannot be told any more whether files show rows of practices or patients.
+  case rowsUnknown(release: String)
+  /// There is no such file.
+  case noFile(String)
+  /// There are no packs of these organisations in the release.
+  case noPack([String], release: String)
+  /// The outbox is a link, or belongs to somebody else.
+  case foreignOutbox(String)
   /// The ledger has no such dispatch.
   case noDispatch(String)
   /// The notification cannot be read.

@@ -1,4 +1,5 @@
 import BuiltInTemplates
+import Findings
 import HTML
 package import Mail
 import Programme
@@ -26,7 +27,7 @@ package func sendJob(
 ) throws(RunFailure) -> SendOutcome {
   let material = try SendMaterial(request, progress: progress)
   var outcome = SendOutcome(
-    release: request.release, conditions: material.conditions, deliveries: [], refusals: [], notes: [], outbox: "", stopped: nil)
+    release: request.release, conditions: material.conditions, deliveries: [], refusals: [], notes: [], outbox: "", stop: nil)
   guard outcome.opens else { return outcome }
   let plan = try DeliveryPlan(material, progress: progress)
   outcome.refusals = plan.refusals
@@ -48,6 +49,19 @@ package func sendJob(
   } else {
     try dispatcher.send(&outcome, keys: keys, patience: patience, confirm: confirm, progress: progress)
   }
-  try outbox.writePage(outcome, plan, material, try Templating(request.run, definitions: nil))
+  do throws(RunFailure) {
+    try outbox.writePage(outcome, plan, material, try Templating(request.run, definitions: nil))
+  } catch {
+    // What became of the messages is told whatever becomes of the page.
+    outcome.notes.append("the page of who got what could not be written: \(pageFault(error))")
+  }
   return outcome
+}
+
+private func pageFault(_ failure: RunFailure) -> String {
+  switch failure {
+  case .output(let error): "cannot \(error.operation) \(error.path): \(error.reason)"
+  case .templates(let findings): findings.map { "\($0.origin.description): \($0.message)" }.joined(separator: "; ")
+  default: "\(failure)"
+  }
 }

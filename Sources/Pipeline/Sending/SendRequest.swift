@@ -131,6 +131,27 @@ package struct Refusal: Sendable, Hashable {
   package var reason: String
 }
 
+/// Why a run ended before all was sent.
+package enum SendStop: Sendable, Hashable {
+  /// The host cannot be used as it is configured: its certificate, STARTTLS, the user or the password. Trying again changes nothing.
+  case unfit(String)
+  /// The host is not there or does not take messages now.
+  case away(String)
+  /// The person at the terminal did not say yes.
+  case declined
+  /// The person at the terminal stopped it.
+  case interrupted
+
+  /// Why, in words.
+  package var words: String {
+    switch self {
+    case .unfit(let reason), .away(let reason): reason
+    case .declined: "nothing was sent: it was not confirmed"
+    case .interrupted: "interrupted; what was not sent waits in the queue"
+    }
+  }
+}
+
 /// What `send` found and did.
 package struct SendOutcome: Sendable {
   /// The release.
@@ -145,8 +166,8 @@ package struct SendOutcome: Sendable {
   package var notes: [String]
   /// The outbox's folder.
   package var outbox: String
-  /// Why the run ended before its end: the host could not be reached or does not take the user; nil otherwise.
-  package var stopped: String?
+  /// Why the run ended before its end; nil where it did not.
+  package var stop: SendStop?
 
   /// Whether anything may be sent.
   package var opens: Bool { !conditions.contains { !$0.holds } }

@@ -88,7 +88,9 @@ package struct BounceOutcome: Sendable {
 /// The notification is from outside and proves nothing by itself: it must name a message that was sent from here, and its recipient.
 ///
 /// - Throws: `RunFailure`: a file that is no notification, or of a message that was not sent from here.
-package func recordBounce(_ path: String, _ request: SentRequest) throws(RunFailure) -> BounceOutcome {
+/// - Parameter person: who says that a notification which names another recipient is about this message; nil where nobody does.
+package func recordBounce(_ path: String, by person: String? = nil, _ request: SentRequest) throws(RunFailure) -> BounceOutcome {
+  guard FileSystem.exists(path), !FileSystem.isFolder(path) else { throw .sending(.noFile(path)) }
   let bytes: [UInt8]
   do throws(OutputError) { bytes = try FileSystem.read(path) } catch { throw .output(error) }
   let report: DeliveryReport
@@ -98,15 +100,18 @@ package func recordBounce(_ path: String, _ request: SentRequest) throws(RunFail
     let own = report.outcomes.filter { outcome in
       [outcome.address, outcome.originalAddress].contains { $0?.key == history.dispatch.addressKey }
     }
-    // A forwarding mail system names another recipient; the message was for one alone.
-    let about = own.isEmpty ? report.outcomes : own
+    // Anybody who has seen a message can write such a notification. One that names another recipient, as after forwarding, needs a person.
+    let about = own.isEmpty && person != nil ? report.outcomes : own
+    guard !about.isEmpty else { return BounceOutcome(history: history, outcomes: report.outcomes, isRecorded: false) }
     guard let failed = about.first(where: { $0.action == .failed }) else {
       return BounceOutcome(history: history, outcomes: about, isRecorded: false)
     }
-    let event = DispatchEvent.bounced(status: failed.status ?? "", diagnostic: failed.diagnostic, source: digestOf(bytes))
+    let words = person.map { "\(failed.diagnostic) (\($0) says that it is this message)" } ?? failed.diagnostic
+    let event = DispatchEvent.bounced(status: failed.status ?? "", diagnostic: words, source: digestOf(bytes))
     // The same notification read twice is one bounce.
     if !history.events.contains(where: { $0.event == event }) { try ledger.record(event, for: history.id, at: time) }
-    return BounceOutcome(history: try ledger.reader.dispatch(history.id), outcomes: about, isRecorded: true)
+    let after = try ledger.reader.dispatch(history.id)
+    return BounceOutcome(history: after, outcomes: about, isRecorded: after.state == .bounced)
   }
 }
 
@@ -149,6 +154,9 @@ package func draftRecall(
   let folders = TemplateFolders(programme: request.programme + "/templates", share: share, executable: executable)
   let templates: MailTemplates
   do throws(RenderingError) { templates = try MailTemplates(folders: folders) } catch { throw RunFailure(error, pack: "the messages") }
+  let known = Set(papers.signed.organisations.commissionerCodes + papers.signed.organisations.providerCodes + ["programme"])
+  let strange = only.filter { !known.contains($0) }
+  guard strange.isEmpty else { throw .sending(.noPack(strange, release: name.text)) }
   let histories = try sentHistories(request, release: name).filter {
     $0.state.mayHaveArrived && (only.isEmpty || only.contains($0.dispatch.organisation))
   }
@@ -172,18 +180,19 @@ package func draftRecall(
     if let original = MessageID(dispatch.messageID) { message.references = [original] }
     message.isDraft = true
     let recipient = Recipient(organisation: dispatch.organisation, address: address)
-    let path = "\(folder)/\(Outbox.fileName(recipient))"
+    // A draft that a person has begun to edit stays.
+    var path = "\(folder)/\(Outbox.fileName(recipient))"
+    var number = 2
+    while FileSystem.exists(path) {
+      path = "\(folder)/\(Outbox.fileName(recipient).dropLast(4))-\(number).eml"
+      number += 1
+    }
     drafts.append(
       (RecallDraft(number: history.id.number, organisation: dispatch.organisation, address: dispatch.address, path: path), message.bytes()))
   }
   guard !drafts.isEmpty else { return [] }
-  do throws(OutputError) {
-    try FileSystem.makeFolder(folder)
-    try FileSystem.setMode(0o700, of: request.programme + "/outbox")
-    for (draft, bytes) in drafts { try FileSystem.writeDurably(bytes, to: draft.path) }
-  } catch {
-    throw .output(error)
-  }
+  try Outbox.make(folder, programme: request.programme)
+  do throws(OutputError) { for (draft, bytes) in drafts { try FileSystem.writePrivately(bytes, to: draft.path) } } catch { throw .output(error) }
   try withLedger(request) { ledger, time throws(SendLedgerError) in
     try ledger.record(drafts.map { (DispatchID($0.draft.number), [DispatchEvent.recalled(note: digestOf($0.bytes))]) }, at: time)
   }

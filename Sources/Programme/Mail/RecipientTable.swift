@@ -3,9 +3,13 @@ import MailAddresses
 import Quantities
 
 private enum Columns {
-  static let organisation = Column("organisation", .code, "The code of the organisation whose pack it is, or `programme`.")
+  static let organisation = Column(
+    "organisation", FieldKind<String>(expectation: "a code without spaces") { isOneLine($0) && !$0.contains(" ") ? $0 : nil },
+    "The code of the organisation whose pack it is, or `programme`.")
   static let email = Column("email", .text, "The address: one, plain, such as jane.doe@nhs.net.")
-  static let name = Column("name", .text, isNeeded: false, "The recipient’s name.")
+  static let name = Column(
+    "name", FieldKind<String>(expectation: "a name of one line") { isOneLine($0) && $0.utf8.count <= 200 ? $0 : nil }, isNeeded: false,
+    "The recipient’s name, one line.")
   static let role = Column("role", FieldKind<RecipientRole>.choice, isNeeded: false, "`to`, or `cc` for a copy; blank: `to`.")
   static let formats = Column(
     "formats",
@@ -88,4 +92,9 @@ func recipientFindings(_ recipients: [Recipient], _ settings: MailSettings) -> [
     }
   }
   return findings
+}
+
+/// Whether a text has no line end, control character or mark that turns the direction of what follows.
+private func isOneLine(_ text: String) -> Bool {
+  text.unicodeScalars.allSatisfy { ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory) }
 }
