@@ -13,10 +13,10 @@ extension EndToEnd {
       folder = try TemporaryFolder()
     }
 
-    private var codes: [String] { base.commissioners + base.providers + ["programme"] }
-    private var everyAddress: [String] { codes.flatMap { ["copy@\($0.lowercased()).packs.test", "lead@\($0.lowercased()).packs.test"] }.sorted() }
+    var codes: [String] { base.commissioners + base.providers + ["programme"] }
+    var everyAddress: [String] { codes.flatMap { ["copy@\($0.lowercased()).packs.test", "lead@\($0.lowercased()).packs.test"] }.sorted() }
 
-    private struct Checked: Decodable {
+    struct Checked: Decodable {
       var file: String
       var sha256: String
       var from: String
@@ -32,7 +32,7 @@ extension EndToEnd {
     }
 
     /// Every message of an outbox, as Python's strict parser reads it.
-    private func check(_ office: Office, outbox: String? = nil) throws -> [Checked] {
+    func check(_ office: Office, outbox: String? = nil) throws -> [Checked] {
       let ran = try run(
         "/usr/bin/python3",
         [
@@ -99,11 +99,11 @@ extension EndToEnd {
 
     /// What a host says decides: put off is tried again, refused waits for --failed, and where nobody knows a person decides.
     /// Lines of recipients for one organisation's pack, at a domain that every pack may go to.
-    private func lines(_ code: String, _ locals: [String]) -> String {
+    func lines(_ code: String, _ locals: [String]) -> String {
       locals.map { "\(code),\($0)@everyone.packs.test,,to,pdf,,,,\n" }.joined()
     }
 
-    private static let head = "organisation,email,name,role,formats,from,until,clearance,encryption\n"
+    static let head = "organisation,email,name,role,formats,from,until,clearance,encryption\n"
 
     /// What a host says decides: what is put off is tried again, what is refused waits for --failed.
     @Test func whatIsPutOffIsTriedAgainAndWhatIsRefusedWaits() throws {
@@ -214,48 +214,6 @@ extension EndToEnd {
       let written = Dictionary(sums.output.split(separator: "\n").map { (String($0.prefix(64)), String($0.dropFirst(66))) }, uniquingKeysWith: { $1 })
       for (recipient, digest) in seen { #expect(written[digest]?.hasSuffix("_\(recipient).eml") == true, "\(recipient)") }
       #expect(try run(builtProgram("outturn"), ["verify", "--programme", office.programme]).status == 0)
-    }
-
-    @Test func tlsTheCertificateAndTheUserAreInsistedOn() throws {
-      let keys = folder.path
-      let made = try run(
-        "/bin/bash",
-        [
-          "-ec",
-          """
-          openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=TestAuthority -addext basicConstraints=critical,CA:TRUE
-          openssl req -newkey rsa:2048 -nodes -keyout host.key -out host.csr -subj /CN=localhost
-          printf 'subjectAltName=DNS:localhost\\n' > ext; openssl x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile ext -out host.pem
-          printf 'smtp_password = pass word: @1\\n' > secrets; chmod 600 secrets; printf 'smtp_password = wrong one\\n' > wrong; chmod 600 wrong
-          """,
-        ], in: keys)
-      #expect(made.status == 0, "\(made.said)")
-      let host = try MailHost(
-        "--security", "starttls", "--certificate", keys + "/host.pem", "--key", keys + "/host.key", "--user", "packs", "--password", "pass word: @1")
-      let office = try base.copy(in: folder, port: host.port, mail: [("  security: none\n", "  security: starttls\n  user: packs\n")])
-      // Nobody vouches for the certificate: nothing is sent.
-      let unknown = try office.send("--secrets", keys + "/secrets")
-      #expect(unknown.status == 78 && unknown.errors.contains("certificate"), "\(unknown.said)")
-      #expect(try host.messages().isEmpty)
-      try office.edit("programme.yaml") {
-        $0.replacing("  from: packs@office.packs.test\n", with: "  from: packs@office.packs.test\n  authorities: \(keys)/ca.pem\n")
-      }
-      let wrong = try office.send("--secrets", keys + "/wrong")
-      #expect(wrong.status == 78, "\(wrong.said)")
-      #expect(try host.messages().isEmpty)
-      let ran = try office.send("--secrets", keys + "/secrets")
-      #expect(ran.status == 0, "\(ran.said)")
-      #expect(try host.messages().count == everyAddress.count)
-      // No secret stands anywhere that the program writes.
-      let found = try run("/bin/grep", ["-rlF", "pass word: @1", office.programme])
-      #expect(found.status == 1 && found.output.isEmpty, "\(found.said)")
-      #expect(!ran.said.contains("pass word"))
-      // A file that others may read is not taken, nor is a terminal asked that is not there.
-      _ = try run("/bin/chmod", ["644", keys + "/secrets"])
-      let open = try office.send("--secrets", keys + "/secrets", "--only", base.commissioners[0])
-      #expect(open.status == 78 && open.errors.contains("chmod 600"), "\(open.said)")
-      let unasked = try office.send("--only", base.commissioners[0])
-      #expect(unasked.status == 66 && unasked.errors.contains("no terminal"), "\(unasked.said)")
     }
 
     @Test func whoIsNotSignedForOrAtAStrangeDomainGetsNothing() throws {
@@ -391,44 +349,20 @@ extension EndToEnd {
       #expect(try filePaths(below: office.outbox + "/recall").count == 4)
     }
 
-    @Test func encryptedFilesOpenWithThePasswordAndNoOther() throws {
+    @Test func paceAndLengthOfConnectionsAreKept() throws {
       let host = try MailHost()
-      let office = try base.copy(in: folder, port: host.port)
-      let code = base.commissioners[0]
-      try office.edit("recipients.csv") { _ in
-        "organisation,email,name,role,formats,from,until,clearance,encryption\n\(code),closed@everyone.packs.test,,to,pdf html,,,,password\n"
+      let office = try base.copy(
+        in: folder, port: host.port, mail: [("  from: packs@office", "  per_minute: 1200\n  per_connection: 5\n  from: packs@office")])
+      let start = ContinuousClock.now
+      #expect(try office.send().status == 0)
+      // A twentieth of a second between two of them, at the least.
+      #expect(ContinuousClock.now - start >= .milliseconds(50 * (everyAddress.count - 1)))
+      let text = try String(contentsOfFile: host.folder.path + "/record.jsonl", encoding: .utf8)
+      let connections = try text.split(separator: "\n").compactMap { line -> Int? in
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        return object?["event"] as? String == "message" ? object?["connection"] as? Int : nil
       }
-      let none = try office.send("--reviewed-by", "Ann")
-      #expect(none.status == 66 && none.errors.contains("pdf_password \(code)"), "\(none.said)")
-      let secrets = folder.path + "/secrets"
-      try "pdf_password \(code) = correct horse battery\n".write(toFile: secrets, atomically: true, encoding: .utf8)
-      _ = try run("/bin/chmod", ["600", secrets])
-      let ran = try office.send("--reviewed-by", "Ann", "--secrets", secrets)
-      #expect(ran.status == 0 && ran.output.contains("encrypted"), "\(ran.said)")
-      let message = try #require(try filePaths(below: office.outbox).first { $0.hasSuffix(".eml") })
-      let taken = try run(
-        "/usr/bin/python3",
-        [
-          "-c",
-          """
-          import email, email.policy, sys
-          for part in email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default).iter_attachments():
-              open(sys.argv[2] + '/' + part.get_filename(), 'wb').write(part.get_payload(decode=True)); print(part.get_filename())
-          """, office.outbox + "/" + message, folder.path,
-        ])
-      #expect(taken.status == 0, "\(taken.said)")
-      let files = taken.output.split(separator: "\n").map(String.init)
-      #expect(files.count == 2 && files[0].hasSuffix(".pdf") && files[1].hasSuffix(".zip"), "\(files)")
-      let original = "\(office.programme)/releases/\(office.release)/packs/commissioners/\(code)/\(files[0])"
-      func text(_ arguments: String...) throws -> Ran { try run("/usr/bin/env", ["pdftotext"] + arguments + ["-"]) }
-      let plain = try text(original)
-      #expect(try text("-upw", "correct horse battery", folder.path + "/" + files[0]).output == plain.output && plain.output.count > 500)
-      #expect(try text(folder.path + "/" + files[0]).status != 0)
-      #expect(try text("-upw", "wrong horse battery", folder.path + "/" + files[0]).status != 0)
-      // The ledger knows the pack by its plain bytes.
-      let attachments = try #require(try office.ledger()[0]["attachments"] as? [[String: Any]])
-      let digest = try run("/usr/bin/env", ["sha256sum", original]).output.prefix(64)
-      #expect(attachments[0]["sha256"] as? String == String(digest))
+      #expect(connections.count == everyAddress.count && Set(connections).count == (everyAddress.count + 4) / 5, "\(connections)")
     }
 
     @Test func aNotificationIsRecordedAndARecallIsForThoseWhoHaveIt() throws {
@@ -498,17 +432,7 @@ extension EndToEnd {
       let code = base.commissioners[0]
       #expect(try office.send("--only", code).status == 0)
       let first = try office.ledger().compactMap { $0["message_id"] as? String }
-      let output = folder.path + "/Output"
-      for arguments in [
-        ["build"], ["approve", "--as", "Ann", "--role", "analyst", "--output", output],
-        ["approve", "--as", "Len", "--role", "lead", "--output", output],
-        ["release", "--reason", "a return was sent again", "--output", output],
-      ] {
-        let extra = arguments[0] == "build" ? ["--output", output] : []
-        let ran = try run(builtProgram("outturn"), arguments + extra + ["--programme", office.programme])
-        #expect(ran.status == 0, "\(arguments): \(ran.said)")
-      }
-      let next = Office(programme: office.programme, release: office.release.replacing("-v1", with: "-v2"))
+      let next = try release(office, "a return was sent again")
       let old = try office.send("--only", code)
       #expect(old.status == 1 && old.errors.contains("replaces it"), "\(old.said)")
       let ran = try next.send("--only", "\(code),\(base.commissioners[1])")

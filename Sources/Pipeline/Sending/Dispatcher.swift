@@ -308,7 +308,8 @@ struct Dispatcher {
     let last = history.events.last { $0.event.kind != .rehearsed }
     let when = last.map { String($0.time.prefix(16)).replacing("T", with: " ") } ?? ""
     switch history.state {
-    case .sent, .settledAsSent: return (.alreadySent, "\(history.state.rawValue) \(when)", "")
+    case .sent: return (.alreadySent, "\(when) UTC", "")
+    case .settledAsSent: return (.alreadySent, "settled as sent \(when) UTC", "")
     case .failed: return (.failed, "refused \(when)", "try it again with --failed")
     case .bounced: return (.failed, "came back \(when)", "mend the address, or try it again with --failed")
     case .unknown, .sending:

@@ -84,14 +84,11 @@ struct Outbox {
         OutboxModel.Pack(
           code: code, name: deliveries.first?.organisationName ?? "", picture: picture?.png ?? [], facts: facts, messages: deliveries.map(row)))
     }
-    let sum = outcome.deliveries.reduce(0) { $0 + $1.byteCount }
-    let people = Set(outcome.deliveries.map(\.recipient.address)).count
     let banner = material.request.testAddress != nil ? "TEST" : material.papers.banner.isEmpty ? nil : material.papers.banner
     let model = OutboxModel(
       heading: ReleaseHeading(programme: material.programme.name, release: "Release \(material.name.text)", banner: banner, links: []),
       title: "Outbox",
-      summary:
-        "\(outcome.deliveries.count) \(outcome.deliveries.count == 1 ? "message" : "messages") to \(people) \(people == 1 ? "address" : "addresses"), \(sizeInWords(sum)) together",
+      summary: summary(outcome),
       packs: packs,
       refusals: outcome.refusals.map { "\($0.organisation), \($0.address): \($0.reason)" }, notes: outcome.notes)
     do throws(OutputError) {
@@ -100,6 +97,15 @@ struct Outbox {
     } catch {
       throw .output(error)
     }
+  }
+
+  /// `35 messages to 35 addresses: 34 sent, 1 deferred; 9.9 MB together`.
+  private func summary(_ outcome: SendOutcome) -> String {
+    let (count, people) = (outcome.deliveries.count, Set(outcome.deliveries.map(\.recipient.address)).count)
+    let sum = outcome.deliveries.reduce(0) { $0 + $1.byteCount }
+    let states = Delivery.Outcome.allCases.compactMap { one in outcome.count(one) == 0 ? nil : "\(outcome.count(one)) \(one.rawValue)" }
+    return "\(count) \(count == 1 ? "message" : "messages") to \(people) \(people == 1 ? "address" : "addresses")"
+      + (states.isEmpty ? "" : ": \(states.joined(separator: ", "))") + (sum == 0 ? "" : "; \(sizeInWords(sum)) together")
   }
 
   private func row(_ delivery: Delivery) -> OutboxModel.Message {
