@@ -76,11 +76,13 @@ package struct Finding: Sendable, Hashable {
   package var count: Int
   /// The provider whose file it is, when there is one.
   package var provider: String?
+  /// The commissioner whom alone it is about, when there is one: what it says is then not for another.
+  package var commissioner: String?
 
   /// Makes a finding.
   package init(
     _ code: FindingCode, _ severity: Severity, at origin: Origin, value: String? = nil, _ message: String, hint: String? = nil, count: Int = 1,
-    provider: String? = nil
+    provider: String? = nil, commissioner: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -90,5 +92,6 @@ package struct Finding: Sendable, Hashable {
     self.hint = hint
     self.count = count
     self.provider = provider
+    self.commissioner = commissioner
   }
 }

@@ -40,11 +40,12 @@ struct LedgerReport {
 
   private mutating func add(
     _ check: ExtractCheck, _ kind: ExtractKind, file: String, field: String? = nil, value: String? = nil, _ message: String, hint: String?,
-    count: Int = 1, provider: String? = nil
+    count: Int = 1, provider: String? = nil, commissioner: String? = nil
   ) {
     findings.append(
       Finding(
-        check.code(kind), check.severity, at: Origin(file: file, field: field), value: value, message, hint: hint, count: count, provider: provider))
+        check.code(kind), check.severity, at: Origin(file: file, field: field), value: value, message, hint: hint, count: count, provider: provider,
+        commissioner: commissioner))
   }
 
   /// Codes of a return that the programme does not know.
@@ -245,7 +246,8 @@ struct LedgerReport {
       add(
         .planDisagrees, .plan, file: "\(request.folders.plan)/\(request.period.year.label)/\(provider).csv", value: commissioner,
         "the plan file has £\(plan.rounded) year to date for \(commissioner), the returns £\(returned.rounded)",
-        hint: "the returns' planned price is the YTD plan; ask \(provider) which is right", provider: provider)
+        hint: "the returns' planned price is the YTD plan; ask \(provider) which is right", provider: provider,
+        commissioner: commissioner)
     }
   }
 }

@@ -1,8 +1,11 @@
 import CLinux
+import Figures
 import Glibc
 import Storage
 
 /// The figures of a month's packs, each once, in the byte order of their ids: read from the `figures.json` files that go out.
+///
+/// Where one pack holds a figure back and another gives it, the figure is what the other gives.
 ///
 /// - Parameter files: the files, by their paths under the folder.
 /// - Throws: `ReleaseFailure` where a file is not one that the program writes, or two packs say different things of a figure.
@@ -25,7 +28,11 @@ package func releasedFigures(_ files: [String], in folder: String) throws(Releas
           whole = false
           continue
         }
-        if let other = figures[figure.id], other != figure { clash = figure.id }
+        if let other = figures[figure.id] {
+          // A pack that may not show a value says so; that is no second value.
+          if figure.value == Missing.suppressed.rawValue { continue }
+          if other.value != Missing.suppressed.rawValue, other != figure { clash = figure.id }
+        }
         figures[figure.id] = figure
       }
     }

@@ -34,6 +34,34 @@ extension EndToEnd {
       #expect(html.contains("Not sent, and not counted as nought"))
     }
 
+    /// The plan of a trust that sent nothing disagrees with no return, once for each commissioner: each is told of its own plan, and the trust of all.
+    @Test func ofADisagreeingPlanACommissionerIsToldItsOwn() throws {
+      let programme = try copyOfFixture("thames-valley-wessex", in: folder)
+      try FileManager.default.removeItem(atPath: programme + "/extracts/slam/2015-16/M10/RQM.csv")
+      let ran = try outturn("build", "--programme", programme, "--output", output, "--period", "2015-16/M10", "--formats", "html")
+      #expect([0, 1].contains(ran.status), "\(ran.said)")
+      let month = output + "/2015-16/M10/"
+      let commissioners = try FileManager.default.contentsOfDirectory(atPath: month + "commissioners").sorted()
+      let words = "The plan file has "
+      func told(_ pack: String) throws -> Set<String> {
+        let html = try String(contentsOfFile: pack, encoding: .utf8)
+        return Set(
+          html.components(separatedBy: words).dropFirst().compactMap { rest in
+            rest.prefix(80).firstRange(of: "year to date for ").map { String(rest[$0.upperBound...].prefix(3)) }
+          })
+      }
+      var ownCount = 0
+      for code in commissioners {
+        let others = try told(month + "commissioners/\(code)/\(code)_2015-16_M10.html").subtracting([code])
+        #expect(others.isEmpty, "\(code) is told of \(others)")
+        ownCount += try told(month + "commissioners/\(code)/\(code)_2015-16_M10.html").count
+      }
+      #expect(ownCount > 1)
+      #expect(try told(month + "providers/RQM/RQM_2015-16_M10.html").count > 1)
+      let leaks = try outturn("leaks", "--programme", programme, "--period", "2015-16/M10", "--output", output)
+      #expect(leaks.status == 0, "\(leaks.said)")
+    }
+
     @Test func aFileThatCannotBeUsedIsAMissingReturnAndAnError() throws {
       let file = "/extracts/slam/2014-15/M02/RAL.csv"
       try Data().write(to: URL(fileURLWithPath: programme + file))

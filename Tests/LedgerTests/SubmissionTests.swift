@@ -137,6 +137,7 @@ struct SubmissionTests {
     #expect(result.ledger.annualPlan.map { $0.months.reduce(.zero) { $0 + $1.planCost }.decimal } == ["1206", "720"])
     let finding = try #require(result.findings.first { $0.code.text == "PLAN-067" })
     #expect(finding.message == "the plan file has £60 year to date for 10J, the returns £50")
+    #expect(finding.provider == "RQM" && finding.commissioner == "10J")
     #expect(result.findings.filter { $0.code.text == "PLAN-067" }.count == 1)
   }
 }

@@ -219,6 +219,52 @@ extension CompareJobTests {
     #expect(spoiled.differences.map { $0.prefix(52) } == ["invoice-reconciliation.html differs from byte 51 on;"])
   }
 
+  /// A released month whose files and lists were all changed to agree with each other is whole to itself, and not to the archive.
+  @Test func `what the archive does not have is not frozen, and a changed frozen position is not read`() throws {
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: "2015-09-01")))
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    try {
+      let archive = try openArchive(folder.path, clock: clock)
+      try releaseMonth3(archive)
+    }()
+    func freeze() throws -> FreezeOutcome {
+      try freezeJob(quarter, ReleasingRequest(run: run(4), output: "", clock: clock)) { try openArchive(folder.path, clock: clock) }
+    }
+    func change(_ path: String, _ edit: ([UInt8]) -> [UInt8]) throws -> [UInt8] {
+      let bytes = try FileSystem.read(path)
+      try FileSystem.setMode(0o644, of: path)
+      try FileSystem.write(edit(bytes), to: path)
+      return bytes
+    }
+    let packs = folder.path + "/releases/2015-16/M03-freeze-v1/packs"
+    try FileSystem.setMode(0o755, of: packs)
+    let page = try change(packs + "/index.html") { $0 + Array("<!-- 1 -->".utf8) }
+    let old = digestText(page)
+    let new = digestText(page + Array("<!-- 1 -->".utf8))
+    let sums = try change(packs + "/SHA256SUMS") { Array(String(decoding: $0, as: UTF8.self).replacing(old, with: new).utf8) }
+    #expect(String(decoding: sums, as: UTF8.self).contains(old))
+    let refused = try freeze()
+    #expect(refused.released == nil)
+    let condition = try #require(refused.gate.conditions.first { $0.id == .built })
+    #expect(condition.state == .failed && condition.details.contains { $0.contains("index.html") }, "\(condition)")
+    try FileSystem.write(page, to: packs + "/index.html")
+    try FileSystem.write(sums, to: packs + "/SHA256SUMS")
+
+    try FileSystem.makeReadOnly(packs)
+    let frozen = try freeze()
+    let released = try #require(frozen.released, "\(frozen.gate.conditions)")
+    #expect(try readInputs(run(4)).frozen.count == 1)
+    let position = released.folder + "/frozen-position.csv"
+    try FileSystem.setMode(0o755, of: released.folder)
+    _ = try change(position) { Array(String(decoding: $0, as: UTF8.self).replacing("10,31", with: "10,30").utf8) }
+    #expect {
+      try readInputs(run(4)).frozen
+    } throws: { error in
+      guard case .comparison(.damaged(let path, let reason))? = error as? RunFailure else { return false }
+      return path == "releases/2015-16/Q1-freeze/frozen-position.csv" && reason.hasPrefix("it is not as the archive has it")
+    }
+  }
+
   /// A quarter is frozen with the process killed, or the disk full, at each of its changes of the disk: there is no freeze or a whole one.
   @Test(arguments: [FaultPlan.Fault.crash, .fullDisk])
   func `at every change of the disk a quarter is frozen whole or not at all`(_ fault: FaultPlan.Fault) throws {

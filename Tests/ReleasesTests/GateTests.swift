@@ -129,6 +129,48 @@ struct GateTests {
     #expect(try month.condition(.returnsIn).state == .failed)
   }
 
+  @Test func aDayThatHasPassedBringsNoWaiverBack() throws {
+    try waive("returns/RYJ")
+    try month.build(silent: ["RYJ"])
+    let late = try #require(CalendarDate(iso: "2016-04-01"))
+    #expect(try month.condition(.returnsIn, month.request(asAt: "2016-03-14", today: late)).state == .failed)
+    try month.put("programme.yaml", SmallMonth.programmeFile + "rehearsal: true\n")
+    try month.build(silent: ["RYJ"])
+    #expect(try month.condition(.returnsIn, month.request(asAt: "2016-03-14", today: late)).state == .waived)
+  }
+
+  /// A trust's pack holds back what the programme's prints: one figure. Two values of it are refused before anybody signs.
+  @Test func packsMustHaveOneListOfFigures() throws {
+    func add(_ value: String, to code: String) throws {
+      let path = month.month + "/commissioners/\(code)/figures.json"
+      let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
+      let line = "{\"id\":\"ratio/ALL/RQM/median\",\"label\":\"c\",\(value),\"unit\":\"ratio\"}"
+      try month.write(Array(text.replacing("}]}", with: "},\n\(line)]}").utf8), path)
+    }
+    func seal() throws {
+      let files = FileSystem.files(under: month.month).filter { $0 != "SHA256SUMS" }
+      let sums = try files.map { SealedFile(path: $0, sha256: digestOf(try FileSystem.read(month.month + "/" + $0))) }
+      try month.write(sumsText(sums), month.month + "/SHA256SUMS")
+    }
+    let heldBack = "\"value\":null,\"missing\":\"*\""
+    for (first, second) in [(heldBack, "\"value\":\"2.5\""), ("\"value\":\"2.5\"", heldBack)] {
+      try month.build()
+      try add(first, to: "10H")
+      try add(second, to: "10X")
+      try seal()
+      #expect(try month.condition(.built).state == .ok)
+      let files = ["10H", "10X"].map { "commissioners/\($0)/figures.json" }
+      #expect(try releasedFigures(files, in: month.month).first { $0.id == "ratio/ALL/RQM/median" }?.value == "2.5")
+    }
+    try month.build()
+    try add("\"value\":\"2.5\"", to: "10H")
+    try add("\"value\":\"2.6\"", to: "10X")
+    try seal()
+    let condition = try month.condition(.built)
+    #expect(condition.state == .failed)
+    #expect(condition.details.contains { $0.contains("another pack has another value of ratio/ALL/RQM/median") }, "\(condition.details)")
+  }
+
   private func buildWithError() throws {
     try month.build {
       $0["findings"] = [

@@ -57,6 +57,31 @@ struct SignOffTests {
     #expect(try month.condition(.signOffs).details == ["Ann has signed in both roles; the two names must differ"])
   }
 
+  @Test func oneNameInTwoFormsIsOnePerson() throws {
+    try month.put("programme.yaml", SmallMonth.programmeFile + "  - {name: ann , roles: [lead]}\n  - {name: A NN, roles: [lead]}\n")
+    try month.build()
+    try month.sign("Ann", .analyst)
+    try month.sign("A NN", .lead)
+    #expect(try month.condition(.signOffs).details == ["Ann and A NN have one name or one public key; the two must be two people"])
+    try month.sign("Len", .lead)
+    #expect(try month.condition(.signOffs).state == .ok)
+  }
+
+  @Test func onePublicKeyIsOnePerson() throws {
+    let key = Curve25519.Signing.PrivateKey()
+    let path = month.folder.path + "/key"
+    try month.write(Array(key.rawRepresentation.base64EncodedString().utf8), path)
+    let text = key.publicKey.rawRepresentation.base64EncodedString()
+    try month.put(
+      "programme.yaml",
+      "format: 1\nname: Small\napprovers:\n  - {name: Ann, roles: [analyst], public_key: \"\(text)\"}\n"
+        + "  - {name: Bea, roles: [lead], public_key: \"\(text)\"}\n")
+    try month.build()
+    try month.sign("Ann", .analyst, key: path)
+    try month.sign("Bea", .lead, key: path)
+    #expect(try month.condition(.signOffs).details == ["Ann and Bea have one name or one public key; the two must be two people"])
+  }
+
   @Test func oneIsNotEnough() throws {
     #expect(try month.condition(.signOffs).details == ["the analyst has not signed", "the lead has not signed"])
     try month.sign("Ann", .analyst)

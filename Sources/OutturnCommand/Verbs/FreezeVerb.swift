@@ -11,10 +11,10 @@ struct FreezeVerb: ParsableCommand {
     abstract: "Archives a quarter's final position with its invoice reconciliation.",
     discussion: """
       Takes the released freeze pack of the quarter's last month into
-      releases/<FY>/<Qn>-freeze, with invoice-reconciliation.html and .csv (what
-      registers/invoices.csv says beside the frozen position, by provider and
-      commissioner) and frozen-position.csv, against which later packs report movement
-      since freeze. Refused before the freeze date; a freeze can't be overwritten. Exit
+      releases/<FY>/<Qn>-freeze, with invoice-reconciliation.html, .pdf and .csv
+      (what registers/invoices.csv says beside the frozen position, by provider and
+      commissioner), invoices.csv as it was read, and frozen-position.csv, against which
+      later packs report movement since freeze. Refused before the freeze date; a freeze can't be overwritten. Exit
       status 1 when it is refused.
 
       EXAMPLES

@@ -125,8 +125,14 @@ private func agreementTable(_ request: SectionRequest) -> ReportTable {
 private func findingBlocks(_ request: SectionRequest) -> [Block] {
   let (context, frame) = (request.context, request.frame)
   let codes = Set(providers(of: request).map(context.providerCode))
+  let own = frame.scope.commissioner.map(context.commissionerCode)
   let mine = gathered(
-    context.input.findings.filter { finding in finding.provider.map(codes.contains) ?? (frame.kind == .programme) || frame.kind == .programme }
+    context.input.findings.filter { finding in
+      if frame.kind == .programme { return true }
+      // What is said of one commissioner's money is not for another.
+      if let own, let commissioner = finding.commissioner, commissioner != own { return false }
+      return finding.provider.map(codes.contains) ?? false
+    }
   ).sorted { a, b in
     if a.severity != b.severity { return a.severity > b.severity }
     if a.count != b.count { return a.count > b.count }

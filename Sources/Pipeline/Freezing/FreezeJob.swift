@@ -32,16 +32,18 @@ package func freezeJob<Archive: ReleaseArchive>(
   guard let programme = definition else { throw .configuration(findings) }
   let lock = try releasing { () throws(ReleaseFailure) in try ReleaseLock(programme: root, clock: request.clock) }
   defer { withExtendedLifetime(lock) {} }
-  let archive: Archive?
-  do { archive = dryRun ? nil : try open() } catch { throw RunFailure(releasing: error) }
+  // What a killed run left is put in order first; the archive is then let go, for it is verified as everybody reads it.
+  if !dryRun { do { _ = try open() } catch { throw RunFailure(releasing: error) } }
   let name = ReleaseName.quarter(quarter)
   guard !FileSystem.exists(root + "/" + name.folder) else { throw .release(.alreadyThere(name)) }
 
   let source = try frozenSource(quarter, root)
   let gate = GateAnswer(
-    release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: conditions(quarter, programme, request, source))
-  guard gate.opens, let source, let archive else { return FreezeOutcome(gate: gate, released: nil) }
+    release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: try conditions(quarter, programme, request, source))
+  guard gate.opens, let source, !dryRun else { return FreezeOutcome(gate: gate, released: nil) }
   try Interruption.check()
+  let archive: Archive
+  do { archive = try open() } catch { throw RunFailure(releasing: error) }
   let restored = RestoredProgramme()
   do {
     try restored.fill(from: source.manifest, source.name, in: source.folder) { root + "/" + $0.path }
@@ -119,9 +121,19 @@ private func frozenSource(_ quarter: Quarter, _ root: String) throws(RunFailure)
   }
 }
 
-private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ request: ReleasingRequest, _ source: FrozenSource?)
-  -> [ReleaseCondition]
-{
+/// What the archive says of a release that is not so, a sentence each; nothing where there is no archive to ask.
+private func archiveProblems(of name: ReleaseName, _ programme: ProgrammeDefinition, _ root: String) throws(RunFailure) -> [String] {
+  guard FileSystem.exists(ArchivePlace(programme: root).database) else { return [] }
+  do throws(ArchiveError) {
+    return try ArchiveVerification(programme: root, trust: .sinceAdopted(programme.configuration.archiveKeys)).run(only: name).problems.map(\.text)
+  } catch {
+    throw .archive(error)
+  }
+}
+
+private func conditions(
+  _ quarter: Quarter, _ programme: ProgrammeDefinition, _ request: ReleasingRequest, _ source: FrozenSource?
+) throws(RunFailure) -> [ReleaseCondition] {
   let today = request.clock.today
   let day = request.run.asAt ?? today
   let first = programme.quarterDays(of: quarter.year).first { $0.quarter == quarter }?.freeze
@@ -145,8 +157,10 @@ private func conditions(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ 
         details: ["release it first: outturn release --period \(month) --cut freeze"])
     ]
   }
-  if !source.month.problems.isEmpty {
-    conditions.append(ReleaseCondition(.built, .failed, "\(source.name.text) is not as it was released", details: source.month.problems))
+  // The folder's own lists agree with whatever they were made to agree with: the archive says what was released.
+  let problems = try source.month.problems + archiveProblems(of: source.name, programme, request.run.programme)
+  if !problems.isEmpty {
+    conditions.append(ReleaseCondition(.built, .failed, "\(source.name.text) is not as it was released", details: problems))
   } else if let dated = CalendarDate(iso: source.month.run.date), let last = programme.freezeCalendar[quarter.lastMonth]?.freezeInclusion,
     dated <= last
   {

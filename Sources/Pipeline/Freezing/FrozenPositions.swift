@@ -37,7 +37,7 @@ func frozenPositionFile(_ ledger: ProgrammeLedger, quarter: Quarter) -> [UInt8] 
 
 /// The frozen positions of a year's quarters that ended by a period, each with its file in the programme folder.
 ///
-/// - Throws: `RunFailure.comparison` where a freeze's file is not what the program writes: a freeze is never changed.
+/// - Throws: `RunFailure.comparison` where a freeze's file is not what the program writes or the archive has: a freeze is never changed.
 func frozenPositions(in programme: String, upTo period: Period) throws(RunFailure) -> [(file: String, position: FrozenPosition)] {
   var positions: [(file: String, position: FrozenPosition)] = []
   for number in 1...4 where number * 3 <= period.month {
@@ -46,6 +46,9 @@ func frozenPositions(in programme: String, upTo period: Period) throws(RunFailur
     guard FileSystem.exists(programme + "/" + file) else { continue }
     let bytes: [UInt8]
     do { bytes = try FileSystem.read(programme + "/" + file) } catch { throw .output(error) }
+    if let archived = try archivedDigest(of: .quarter(quarter), programme), archived != digestOf(bytes) {
+      throw .comparison(.damaged(path: file, reason: "it is not as the archive has it; outturn verify says what else was changed"))
+    }
     guard let cells = cells(String(decoding: bytes, as: UTF8.self)) else {
       throw .comparison(.damaged(path: file, reason: "a line is not a pair’s month"))
     }
@@ -58,6 +61,18 @@ func frozenPositions(in programme: String, upTo period: Period) throws(RunFailur
       ))
   }
   return positions
+}
+
+/// The digest that the archive has of a freeze's position; nil where there is no archive, or it does not know the freeze.
+private func archivedDigest(of name: ReleaseName, _ programme: String) throws(RunFailure) -> String? {
+  guard FileSystem.exists(ArchivePlace(programme: programme).database) else { return nil }
+  do throws(ArchiveError) {
+    let archive = try ArchiveReader(programme: programme)
+    guard try archive.releases().contains(where: { $0.name == name }) else { return nil }
+    return try archive.files(of: name).first { $0.path == frozenPositionName }?.sha256
+  } catch {
+    throw .archive(error)
+  }
 }
 
 private func cells(_ text: String) -> [FrozenPosition.Cell]? {

@@ -65,7 +65,11 @@ func gateMaterial(_ request: ReleasingRequest, leaks: LeakSearch?) throws(RunFai
   let cut = request.run.cut
 
   let folder = MonthFolder(output: request.output, period: period).path
-  let month = Result { () throws(ReleaseFailure) in try BuiltMonth(folder: folder, period: period) }
+  let month = Result { () throws(ReleaseFailure) in
+    var month = try BuiltMonth(folder: folder, period: period)
+    month.compareFigures()
+    return month
+  }
   var changes: [String] = []
   var templates: [String: String] = [:]
   var leaked: [String]?

@@ -12,7 +12,7 @@ final class RestoredProgramme {
   /// Names the place; nothing is made yet.
   init() { place = FileManager.default.temporaryDirectory.path + "/outturn-rebuild-\(getpid())-\(UUID().uuidString)" }
 
-  // A folder that is left in the temporary place harms nobody.
+  // What is left in the temporary place where it cannot be removed can be read by nobody else.
   deinit { try? FileSystem.remove(place) }
 
   /// Puts the programme together from a release and its inputs.
@@ -23,6 +23,9 @@ final class RestoredProgramme {
   /// - Throws: `ReleaseFailure`, among them that inputs are gone or have other bytes; `OutputError`.
   func fill(from manifest: Manifest, _ name: ReleaseName, in folder: String, input: (Manifest.File) throws -> String) throws {
     let place = programme
+    // Extracts have a row for each patient: whoever else works on the machine is kept out before the first of them is written.
+    try FileSystem.makeFolder(self.place)
+    try FileSystem.setMode(0o700, of: self.place)
     try FileSystem.makeFolder(place)
     func put(_ bytes: [UInt8], _ file: Manifest.File, at path: String) throws {
       guard digestOf(bytes) == file.sha256 else { throw ReleaseFailure.changed(path: file.path) }

@@ -27,7 +27,7 @@ package struct BuiltMonth: Sendable {
   /// The SHA-256 of `SHA256SUMS` itself: what a sign-off is bound to.
   package let seal: String
   /// What is not as `SHA256SUMS` says, a sentence each.
-  package let problems: [String]
+  package internal(set) var problems: [String]
   /// The size of each file.
   package let sizes: [String: Int]
 
@@ -92,4 +92,16 @@ package func isInner(_ path: String) -> Bool {
 /// A list that `sha256sum -c` reads, in path order.
 package func sumsText(_ files: [SealedFile]) -> [UInt8] {
   Array(files.sorted { $0.path < $1.path }.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
+}
+
+extension BuiltMonth {
+  /// Reads the figures of every pack together, as a release archives them, and adds to the problems what keeps them from being one list: asked, approved and
+  /// released, a month is then refused for the same reason.
+  package mutating func compareFigures() {
+    do throws(ReleaseFailure) {
+      _ = try releasedFigures(files.map(\.path).filter { $0.hasSuffix("/figures.json") }.sorted(), in: folder)
+    } catch {
+      problems.append("the figures of the packs are not one list: \(error)")
+    }
+  }
 }
