@@ -12,10 +12,11 @@ struct FreezeVerb: ParsableCommand {
     discussion: """
       Takes the released freeze pack of the quarter's last month into
       releases/<FY>/<Qn>-freeze, with invoice-reconciliation.html, .pdf and .csv
-      (what registers/invoices.csv says beside the frozen position, by provider and
-      commissioner), invoices.csv as it was read, and frozen-position.csv, against which
-      later packs report movement since freeze. Refused before the freeze date; a freeze can't be overwritten. Exit
-      status 1 when it is refused.
+      (what registers/invoices.csv says beside the frozen position, by provider
+      and commissioner), invoices.csv as it was read, and frozen-position.csv,
+      against which later packs report movement since freeze. Refused before the
+      freeze date; a freeze can't be overwritten. Exit status 1 when it is
+      refused.
 
       EXAMPLES
         outturn freeze --quarter 2015-16/Q3 --dry-run
