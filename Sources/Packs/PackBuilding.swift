@@ -24,12 +24,22 @@ package func buildPack(_ definition: PackDefinition, kind: PackKind, code: Strin
   case .programme: scope = .programme
   }
   let counterpart: Counterpart = kind == .commissioner ? .provider : .commissioner
+  var held: [(entry: SectionEntry, builder: SectionBuilder)] = []
+  var leftOut: [LeftOutSection] = []
+  for (entry, builder) in sections(of: definition, kind) {
+    if let reason = builder.absence(context, scope) {
+      leftOut.append(LeftOutSection(title: entry.title ?? builder.title(context.words), reason: reason))
+    } else {
+      held.append((entry, builder))
+    }
+  }
   let frame = PackFrame(
     kind: kind, code: kind == .programme ? "programme" : code, scope: scope, counterpart: counterpart,
     rows: context.rows(of: scope, by: counterpart),
     breakdown: ActivityBreakdown(ledger, splits: context.splits, scope: scope, by: counterpart, others: OthersRule(shown: 3, thousandths: 50)),
-    topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(sections(of: definition, kind).map(\.entry.id)))
-  let built = sections(of: definition, kind).flatMap { entry, builder in
+    topTen: TopTen(ledger, scope: scope, limit: topTenRows), anchors: Set(held.map(\.entry.id)),
+    leftOut: leftOut)
+  let built = held.flatMap { entry, builder in
     let made = builder.build(SectionRequest(context: context, frame: frame, entry: entry, builder: builder))
     guard let parts = entry.parts else { return made }
     return made.map { $0.keeping(parts) }

@@ -42,6 +42,12 @@ package struct PackInput: Sendable {
   package var commentary: [String: PackCommentary]
   /// The frozen positions of quarters before, in order.
   package var frozen: [FrozenPosition]
+  /// The registers as they were read, in file order; a section whose register is empty is left out, and `methods` says so.
+  package var registers: Registers
+  /// The practices of the programme's commissioners, in code order.
+  package var practices: [Practice]
+  /// The covariates that peers are found by.
+  package var covariates: [PeerCovariate]
   /// What the checks found.
   package var findings: [Finding]
   /// The waivers in force on the packs' day, in file order.
@@ -70,6 +76,9 @@ package struct PackInput: Sendable {
     contracts = []
     commentary = [:]
     frozen = []
+    registers = Registers()
+    practices = []
+    covariates = []
     findings = []
     waivers = []
     confidentiality =

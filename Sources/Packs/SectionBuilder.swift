@@ -15,18 +15,23 @@ package struct SectionBuilder: Sendable {
   package let shortTitle: @Sendable (PackWords) -> String
   /// The question that the headlines' contents list it under.
   package let question: @Sendable (PackWords) -> String
+  /// Why a pack of a scope does not hold it although its definition asks for it (“no challenge log has been given”): the section is left out and `methods` says
+  /// so. Nil where it can be built.
+  let absence: @Sendable (PackContext, Scope) -> Sentence?
   /// Builds it; more than one section where it repeats, none where its source has nothing to say.
   let build: @Sendable (SectionRequest) -> [ReportSection]
 
   init(
     _ id: String, _ audience: [PackKind], title: @escaping @Sendable (PackWords) -> String, shortTitle: (@Sendable (PackWords) -> String)? = nil,
-    question: @escaping @Sendable (PackWords) -> String, build: @escaping @Sendable (SectionRequest) -> [ReportSection]
+    question: @escaping @Sendable (PackWords) -> String, absence: @escaping @Sendable (PackContext, Scope) -> Sentence? = { _, _ in nil },
+    build: @escaping @Sendable (SectionRequest) -> [ReportSection]
   ) {
     self.id = id
     self.audience = audience
     self.title = title
     self.shortTitle = shortTitle ?? title
     self.question = question
+    self.absence = absence
     self.build = build
   }
 }
@@ -62,6 +67,12 @@ struct SectionRequest: Sendable {
   }
 }
 
+/// A section of the definition that the pack can't hold.
+struct LeftOutSection: Sendable {
+  let title: String
+  let reason: Sentence
+}
+
 /// Whose pack it is, with what several of its sections read.
 struct PackFrame: Sendable {
   let kind: PackKind
@@ -79,6 +90,8 @@ struct PackFrame: Sendable {
   let topTen: TopTen
   /// Anchors of the sections that the pack will hold, so that a sentence never points to one that is not there.
   let anchors: Set<String>
+  /// Sections that the definition asks for and that can't be built, with the reason.
+  let leftOut: [LeftOutSection]
 
   /// The name of the organisation in prose.
   func name(_ context: PackContext) -> String {

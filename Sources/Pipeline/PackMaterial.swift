@@ -42,6 +42,9 @@ package func packInput(_ inputs: RunInputs) -> PackInput {
         blocks: prose.blocks.flatMap(blocks), source: "\(configuration.sources.commentary)/\(inputs.period.identifier)/\(provider.code).md")
     }
   }
+  input.registers = programme.registers
+  input.practices = organisations.practices
+  input.covariates = organisations.peerCovariates
   input.frozen = inputs.frozen
   input.findings = inputs.findings
   input.waivers = programme.registers.waivers.filter { $0.until >= inputs.date }.map {

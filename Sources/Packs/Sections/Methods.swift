@@ -13,6 +13,8 @@ let methods = SectionBuilder("methods", [.commissioner, .provider, .programme], 
     request.section(
       nil,
       [.heading("Definitions"), .definitions(definitions(context, frame)), .heading("Words"), .definitions(glossary(context))]
+        + (frame.leftOut.isEmpty
+          ? [] : [.heading("Sections left out"), .definitions(frame.leftOut.map { Definition($0.title, $0.reason) })])
         + (states.isEmpty ? [] : [.table(dataStateTable(states, context.input.release))]) + [
           .table(sourceTable(context, frame)),
           .notes(["Every file of every month, with its whole digest, stands in run.json; every figure’s formula and sources in figures.json."]),
