@@ -66,7 +66,7 @@ let package = Package(
     module("Drawing", ["Styling", "Charts", "Typesetting", "CCairo"]),
     .target(
       name: "BuiltInTemplates", path: "Templates",
-      resources: [.copy("packs"), .copy("html"), .copy("mail"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
+      resources: [.copy("packs"), .copy("narrative"), .copy("html"), .copy("mail"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
     module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates", "CCrypto"]),
     module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
     module(

@@ -121,16 +121,20 @@ private func fact(_ label: String, _ value: String, _ detail: String) -> Definit
 /// `£1,327,152 over plan after eleven months, 13.4% of plan`.
 private func coverFinding(_ context: PackContext, _ frame: PackFrame) -> Sentence {
   let total = frame.rows.total
-  if total.position == .zero { return "No plan and no cost are reported \(context.afterMonths)" }
-  if total.direction == .onPlan { return "Exactly on plan \(context.afterMonths)" }
-  let opening: Sentence = "\(size: total.ytdVariance) \(total.direction.word) plan \(context.afterMonths)"
-  return total.ytd.planCost.isZero ? opening : "\(opening), \(percent: total.ytdPercent) of plan"
+  if total.position == .zero { return context.sentence("cover.nothing", ["after": .words(context.afterMonths)]) }
+  if total.direction == .onPlan { return context.sentence("cover.on-plan", ["after": .words(context.afterMonths)]) }
+  if total.ytd.planCost.isZero {
+    return context.sentence("cover.position", ["variance": .figure(total.ytdVariance), "after": .words(context.afterMonths)])
+  }
+  return context.sentence(
+    "cover.position-share",
+    ["variance": .figure(total.ytdVariance), "share": .figure(total.ytdPercent), "after": .words(context.afterMonths)])
 }
 
 /// `Each bar is one month’s difference from plan. September was the furthest over, by £265,955.`
 private func coverDetail(_ context: PackContext, _ frame: PackFrame) -> Sentence? {
   let points = context.positions.series.monthly(of: frame.scope, year: context.period.year).filter(\.isStated)
-  let opening: Sentence = "Each bar is one month’s difference from plan."
+  let opening = context.sentence("cover.detail")
   guard points.count > 1 else { return opening }
   let wanted = frame.rows.total.direction
   let furthest = points.filter { Direction(ofVariance: $0.measures.variance) == wanted && wanted != .onPlan }
@@ -141,8 +145,15 @@ private func coverDetail(_ context: PackContext, _ frame: PackFrame) -> Sentence
   guard let furthest else { return opening }
   let offset = context.positions.series.firstMonth.distance(to: furthest.month)
   let figure = frame.rows.total.stem.figure(Measure.monthVariance, furthest.measures.variance, context.monthSuffix[offset])
-  return "\(opening) \(furthest.month.period.shortMonthName) was the furthest \(wanted.word), by \(size: figure)."
+  return context.sentence("cover.detail-furthest", ["month": .words(furthest.month.period.shortMonthName), "variance": .figure(figure)])
 }
+
+let coverRules: [SentenceRule] = [
+  SentenceRule("cover.nothing", .words("after")), SentenceRule("cover.on-plan", .words("after")),
+  SentenceRule("cover.position", .variance("variance"), .words("after")),
+  SentenceRule("cover.position-share", .variance("variance"), .share("share"), .words("after")), SentenceRule("cover.detail"),
+  SentenceRule("cover.detail-furthest", .words("month"), .variance("variance")),
+]
 
 /// The period's positions of every pair and total, with every measure: what `figures` prints beside the figures of the packs.
 package func figuresOfPeriod(_ context: PackContext) -> [Figure] {

@@ -12,6 +12,8 @@ package struct PackInput: Sendable {
   package var programmeName: String
   /// The programme's words.
   package var words: PackWords
+  /// The rules of generated sentences.
+  package var rules: NarrativeRules
   /// `SAMPLE DATA`, `REHEARSAL`: printed on the cover and in every footer.
   package var banner: String?
   /// The programme's commissioners, in code order.
@@ -58,10 +60,11 @@ package struct PackInput: Sendable {
   /// Makes an input with nothing in its registers.
   package init(
     programmeName: String, words: PackWords, commissioners: [PackOrganisation], providers: [PackOrganisation], ledger: ProgrammeLedger,
-    release: PackRelease, phasing: PhasingRule = .twelfths, forecast: OutturnFormula = .straightLine
+    release: PackRelease, rules: NarrativeRules, phasing: PhasingRule = .twelfths, forecast: OutturnFormula = .straightLine
   ) {
     self.programmeName = programmeName
     self.words = words
+    self.rules = rules
     banner = nil
     self.commissioners = commissioners
     self.providers = providers

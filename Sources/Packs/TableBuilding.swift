@@ -88,7 +88,7 @@ extension PackContext {
 
   /// Which of the programme's own have no row, as a note; nil when none.
   func idleNote(_ rows: PartyRows) -> Sentence? {
-    rows.idle.isEmpty ? nil : Sentence("No plan and no cost this year: \(listed(rows.idle)).")
+    rows.idle.isEmpty ? nil : sentence("notes.idle", ["names": .words(listed(rows.idle))])
   }
 
   /// What the line “not in the programme” is, where there is one.
@@ -106,6 +106,8 @@ extension PackContext {
       let month = positions.series.firstMonth.advanced(by: offset).period.shortMonthName
       return "\(month): \(listed(missing.map(providerShortName)))"
     }
-    return parts.isEmpty ? nil : Sentence("Not sent, and not counted as nought: \(parts.joined(separator: "; ")).")
+    return parts.isEmpty ? nil : sentence("notes.not-sent", ["months": .words(parts.joined(separator: "; "))])
   }
 }
+
+let noteRules: [SentenceRule] = [SentenceRule("notes.idle", .words("names")), SentenceRule("notes.not-sent", .words("months"))]

@@ -8,7 +8,7 @@ import Report
 package func allFigures(_ request: RunRequest, progress: ProgressReport = { _, _, _ in }) throws(RunFailure) -> [Figure] {
   let inputs = try readInputs(request, progress: progress)
   let templating = try Templating(request, definitions: nil)
-  return try allFigures(PackContext(packInput(inputs)), templating)
+  return try allFigures(PackContext(packInput(inputs, rules: templating.rules)), templating)
 }
 
 /// Every figure of a period that was read already.

@@ -55,7 +55,7 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   var inputs = try readInputs(request.run, progress: progress)
   sabotage?.ledger?(&inputs.ledger)
   let templating = try templates.result.get()
-  let context = PackContext(packInput(inputs))
+  let context = PackContext(packInput(inputs, rules: templating.rules))
   let maker = PackMaker(
     context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
     formats: request.formats, sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),

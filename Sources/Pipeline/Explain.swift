@@ -23,7 +23,7 @@ package struct Explainer: Sendable {
     inputs = try readInputs(request, progress: progress)
     self.request = request
     let templating = try Templating(request, definitions: nil)
-    let context = PackContext(packInput(inputs))
+    let context = PackContext(packInput(inputs, rules: templating.rules))
     let directory = FigureDirectory(context, templating.definitions)
     values = directory.values
     tableParts = directory.tableParts

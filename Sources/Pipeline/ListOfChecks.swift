@@ -1,6 +1,7 @@
 import Configuration
 import Extracts
 import Findings
+import Packs
 import Programme
 
 /// A check as it is listed: its stable code and what it looks at.
@@ -27,12 +28,14 @@ package func allChecks() -> [ListedCheck] {
 }
 
 /// The checks of templates: each stops the build.
-private let templateChecks = [
-  ("HTML-001", "every name in a template is known where it stands"), ("HTML-002", "every template that another takes in is there"),
-  ("HTML-003", "every section of a template is opened and closed in order"), ("HTML-004", "names in a template are used as what they are"),
-  ("HTML-005", "every template and asset is there and can be read"), ("HTML-006", "no style sheet or script ends its own element"),
-  ("TMPL-001", "theme and pack definitions are in a template folder"),
-].map { ListedCheck(code: $0.0, severity: "error", meaning: $0.1) }
+private let templateChecks =
+  [
+    ("HTML-001", "every name in a template is known where it stands"), ("HTML-002", "every template that another takes in is there"),
+    ("HTML-003", "every section of a template is opened and closed in order"), ("HTML-004", "names in a template are used as what they are"),
+    ("HTML-005", "every template and asset is there and can be read"), ("HTML-006", "no style sheet or script ends its own element"),
+    ("TMPL-001", "theme and pack definitions are in a template folder"),
+  ].map { ListedCheck(code: $0.0, severity: "error", meaning: $0.1) }
+  + NarrativeCheck.allCases.map { ListedCheck(code: $0.rawValue, severity: "error", meaning: $0.meaning) }
 
 /// Whether a check is made on files of a kind.
 private func concerns(_ kind: ExtractKind, _ check: ExtractCheck) -> Bool {

@@ -19,7 +19,7 @@ package struct PreparedPacks {
   package init(_ request: RunRequest, definitions: String?) throws(RunFailure) {
     let inputs = try readInputs(request)
     let templating = try Templating(request, definitions: definitions)
-    let context = PackContext(packInput(inputs))
+    let context = PackContext(packInput(inputs, rules: templating.rules))
     maker = PackMaker(
       context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
       formats: [.html, .pdf], sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),

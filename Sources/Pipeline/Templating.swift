@@ -7,12 +7,13 @@ import Storage
 import Styling
 import Typesetting
 
-/// The templates, theme, fonts and pack definitions of a run, read once.
+/// The templates, theme, fonts, pack definitions and rules of sentences of a run, read once.
 struct Templating: Sendable {
   let pages: PageTemplates
   let theme: Theme
   let measure: FontMetrics
   let definitions: [PackKind: PackDefinition]
+  let rules: NarrativeRules
   /// Every template file by its name, for `run.json`.
   let files: [(name: String, path: String)]
 
@@ -58,7 +59,13 @@ struct Templating: Sendable {
       findings += found
       if let definition { definitions[kind] = definition }
     }
-    guard let theme, !findings.contains(where: { $0.severity == .error }) else { throw .templates(findings) }
+    var narrative: [NarrativeFile] = []
+    for name in folders.names(in: "narrative", ending: ".yaml") {
+      narrative.append(NarrativeFile(name: "narrative/" + name, bytes: try bytes("narrative/" + name, at: folders.path(of: "narrative/" + name))))
+    }
+    let (rules, ruleFindings) = readNarrativeRules(narrative)
+    findings += ruleFindings
+    guard let theme, let rules, !findings.contains(where: { $0.severity == .error }) else { throw .templates(findings) }
     do {
       pages = try PageTemplates(folders: folders, theme: theme)
     } catch {
@@ -76,6 +83,7 @@ struct Templating: Sendable {
     }
     self.theme = theme
     self.definitions = definitions
+    self.rules = rules
     self.files = files.sorted { $0.name < $1.name }
   }
 }

@@ -31,10 +31,19 @@ func sampleInput(_ ledger: ProgrammeLedger) -> PackInput {
   var input = PackInput(
     programmeName: "Thames Valley & Wessex", words: PackWords(commissioner: "CCG", commissioners: "CCGs", provider: "trust", providers: "trusts"),
     commissioners: organisations(ledger.commissioners), providers: organisations(ledger.providers), ledger: ledger,
-    release: PackRelease(date: "14 March 2016", isoDate: "2016-03-14", dateDetail: "working day 10"))
+    release: PackRelease(date: "14 March 2016", isoDate: "2016-03-14", dateDetail: "working day 10"), rules: builtInRules)
   input.treatmentFunctionNames = ["100": "General Surgery", "110": "Trauma & Orthopaedics", "120": "ENT", "361": "Nephrology"]
   return input
 }
+
+/// The files of the built-in rules of sentences.
+let builtInNarrative: [NarrativeFile] = TemplateFolders.builtIn.names(in: "narrative", ending: ".yaml").map { name in
+  let path = TemplateFolders.builtIn.path(of: "narrative/" + name) ?? ""
+  return NarrativeFile(name: "narrative/" + name, bytes: [UInt8]((try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()))
+}
+
+/// The built-in rules of sentences; where they are at fault the sentences say so, and `NarrativeRuleTests` says why.
+let builtInRules: NarrativeRules = readNarrativeRules(builtInNarrative).rules ?? NarrativeRules([])
 
 /// A definition of the built-in templates.
 func builtInDefinition(_ kind: PackKind) throws -> PackDefinition {

@@ -18,12 +18,13 @@ struct PackMaterialTests {
     let folder = try TemporaryFolder()
     _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
     var inputs = try readInputs(RunRequest(programme: folder.path, jobs: 1))
-    let standard = packInput(inputs)
+    let rules = try #require(readNarrativeRules([], declared: []).rules)
+    let standard = packInput(inputs, rules: rules)
     #expect(standard.planDifference == Money(parts: exactScale))
     #expect(standard.phasing == .twelfths)
     inputs.programme.configuration.thresholds.planDifference = Money(parts: 250 * exactScale)
     inputs.programme.configuration.phasing = .workingDays
-    let own = packInput(inputs)
+    let own = packInput(inputs, rules: rules)
     #expect(own.planDifference == Money(parts: 250 * exactScale))
     #expect(own.phasing == .workingDays)
   }

@@ -18,7 +18,7 @@ struct ConfigurationVerb: ParsableCommand {
   }
 }
 
-/// The whole reference: `programme.yaml` and the table files, pack definitions, theme.
+/// The whole reference: `programme.yaml` and the table files, pack definitions, rules of sentences, theme.
 func configurationDocument() -> String {
   """
   # Configuration
@@ -28,6 +28,8 @@ func configurationDocument() -> String {
   \(programmeReference())
 
   \(packDefinitionReference())
+
+  \(narrativeReference())
 
   \(themeReference())
   """

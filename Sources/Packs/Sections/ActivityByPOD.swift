@@ -77,14 +77,21 @@ private func podHeadline(_ groups: [PODRow], _ context: PackContext, _ frame: Pa
   let first = groups.min { a, b in
     a.row.ytd.variance != b.row.ytd.variance ? a.row.ytd.variance < b.row.ytd.variance : a.derivedPOD < b.derivedPOD
   }
-  guard let first else { return "No activity is reported this year" }
+  guard let first else { return context.sentence("activity-by-pod.none") }
+  guard first.row.ytd.variance.parts < 0 else { return context.sentence("activity-by-pod.none-over") }
   let stem = context.stem("position", frame.scope)
+  let name = RuleValue.words(context.podName(first.derivedPOD))
+  let variance = RuleValue.figure(stem.with("pod", first.derivedPOD).figure(Measure.ytdVariance, first.row.ytd.variance))
+  if groups.count == 1 { return context.sentence("activity-by-pod.only", ["name": name, "variance": variance]) }
   let count = stem.figure(Measure.pods, count: groups.count)
-  let variance = stem.with("pod", first.derivedPOD).figure(Measure.ytdVariance, first.row.ytd.variance)
-  guard first.row.ytd.variance.parts < 0 else { return "No point of delivery is over plan" }
-  if groups.count == 1 { return "\(capitalised(context.podName(first.derivedPOD))) is \(worded(variance)) plan" }
-  return "\(capitalised(context.podName(first.derivedPOD))) is the furthest over plan of \(count: count) points of delivery, by \(size: variance)"
+  return context.sentence("activity-by-pod.furthest", ["name": name, "count": .figure(count), "variance": variance])
 }
+
+let podRules: [SentenceRule] = [
+  SentenceRule("activity-by-pod.none"), SentenceRule("activity-by-pod.none-over"),
+  SentenceRule("activity-by-pod.only", .words("name"), .variance("variance")),
+  SentenceRule("activity-by-pod.furthest", .words("name"), .count("count"), .variance("variance")),
+]
 
 extension PackContext {
   /// The name of a row within a group.

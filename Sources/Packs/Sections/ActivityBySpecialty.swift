@@ -62,24 +62,33 @@ private func specialtyHeadline(_ request: SectionRequest) -> Sentence {
     let first = specialties.min(by: { a, b in
       a.row.ytd.variance != b.row.ytd.variance ? a.row.ytd.variance < b.row.ytd.variance : a.treatmentFunction < b.treatmentFunction
     })
-  else { return "No activity is reported this year" }
-  guard first.row.ytd.variance.parts < 0 else { return "No specialty is over plan" }
+  else { return context.sentence("activity-by-specialty.none") }
+  guard first.row.ytd.variance.parts < 0 else { return context.sentence("activity-by-specialty.none-over") }
   let own = stem.with("tfc", context.treatmentFunctionCode(first.treatmentFunction))
-  let variance = own.figure(Measure.ytdVariance, first.row.ytd.variance)
-  let name = capitalised(context.treatmentFunctionInProse(first.treatmentFunction))
-  let count = stem.figure(Measure.specialties, count: specialties.count)
+  let variance = RuleValue.figure(own.figure(Measure.ytdVariance, first.row.ytd.variance))
+  let name = RuleValue.words(context.treatmentFunctionInProse(first.treatmentFunction))
+  let count = RuleValue.figure(stem.figure(Measure.specialties, count: specialties.count))
   let split = first.row.split
-  let parts: [(Money, Sentence)] = [
-    (split.volume, "mostly more activity"), (split.price, "mostly dearer activity"),
-    (split.unplanned, "mostly activity that was not planned"),
+  let parts: [(Money, String)] = [
+    (split.volume, "activity-by-specialty.by-volume"), (split.price, "activity-by-specialty.by-price"),
+    (split.unplanned, "activity-by-specialty.by-unplanned"),
   ]
-  // A cause is named only where one part alone is more than half of the variance.
-  let cause = parts.first { part in part.0.parts * 2 < first.row.ytd.variance.parts }
-  let opening: Sentence =
+  let opening =
     specialties.count == 1
-    ? "\(name) is \(size: variance) over plan" : "\(name) is the furthest over plan of \(count: count) specialties, by \(size: variance)"
-  return cause.map { "\(opening), \($0.1)" } ?? opening
+    ? context.sentence("activity-by-specialty.only", ["name": name, "variance": variance])
+    : context.sentence("activity-by-specialty.furthest", ["name": name, "count": count, "variance": variance])
+  // A cause is named only where one part alone is more than half of the variance.
+  guard let cause = parts.first(where: { part in part.0.parts * 2 < first.row.ytd.variance.parts }) else { return opening }
+  return context.sentence("activity-by-specialty.cause", ["opening": .clause(opening), "cause": .clause(context.sentence(cause.1))])
 }
+
+let specialtyRules: [SentenceRule] = [
+  SentenceRule("activity-by-specialty.none"), SentenceRule("activity-by-specialty.none-over"),
+  SentenceRule("activity-by-specialty.only", .words("name"), .variance("variance")),
+  SentenceRule("activity-by-specialty.furthest", .words("name"), .count("count"), .variance("variance")),
+  SentenceRule("activity-by-specialty.cause", .clause("opening"), .clause("cause")), SentenceRule("activity-by-specialty.by-volume"),
+  SentenceRule("activity-by-specialty.by-price"), SentenceRule("activity-by-specialty.by-unplanned"),
+]
 
 /// The pairs of an organisation and a specialty that are furthest from plan.
 private func pairTable(_ request: SectionRequest) -> ReportTable {

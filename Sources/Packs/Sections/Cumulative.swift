@@ -52,13 +52,16 @@ let cumulativeSection = SectionBuilder(
 private func gapHeadline(_ context: PackContext, scope: Scope, _ total: Party) -> Sentence {
   let variances = context.positions.series.monthly(of: scope, year: context.period.year).filter(\.isStated).map(\.measures.variance)
   let count = variances.count
-  let position: Sentence = "\(worded(total.ytdVariance)) plan"
-  if total.direction == .onPlan { return "Spending to date is exactly on plan" }
-  if count <= 1 { return "\(context.period.shortMonthName) ended \(position)" }
+  let variance = RuleValue.figure(total.ytdVariance)
+  if total.direction == .onPlan { return context.sentence("cumulative.on-plan") }
+  if count <= 1 { return context.sentence("cumulative.one-month", ["month": .words(context.period.shortMonthName), "variance": variance]) }
   let sameWay = variances.filter { Direction(ofVariance: $0) == total.direction }.count
-  let all = total.stem.figure(Measure.monthsSameWay, count: sameWay)
-  if sameWay == count { return "The gap has widened in each of the \(monthsInWords(count)) months, to \(position)" }
-  return "Spending was \(total.direction.word) plan in \(count: all) of \(monthsInWords(count)) months, and is \(position) to date"
+  if sameWay == count { return context.sentence("cumulative.widened", ["months": .words(monthsInWords(count)), "variance": variance]) }
+  return context.sentence(
+    "cumulative.mixed",
+    [
+      "count": .figure(total.stem.figure(Measure.monthsSameWay, count: sameWay)), "months": .words(monthsInWords(count)), "variance": variance,
+    ])
 }
 
 /// `64% of it has come since August.`
@@ -73,5 +76,12 @@ private func sinceSentence(_ context: PackContext, scope: Scope, _ total: Party)
   }
   let share = total.stem.with("since", points[middle].month.period.identifier).figure(
     Measure.shareSince, value: .ratio((total.variance - before).parts, total.variance.parts, else: .notApplicable))
-  return "\(share, .percentWhole) of it has come since \(points[middle].month.period.shortMonthName)."
+  return context.sentence("cumulative.since", ["share": .figure(share), "month": .words(points[middle].month.period.shortMonthName)])
 }
+
+let cumulativeRules: [SentenceRule] = [
+  SentenceRule("cumulative.on-plan"), SentenceRule("cumulative.one-month", .words("month"), .variance("variance")),
+  SentenceRule("cumulative.widened", .words("months"), .variance("variance")),
+  SentenceRule("cumulative.mixed", .count("count"), .words("months"), .variance("variance")),
+  SentenceRule("cumulative.since", .share("share"), .words("month")),
+]

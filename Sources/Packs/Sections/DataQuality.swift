@@ -79,16 +79,22 @@ private func controlHeadline(_ request: SectionRequest, _ controls: [FileControl
   let heldBack = controls.reduce(0) { $0 + $1.heldBack }
   let value = controls.reduce(Money.zero) { $0 + $1.heldBackTotal.actualCost }
   let lost = controls.reduce(Money.zero) { $0 + $1.unaccounted }
-  if controls.isEmpty { return "No return has been received" }
+  if controls.isEmpty { return request.context.sentence("data-quality.none") }
   if controls.contains(where: { !$0.unaccounted.isZero }) {
-    return "\(size: stem.figure(Measure.unaccountedActual, lost)) of the returns is not accounted for"
+    return request.context.sentence("data-quality.unaccounted", ["lost": .figure(stem.figure(Measure.unaccountedActual, lost))])
   }
-  if heldBack == 0 { return "Every pound is accounted for, and no row is held back" }
-  let rows = stem.figure(Measure.rowsHeldBack, count: heldBack)
-  let verb = heldBack == 1 ? "row worth" : "rows worth"
-  return
-    "Every pound is accounted for: \(count: rows) \(verb) \(size: stem.figure(Measure.heldBackActual, value)) \(heldBack == 1 ? "is" : "are") held back, and none is lost"
+  if heldBack == 0 { return request.context.sentence("data-quality.whole") }
+  return request.context.sentence(
+    "data-quality.held-back",
+    [
+      "count": .figure(stem.figure(Measure.rowsHeldBack, count: heldBack)), "value": .figure(stem.figure(Measure.heldBackActual, value)),
+    ])
 }
+
+let dataQualityRules: [SentenceRule] = [
+  SentenceRule("data-quality.none"), SentenceRule("data-quality.unaccounted", .money("lost")), SentenceRule("data-quality.whole"),
+  SentenceRule("data-quality.held-back", .count("count"), .money("value")), SentenceRule("data-quality.shown", .count("shown"), .count("count")),
+]
 
 /// What agrees with what, worked out here by a second route.
 private func agreementTable(_ request: SectionRequest) -> ReportTable {
@@ -158,7 +164,12 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
     },
     notes: mine.count > shown.count
       ? [
-        "The \(stem.figure(Measure.findingsShown, count: shown.count), .number) most serious of \(stem.figure(Measure.findings, count: mine.count), .number); the rest stand in data-quality.html."
+        context.sentence(
+          "data-quality.shown",
+          [
+            "shown": .figure(stem.figure(Measure.findingsShown, count: shown.count)),
+            "count": .figure(stem.figure(Measure.findings, count: mine.count)),
+          ])
       ] : [],
     empty: "The checks found nothing.")
   return [.table(list)]

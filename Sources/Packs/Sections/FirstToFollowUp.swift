@@ -13,7 +13,7 @@ let firstToFollowUp = SectionBuilder(
   guard let latest = table.latestMonth else {
     return [
       request.section(
-        "No outpatient file has been received", [.paragraph("Ratios need the attendance files of the period’s year; none is there yet.")])
+        context.sentence("first-to-follow-up.no-file"), [.paragraph(context.sentence("first-to-follow-up.no-file-detail"))])
     ]
   }
   let scope = frame.scope
@@ -54,7 +54,9 @@ let firstToFollowUp = SectionBuilder(
     blocks.insert(.paragraph(quartileSentence(context, provider, total, quartiles)), at: 0)
   }
   var headline = followUpHeadline(context, frame, total)
-  if latest != context.period.index { headline = "\(headline) (to \(latest.period.monthName), the latest month held)" }
+  if latest != context.period.index {
+    headline = context.sentence("first-to-follow-up.late", ["headline": .clause(headline), "month": .words(latest.period.monthName)])
+  }
   return [request.section(headline, blocks)]
 }
 
@@ -135,22 +137,32 @@ private func quartileSentence(_ context: PackContext, _ provider: Int, _ total: 
   let lower = programme.figure(Measure.firstToFollowUpLowerQuartile, value: FigureValue(quartiles.lower))
   let upper = programme.figure(Measure.firstToFollowUpUpperQuartile, value: FigureValue(quartiles.upper))
   let median = programme.figure(Measure.firstToFollowUpMedian, value: FigureValue(quartiles.median))
-  return
-    "\(context.providerShortName(provider)) has \(own, .oneDecimal) follow-ups for each first attendance. Among the programme’s \(context.words.providers) the median is \(median, .oneDecimal); the middle half lie between \(lower, .oneDecimal) and \(upper, .oneDecimal)."
+  return context.sentence(
+    "first-to-follow-up.quartiles",
+    [
+      "name": .words(context.providerShortName(provider)), "ratio": .figure(own), "median": .figure(median), "lower": .figure(lower),
+      "upper": .figure(upper),
+    ])
 }
 
 /// `Follow-ups above the median cost £12,345`.
 private func followUpHeadline(_ context: PackContext, _ frame: PackFrame, _ total: FollowUpRow) -> Sentence {
   let stem = context.stem("ratio", frame.scope)
-  guard total.sums.first.count > 0 else { return "No first attendances are reported this year" }
-  let ratio = stem.figure(Measure.firstToFollowUp, value: FigureValue(total.sums.ratio))
+  guard total.sums.first.count > 0 else { return context.sentence("first-to-follow-up.no-firsts") }
+  let ratio = RuleValue.figure(stem.figure(Measure.firstToFollowUp, value: FigureValue(total.sums.ratio)))
   let holdsBack =
     frame.scope.provider != nil
     && context.followUps.bySpecialty(of: frame.scope).contains { context.followUps.quartilesOfSpecialty($0.treatmentFunction ?? 0) == nil }
-  if holdsBack { return "There were \(ratio, .oneDecimal) follow-ups for each first attendance" }
+  if holdsBack { return context.sentence("first-to-follow-up.held-back", ["ratio": ratio]) }
+  if total.sums.costAboveMedian.isZero { return context.sentence("first-to-follow-up.none-above", ["ratio": ratio]) }
   let cost = stem.figure(Measure.followUpCostAboveMedian, total.sums.costAboveMedian)
-  if total.sums.costAboveMedian.isZero {
-    return "There were \(ratio, .oneDecimal) follow-ups for each first, and none above the median of their specialty"
-  }
-  return "There were \(ratio, .oneDecimal) follow-ups for each first; those above the median cost \(size: cost)"
+  return context.sentence("first-to-follow-up.headline", ["ratio": ratio, "cost": .figure(cost)])
 }
+
+let followUpRules: [SentenceRule] = [
+  SentenceRule("first-to-follow-up.no-file"), SentenceRule("first-to-follow-up.no-file-detail"),
+  SentenceRule("first-to-follow-up.late", .clause("headline"), .words("month")),
+  SentenceRule("first-to-follow-up.quartiles", .words("name"), .ratio("ratio"), .ratio("median"), .ratio("lower"), .ratio("upper")),
+  SentenceRule("first-to-follow-up.no-firsts"), SentenceRule("first-to-follow-up.held-back", .ratio("ratio")),
+  SentenceRule("first-to-follow-up.none-above", .ratio("ratio")), SentenceRule("first-to-follow-up.headline", .ratio("ratio"), .money("cost")),
+]

@@ -23,37 +23,44 @@ func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
   let forecast = Direction(ofVariance: total.position.forecastVariance)
   return [
     Tile(
-      label: "Plan, year to date", value: Printed(total.ytdPlan, .sterling), context: "of \(total.annualPlan, .sterling) for the year",
+      label: "Plan, year to date", value: Printed(total.ytdPlan, .sterling),
+      context: context.sentence("tiles.annual-plan", ["plan": .figure(total.annualPlan)]),
       graphic: BulletBar(value: total.ytdPlan, plan: total.ytdPlan, scaleMaximum: scale, role: .axis)),
     Tile(
-      label: "Actual, year to date", value: Printed(total.ytdActual, .sterling), context: "upright mark: plan to date",
+      label: "Actual, year to date", value: Printed(total.ytdActual, .sterling), context: context.sentence("tiles.mark"),
       graphic: BulletBar(value: total.ytdActual, plan: total.ytdPlan, scaleMaximum: scale, role: .blue)),
     Tile(
-      label: "Variance, year to date", value: Printed(total.ytdVariance, .sterling), role: total.direction.textRole, context: varianceContext(total),
+      label: "Variance, year to date", value: Printed(total.ytdVariance, .sterling), role: total.direction.textRole,
+      context: varianceContext(context, total),
       graphic: Sparkline(values: difference, plan: [], role: total.direction.barRole)),
     Tile(
       label: "Forecast outturn", value: Printed(total.forecastOutturn, .sterling),
-      context: "\(worded(total.forecastVariance, bold: true, coloured: true)), straight line",
+      context: context.sentence(
+        "tiles.forecast", ["variance": .coloured(total.forecastVariance, forecast.textRole), "method": .words("straight line")]),
       graphic: BulletBar(value: total.forecastOutturn, plan: total.annualPlan, scaleMaximum: scale, role: .blueProjected)),
     Tile(
       label: "This month (\(month))", value: Printed(total.monthActual, .sterling),
-      context: total.isSilent
-        ? "no return for \(month)"
-        : forecast == .onPlan && total.position.month.variance.isZero
-          ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan",
+      context: monthContext(context, total),
       graphic: Sparkline(values: actual, plan: plan, role: .blue)),
     changeTile(context, scope, total),
-    activityTile(total, activity, activityPlan),
+    activityTile(context, total, activity, activityPlan),
     overPlanTile(context, frame.rows),
   ]
 }
 
-private func varianceContext(_ total: Party) -> Sentence {
-  let role = total.direction.textRole
-  if total.direction == .onPlan { return "\(strong: "on plan")" }
-  if total.ytd.planCost.isZero { return "\(strong: "no plan")" }
-  return Sentence(
-    [.strong("\(total.direction.word) plan by "), .figure(Printed(total.ytdPercent, .percentSize), bold: true, role: role)])
+/// `over plan by 13.4%`.
+func varianceContext(_ context: PackContext, _ total: Party) -> Sentence {
+  if total.direction == .onPlan { return context.sentence("tiles.on-plan") }
+  if total.ytd.planCost.isZero { return context.sentence("tiles.no-plan") }
+  return context.sentence(
+    "tiles.variance", ["variance": .figure(total.ytdVariance), "share": .coloured(total.ytdPercent, total.direction.textRole)])
+}
+
+/// `£214,111 over month’s plan`.
+func monthContext(_ context: PackContext, _ total: Party) -> Sentence {
+  if total.isSilent { return context.sentence("tiles.not-sent", ["month": .words(context.period.shortMonthName)]) }
+  let role = Direction(ofVariance: total.position.month.variance).textRole
+  return context.sentence("tiles.month", ["variance": .coloured(total.monthVariance, role)])
 }
 
 /// The change on the month before; months before the year's first come from the year before.
@@ -66,7 +73,7 @@ private func changeTile(_ context: PackContext, _ scope: Scope, _ total: Party) 
   guard isKnown, let previous = context.previousMonth else {
     return Tile(
       label: "Change on last month", value: Printed(total.stem.figure(Measure.monthChange, value: .missing(.notYetReported)), .sterling),
-      context: "Not yet reported")
+      context: context.sentence("tiles.not-yet"))
   }
   let columns = context.yearOffsets.map { offset -> Figure? in
     guard offset >= 1, points[offset].isStated, points[offset - 1].isStated else { return nil }
@@ -75,33 +82,33 @@ private func changeTile(_ context: PackContext, _ scope: Scope, _ total: Party) 
   }
   let share = total.stem.percent(Measure.monthChangePercent, change, of: total.position.previousMonth.actualCost)
   let name = previous.period.shortMonthName
-  let words: Sentence =
-    change.isZero
-    ? "as much as \(name)"
-    : total.position.previousMonth.actualCost.isZero
-      ? "nothing in \(name)" : "\(percent: share) \(change.parts > 0 ? "more" : "less") than \(name)"
+  let figure = total.stem.figure(Measure.monthChange, change)
+  let words =
+    total.position.previousMonth.actualCost.isZero && !change.isZero
+    ? context.sentence("tiles.change-from-nothing", ["month": .words(name)])
+    : context.sentence("tiles.change", ["change": .figure(figure), "share": .figure(share), "month": .words(name)])
   return Tile(
-    label: "Change on last month", value: Printed(total.stem.figure(Measure.monthChange, change), .sterlingChange),
+    label: "Change on last month", value: Printed(figure, .sterlingChange),
     direction: change.isZero ? nil : change.parts > 0 ? .up : .down, context: words, graphic: ChangeColumns(values: columns))
 }
 
-private func activityTile(_ total: Party, _ activity: [Figure?], _ plan: [Figure?]) -> Tile {
+private func activityTile(_ context: PackContext, _ total: Party, _ activity: [Figure?], _ plan: [Figure?]) -> Tile {
   let ytd = total.ytd
   let actual = total.stem.figure(Measure.ytdActual + Measure.activitySuffix, ytd.actualActivity)
   let planned = total.stem.figure(Measure.ytdPlan + Measure.activitySuffix, ytd.planActivity)
   let share = total.stem.percent(Measure.ytdVariancePercent + Measure.activitySuffix, ytd.activityVariance, of: ytd.planActivity)
-  let direction = Direction(ofVariance: ytd.activityVariance)
-  let context: Sentence =
+  let role = Direction(ofVariance: ytd.activityVariance).textRole
+  let words =
     ytd.planActivity.isZero
-    ? "no plan for activity"
-    : direction == .onPlan
-      ? "on plan"
-      : Sentence([
-        .figure(Printed(share, .percentSize), bold: true, role: direction.textRole), .strong(" \(direction.word)"), .words(" plan of "),
-        .figure(Printed(planned, .number), bold: false, role: nil),
+    ? context.sentence("tiles.activity-unplanned")
+    : context.sentence(
+      "tiles.activity",
+      [
+        "variance": .figure(total.stem.figure(Measure.ytdVariance + Measure.activitySuffix, ytd.activityVariance)), "share": .coloured(share, role),
+        "plan": .figure(planned),
       ])
   return Tile(
-    label: "Activity, year to date", value: Printed(actual, .number), context: context, graphic: Sparkline(values: activity, plan: plan, role: .blue))
+    label: "Activity, year to date", value: Printed(actual, .number), context: words, graphic: Sparkline(values: activity, plan: plan, role: .blue))
 }
 
 /// `12 of 16` over plan, and how many were at the end of each month.
@@ -119,10 +126,19 @@ private func overPlanTile(_ context: PackContext, _ rows: PartyRows) -> Tile {
     guard points.contains(where: \.isStated) else { return nil }
     return stem.figure(Measure.over(counterpart), count: points.count { $0.measures.variance.parts < 0 }, suffixes[index])
   }
-  let words: Sentence =
-    rows.under.isEmpty
-    ? "none under plan" : "\(under, .number) under, by \(size: stem.figure(Measure.underspending(counterpart), rows.underspending))"
+  let words = context.sentence(
+    "tiles.under", ["count": .figure(under), "sum": .figure(stem.figure(Measure.underspending(counterpart), rows.underspending))])
   return Tile(
     label: "\(capitalised(context.plural(counterpart))) over plan", value: Printed(over, .number), suffix: "of \(rows.own.count)", context: words,
     graphic: Sparkline(values: counts, plan: [], role: .blue))
 }
+
+let tileRules: [SentenceRule] = [
+  SentenceRule("tiles.annual-plan", .money("plan")), SentenceRule("tiles.mark"), SentenceRule("tiles.on-plan"), SentenceRule("tiles.no-plan"),
+  SentenceRule("tiles.variance", .variance("variance"), .share("share")), SentenceRule("tiles.forecast", .variance("variance"), .words("method")),
+  SentenceRule("tiles.month", .variance("variance")), SentenceRule("tiles.not-sent", .words("month")), SentenceRule("tiles.not-yet"),
+  SentenceRule("tiles.change", .change("change"), .share("share"), .words("month")), SentenceRule("tiles.change-from-nothing", .words("month")),
+  SentenceRule("tiles.activity", .activityVariance("variance"), .share("share"), .activity("plan")), SentenceRule("tiles.activity-unplanned"),
+  SentenceRule("tiles.under", .count("count"), .money("sum")), SentenceRule("tiles.commissioners", .count("count")),
+  SentenceRule("tiles.outturn", .words("month")), SentenceRule("tiles.outturn-forecast", .money("forecast")),
+]

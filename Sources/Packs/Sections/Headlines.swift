@@ -30,14 +30,21 @@ extension PackContext {
   /// `Over plan by £1,327,152 after eleven months, and the gap is widening`.
   func positionSentence(_ frame: PackFrame) -> Sentence {
     let total = frame.rows.total
-    if total.ytd.isZero && total.position == .zero { return "No plan and no cost are reported \(afterMonths)" }
-    if total.direction == .onPlan { return "Exactly on plan \(afterMonths)" }
-    let opening: Sentence = "\(capitalised(total.direction.word)) plan by \(size: total.ytdVariance) \(afterMonths)"
-    guard months >= 2 else { return opening }
+    if total.ytd.isZero && total.position == .zero { return sentence("headlines.nothing", ["after": .words(afterMonths)]) }
+    if total.direction == .onPlan { return sentence("headlines.on-plan", ["after": .words(afterMonths)]) }
     let month = total.position.month.variance
     let before = total.variance - month
-    if Direction(ofVariance: before) != total.direction { return opening }
-    if month.isZero { return opening }
-    return Direction(ofVariance: month) == total.direction ? "\(opening), and the gap is widening" : "\(opening), and the gap is narrowing"
+    let rule =
+      months < 2 || Direction(ofVariance: before) != total.direction || month.isZero
+      ? "headlines.position"
+      : Direction(ofVariance: month) == total.direction ? "headlines.position-widening" : "headlines.position-narrowing"
+    return sentence(rule, ["variance": .figure(total.ytdVariance), "after": .words(afterMonths)])
   }
 }
+
+let headlineRules: [SentenceRule] = [
+  SentenceRule("headlines.nothing", .words("after")), SentenceRule("headlines.on-plan", .words("after")),
+  SentenceRule("headlines.position", .variance("variance"), .words("after")),
+  SentenceRule("headlines.position-widening", .variance("variance"), .words("after")),
+  SentenceRule("headlines.position-narrowing", .variance("variance"), .words("after")),
+]

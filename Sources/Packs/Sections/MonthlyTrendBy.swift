@@ -74,19 +74,18 @@ private func trendStandfirst(_ plural: String) -> Sentence {
 private func remainingMonths(_ context: PackContext) -> Sentence? {
   guard context.months < 12 else { return nil }
   let next = context.period.index.advanced(by: 1).period
-  if next.month == 12 { return Sentence("\(next.monthName) is not yet reported.") }
+  if next.month == 12 { return context.sentence("monthly-trend.next-month", ["month": .words(next.monthName)]) }
   let last = march(context).period
-  return Sentence("\(next.monthName) to \(last.monthName) are not yet reported.")
+  return context.sentence("monthly-trend.next-months", ["first": .words(next.monthName), "last": .words(last.monthName)])
 }
 
 private func march(_ context: PackContext) -> MonthIndex { MonthIndex(year: context.period.year, month: 12) }
 
 /// `University College London has cost more than plan in every month of 2015-16`, and the cases where none has.
 private func trendHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
-  let year = context.period.year
   func counts(_ party: Party) -> (over: Int, under: Int, stated: Int) {
     guard let scope = party.scope else { return (0, 0, 0) }
-    let points = context.positions.series.monthly(of: scope, year: year).filter(\.isStated)
+    let points = context.positions.series.monthly(of: scope, year: context.period.year).filter(\.isStated)
     return (
       points.count { $0.measures.variance.parts < 0 }, points.count { $0.measures.variance.parts > 0 }, points.count
     )
@@ -94,20 +93,38 @@ private func trendHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentenc
   let planned = rows.own.filter { !$0.ytd.planCost.isZero }
   guard context.months >= 3 else { return positionHeadline(rows, context) }
   let always = planned.filter { counts($0).over == context.months }
+  let year = RuleValue.words(context.period.year.label)
+  let singular = RuleValue.words(context.singular(rows.counterpart))
   let alwaysCount = rows.total.stem.figure(Measure.alwaysOver(rows.counterpart), count: always.count)
   switch always.count {
   case 0: break
-  case 1: return "\(always[0].shortName) has cost more than plan in every month of \(year.label)"
-  case 2: return "\(always[0].shortName) and \(always[1].shortName) have cost more than plan in every month of \(year.label)"
-  default: return "\(count: alwaysCount, atStart: true) \(context.plural(rows.counterpart)) have cost more than plan in every month of \(year.label)"
+  case 1: return context.sentence("monthly-trend.one-always", ["name": .words(always[0].shortName), "year": year])
+  case 2:
+    return context.sentence(
+      "monthly-trend.two-always", ["first": .words(always[0].shortName), "second": .words(always[1].shortName), "year": year])
+  default:
+    return context.sentence(
+      "monthly-trend.always", ["count": .figure(alwaysCount), "organisations": .words(context.plural(rows.counterpart)), "year": year])
   }
   if let most = planned.map({ ($0, counts($0).over) }).max(by: { a, b in a.1 != b.1 ? a.1 < b.1 : a.0.variance > b.0.variance }), most.1 > 0 {
     let count = most.0.stem.figure(Measure.monthsOver, count: most.1)
-    return
-      "No \(context.singular(rows.counterpart)) was over plan in every month; \(most.0.shortName) was most often, in \(count: count) of \(monthsInWords(context.months))"
+    return context.sentence(
+      "monthly-trend.most-often",
+      [
+        "organisation": singular, "name": .words(most.0.shortName), "count": .figure(count), "months": .words(monthsInWords(context.months)),
+      ])
   }
-  return "No \(context.singular(rows.counterpart)) was over plan in any month of \(year.label)"
+  return context.sentence("monthly-trend.never", ["organisation": singular, "year": year])
 }
+
+let monthlyTrendRules: [SentenceRule] = [
+  SentenceRule("monthly-trend.next-month", .words("month")), SentenceRule("monthly-trend.next-months", .words("first"), .words("last")),
+  SentenceRule("monthly-trend.one-always", .words("name"), .words("year")),
+  SentenceRule("monthly-trend.two-always", .words("first"), .words("second"), .words("year")),
+  SentenceRule("monthly-trend.always", .count("count"), .words("organisations"), .words("year")),
+  SentenceRule("monthly-trend.most-often", .words("organisation"), .words("name"), .count("count"), .words("months")),
+  SentenceRule("monthly-trend.never", .words("organisation"), .words("year")),
+]
 
 extension Array {
   /// The elements in groups of a size, the last one shorter.

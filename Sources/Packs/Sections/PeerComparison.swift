@@ -38,36 +38,50 @@ private func peerHeadline(_ request: SectionRequest) -> Sentence {
   let (context, frame) = (request.context, request.frame)
   let peers = context.peers.commissioners
   let stem = FigureStem("position")
-  let count = stem.figure(Measure.commissioners, count: peers.count)
-  let plural = context.words.commissioners
+  let count = RuleValue.figure(stem.figure(Measure.commissioners, count: peers.count))
   guard let own = frame.scope.commissioner, let mine = peers.first(where: { $0.commissioner == own }) else {
     let over = peers.filter { $0.row.ytd.variance.parts < 0 }.count
-    guard let first = peers.min(by: { $0.varianceRank < $1.varianceRank }), over > 0 else { return "No \(context.words.commissioner) is over plan" }
+    guard let first = peers.min(by: { $0.varianceRank < $1.varianceRank }), over > 0 else { return context.sentence("peers.none-over") }
     let variance = context.stem("position", .commissioner(first.commissioner)).figure(Measure.ytdVariance, first.row.ytd.variance)
-    let overCount = stem.figure(Measure.commissionersOver, count: over)
-    let verb = over == 1 ? "is" : "are"
-    if over == peers.count, over > 1 {
-      let each: Sentence = over == 2 ? "Both" : "All \(count: count)"
-      return "\(each) \(plural) are over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
-    }
-    return
-      "\(count: overCount, atStart: true) of \(count: count) \(plural) \(verb) over plan; \(context.commissionerShortName(first.commissioner)) is the furthest, by \(size: variance)"
+    let rule = over == peers.count && over > 1 ? (over == 2 ? "peers.both-over" : "peers.all-over") : "peers.some-over"
+    return context.sentence(
+      rule,
+      [
+        "over": .figure(stem.figure(Measure.commissionersOver, count: over)), "count": count,
+        "name": .words(context.commissionerShortName(first.commissioner)), "variance": .figure(variance),
+      ])
   }
-  let name = context.commissionerShortName(own)
-  if peers.count == 1 { return "\(name) is the programme’s only \(context.words.commissioner)" }
+  let name = RuleValue.words(context.commissionerShortName(own))
+  if peers.count == 1 { return context.sentence("peers.only", ["name": name]) }
   let direction = Direction(ofVariance: mine.row.ytd.variance)
-  if direction == .onPlan { return "\(name) is exactly on plan" }
-  func place(_ rank: Int) -> String { rank == 1 ? "the furthest over plan" : "\(ordinal(rank)) furthest over plan" }
+  if direction == .onPlan { return context.sentence("peers.on-plan", ["name": name]) }
   if direction == .under {
     let further = peers.filter { $0.row.ytd.variance > mine.row.ytd.variance }.count
     return further == 0
-      ? "\(name) is the furthest under plan of \(count: count) \(plural) in pounds"
-      : Sentence("\(name) is under plan, and \(ordinal(further + 1)) furthest under of ") + "\(count: count) \(plural) in pounds"
+      ? context.sentence("peers.furthest-under", ["name": name, "count": count])
+      : context.sentence("peers.under", ["name": name, "place": .words(ordinal(further + 1)), "count": count])
   }
-  guard let share = mine.shareRank else { return "\(name) is \(place(mine.varianceRank)) of \(count: count) \(plural) in pounds; it has no plan" }
-  let second: Sentence = share == 1 ? "the furthest in percentage" : "\(ordinal(share)) in percentage"
-  return "\(name) is \(place(mine.varianceRank)) of \(count: count) \(plural) in pounds, and \(second)"
+  let place = RuleValue.clause(
+    mine.varianceRank == 1
+      ? context.sentence("peers.furthest-over") : context.sentence("peers.place", ["place": .words(ordinal(mine.varianceRank))]))
+  guard let rank = mine.shareRank else { return context.sentence("peers.no-plan", ["name": name, "place": place, "count": count]) }
+  let share = RuleValue.clause(
+    rank == 1 ? context.sentence("peers.furthest-share") : context.sentence("peers.share", ["place": .words(ordinal(rank))]))
+  return context.sentence("peers.over", ["name": name, "place": place, "count": count, "share": share])
 }
+
+let peerRules: [SentenceRule] =
+  ["peers.both-over", "peers.all-over", "peers.some-over"].map {
+    SentenceRule($0, .count("over"), .count("count"), .words("name"), .variance("variance"))
+  }
+  + [
+    SentenceRule("peers.none-over"), SentenceRule("peers.only", .words("name")), SentenceRule("peers.on-plan", .words("name")),
+    SentenceRule("peers.furthest-under", .words("name"), .count("count")),
+    SentenceRule("peers.under", .words("name"), .words("place"), .count("count")), SentenceRule("peers.furthest-over"),
+    SentenceRule("peers.place", .words("place")), SentenceRule("peers.no-plan", .words("name"), .clause("place"), .count("count")),
+    SentenceRule("peers.furthest-share"), SentenceRule("peers.share", .words("place")),
+    SentenceRule("peers.over", .words("name"), .clause("place"), .count("count"), .clause("share")),
+  ]
 
 extension Sentence {
   static func + (a: Sentence, b: Sentence) -> Sentence { Sentence(a.runs + b.runs) }

@@ -69,15 +69,28 @@ private func planHeadline(_ context: PackContext, _ points: [MonthPoint], _ tota
   guard
     let worst = over.min(by: { a, b in a.measures.variance != b.measures.variance ? a.measures.variance < b.measures.variance : a.month < b.month })
   else {
-    return stated.isEmpty ? "No month of the year is reported" : "No month of \(context.period.year.label) is over plan"
+    return stated.isEmpty
+      ? context.sentence("plan-vs-actual.nothing") : context.sentence("plan-vs-actual.none-over", ["year": .words(context.period.year.label)])
   }
   let offset = context.positions.series.firstMonth.distance(to: worst.month)
-  let figure = total.stem.figure(Measure.monthVariance, worst.measures.variance, context.monthSuffix[offset])
-  let name = worst.month.period.shortMonthName
-  if stated.count == 1 { return "\(name) cost \(size: figure) more than its plan" }
-  let count = total.stem.figure(Measure.monthsOver, count: over.count)
-  if over.count == stated.count { return "All \(monthsInWords(stated.count)) months were over plan; \(name) was the furthest, by \(size: figure)" }
-  let verb = over.count == 1 ? "was" : "were"
-  let opening: Sentence = "\(count: count, atStart: true) of \(monthsInWords(stated.count)) months \(verb) over plan"
-  return over.count == 1 ? "\(opening): \(name), by \(size: figure)" : "\(opening); \(name) was the furthest, by \(size: figure)"
+  let variance = RuleValue.figure(total.stem.figure(Measure.monthVariance, worst.measures.variance, context.monthSuffix[offset]))
+  let month = RuleValue.words(worst.month.period.shortMonthName)
+  if stated.count == 1 { return context.sentence("plan-vs-actual.one-month", ["month": month, "variance": variance]) }
+  let months = RuleValue.words(monthsInWords(stated.count))
+  if over.count == stated.count {
+    return context.sentence("plan-vs-actual.all-over", ["months": months, "month": month, "variance": variance])
+  }
+  return context.sentence(
+    over.count == 1 ? "plan-vs-actual.one-over" : "plan-vs-actual.some-over",
+    [
+      "count": .figure(total.stem.figure(Measure.monthsOver, count: over.count)), "months": months, "month": month, "variance": variance,
+    ])
 }
+
+let planVersusActualRules: [SentenceRule] = [
+  SentenceRule("plan-vs-actual.nothing"), SentenceRule("plan-vs-actual.none-over", .words("year")),
+  SentenceRule("plan-vs-actual.one-month", .words("month"), .variance("variance")),
+  SentenceRule("plan-vs-actual.all-over", .words("months"), .words("month"), .variance("variance")),
+  SentenceRule("plan-vs-actual.one-over", .count("count"), .words("months"), .words("month"), .variance("variance")),
+  SentenceRule("plan-vs-actual.some-over", .count("count"), .words("months"), .words("month"), .variance("variance")),
+]

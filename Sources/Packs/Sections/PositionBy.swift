@@ -33,27 +33,37 @@ extension SectionRequest {
 /// `Twelve of 16 trusts are over plan; Hillingdon is the furthest, by £412,816`.
 func positionHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
   let (over, count) = (rows.over.count, rows.own.count)
-  let names = context.plural(rows.counterpart)
-  guard let first = rows.own.first, let last = rows.own.last else { return "No \(context.singular(rows.counterpart)) has a plan or a cost this year" }
-  let overCount = rows.total.stem.figure(Measure.over(rows.counterpart), count: over)
-  let all = rows.total.stem.figure(Measure.count(rows.counterpart), count: count)
+  let singular = RuleValue.words(context.singular(rows.counterpart))
+  guard let first = rows.own.first, let last = rows.own.last else { return context.sentence("position.none", ["organisation": singular]) }
   if count == 1 {
-    return first.direction == .onPlan ? "\(first.shortName) is exactly on plan" : "\(first.shortName) is \(worded(first.ytdVariance)) its plan"
+    return first.direction == .onPlan
+      ? context.sentence("position.only-on-plan", ["name": .words(first.shortName)])
+      : context.sentence("position.only", ["name": .words(first.shortName), "variance": .figure(first.ytdVariance)])
   }
   if over == 0 {
-    if last.direction == .onPlan { return "Every \(context.singular(rows.counterpart)) is exactly on plan" }
-    return "No \(context.singular(rows.counterpart)) is over plan; \(last.shortName) is the furthest under, by \(size: last.ytdVariance)"
+    if last.direction == .onPlan { return context.sentence("position.all-on-plan", ["organisation": singular]) }
+    return context.sentence(
+      "position.none-over", ["organisation": singular, "name": .words(last.shortName), "variance": .figure(last.ytdVariance)])
   }
-  if over == count {
-    let each: Sentence = count == 2 ? "Both" : "All \(count: all)"
-    return "\(each) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
-  }
-  if over == 1 {
-    return "One of \(count: all) \(names) is over plan: \(first.shortName), by \(size: first.ytdVariance)"
-  }
-  return
-    "\(count: overCount, atStart: true) of \(count: all) \(names) are over plan; \(first.shortName) is the furthest, by \(size: first.ytdVariance)"
+  let rule = over == count ? (count == 2 ? "position.both-over" : "position.all-over") : over == 1 ? "position.one-over" : "position.some-over"
+  return context.sentence(
+    rule,
+    [
+      "over": .figure(rows.total.stem.figure(Measure.over(rows.counterpart), count: over)),
+      "count": .figure(rows.total.stem.figure(Measure.count(rows.counterpart), count: count)),
+      "organisations": .words(context.plural(rows.counterpart)), "name": .words(first.shortName), "variance": .figure(first.ytdVariance),
+    ])
 }
+
+let positionRules: [SentenceRule] =
+  [
+    SentenceRule("position.none", .words("organisation")), SentenceRule("position.only-on-plan", .words("name")),
+    SentenceRule("position.only", .words("name"), .variance("variance")), SentenceRule("position.all-on-plan", .words("organisation")),
+    SentenceRule("position.none-over", .words("organisation"), .words("name"), .variance("variance")),
+  ]
+  + ["position.both-over", "position.all-over", "position.one-over", "position.some-over"].map {
+    SentenceRule($0, .count("over"), .count("count"), .words("organisations"), .words("name"), .variance("variance"))
+  }
 
 private func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {
   let largest = largestVariance(rows.rows.map(\.variance))

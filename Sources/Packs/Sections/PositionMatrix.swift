@@ -75,22 +75,33 @@ private func matrixHeadline(_ context: PackContext, _ contracts: [Contract], _ t
   let stem = FigureStem("position")
   let count = stem.figure(Measure.contracts, count: contracts.count)
   let over = contracts.filter { $0.ytd.variance.parts < 0 }
-  guard let first = over.first else { return "No contract is over plan" }
+  guard let first = over.first else { return context.sentence("position-matrix.none-over") }
   let variance = context.stem("position", .pair(commissioner: first.commissioner, provider: first.provider)).figure(
     Measure.ytdVariance, first.ytd.variance)
-  let pair = "\(context.commissionerShortName(first.commissioner)) at \(context.providerShortName(first.provider))"
   if total.direction == .over, over.count > 6 {
     let sum = over.prefix(6).reduce(Money.zero) { $0 + $1.ytd.variance }
     // Said only where it is less than the whole: contracts under plan can make it more.
     if sum > total.variance {
       let share = stem.with("top", "6").figure(Measure.contractShareOfNet, value: .ratio(sum.parts, total.variance.parts, else: .notApplicable))
-      return "Six of \(count: count) contracts carry \(share, .percentWhole) of the programme’s net overspend"
+      return context.sentence(
+        "position-matrix.concentration", ["top": .words(monthsInWords(6)), "count": .figure(count), "share": .figure(share)])
     }
   }
-  let overCount = stem.figure(Measure.contractsOver, count: over.count)
-  let verb = over.count == 1 ? "is" : "are"
-  return "\(count: overCount, atStart: true) of \(count: count) contracts \(verb) over plan; the furthest is \(pair), by \(size: variance)"
+  return context.sentence(
+    "position-matrix.some-over",
+    [
+      "over": .figure(stem.figure(Measure.contractsOver, count: over.count)), "count": .figure(count),
+      "commissioner-name": .words(context.commissionerShortName(first.commissioner)),
+      "provider-name": .words(context.providerShortName(first.provider)), "variance": .figure(variance),
+    ])
 }
+
+let positionMatrixRules: [SentenceRule] = [
+  SentenceRule("position-matrix.none-over"),
+  SentenceRule("position-matrix.concentration", .words("top"), .count("count"), .share("share")),
+  SentenceRule(
+    "position-matrix.some-over", .count("over"), .count("count"), .words("commissioner-name"), .words("provider-name"), .variance("variance")),
+]
 
 private func matrixTable(_ context: PackContext, _ rows: PartyRows, _ columns: PartyRows, _ cells: [[Figure?]]) -> ReportTable {
   ReportTable(

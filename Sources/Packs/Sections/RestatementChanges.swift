@@ -25,18 +25,20 @@ private enum ChangeKind: String, CaseIterable {
     }
   }
 
-  /// How a note counts them.
-  func counted(_ count: Int) -> String {
+  /// The rule of the note that counts them.
+  var shownRule: String {
     switch self {
-    case .flippedSign: count == 1 ? "flipped sign" : "flipped signs"
-    case .rankMove: count == 1 ? "rank move" : "rank moves"
-    case .newLine: count == 1 ? "new line" : "new lines"
-    case .vanishedLine: count == 1 ? "vanished line" : "vanished lines"
-    case .changedPlan: count == 1 ? "changed plan" : "changed plans"
-    case .changedCost: count == 1 ? "other line" : "other lines"
+    case .flippedSign: "restatements.shown-signs"
+    case .rankMove: "restatements.shown-ranks"
+    case .newLine: "restatements.shown-new"
+    case .vanishedLine: "restatements.shown-vanished"
+    case .changedPlan: "restatements.shown-plans"
+    case .changedCost: "restatements.shown-costs"
     }
   }
 }
+
+let shownRules: [SentenceRule] = ChangeKind.allCases.map { SentenceRule($0.shownRule, .count("shown"), .count("count")) }
 
 /// One change, ready to print.
 private struct Change {
@@ -72,13 +74,13 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
       let stem = changed.stem.with("change", kind.rawValue)
       let all = stem.figure(Measure.changesOfAKind, count: mine.count)
       let shown = stem.figure(Measure.changesShown, count: limit)
-      counts.append("\(shown, .number) of \(all, .number) \(kind.counted(mine.count))")
+      counts.append(context.sentence(kind.shownRule, ["shown": .figure(shown), "count": .figure(all)]))
     }
   }
   var notes: [Sentence] = []
   if let first = counts.first {
-    notes.append(counts.dropFirst().reduce("Shown are the largest: \(first)") { "\($0), \($1)" })
-    notes[0].runs.append(.words("."))
+    let list = counts.dropFirst().reduce(first) { "\($0), \($1)" }
+    notes.append(context.sentence("restatements.shown", ["list": .clause(list)]))
   }
   if changes.contains(where: { $0.kind == .flippedSign || $0.kind == .rankMove }) {
     let plural = context.plural(changed.counterpart)

@@ -81,24 +81,32 @@ struct RestatedSum {
 /// `Two trusts restated earlier months: cost to January is £31,204 higher than was released`.
 private func restatementHeadline(_ changed: RestatedScope) -> Sentence {
   let context = changed.context
-  if changed.cells.isEmpty { return "No month that was released before has been restated" }
+  if changed.cells.isEmpty { return context.sentence("restatements.none") }
   var sum = RestatedSum()
   for cell in changed.cells { sum.add(cell) }
   let providers = Set(changed.cells.map(\.part.provider))
   let opening: Sentence
   if let only = providers.first, providers.count == 1 {
-    opening = "\(context.providerShortName(only)) restated earlier months"
+    opening = context.sentence("restatements.one-provider", ["name": .words(context.providerShortName(only))])
   } else {
     let count = changed.stem.figure(Measure.restatedProviders, count: providers.count)
-    opening = "\(count: count, atStart: true) \(context.words.providers) restated earlier months"
+    opening = context.sentence("restatements.providers", ["count": .figure(count)])
   }
   let figures = sum.figures(changed.stem)
   if sum.cost.isZero {
-    if sum.up.isZero { return "\(opening): plans changed, and no cost did" }
-    return "\(opening): \(size: figures[0]) moved between lines, and the cost released before stands"
+    if sum.up.isZero { return context.sentence("restatements.plans-only", ["opening": .clause(opening)]) }
+    return context.sentence("restatements.between-lines", ["opening": .clause(opening), "up": .figure(figures[0])])
   }
-  return "\(opening): the cost released before is now \(size: figures[2]) \(sum.cost.parts > 0 ? "higher" : "lower")"
+  return context.sentence("restatements.headline", ["opening": .clause(opening), "change": .figure(figures[2])])
 }
+
+let restatementRules: [SentenceRule] =
+  [
+    SentenceRule("restatements.none"), SentenceRule("restatements.one-provider", .words("name")),
+    SentenceRule("restatements.providers", .count("count")), SentenceRule("restatements.plans-only", .clause("opening")),
+    SentenceRule("restatements.between-lines", .clause("opening"), .money("up")),
+    SentenceRule("restatements.headline", .clause("opening"), .change("change")), SentenceRule("restatements.shown", .clause("list")),
+  ] + shownRules
 
 /// Each restated month of each organisation; the organisations alone where there are many.
 private func restatedMonthsTable(_ changed: RestatedScope) -> ReportTable {

@@ -38,7 +38,7 @@ let susActivity = SectionBuilder(
     let series = topic.series.map { SUSSeries(sus, scope: frame.scope, measures: $0.of) }
     guard series[0].latestMonth != nil else {
       blocks.append(.heading(topic.title))
-      blocks.append(.paragraph(Sentence("No \(topic.key) file has been received.")))
+      blocks.append(.paragraph(context.sentence("sus-activity.no-file", ["kind": .words(topic.key)])))
       continue
     }
     blocks += topicBlocks(topic, series, request)
@@ -63,8 +63,7 @@ private func topicBlocks(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Se
     chart: MonthlyLines(title: topic.title, months: window, series: lines, money: false), data: monthTable(topic, series, request),
     notes: last != context.period.index
       ? [
-        Sentence(
-          "The file’s latest month is \((last ?? context.period.index).period.monthName); later months are not yet reported and are not nought.")
+        context.sentence("sus-activity.late", ["month": .words((last ?? context.period.index).period.monthName)])
       ] : [],
     empty: Sentence("No \(topic.noun) were recorded."))
   return [.chart(chart), .table(yearTable(topic, series, request))]
@@ -139,16 +138,29 @@ private func susHeadline(_ request: SectionRequest) -> Sentence? {
   let stem = context.stem("sus", frame.scope)
   guard let now = all.years.first(where: { $0.year == latest.year }), let before = all.years.first(where: { $0.year.start == latest.year.start - 1 }),
     before.months.prefix(latest.month).allSatisfy({ $0 != nil }), now.months.prefix(latest.month).allSatisfy({ $0 != nil })
-  else { return Sentence("Hospital activity to \(latest.period.monthName)") }
+  else { return context.sentence("sus-activity.to-month", ["month": .words(latest.period.monthName)]) }
   let months = monthsInWords(latest.month)
   let sameMonths = latest.month == 1 ? "April" : "the same \(months) months"
   let (a, b) = (
     now.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) }, before.months.prefix(latest.month).reduce(0) { $0 + ($1?.count ?? 0) }
   )
-  guard b > 0 else { return Sentence("Hospital activity to \(latest.period.monthName)") }
+  guard b > 0 else { return context.sentence("sus-activity.to-month", ["month": .words(latest.period.monthName)]) }
   let suffix = latest == context.period.index ? "" : "@\(latest.period.identifier)"
   let change = stem.figure(Measure.outpatientChange, value: .ratio(Int128(a - b), Int128(b), else: .notApplicable), suffix)
-  let reach = latest == context.period.index ? "" : ", to \(latest.period.monthName)"
-  if a == b { return Sentence("Outpatient attendances are as many as in \(sameMonths) of \(before.year.label)\(reach)") }
-  return "Outpatient attendances are \(percent: change) \(a > b ? "up" : "down") on \(sameMonths) of \(before.year.label)\(reach)"
+  let isLate = latest != context.period.index
+  let rule = a == b ? (isLate ? "sus-activity.same-to" : "sus-activity.same") : isLate ? "sus-activity.change-to" : "sus-activity.change"
+  return context.sentence(
+    rule,
+    [
+      "change": .figure(change), "months": .words(sameMonths), "year": .words(before.year.label), "month": .words(latest.period.monthName),
+    ])
 }
+
+let susRules: [SentenceRule] =
+  [
+    SentenceRule("sus-activity.no-file", .words("kind")), SentenceRule("sus-activity.late", .words("month")),
+    SentenceRule("sus-activity.to-month", .words("month")),
+  ]
+  + ["sus-activity.same", "sus-activity.same-to", "sus-activity.change", "sus-activity.change-to"].map {
+    SentenceRule($0, .shareChange("change"), .words("months"), .words("year"), .words("month"))
+  }

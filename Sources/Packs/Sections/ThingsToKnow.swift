@@ -58,48 +58,57 @@ private func exceptions(_ request: SectionRequest) -> [ExceptionCandidate] {
 /// `Spending is £1,327,152 over plan after eleven months: £11,202,575 against a plan of £9,875,423. That is 13.4% over.`
 private func totalSentence(_ context: PackContext, _ frame: PackFrame) -> Sentence {
   let total = frame.rows.total
-  let opening: Sentence = "Spending is \(size: total.ytdVariance) \(total.direction.word) plan \(context.afterMonths)"
-  var rest: Sentence = ": \(total.ytdActual, .sterling) against a plan of \(total.ytdPlan, .sterling)."
-  if !total.ytd.planCost.isZero {
-    rest = rest + " That is \(percent: total.ytdPercent) \(total.direction.word)"
-    if frame.kind == .commissioner, let own = frame.scope.commissioner, total.direction == .over,
-      let mine = context.peers.commissioners.first(where: { $0.commissioner == own }), context.peers.commissioners.count > 1
-    {
-      let count = FigureStem("position").figure(Measure.commissioners, count: context.peers.commissioners.count)
-      let place: Sentence = mine.varianceRank == 1 ? "the largest overspend" : "the \(ordinal(mine.varianceRank)) largest overspend"
-      rest = rest + ", and \(place) of the \(count: count) \(context.words.commissioners)"
-    }
-    rest = rest + "."
+  let after = RuleValue.words(context.afterMonths)
+  let (variance, share) = (RuleValue.figure(total.ytdVariance), RuleValue.figure(total.ytdPercent))
+  let (actual, plan) = (RuleValue.figure(total.ytdActual), RuleValue.figure(total.ytdPlan))
+  if total.ytd.planCost.isZero { return context.sentence("things.total", ["variance": variance, "after": after, "actual": actual, "plan": plan]) }
+  guard frame.kind == .commissioner, let own = frame.scope.commissioner, total.direction == .over,
+    let mine = context.peers.commissioners.first(where: { $0.commissioner == own }), context.peers.commissioners.count > 1
+  else {
+    return context.sentence("things.total-share", ["variance": variance, "after": after, "actual": actual, "plan": plan, "share": share])
   }
-  return opening.inBold + rest
+  let count = FigureStem("position").figure(Measure.commissioners, count: context.peers.commissioners.count)
+  return context.sentence(
+    mine.varianceRank == 1 ? "things.total-largest" : "things.total-place",
+    [
+      "variance": variance, "after": after, "actual": actual, "plan": plan, "share": share, "place": .words(ordinal(mine.varianceRank)),
+      "count": .figure(count),
+    ])
 }
 
 /// `Three trusts account for 63% of the overspending. Hillingdon is £412,816 over, …`
 private func concentrationSentence(_ context: PackContext, _ rows: PartyRows) -> Sentence? {
   let over = rows.over
-  let plural = context.plural(rows.counterpart)
-  func item(_ party: Party) -> Sentence { "\(party.shortName) \(size: party.ytdVariance)" }
+  let plural = RuleValue.words(context.plural(rows.counterpart))
+  func name(_ place: Int) -> RuleValue { .words(over[place].shortName) }
+  func variance(_ place: Int) -> RuleValue { .figure(over[place].ytdVariance) }
   switch over.count {
   case 0: return nil
-  case 1:
-    return rows.own.count == 1
-      ? nil : (bold("\(over[0].shortName) alone is over plan, by \(size: over[0].ytdVariance)."))
-  case 2, 3:
-    let first: Sentence = "\(over[0].shortName) is \(size: over[0].ytdVariance) over"
-    let others = over.dropFirst().map(item)
-    let joined = others.count == 1 ? " and \(others[0])." : ", \(others[0]) and \(others[1])." as Sentence
-    let opening: Sentence = over.count == 2 ? "Two \(plural) are over plan." : "Three \(plural) are over plan."
-    return opening.inBold + " " + first + joined
+  case 1: return rows.own.count == 1 ? nil : context.sentence("things.one-over", ["name": name(0), "variance": variance(0)])
+  case 2:
+    return context.sentence(
+      "things.two-over",
+      [
+        "count": .figure(rows.total.stem.figure(Measure.over(rows.counterpart), count: over.count)), "organisations": plural, "first": name(0),
+        "first-variance": variance(0), "second": name(1), "second-variance": variance(1),
+      ])
   default:
-    let opening: Sentence = "Three \(plural) account for \(rows.topShare(3), .percentWhole) of the overspending."
-    return opening.inBold + " \(over[0].shortName) is \(size: over[0].ytdVariance) over, \(item(over[1])) and \(item(over[2]))."
+    return context.sentence(
+      over.count == 3 ? "things.three-over" : "things.concentration",
+      [
+        "count": .figure(rows.total.stem.figure(Measure.over(rows.counterpart), count: over.count)), "top": .words(monthsInWords(3)),
+        "share": .figure(rows.topShare(3)), "organisations": plural, "first": name(0), "first-variance": variance(0), "second": name(1),
+        "second-variance": variance(1), "third": name(2), "third-variance": variance(2),
+      ])
   }
 }
 
-/// The contract above £100,000 with the highest rate over plan.
+/// The plan to date from which on a contract's rate is compared.
+private let threshold = Money(parts: 100_000 * exactScale)
+
+/// The contract above the threshold with the highest rate over plan.
 private func highestRate(_ rows: PartyRows) -> Party? {
   guard rows.own.count > 1 else { return nil }
-  let threshold = Money(parts: 100_000 * exactScale)
   return rows.over.filter { $0.ytd.planCost >= threshold }.max { a, b in
     guard let x = a.ytd.costVariance.share, let y = b.ytd.costVariance.share, x != y else { return a.code > b.code }
     return x > y
@@ -107,35 +116,46 @@ private func highestRate(_ rows: PartyRows) -> Party? {
 }
 
 private func rateSentence(_ context: PackContext, _ rows: PartyRows, _ party: Party) -> Sentence {
-  let opening: Sentence = "\(party.shortName) is \(percent: party.ytdPercent) over its plan"
-  var rest: Sentence = ", the highest rate of any contract above £100,000"
+  var rule = "things.rate"
   if let scope = party.scope, context.months >= 3 {
     let points = context.positions.series.monthly(of: scope, year: context.period.year)
     let over = points.count { $0.isStated && $0.measures.variance.parts < 0 }
-    if over == points.count { rest = rest + "; it has cost more than plan in every month of the year" }
+    if over == points.count { rule = "things.rate-every-month" }
   }
-  return opening.inBold + rest + "."
+  return context.sentence(
+    rule,
+    [
+      "name": .words(party.shortName), "share": .figure(party.ytdPercent),
+      "threshold": .figure(FigureStem("setting").figure(Measure.rateThreshold, threshold)),
+    ])
 }
 
 /// `February cost £1,111,877: £214,111 over its plan, and £138,294 more than January.`
 private func monthSentence(_ context: PackContext, _ total: Party) -> Sentence {
-  let month = context.period.shortMonthName
-  let opening: Sentence = "\(month) cost \(total.monthActual, .sterling)"
-  var rest: Sentence = ": \(worded(total.monthVariance)) its plan"
+  let month = RuleValue.words(context.period.shortMonthName)
+  let (actual, variance) = (RuleValue.figure(total.monthActual), RuleValue.figure(total.monthVariance))
   let points = context.positions.series.monthly(of: total.scope ?? .programme).suffix(2)
   let change = total.position.changeOnMonth
-  if let previous = context.previousMonth, points.count == 2, points.allSatisfy(\.isStated), !change.isZero {
-    let figure = total.stem.figure(Measure.monthChange, change)
-    rest = rest + ", and \(size: figure) \(change.parts > 0 ? "more" : "less") than \(previous.period.shortMonthName)"
+  guard let previous = context.previousMonth, points.count == 2, points.allSatisfy(\.isStated), !change.isZero else {
+    return context.sentence("things.month", ["month": month, "actual": actual, "variance": variance])
   }
-  return opening.inBold + rest + "."
+  return context.sentence(
+    "things.month-change",
+    [
+      "month": month, "actual": actual, "variance": variance, "change": .figure(total.stem.figure(Measure.monthChange, change)),
+      "previous": .words(previous.period.shortMonthName),
+    ])
 }
 
 /// `If the year goes on as it has, it will end at £12,220,991, £1,447,802 over the annual plan of £10,773,189 (straight line).`
 private func forecastSentence(_ context: PackContext, _ total: Party) -> Sentence? {
   guard context.months < 12 else { return nil }
-  let opening: Sentence = "If the year goes on as it has, it will end at \(total.forecastOutturn, .sterling)"
-  return opening.inBold + ", \(worded(total.forecastVariance)) the annual plan of \(total.annualPlan, .sterling) (straight line)."
+  return context.sentence(
+    "things.forecast",
+    [
+      "forecast": .figure(total.forecastOutturn), "variance": .figure(total.forecastVariance), "plan": .figure(total.annualPlan),
+      "method": .words("straight line"),
+    ])
 }
 
 private func exceptionSentence(_ candidate: ExceptionCandidate, _ context: PackContext, _ frame: PackFrame) -> (Sentence?, [String]) {
@@ -145,40 +165,40 @@ private func exceptionSentence(_ candidate: ExceptionCandidate, _ context: PackC
   case .podVariance:
     let pod = subject.derivedPOD ?? ""
     let figure = stem.with("pod", pod).figure(Measure.ytdVariance, candidate.impact)
-    return (
-      bold("\(capitalised(context.podName(pod))) is \(size: figure) over plan") + ", the furthest of any point of delivery.", ["activity-by-pod"]
-    )
+    return (context.sentence("things.pod", ["name": .words(context.podName(pod)), "variance": .figure(figure)]), ["activity-by-pod"])
   case .specialtyVariance:
     let tfc = subject.treatmentFunction ?? 0
     let figure = stem.with("tfc", context.treatmentFunctionCode(tfc)).figure(Measure.ytdVariance, candidate.impact)
     return (
-      bold("\(capitalised(context.treatmentFunctionInProse(tfc))) is \(size: figure) over plan") + ", the furthest of any specialty.",
+      context.sentence("things.specialty", ["name": .words(context.treatmentFunctionInProse(tfc)), "variance": .figure(figure)]),
       ["activity-by-specialty"]
     )
   case .zeroPlan:
     let list = stem.with("list", "zero-plan-all")
     let count = list.figure(Measure.lines, count: frame.topTen.zeroPlan.qualifyingCount)
     let figure = list.figure(Measure.ytdVariance, candidate.impact)
-    return (bold("Lines that were never planned cost \(size: figure)") + ": \(count: count) in all.", ["top-ten-zero-plan"])
+    return (context.sentence("things.zero-plan", ["variance": .figure(figure), "count": .figure(count)]), ["top-ten-zero-plan"])
   case .followUpCost:
     guard frame.scope.provider == nil, let provider = subject.provider else { return (nil, []) }
     let ratio = context.stem("ratio", frame.scope.narrowed(to: provider, .provider))
     let figure = ratio.figure(Measure.followUpCostAboveMedian, -candidate.impact)
     return (
-      bold("Follow-ups at \(context.providerShortName(provider)) above the median cost \(size: figure)")
-        + ", worked out by specialty.", ["first-to-follow-up"]
+      context.sentence("things.follow-ups", ["name": .words(context.providerShortName(provider)), "cost": .figure(figure)]), ["first-to-follow-up"]
     )
   case .notInProgramme:
     guard let outside = frame.rows.rows.first(where: { $0.isOutside }) else { return (nil, []) }
-    return (bold("\(size: outside.ytdActual) stands under codes that are not in the programme") + "; it is part of every total.", ["data-quality"])
+    return (context.sentence("things.outside", ["actual": .figure(outside.ytdActual)]), ["data-quality"])
   case .missingReturn:
     guard let provider = subject.provider, let previous = context.previousMonth else { return (nil, []) }
     let before = context.stem("position", frame.scope.narrowed(to: provider, .provider)).figure(
       Measure.monthActual, candidate.measures.actualCost, context.previousSuffix)
-    let name = context.providerShortName(provider)
     return (
-      bold("\(name) sent no return for \(context.period.shortMonthName)") + "; \(previous.period.shortMonthName) cost \(before, .sterling) there.",
-      ["data-quality"]
+      context.sentence(
+        "things.missing-return",
+        [
+          "name": .words(context.providerShortName(provider)), "month": .words(context.period.shortMonthName),
+          "previous": .words(previous.period.shortMonthName), "before": .figure(before),
+        ]), ["data-quality"]
     )
   default: return (nil, [])
   }

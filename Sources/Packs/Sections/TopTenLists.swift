@@ -40,26 +40,31 @@ extension SectionRequest {
 /// `A nephrology line is £1,064 over its plan; ten lines together are £3,809 over`.
 private func overspendHeadline(_ request: SectionRequest, _ list: TopTenList) -> Sentence {
   let context = request.context
-  guard let first = list.lines.first else { return "No line with a plan is over plan" }
-  let variance = context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)
-  let line = "One \(context.treatmentFunctionInProse(first.treatmentFunction)) line"
-  if list.lines.count == 1 { return "\(line) is \(size: variance) over its plan, and no other line is" }
+  guard let first = list.lines.first else { return context.sentence("top-ten.none-over") }
+  let specialty = RuleValue.words(context.treatmentFunctionInProse(first.treatmentFunction))
+  let variance = RuleValue.figure(context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance))
+  if list.lines.count == 1 { return context.sentence("top-ten.one-over", ["specialty": specialty, "variance": variance]) }
   let sum = listStem(context, request.frame.scope, "overspend", request.topTenLimit).figure(Measure.ytdVariance, list.shownVariance)
-  return
-    "\(capitalised(monthsInWords(list.lines.count))) lines are \(size: sum) over plan together; \(line.lowercasedFirst) is \(size: variance) of it"
+  return context.sentence(
+    "top-ten.over",
+    [
+      "lines": .words(monthsInWords(list.lines.count)), "sum": .figure(sum), "specialty": specialty, "variance": variance,
+    ])
 }
 
 /// `Lines with no plan cost £715,297; one nephrology line is 48% of it`.
 private func zeroPlanHeadline(_ request: SectionRequest, _ list: TopTenList) -> Sentence {
   let context = request.context
-  guard let first = list.lines.first else { return "Every line that cost money has a plan" }
+  guard let first = list.lines.first else { return context.sentence("top-ten.all-planned") }
   let stem = listStem(context, request.frame.scope, "zero-plan", request.topTenLimit)
-  let sum = stem.figure(Measure.ytdActual, -list.shownVariance)
-  let specialty = context.treatmentFunctionInProse(first.treatmentFunction)
-  if list.lines.count == 1 { return "One \(specialty) line without a plan cost \(size: sum)" }
+  let sum = RuleValue.figure(stem.figure(Measure.ytdActual, -list.shownVariance))
+  let specialty = RuleValue.words(context.treatmentFunctionInProse(first.treatmentFunction))
+  if list.lines.count == 1 { return context.sentence("top-ten.one-unplanned", ["specialty": specialty, "sum": sum]) }
   let share = stem.figure(Measure.largestShare, value: .ratio(first.ytd.actualCost.parts, -list.shownVariance.parts, else: .notApplicable))
-  return
-    "\(capitalised(monthsInWords(list.lines.count))) lines with no plan cost \(size: sum); one \(specialty) line is \(share, .percentWhole) of it"
+  return context.sentence(
+    "top-ten.unplanned",
+    ["lines": .words(monthsInWords(list.lines.count)), "sum": sum, "specialty": specialty, "share": .figure(share)])
+
 }
 
 extension String {
@@ -144,18 +149,14 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     + amounts(stem, sum, variance: .number(stem.figure(Measure.ytdVariance, sum.variance)))
   var notes: [Sentence] = []
   if let first = list.lines.first, !isBrief {
-    notes.append(
-      "The shading behind the variance is a bar from the right: \(size: context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)) is full width."
-    )
+    let widest = context.lineStem(first).figure(Measure.ytdVariance, first.ytd.variance)
+    notes.append(context.sentence("top-ten.full-width", ["variance": .figure(widest)]))
   }
   if list.qualifyingCount > list.lines.count {
     let all = context.stem("position", scope).with("list", "\(key)-all")
-    let count = all.figure(Measure.lines, count: list.qualifyingCount)
-    let whole = all.figure(Measure.ytdVariance, list.qualifyingVariance)
-    notes.append(
-      isZeroPlan
-        ? "In all, \(count, .number) lines have a cost and no plan: \(size: whole)."
-        : "In all, \(count, .number) lines are over their plan, by \(size: whole).")
+    let count = RuleValue.figure(all.figure(Measure.lines, count: list.qualifyingCount))
+    let whole = RuleValue.figure(all.figure(Measure.ytdVariance, list.qualifyingVariance))
+    notes.append(context.sentence(isZeroPlan ? "top-ten.all-unplanned" : "top-ten.all-over", ["count": count, "sum": whole]))
   }
   if !isBrief {
     let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
@@ -172,3 +173,12 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
     empty: isZeroPlan ? "Every line that cost money has a plan." : "No lines with a plan are over plan."
   ).notingRounding()
 }
+
+let topTenRules: [SentenceRule] = [
+  SentenceRule("top-ten.none-over"), SentenceRule("top-ten.one-over", .words("specialty"), .variance("variance")),
+  SentenceRule("top-ten.over", .words("lines"), .money("sum"), .words("specialty"), .variance("variance")), SentenceRule("top-ten.all-planned"),
+  SentenceRule("top-ten.one-unplanned", .words("specialty"), .money("sum")),
+  SentenceRule("top-ten.unplanned", .words("lines"), .money("sum"), .words("specialty"), .share("share")),
+  SentenceRule("top-ten.full-width", .variance("variance")), SentenceRule("top-ten.all-over", .count("count"), .money("sum")),
+  SentenceRule("top-ten.all-unplanned", .count("count"), .money("sum")),
+]

@@ -44,40 +44,45 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
 /// `The contract ends the year £195,544 under plan, 8.9%; six of 18 CCGs are over`.
 private func dashboardHeadline(_ context: PackContext, _ rows: PartyRows) -> Sentence {
   let total = rows.total
-  let opening: Sentence =
-    total.direction == .onPlan
-    ? "The contract is exactly on plan \(context.afterMonths)"
-    : context.months == 12
-      ? "The contract ends the year \(worded(total.ytdVariance)) plan" : "The contract is \(worded(total.ytdVariance)) plan \(context.afterMonths)"
-  let share: Sentence = total.ytd.planCost.isZero || total.direction == .onPlan ? opening : "\(opening), \(percent: total.ytdPercent)"
-  let count = total.stem.figure(Measure.commissioners, count: rows.own.count)
-  let over = total.stem.figure(Measure.over(.commissioner), count: rows.over.count)
-  if rows.over.isEmpty { return "\(share); no \(context.words.commissioner) is over" }
-  return "\(share); \(count: over) of \(count: count) \(context.words.commissioners) \(rows.over.count == 1 ? "is" : "are") over"
+  var opening = context.sentence(
+    total.direction == .onPlan ? "dashboard.on-plan" : context.months == 12 ? "dashboard.year-end" : "dashboard.position",
+    ["variance": .figure(total.ytdVariance), "after": .words(context.afterMonths)])
+  if !total.ytd.planCost.isZero && total.direction != .onPlan {
+    opening = context.sentence("dashboard.share", ["opening": .clause(opening), "share": .figure(total.ytdPercent)])
+  }
+  if rows.over.isEmpty { return context.sentence("dashboard.none-over", ["opening": .clause(opening)]) }
+  return context.sentence(
+    "dashboard.over",
+    [
+      "opening": .clause(opening), "over": .figure(total.stem.figure(Measure.over(.commissioner), count: rows.over.count)),
+      "count": .figure(total.stem.figure(Measure.commissioners, count: rows.own.count)),
+    ])
 }
+
+let dashboardRules: [SentenceRule] =
+  ["dashboard.on-plan", "dashboard.year-end", "dashboard.position"].map { SentenceRule($0, .variance("variance"), .words("after")) }
+  + [
+    SentenceRule("dashboard.share", .clause("opening"), .share("share")), SentenceRule("dashboard.none-over", .clause("opening")),
+    SentenceRule("dashboard.over", .clause("opening"), .count("over"), .count("count")),
+  ]
 
 private func dashboardTiles(_ context: PackContext, _ rows: PartyRows) -> [Tile] {
   let total = rows.total
   let count = total.stem.figure(Measure.commissioners, count: rows.own.count)
   let wholeYear = context.months == 12
-  let actual: Sentence = wholeYear ? "month 12 is the outturn" : "forecast \(total.forecastOutturn, .sterling)"
-  let role = total.direction.textRole
-  let variance: Sentence =
-    total.direction == .onPlan
-    ? "\(strong: "on plan")"
-    : total.ytd.planCost.isZero
-      ? "\(strong: "no plan")"
-      : Sentence([.strong("\(total.direction.word) plan by "), .figure(Printed(total.ytdPercent, .percentSize), bold: true, role: role)])
+  let actual =
+    wholeYear
+    ? context.sentence("tiles.outturn", ["month": .words(String(context.months))])
+    : context.sentence("tiles.outturn-forecast", ["forecast": .figure(total.forecastOutturn)])
   return [
     Tile(
       label: wholeYear ? "Plan for the year" : "Plan, year to date", value: Printed(total.ytdPlan, .sterling),
-      context: "\(count, .number) \(rows.own.count == 1 ? context.words.commissioner : context.words.commissioners)"),
+      context: context.sentence("tiles.commissioners", ["count": .figure(count)])),
     Tile(label: wholeYear ? "Actual for the year" : "Actual, year to date", value: Printed(total.ytdActual, .sterling), context: actual),
-    Tile(label: "Variance", value: Printed(total.ytdVariance, .sterling), role: role, context: variance),
+    Tile(
+      label: "Variance", value: Printed(total.ytdVariance, .sterling), role: total.direction.textRole, context: varianceContext(context, total)),
     Tile(
       label: context.period.shortMonthName, value: Printed(total.monthActual, .sterling),
-      context: total.isSilent
-        ? "no return for \(context.period.shortMonthName)"
-        : total.position.month.variance.isZero ? "on the month’s plan" : "\(worded(total.monthVariance, bold: true, coloured: true)) month’s plan"),
+      context: monthContext(context, total)),
   ]
 }

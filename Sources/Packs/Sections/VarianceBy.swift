@@ -53,28 +53,48 @@ private func varianceSection(_ request: SectionRequest, by counterpart: Counterp
 private func varianceHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentence {
   let (over, under) = (rows.over, rows.under)
   let stem = rows.total.stem
-  let (singular, plural) = (context.singular(rows.counterpart), context.plural(rows.counterpart))
+  let singular = RuleValue.words(context.singular(rows.counterpart))
+  let plural = RuleValue.words(context.plural(rows.counterpart))
   guard let first = over.first else {
     return under.isEmpty
-      ? "Every \(singular) is exactly on plan" : "No \(singular) is over plan; together they are \(worded(rows.total.ytdVariance)) plan"
+      ? context.sentence("variance.all-on-plan", ["organisation": singular])
+      : context.sentence("variance.none-over", ["organisation": singular, "variance": .figure(rows.total.ytdVariance)])
   }
   let overspend = rows.overspending
-  let underCount = stem.figure(Measure.under(rows.counterpart), count: under.count)
-  let offset = stem.figure(Measure.offsetShare(rows.counterpart), value: .ratio(rows.underspending.parts, -overspend.parts, else: .notApplicable))
-  let offsetWords: Sentence =
-    switch under.count {
-    case 0: "none is under plan"
-    case 1: "one \(singular) under plan offsets \(offset, .percentWhole) of it"
-    default: "\(count: underCount) \(plural) under plan offset \(offset, .percentWhole) of it"
-    }
-  if over.count == 1 { return "\(first.shortName) alone is over plan, by \(size: first.ytdVariance); \(offsetWords)" }
-  if over.count <= 3 {
-    let overCount = stem.figure(Measure.over(rows.counterpart), count: over.count)
-    return
-      "\(count: overCount, atStart: true) \(plural) are over plan by \(size: stem.figure(Measure.overspending(rows.counterpart), overspend)) together; \(offsetWords)"
+  let share = stem.figure(Measure.offsetShare(rows.counterpart), value: .ratio(rows.underspending.parts, -overspend.parts, else: .notApplicable))
+  let offset = RuleValue.clause(
+    under.isEmpty
+      ? context.sentence("variance.offset-none")
+      : context.sentence(
+        "variance.offset",
+        [
+          "count": .figure(stem.figure(Measure.under(rows.counterpart), count: under.count)), "organisation": singular, "organisations": plural,
+          "share": .figure(share),
+        ]))
+  if over.count == 1 {
+    return context.sentence("variance.one-over", ["name": .words(first.shortName), "variance": .figure(first.ytdVariance), "offset": offset])
   }
-  return "Three \(plural) make \(rows.topShare(3), .percentWhole) of the overspending; \(offsetWords)"
+  if over.count <= 3 {
+    return context.sentence(
+      "variance.few-over",
+      [
+        "count": .figure(stem.figure(Measure.over(rows.counterpart), count: over.count)), "organisations": plural,
+        "sum": .figure(stem.figure(Measure.overspending(rows.counterpart), overspend)), "offset": offset,
+      ])
+  }
+  return context.sentence(
+    "variance.concentration",
+    ["top": .words(monthsInWords(3)), "organisations": plural, "share": .figure(rows.topShare(3)), "offset": offset])
 }
+
+let varianceRules: [SentenceRule] = [
+  SentenceRule("variance.all-on-plan", .words("organisation")), SentenceRule("variance.none-over", .words("organisation"), .variance("variance")),
+  SentenceRule("variance.offset-none"),
+  SentenceRule("variance.offset", .count("count"), .words("organisation"), .words("organisations"), .share("share")),
+  SentenceRule("variance.one-over", .words("name"), .variance("variance"), .clause("offset")),
+  SentenceRule("variance.few-over", .count("count"), .words("organisations"), .money("sum"), .clause("offset")),
+  SentenceRule("variance.concentration", .words("top"), .words("organisations"), .share("share"), .clause("offset")),
+]
 
 extension PartyRows {
   /// The variances of the rows over plan together, negative.

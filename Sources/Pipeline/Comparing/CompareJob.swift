@@ -80,7 +80,7 @@ private func side(
   case .cut(let period, let cut):
     let inputs = try readInputs(runRequest(run, period, cut), progress: progress)
     let identity = try RunIdentity(inputs, programme: run.programme, templates: templating.files, formats: [])
-    let context = PackContext(packInput(inputs))
+    let context = PackContext(packInput(inputs, rules: templating.rules))
     var set = FigureSet(name: side.text, period: period, cut: cut, program: outturnVersion)
     for target in PackTarget.all(of: context) {
       guard let definition = templating.definitions[target.kind],

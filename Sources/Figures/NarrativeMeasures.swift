@@ -1,0 +1,10 @@
+extension Measure {
+  // Rules of sentences.
+  package static let rateThreshold = "rate_threshold"
+}
+
+let narrativeMeasures: [MeasureDefinition] = [
+  .init(
+    Measure.rateThreshold, "Smallest plan whose rate is compared", .pounds, "a contract’s plan to date from which on its rate over plan is compared",
+    .source("the program’s rule for things to know"))
+]

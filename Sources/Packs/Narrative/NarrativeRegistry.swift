@@ -1,0 +1,5 @@
+/// Every rule that the program's sections use: what templates are checked against.
+package let narrativeRules: [SentenceRule] =
+  coverRules + headlineRules + tileRules + thingsToKnowRules + positionRules + positionMatrixRules + varianceRules + cumulativeRules
+  + monthlyTrendRules + planVersusActualRules + peerRules + podRules + specialtyRules + topTenRules + followUpRules + susRules + dashboardRules
+  + restatementRules + dataQualityRules + noteRules
