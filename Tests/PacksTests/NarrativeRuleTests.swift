@@ -25,6 +25,7 @@ struct NarrativeRuleTests {
     case .activity, .activityVariance: return .figure(Figure(id, .activity(Activity(parts: Int128(sign) * 56 * exactScale))))
     case .ratio: return .figure(Figure(id, .ratio(numerator: 23, denominator: 10)))
     case .count: return .figure(Figure(id, .count(count)))
+    case .several: return .figure(Figure(id, .count(max(2, count))))
     }
   }
 
@@ -85,7 +86,7 @@ struct NarrativeRuleTests {
     #expect(text("tiles.change", 1) == "34.0% more than Sample")
     #expect(text("tiles.change", -1) == "34.0% less than Sample")
     #expect(text("tiles.change", 0) == "as much as Sample")
-    #expect(text("tiles.forecast", 0) == "on plan, straight line")
+    #expect(text("tiles.forecast", 0) == "on plan, Sample")
     #expect(text("position.only", 0) == "Sample is £0 neither over nor under its plan", "never false, should a section ask for it")
     for rule in narrativeRules {
       let (below, above) = (Self.write(rule, sign: -1).plain.lowercased(), Self.write(rule, sign: 1).plain.lowercased())

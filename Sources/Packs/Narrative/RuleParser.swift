@@ -52,9 +52,10 @@ struct RuleParser {
         rest = rest[rest.index(after: end)...]
       } else {
         if character == "}" { report(.syntax, "a brace is closed that was not opened", value: String(rest.prefix(30))) }
-        if character.isNumber {
+        if character.isNumber, words.last?.isNumber != true {
           report(
-            .typedDigit, "\"\(character)\" is typed in the rule \"\(rule.name)\"; a number in a sentence is always a figure",
+            .typedDigit,
+            "\"\(rest.prefix { $0.isNumber || $0 == "," || $0 == "." })\" is typed in the rule \"\(rule.name)\"; a number in a sentence is always a figure",
             hint: "placeholders of this rule: \(names)", value: String(rest.prefix(20)))
         }
         words.append(character)
@@ -176,8 +177,8 @@ struct RuleParser {
     }
     switch (kind, writing) {
     case (.words, _), (.clause, _): return .value(place, .text(capital: true))
-    case (.count, "words"): return .value(place, .countInWords(capital: false))
-    case (.count, "Words"): return .value(place, .countInWords(capital: true))
+    case (.count, "words"), (.several, "words"): return .value(place, .countInWords(capital: false))
+    case (.count, "Words"), (.several, "Words"): return .value(place, .countInWords(capital: true))
     default: return .value(place, .figure(writing == "size" ? .sterlingSize : FigureFormat(rawValue: String(writing)) ?? .sterling))
     }
   }

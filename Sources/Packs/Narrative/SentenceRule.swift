@@ -46,11 +46,13 @@ package struct SentenceRule: Sendable, Hashable {
     static func ratio(_ name: String) -> Self { Self(name: name, kind: .ratio) }
     /// Things counted.
     static func count(_ name: String) -> Self { Self(name: name, kind: .count) }
+    /// Things counted where the rule speaks only of two or more.
+    static func several(_ name: String) -> Self { Self(name: name, kind: .several) }
   }
 
   /// What stands behind a placeholder, and so how a text may write it.
   package enum Kind: Sendable, Hashable, CaseIterable {
-    case words, clause, money, variance, change, share, shareChange, activity, activityVariance, ratio, count
+    case words, clause, money, variance, change, share, shareChange, activity, activityVariance, ratio, count, several
 
     /// How a message names it.
     var meaning: String {
@@ -66,6 +68,7 @@ package struct SentenceRule: Sendable, Hashable {
       case .activityVariance: "a variance of activity"
       case .ratio: "a ratio"
       case .count: "a count"
+      case .several: "a count of two or more"
       }
     }
 
@@ -77,7 +80,7 @@ package struct SentenceRule: Sendable, Hashable {
       case .share, .shareChange: ["percentSize", "percentWhole", "percentSigned"]
       case .activity, .activityVariance: ["number", "numberSize"]
       case .ratio: ["oneDecimal", "twoDecimals", "number"]
-      case .count: ["words", "Words", "number"]
+      case .count, .several: ["words", "Words", "number"]
       }
     }
 

@@ -1,17 +1,17 @@
 private let total: [SentenceRule.Parameter] = [.variance("variance"), .words("after"), .money("actual"), .money("plan")]
 private let three: [SentenceRule.Parameter] = [
   .words("organisations"), .words("first"), .variance("first-variance"), .words("second"), .variance("second-variance"), .words("third"),
-  .variance("third-variance"), .count("count"), .words("top"), .share("share"),
+  .variance("third-variance"), .several("count"), .words("top"), .share("share"),
 ]
 
 let thingsToKnowRules: [SentenceRule] =
   [
     SentenceRule("things.total", total), SentenceRule("things.total-share", total + [.share("share")]),
-    SentenceRule("things.total-largest", total + [.share("share"), .words("place"), .count("count")]),
-    SentenceRule("things.total-place", total + [.share("share"), .words("place"), .count("count")]),
+    SentenceRule("things.total-largest", total + [.share("share"), .words("place"), .several("count")]),
+    SentenceRule("things.total-place", total + [.share("share"), .words("place"), .several("count")]),
     SentenceRule("things.one-over", .words("name"), .variance("variance")),
     SentenceRule(
-      "things.two-over", .count("count"), .words("organisations"), .words("first"), .variance("first-variance"), .words("second"),
+      "things.two-over", .several("count"), .words("organisations"), .words("first"), .variance("first-variance"), .words("second"),
       .variance("second-variance")), SentenceRule("things.three-over", three), SentenceRule("things.concentration", three),
   ] + [
     SentenceRule("things.rate", .words("name"), .share("share"), .money("threshold")),

@@ -90,7 +90,7 @@ private func podHeadline(_ groups: [PODRow], _ context: PackContext, _ frame: Pa
 let podRules: [SentenceRule] = [
   SentenceRule("activity-by-pod.none"), SentenceRule("activity-by-pod.none-over"),
   SentenceRule("activity-by-pod.only", .words("name"), .variance("variance")),
-  SentenceRule("activity-by-pod.furthest", .words("name"), .count("count"), .variance("variance")),
+  SentenceRule("activity-by-pod.furthest", .words("name"), .several("count"), .variance("variance")),
 ]
 
 extension PackContext {

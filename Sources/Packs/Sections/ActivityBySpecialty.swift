@@ -85,7 +85,7 @@ private func specialtyHeadline(_ request: SectionRequest) -> Sentence {
 let specialtyRules: [SentenceRule] = [
   SentenceRule("activity-by-specialty.none"), SentenceRule("activity-by-specialty.none-over"),
   SentenceRule("activity-by-specialty.only", .words("name"), .variance("variance")),
-  SentenceRule("activity-by-specialty.furthest", .words("name"), .count("count"), .variance("variance")),
+  SentenceRule("activity-by-specialty.furthest", .words("name"), .several("count"), .variance("variance")),
   SentenceRule("activity-by-specialty.cause", .clause("opening"), .clause("cause")), SentenceRule("activity-by-specialty.by-volume"),
   SentenceRule("activity-by-specialty.by-price"), SentenceRule("activity-by-specialty.by-unplanned"),
 ]

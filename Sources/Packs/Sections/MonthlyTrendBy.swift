@@ -121,7 +121,7 @@ let monthlyTrendRules: [SentenceRule] = [
   SentenceRule("monthly-trend.next-month", .words("month")), SentenceRule("monthly-trend.next-months", .words("first"), .words("last")),
   SentenceRule("monthly-trend.one-always", .words("name"), .words("year")),
   SentenceRule("monthly-trend.two-always", .words("first"), .words("second"), .words("year")),
-  SentenceRule("monthly-trend.always", .count("count"), .words("organisations"), .words("year")),
+  SentenceRule("monthly-trend.always", .several("count"), .words("organisations"), .words("year")),
   SentenceRule("monthly-trend.most-often", .words("organisation"), .words("name"), .count("count"), .words("months")),
   SentenceRule("monthly-trend.never", .words("organisation"), .words("year")),
 ]

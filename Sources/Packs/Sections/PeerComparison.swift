@@ -72,15 +72,15 @@ private func peerHeadline(_ request: SectionRequest) -> Sentence {
 
 let peerRules: [SentenceRule] =
   ["peers.both-over", "peers.all-over", "peers.some-over"].map {
-    SentenceRule($0, .count("over"), .count("count"), .words("name"), .variance("variance"))
+    SentenceRule($0, .count("over"), .several("count"), .words("name"), .variance("variance"))
   }
   + [
     SentenceRule("peers.none-over"), SentenceRule("peers.only", .words("name")), SentenceRule("peers.on-plan", .words("name")),
-    SentenceRule("peers.furthest-under", .words("name"), .count("count")),
-    SentenceRule("peers.under", .words("name"), .words("place"), .count("count")), SentenceRule("peers.furthest-over"),
-    SentenceRule("peers.place", .words("place")), SentenceRule("peers.no-plan", .words("name"), .clause("place"), .count("count")),
+    SentenceRule("peers.furthest-under", .words("name"), .several("count")),
+    SentenceRule("peers.under", .words("name"), .words("place"), .several("count")), SentenceRule("peers.furthest-over"),
+    SentenceRule("peers.place", .words("place")), SentenceRule("peers.no-plan", .words("name"), .clause("place"), .several("count")),
     SentenceRule("peers.furthest-share"), SentenceRule("peers.share", .words("place")),
-    SentenceRule("peers.over", .words("name"), .clause("place"), .count("count"), .clause("share")),
+    SentenceRule("peers.over", .words("name"), .clause("place"), .several("count"), .clause("share")),
   ]
 
 extension Sentence {

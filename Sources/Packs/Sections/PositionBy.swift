@@ -62,7 +62,7 @@ let positionRules: [SentenceRule] =
     SentenceRule("position.none-over", .words("organisation"), .words("name"), .variance("variance")),
   ]
   + ["position.both-over", "position.all-over", "position.one-over", "position.some-over"].map {
-    SentenceRule($0, .count("over"), .count("count"), .words("organisations"), .words("name"), .variance("variance"))
+    SentenceRule($0, .count("over"), .several("count"), .words("organisations"), .words("name"), .variance("variance"))
   }
 
 private func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> ReportTable {

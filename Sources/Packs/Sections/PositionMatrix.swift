@@ -98,7 +98,7 @@ private func matrixHeadline(_ context: PackContext, _ contracts: [Contract], _ t
 
 let positionMatrixRules: [SentenceRule] = [
   SentenceRule("position-matrix.none-over"),
-  SentenceRule("position-matrix.concentration", .words("top"), .count("count"), .share("share")),
+  SentenceRule("position-matrix.concentration", .words("top"), .several("count"), .share("share")),
   SentenceRule(
     "position-matrix.some-over", .count("over"), .count("count"), .words("commissioner-name"), .words("provider-name"), .variance("variance")),
 ]

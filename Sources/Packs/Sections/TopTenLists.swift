@@ -179,6 +179,6 @@ let topTenRules: [SentenceRule] = [
   SentenceRule("top-ten.over", .words("lines"), .money("sum"), .words("specialty"), .variance("variance")), SentenceRule("top-ten.all-planned"),
   SentenceRule("top-ten.one-unplanned", .words("specialty"), .money("sum")),
   SentenceRule("top-ten.unplanned", .words("lines"), .money("sum"), .words("specialty"), .share("share")),
-  SentenceRule("top-ten.full-width", .variance("variance")), SentenceRule("top-ten.all-over", .count("count"), .money("sum")),
-  SentenceRule("top-ten.all-unplanned", .count("count"), .money("sum")),
+  SentenceRule("top-ten.full-width", .variance("variance")), SentenceRule("top-ten.all-over", .several("count"), .money("sum")),
+  SentenceRule("top-ten.all-unplanned", .several("count"), .money("sum")),
 ]

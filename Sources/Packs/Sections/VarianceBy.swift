@@ -92,7 +92,7 @@ let varianceRules: [SentenceRule] = [
   SentenceRule("variance.offset-none"),
   SentenceRule("variance.offset", .count("count"), .words("organisation"), .words("organisations"), .share("share")),
   SentenceRule("variance.one-over", .words("name"), .variance("variance"), .clause("offset")),
-  SentenceRule("variance.few-over", .count("count"), .words("organisations"), .money("sum"), .clause("offset")),
+  SentenceRule("variance.few-over", .several("count"), .words("organisations"), .money("sum"), .clause("offset")),
   SentenceRule("variance.concentration", .words("top"), .words("organisations"), .share("share"), .clause("offset")),
 ]
 
