@@ -14,6 +14,7 @@ extension HTMLWriter {
         raw("</b>")
       case .figure(let printed, let bold, let role): figure(printed, bold: bold, role: role)
       case .reference(let anchor): reference(anchor, context)
+      case .citation(let citation): text("[\(citation.id)]")
       }
     }
   }

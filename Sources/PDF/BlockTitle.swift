@@ -90,7 +90,7 @@ enum BlockTitle {
         switch run {
         case .words(let text), .strong(let text): .strong(text)
         case .figure(let printed, _, _): .figure(printed, bold: true, role: nil)
-        case .reference(let section): .reference(section: section)
+        case .reference, .citation: run
         }
       })
   }

@@ -27,6 +27,7 @@ struct SentenceSetting {
       case .reference(let section):
         pack.hasSection(section)
           ? TextSpan("page\u{A0}" + pack.guess(section), style, role, link: section) : TextSpan("", style, role)
+      case .citation(let citation): TextSpan("[\(citation.id)]", style, role)
       }
     }
   }

@@ -44,7 +44,9 @@ package func buildPack(_ definition: PackDefinition, kind: PackKind, code: Strin
     guard let parts = entry.parts else { return made }
     return made.map { $0.keeping(parts) }
   }
-  return ReportDocument(identity: identity(definition, frame, context), sections: built)
+  var document = ReportDocument(identity: identity(definition, frame, context), sections: built)
+  document.remarks = textRemarks(frame, context)
+  return CitationResolver.resolved(document, context)
 }
 
 extension ReportSection {

@@ -40,8 +40,10 @@ package struct PackInput: Sendable {
   package var quality: [QualityReading]
   /// The contracts of the period's year.
   package var contracts: [ContractTerms]
-  /// The period's commentary by provider code.
+  /// The commentary that stands in the period, by provider code.
   package var commentary: [String: PackCommentary]
+  /// The programme's own text that stands in the period.
+  package var narrative: PackCommentary?
   /// The frozen positions of quarters before, in order.
   package var frozen: [FrozenPosition]
   /// The registers as they were read, in file order; a section whose register is empty is left out, and `methods` says so.
@@ -209,16 +211,19 @@ package struct PackWaiver: Sendable, Hashable {
   }
 }
 
-/// The contract lead's written synopsis of a provider for the period.
+/// A person's text: the contract lead's written synopsis of a provider, the programme's own words.
 package struct PackCommentary: Sendable {
   /// Its paragraphs, headings and lists. Untrusted text.
   package var blocks: [Block]
   /// Where it stands: `commentary/2015-16-M11/RQM.md`.
   package var source: String
+  /// The month that it was written for, where that is not the period: there was no later text.
+  package var earlier: Period?
 
   /// Makes a commentary.
-  package init(blocks: [Block], source: String) {
+  package init(blocks: [Block], source: String, earlier: Period? = nil) {
     self.blocks = blocks
     self.source = source
+    self.earlier = earlier
   }
 }

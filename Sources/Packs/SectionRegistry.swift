@@ -1,6 +1,6 @@
 /// Every section that can be built, in the order of the reference.
 package let sectionBuilders: [SectionBuilder] = [
-  headlines, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
+  headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, monthlyFirsts, qualitySection, dataQuality, methods,

@@ -88,6 +88,7 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
       report, target, rendered, try rendered.files.map { (file: PackFile) throws(RunFailure) -> WrittenFile in try staged.write(file) })
   }
 
+  inputs.addFindings(packs.flatMap(\.findings))
   progress("Proving", 0, 1)
   let positions = try periodFigures.result.get()
   let pages = ReleasePages(
@@ -142,6 +143,8 @@ private func buildParts(
     try staged.commit()
     return made
   }
+  var inputs = inputs
+  inputs.addFindings(packs.flatMap(\.findings))
   let proof = ConsistencyProof(
     ledger: inputs.ledger, evidence: packs.map(\.evidence), periodFigures: figuresOfPeriod(maker.context), isWhole: false
   ).result()

@@ -3,6 +3,7 @@ import HTML
 import Packs
 import Programme
 import Quantities
+import Report
 
 /// What `check` found and where it wrote it.
 package struct CheckOutcome: Sendable {
@@ -17,8 +18,9 @@ package struct CheckOutcome: Sendable {
 /// - Parameter output: the folder under which `<FY>/<Mnn>-check` is made.
 /// - Throws: `RunFailure`.
 package func check(_ request: RunRequest, output: String, progress: ProgressReport = { _, _, _ in }) throws(RunFailure) -> CheckOutcome {
-  let inputs = try readInputs(request, progress: progress)
+  var inputs = try readInputs(request, progress: progress)
   let templating = try Templating(request, definitions: nil)
+  inputs.addFindings(textFindings(inputs, templating))
   let folder = MonthFolder(path: "\(output)/\(inputs.period.year.label)/\(inputs.period.monthLabel)-check")
   let staged = try folder.stage()
   try staged.prepare(["quarantine/x"])
@@ -36,6 +38,23 @@ package func check(_ request: RunRequest, output: String, progress: ProgressRepo
   for file in quarantineFiles(inputs.quarantine) + [PackFile(path: "data-quality.html", bytes: page.bytes), report] { _ = try staged.write(file) }
   try staged.commit()
   return CheckOutcome(inputs: inputs, folder: folder.path)
+}
+
+/// What is to be said of the texts of persons: the packs that hold any are made as documents, for a text can cite what its pack prints and nothing else.
+private func textFindings(_ inputs: RunInputs, _ templating: Templating) -> [Finding] {
+  let input = packInput(inputs, rules: templating.rules)
+  if input.commentary.isEmpty && input.narrative == nil { return [] }
+  let context = PackContext(input)
+  return PackTarget.all(of: context).filter { target in
+    switch target.kind {
+    case .programme: true
+    case .provider: input.commentary[target.code].map { $0.earlier != nil || $0.citesFigures } ?? false
+    default: false
+    }
+  }.flatMap { target in
+    templating.definitions[target.kind].flatMap { buildPack($0, kind: target.kind, code: target.code, context: context) }?.remarks.map(\.finding)
+      ?? []
+  }
 }
 
 /// Findings as one JSON document.

@@ -35,7 +35,7 @@ private let templateChecks =
     ("HTML-005", "every template and asset is there and can be read"), ("HTML-006", "no style sheet or script ends its own element"),
     ("TMPL-001", "theme and pack definitions are in a template folder"),
   ].map { ListedCheck(code: $0.0, severity: "error", meaning: $0.1) }
-  + NarrativeCheck.allCases.map { ListedCheck(code: $0.rawValue, severity: "error", meaning: $0.meaning) }
+  + NarrativeCheck.allCases.map { ListedCheck(code: $0.rawValue, severity: $0.severity?.rawValue, meaning: $0.meaning) }
 
 /// Whether a check is made on files of a kind.
 private func concerns(_ kind: ExtractKind, _ check: ExtractCheck) -> Bool {

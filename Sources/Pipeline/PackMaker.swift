@@ -44,6 +44,8 @@ struct MadePack: Sendable {
   var portalCharts: [ChartBlock]
   /// Its distinct figures, for `figures`, explain and counts.
   var figureCount: Int
+  /// What is to be said of the texts of persons in it.
+  var findings: [Finding]
 }
 
 /// Makes packs: document, then each of its files, then what it says read back from them. Shared by all threads.
@@ -83,7 +85,7 @@ struct PackMaker: Sendable {
     return MadePack(
       target: target, name: report.identity.name, evidence: evidence, files: written, notes: rendered.notes, pageCount: rendered.pageCount,
       pages: rendered.pages, sections: report.sections.map { ($0.anchor, $0.title) }, portalCharts: portalCharts(of: report),
-      figureCount: evidence.values.count)
+      figureCount: evidence.values.count, findings: report.remarks.map(\.finding))
   }
 
   /// Every file of a pack as bytes.

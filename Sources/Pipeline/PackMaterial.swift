@@ -37,11 +37,9 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
     ContractTerms(commissioner: $0.commissioner, provider: $0.provider, value: $0.contractValue, envelope: $0.envelope)
   }
   for provider in organisations.providers {
-    if let prose = programme.commentary(provider: provider.code, period: inputs.period) {
-      input.commentary[provider.code] = PackCommentary(
-        blocks: prose.blocks.flatMap(blocks), source: "\(configuration.sources.commentary)/\(inputs.period.identifier)/\(provider.code).md")
-    }
+    input.commentary[provider.code] = writtenText(provider.code, inputs)
   }
+  input.narrative = writtenText(CommentaryKey.narrative, inputs)
   input.registers = programme.registers
   input.practices = organisations.practices
   input.covariates = organisations.peerCovariates
@@ -82,16 +80,4 @@ private func reading(_ observation: QualityObservation) -> QualityReading {
   return QualityReading(
     provider: observation.provider, period: observation.period, indicator: observation.indicator.rawValue, value: read,
     standard: (observation.standard ?? observation.indicator.defaultStandard).map(value))
-}
-
-private func blocks(_ block: ProseBlock) -> [Block] {
-  switch block {
-  case .heading(_, let runs): [.heading(runs.plainText)]
-  case .paragraph(let runs): [.paragraph(sentence(runs))]
-  case .bullets(let items), .numbered(let items): [.bullets(items.map(sentence))]
-  }
-}
-
-private func sentence(_ runs: [ProseRun]) -> Sentence {
-  Sentence(runs.map { $0.isStrong ? .strong($0.text) : .words($0.text) })
 }

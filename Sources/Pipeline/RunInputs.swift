@@ -30,6 +30,15 @@ package struct RunInputs: Sendable {
   package var cut: Cut { ledger.cut }
 }
 
+extension RunInputs {
+  /// Adds what was found while packs were made; what several packs say of one text is one finding.
+  mutating func addFindings(_ found: [Finding]) {
+    if found.isEmpty { return }
+    var seen = Set(findings)
+    findings = (findings + found.filter { seen.insert($0).inserted }).sorted { ($0.origin, $0.code) < ($1.origin, $1.code) }
+  }
+}
+
 /// Reads the programme and fills the ledger of a period.
 ///
 /// - Throws: `RunFailure` when there is no programme, no period, or nothing that can be used.

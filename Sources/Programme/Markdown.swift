@@ -5,6 +5,7 @@ package import Findings
 private let deepestNesting = 20
 
 /// Reads Markdown (CommonMark) into prose. Raw HTML and pictures are left out with a finding; links keep their text, followed by the address where it says more.
+/// `{{figure:ID}}` becomes a citation, wherever text may stand.
 ///
 /// - Parameters:
 ///   - bytes: The file's bytes, UTF-8; other bytes become the replacement character.
@@ -12,22 +13,29 @@ private let deepestNesting = 20
 package func readMarkdown(_ bytes: [UInt8], file: String) -> (prose: Prose, findings: [Finding]) {
   var body = bytes[...]
   if body.starts(with: [0xEF, 0xBB, 0xBF]) { body = body.dropFirst(3) }
+  var marked = CitationMarks(String(decoding: body, as: UTF8.self), file: file)
+  marked.mark()
+  body = Array(marked.text.utf8)[...]
   let document = body.withUnsafeBytes { buffer in
     cmark_parse_document(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
   }
   guard let document else { return (Prose([]), [ProgrammeCheck.commentary.at(Origin(file: file), "the text can't be read as Markdown")]) }
   defer { cmark_node_free(document) }
-  var walk = MarkdownWalk(file: file)
+  var walk = MarkdownWalk(file: file, citations: marked.citations)
   walk.blocks(under: document, depth: 0)
-  return (Prose(walk.result), walk.findings)
+  return (Prose(walk.result), marked.findings + walk.findings)
 }
 
 private struct MarkdownWalk {
   let file: String
+  let citations: [ProseCitation]
   var result: [ProseBlock] = []
   var findings: [Finding] = []
 
-  init(file: String) { self.file = file }
+  init(file: String, citations: [ProseCitation]) {
+    self.file = file
+    self.citations = citations
+  }
 
   mutating func blocks(under parent: OpaquePointer, depth: Int) {
     guard depth < deepestNesting else {
@@ -44,7 +52,7 @@ private struct MarkdownWalk {
         guard !items.isEmpty else { continue }
         result.append(cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? .numbered(items) : .bullets(items))
       case CMARK_NODE_BLOCK_QUOTE: blocks(under: node, depth: depth + 1)
-      case CMARK_NODE_CODE_BLOCK: append(.paragraph([ProseRun(text(node).split(separator: "\n").joined(separator: " "))]))
+      case CMARK_NODE_CODE_BLOCK: append(.paragraph(joined([ProseRun(text(node).split(separator: "\n").joined(separator: " "))])))
       case CMARK_NODE_HTML_BLOCK: report(node, "HTML is left out of commentary")
       default: continue
       }
@@ -111,11 +119,11 @@ private struct MarkdownWalk {
     }
   }
 
-  /// Neighbouring runs of one style put together, so that equal texts have equal trees.
+  /// Neighbouring runs of one style put together, so that equal texts have equal trees; citations as runs of their own.
   private func joined(_ runs: [ProseRun]) -> [ProseRun] {
     var result: [ProseRun] = []
-    for run in runs where !run.text.isEmpty {
-      if let last = result.last, last.isStrong == run.isStrong, last.isEmphasised == run.isEmphasised {
+    for run in runs.flatMap({ CitationMarks.split($0, citations) }) where !run.text.isEmpty || run.citation != nil {
+      if let last = result.last, last.citation == nil, run.citation == nil, last.isStrong == run.isStrong, last.isEmphasised == run.isEmphasised {
         result[result.count - 1].text += run.text
       } else {
         result.append(run)

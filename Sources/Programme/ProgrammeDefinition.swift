@@ -76,7 +76,7 @@ package struct ProgrammeDefinition: Sendable {
   package var organisations: Organisations
   /// The registers.
   package var registers: Registers
-  /// Written commentary by month and provider.
+  /// Written commentary by month and name.
   package var commentary: [CommentaryKey: Prose]
   /// The dated reconciliation calendar by month; empty when there is none.
   package var freezeCalendar: [Period: FreezeCalendarEntry]
@@ -105,7 +105,16 @@ package struct ProgrammeDefinition: Sendable {
   package var words: ProgrammeWords { configuration.words }
 
   /// The written synopsis for a provider and month; nil when there is none.
-  package func commentary(provider: String, period: Period) -> Prose? { commentary[CommentaryKey(period: period, provider: provider)] }
+  package func commentary(provider: String, period: Period) -> Prose? { commentary[CommentaryKey(period: period, name: provider)] }
+
+  /// The text of a name that stands in a month: the month's own, else the latest of the twelve months before it.
+  package func text(_ name: String, standingIn period: Period) -> (prose: Prose, month: Period)? {
+    for back in 0...CommentaryKey.monthsKept {
+      let month = period.index.advanced(by: -back).period
+      if let prose = commentary[CommentaryKey(period: month, name: name)] { return (prose, month) }
+    }
+    return nil
+  }
 
   /// The clusters by name: those of `programme.yaml` where it has any, else those of `commissioners.csv`.
   package var clusters: [NamedCluster] {
@@ -140,18 +149,24 @@ package struct NamedCluster: Sendable, Hashable {
   }
 }
 
-/// A month and a provider.
+/// A month and the name of a text.
 package struct CommentaryKey: Sendable, Hashable, Comparable {
   /// The month.
   package let period: Period
-  /// The provider's code.
-  package let provider: String
+  /// The file's name without its ending: a provider's code, `narrative` for the programme's own text.
+  package let name: String
+
+  /// The name of the programme's own text.
+  package static let narrative = "narrative"
+  /// For how many months a text stands where no later one is written.
+  package static let monthsKept = 12
+
   /// Makes a key.
-  package init(period: Period, provider: String) {
+  package init(period: Period, name: String) {
     self.period = period
-    self.provider = provider
+    self.name = name
   }
-  package static func < (a: CommentaryKey, b: CommentaryKey) -> Bool { (a.period, a.provider) < (b.period, b.provider) }
+  package static func < (a: CommentaryKey, b: CommentaryKey) -> Bool { (a.period, a.name) < (b.period, b.name) }
 }
 
 /// The registers, each in file order; empty where there is no file.

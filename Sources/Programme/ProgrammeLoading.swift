@@ -145,44 +145,70 @@ private struct ProgrammeLoader {
     return registers
   }
 
+  /// Reads the texts of a scope. Of one month: its own, and for names that it has none of the latest of the twelve months before.
   mutating func readCommentary(in root: String, providers: Set<String>, of scope: CommentaryScope) -> [CommentaryKey: Prose] {
     var commentary: [CommentaryKey: Prose] = [:]
-    let months: [String]
     switch scope {
-    case .none: return [:]
-    case .month(let period): months = [period.identifier]
-    case .all: months = names(in: root)
-    }
-    for month in months {
-      guard let period = Period(month) else {
-        findings.append(
-          ProgrammeCheck.commentary.at(
-            Origin(file: "\(root)/\(month)"), value: month, "\"\(month)\" is not a month's folder and is passed over",
-            hint: "name it like 2015-16-M11"))
-        continue
+    case .none: break
+    case .month(let period):
+      var standing: Set<String> = []
+      let months = names(in: root).compactMap { Period($0) }.filter {
+        $0.identifier == period.identifier || ($0.index < period.index && $0.index.distance(to: period.index) <= CommentaryKey.monthsKept)
       }
-      for name in names(in: "\(root)/\(month)") {
-        let file = "\(root)/\(month)/\(name)"
-        guard name.hasSuffix(".md") else {
+      for month in Set(months).sorted(by: >) {
+        for (name, file) in texts(in: root, of: month, providers, reports: month == period) where standing.insert(name).inserted {
+          commentary[CommentaryKey(period: month, name: name)] = prose(file)
+        }
+      }
+    case .all:
+      for folder in names(in: root) {
+        guard let period = Period(folder) else {
           findings.append(
             ProgrammeCheck.commentary.at(
-              Origin(file: file), value: name, "\"\(name)\" is not Markdown and is passed over", hint: "name it <PROVIDER>.md"))
+              Origin(file: "\(root)/\(folder)"), value: folder, "\"\(folder)\" is not a month's folder and is passed over",
+              hint: "name it like 2015-16-M11"))
           continue
         }
-        let provider = String(name.dropLast(3))
-        if !providers.contains(provider) {
-          findings.append(
-            ProgrammeCheck.commentary.at(
-              Origin(file: file), value: provider, "\"\(provider)\" is not a provider of the programme; its commentary is not printed",
-              hint: nearestName(to: provider, among: providers.sorted()).map { "did you mean \"\($0)\"?" }))
+        for (name, file) in texts(in: root, of: period, providers, reports: true) {
+          commentary[CommentaryKey(period: period, name: name)] = prose(file)
         }
-        guard let bytes = bytes(of: file) else { continue }
-        let (prose, found) = readMarkdown(bytes, file: file)
-        findings += found
-        commentary[CommentaryKey(period: period, provider: provider)] = prose
       }
     }
     return commentary
+  }
+
+  /// The texts of a month that can be printed, by name.
+  private mutating func texts(in root: String, of month: Period, _ providers: Set<String>, reports: Bool) -> [(name: String, file: String)] {
+    var list: [(name: String, file: String)] = []
+    for fileName in names(in: "\(root)/\(month.identifier)") {
+      let file = "\(root)/\(month.identifier)/\(fileName)"
+      guard fileName.hasSuffix(".md") else {
+        if reports {
+          findings.append(
+            ProgrammeCheck.commentary.at(
+              Origin(file: file), value: fileName, "\"\(fileName)\" is not Markdown and is passed over",
+              hint: "name it <PROVIDER>.md or \(CommentaryKey.narrative).md"))
+        }
+        continue
+      }
+      let name = String(fileName.dropLast(3))
+      if name != CommentaryKey.narrative && !providers.contains(name) {
+        if !reports { continue }
+        findings.append(
+          ProgrammeCheck.commentary.at(
+            Origin(file: file), value: name, "\"\(name)\" is not a provider of the programme; its commentary is not printed",
+            hint: nearestName(to: name, among: providers.sorted() + [CommentaryKey.narrative]).map { "did you mean \"\($0)\"?" }))
+      }
+      list.append((name, file))
+    }
+    return list
+  }
+
+  private mutating func prose(_ file: String) -> Prose? {
+    guard let bytes = bytes(of: file) else { return nil }
+    let (prose, found) = readMarkdown(bytes, file: file)
+    findings += found
+    return prose
   }
 
   /// The names in a folder, in order; one that is there and can't be listed is reported.

@@ -30,6 +30,8 @@ package struct ProseRun: Sendable, Hashable {
   package var isStrong: Bool
   /// Whether it is emphasised.
   package var isEmphasised: Bool
+  /// The figure that it cites, whose value stands in its place; the text is then empty.
+  package var citation: ProseCitation?
 
   /// Makes a run.
   package init(_ text: String, isStrong: Bool = false, isEmphasised: Bool = false) {
@@ -39,7 +41,27 @@ package struct ProseRun: Sendable, Hashable {
   }
 }
 
+/// A figure that a text cites: `{{figure:ID}}`, `{{figure:ID|size}}`, `{{figure:ID=1,327,152}}`.
+package struct ProseCitation: Sendable, Hashable {
+  /// The figure's id, as written.
+  package let id: String
+  /// The name of the format, as written after a bar; nil where none is.
+  package let format: String?
+  /// The value at the time of writing, as recorded after an equals sign; nil where none is.
+  package let recorded: String?
+  /// The line of the file.
+  package let line: Int
+
+  /// Makes a citation.
+  package init(id: String, format: String? = nil, recorded: String? = nil, line: Int) {
+    self.id = id
+    self.format = format
+    self.recorded = recorded
+    self.line = line
+  }
+}
+
 extension [ProseRun] {
   /// The text without its styles.
-  package var plainText: String { map(\.text).joined() }
+  package var plainText: String { map { $0.citation.map { "{{figure:\($0.id)}}" } ?? $0.text }.joined() }
 }

@@ -20,6 +20,8 @@ package struct ReportDocument: Sendable {
   package var identity: PackIdentity
   /// The sections in order; the cover is made from the identity and is not among them.
   package var sections: [ReportSection]
+  /// What is to be said of the texts of persons in it, to those who write them; not printed.
+  package var remarks: [TextRemark] = []
 
   /// Makes a document.
   package init(identity: PackIdentity, sections: [ReportSection]) {

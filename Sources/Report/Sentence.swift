@@ -13,6 +13,8 @@ package struct Sentence: Sendable, Hashable {
     case figure(Printed, bold: Bool, role: ColourRole?)
     /// A place to look: the anchor of a section. Printed as “page 4” in the PDF and as the section's title, linked, in HTML.
     case reference(section: String)
+    /// A figure that a person's text cites, not yet looked up. No finished pack holds one.
+    case citation(Citation)
   }
   /// The parts in order.
   package var runs: [Run]
@@ -34,6 +36,7 @@ package struct Sentence: Sendable, Hashable {
       case .words(let text), .strong(let text): text
       case .figure(let printed, _, _): printed.text
       case .reference: ""
+      case .citation(let citation): "[\(citation.id)]"
       }
     }.joined()
   }

@@ -55,3 +55,34 @@ struct SampleSynopsis {
     return pounds >= 1000 ? "£\(rounded(pounds, by: 1000))k" : "£\(pounds)"
   }
 }
+
+/// The programme office's own words on a month, which cite figures of the programme's pack by their ids.
+struct SampleNarrative {
+  let month: SampleMonth
+  let provider: SampleProvider
+  /// The id of the provider's variance to date.
+  let figure: String
+  /// The figure's value as the author recorded it; nil where he did not.
+  let recorded: String?
+  /// Whether it is the last text of the year.
+  let isYearEnd: Bool
+
+  /// Markdown.
+  func text() -> [UInt8] {
+    let recorded = recorded.map { "=" + $0 } ?? ""
+    let opening =
+      isYearEnd
+      ? "The year ends with a variance of **{{figure:\(figure)|size\(recorded)}}** at \(provider.name), on a plan of {{figure:position/ALL/ALL/ytd_plan}}. "
+        + "The commissioners have agreed to close the contract on this position."
+      : "The variance to date is **{{figure:position/ALL/ALL/ytd_variance}}**, of which {{figure:\(figure)}} is with \(provider.name). "
+        + "The two contract leads meet the trust before the freeze date."
+    let items =
+      isYearEnd
+      ? ["- Next year’s plan is rebased to the outturn before it is signed.", "- Follow-up ratios stay in the contract as they are."]
+      : [
+        "- Critical care is driven by a *small number* of long-stay patients; no trend is seen in admissions.",
+        "- The programme asks every commissioner to send its list of local schemes before the next report.",
+      ]
+    return bytes(([opening, ""] + items + [""]).joined(separator: "\n"))
+  }
+}

@@ -12,6 +12,8 @@ extension ThamesValleyWessex {
     try writeContractValues(to: output)
     try writeInvoices(to: output)
     for month in 32...34 { try writeCommentary(month, to: output) }
+    // Month 10 has a text of the programme office, and month 11 has none: there the earlier one stands, and its figures have moved.
+    try writeNarrative(33, to: output)
   }
 
   /// The contract's value is the year's plan in whole pounds; the envelope holds a little more.
@@ -77,6 +79,20 @@ extension ThamesValleyWessex {
       ])
     }
     try output("registers/invoices.csv", text.bytes)
+  }
+
+  private func writeNarrative(_ month: Int, to output: SampleOutput) throws {
+    let start = month / 12 * 12
+    var overspend = providers.map { _ in Parts(0) }
+    for contract in contracts {
+      for line in contract.lines {
+        for place in start...month { overspend[contract.provider] += line.price[place] - line.planPrice[month / 12] }
+      }
+    }
+    let most = overspend.indices.max { (overspend[$0], $1) < (overspend[$1], $0) } ?? 0
+    let text = SampleNarrative(
+      month: months[month], provider: providers[most], figure: "position/ALL/\(providers[most].code)/ytd_variance", recorded: nil, isYearEnd: false)
+    try output("commentary/\(months[month].yearLabel)-\(months[month].label)/narrative.md", text.text())
   }
 
   private func writeCommentary(_ month: Int, to output: SampleOutput) throws {

@@ -62,6 +62,10 @@ extension TrustDashboard {
   }
 
   private func writeCommentary(to output: SampleOutput) throws {
+    // The published variance of the whole contract, as the author of the text had it before him.
+    let text = SampleNarrative(
+      month: months[11], provider: provider, figure: "position/ALL/\(provider.code)/ytd_variance", recorded: "195,544", isYearEnd: true)
+    try output("commentary/\(months[11].yearLabel)-\(months[11].label)/narrative.md", text.text())
     for month in [10, 11] {
       var plan: Parts = 0
       var actual: Parts = 0

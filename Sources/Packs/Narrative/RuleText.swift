@@ -1,4 +1,5 @@
 import Figures
+package import Findings
 
 /// The text of a rule, compiled: parts that are written one after the other.
 struct RuleText: Sendable, Hashable {
@@ -74,6 +75,24 @@ package enum NarrativeCheck: String, Sendable, CaseIterable {
   case syntax = "NARR-007"
   /// A rule in two files.
   case doubledRule = "NARR-008"
+  /// A text cites a figure that its pack does not print, or not rightly.
+  case citedFigure = "NARR-009"
+  /// A figure that a text cites has moved since it was written, or nothing says whether it has.
+  case movedFigure = "NARR-010"
+  /// The text of an earlier month stands.
+  case carriedText = "NARR-011"
+  /// A text that is longer than its page.
+  case longText = "NARR-012"
+
+  /// How much a finding of the check matters; nil where that depends on the finding.
+  package var severity: Severity? {
+    switch self {
+    case .movedFigure: nil
+    case .carriedText: .note
+    case .longText: .warning
+    default: .error
+    }
+  }
 
   /// What the check looks for, for the list of checks.
   package var meaning: String {
@@ -86,6 +105,10 @@ package enum NarrativeCheck: String, Sendable, CaseIterable {
     case .unknownSection: "every section that a rule points to exists"
     case .syntax: "braces and asterisks of a rule pair, and its text is not empty"
     case .doubledRule: "every rule stands in one narrative file"
+    case .citedFigure: "every figure that a person’s text cites is one that its pack prints, written in a format that fits"
+    case .movedFigure: "no figure that a person’s text cites has moved since it was written"
+    case .carriedText: "a person’s text is of the period"
+    case .longText: "a person’s text leaves its section on one page"
     }
   }
 }

@@ -158,7 +158,8 @@ private func forecastSentence(_ context: PackContext, _ total: Party) -> Sentenc
     ])
 }
 
-private func exceptionSentence(_ candidate: ExceptionCandidate, _ context: PackContext, _ frame: PackFrame) -> (Sentence?, [String]) {
+/// A candidate in words, and where to look; no words where they are said elsewhere.
+func exceptionSentence(_ candidate: ExceptionCandidate, _ context: PackContext, _ frame: PackFrame) -> (Sentence?, [String]) {
   let stem = context.stem("position", frame.scope)
   let subject = candidate.subject
   switch candidate.rule {

@@ -31,7 +31,9 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
   let lists = TopTen(context.input.ledger, scope: scope, limit: topTenRows)
   let suffix = "-\(code)"
   var blocks: [Block] = [.tiles(dashboardTiles(context, rows))]
-  if let commentary = context.commentary(ofProvider: provider) { blocks.append(.aside(title: "Commentary", commentary.blocks)) }
+  if let commentary = context.commentary(ofProvider: provider) {
+    blocks.append(.aside(title: "Commentary", context.carriedNote(commentary) + commentary.blocks))
+  }
   blocks += [
     .table(wholePositionTable(rows, context, idSuffix: suffix)), .chart(trend),
     .table(topTenTable(context, scope, lists.overspend, "overspend", rows: topTenRows, idSuffix: suffix)),
