@@ -70,6 +70,8 @@ struct NarrativeRuleTests {
       // “One of one trusts” is never said: the sections say it otherwise.
       #expect(!one.hasPrefix("one \(plural) "), "\(rule.name): \(one)")
     }
+    // “One of five trusts is” is right.
+    if several.hasPrefix("one of") { return }
     #expect(!several.hasPrefix("five is ") && !several.contains("trusts is ") && !several.contains("rows is "), "\(rule.name): \(several)")
   }
 
