@@ -3,6 +3,7 @@ import Quantities
 /// The places of the columns that the attendance reader decodes, within `attendanceLayout`.
 private enum AttendanceColumn: Int {
   case year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass, patient
+  case locality, admissionMethod, lengthOfStay
 }
 
 /// The columns of the attendance-level files.
@@ -27,6 +28,11 @@ private func attendanceLayout(_ kind: ExtractKind) -> [LayoutColumn] {
   ]
 }
 
+/// ADMISSION METHOD, the codes of the national list, those it once held and its defaults, as hexadecimal digits.
+private let nationalAdmissionMethods: Set<UInt8> = [
+  0x11, 0x12, 0x13, 0x21, 0x22, 0x23, 0x24, 0x25, 0x28, 0x2A, 0x2B, 0x2C, 0x2D, 0x31, 0x32, 0x81, 0x82, 0x83, 0x98, 0x99,
+]
+
 /// Reads an attendance-level file.
 package func readAttendances(path: String, kind: ExtractKind, months: AllowedMonths, options: ScanOptions = ScanOptions()) -> AttendanceReading {
   var decoder = AttendanceDecoder(kind: kind, months: months)
@@ -49,6 +55,8 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
   private var treatmentFunctions = CodeTable()
   private var hrgs = CodeTable()
   private var referrers = CodeTable()
+  private var pseudonyms = CodeTable()
+  private var fingerprints: [UInt64] = []
   private var rows: [AttendanceRow] = []
   private var quarantine: [(line: Int, check: ExtractCheck, text: [UInt8], readable: FourSums)] = []
   private var quarantined = FourSums()
@@ -127,13 +135,17 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       provider: providerCode, commissioner: commissionerCode, practice: practices.code(cleaned(row.raw(at.practice))),
       treatmentFunction: treatmentFunctions.code(cleaned(row.raw(at.treatmentFunction))), hrg: hrgs.code(cleaned(row.raw(at.hrg))),
       referrer: referrers.code(cleaned(row.raw(at.referrer))), month: monthValue, firstAttendance: 0, attended: 255, source: 255, patientClass: 0,
-      cost: cost, patient: 0, line: UInt64(row.line))
+      admissionMethod: 0, lengthOfStay: AttendanceRow.noStay, line: UInt32(clamping: row.line), cost: cost, patient: 0)
     if kind == .outpatients {
       entry.firstAttendance = digit(row, at.firstAttendance, 1...5) ?? 0
       entry.attended = digit(row, at.attended, 0...7) ?? 255
       entry.source = source(row, at.source)
     }
     if at.patientClass >= 0 { entry.patientClass = digit(row, at.patientClass, 1...5) ?? 0 }
+    if kind == .inpatients {
+      entry.admissionMethod = UInt16(admissionMethod(row, at.admissionMethod))
+      entry.lengthOfStay = lengthOfStay(row, at.lengthOfStay)
+    }
     entry.patient = patient(cleaned(row.raw(at.patient)))
     rows.append(entry)
   }
@@ -159,16 +171,36 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
     return 255
   }
 
-  private func patient(_ field: FieldText) -> UInt64 {
-    var value: UInt64 = 0
-    var numeric = field.length > 0 && field.length <= 18
-    var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in field.bytes {
-      value = value &* 10 &+ UInt64(byte &- 0x30)
-      fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01B3
-      if byte < 0x30 || byte > 0x39 { numeric = false }
+  /// The two characters of ADMISSION METHOD; notes what is not of the national list.
+  private mutating func admissionMethod(_ row: Row, _ place: Int) -> UInt8 {
+    let field = cleaned(row.raw(place))
+    if field.length == 2 {
+      let tens = field.start[0] &- 0x30
+      let ones = field.start[1]
+      let digit = ones >= 0x30 && ones <= 0x39 ? ones &- 0x30 : (ones & 0xDF) >= 0x41 && (ones & 0xDF) <= 0x46 ? (ones & 0xDF) &- 0x37 : 0xFF
+      if tens <= 9, digit <= 0xF, nationalAdmissionMethods.contains(tens << 4 | digit) { return tens << 4 | digit }
     }
-    return field.length == 0 ? 0 : numeric ? value : fingerprint | 1 << 63
+    if place >= 0, field.length > 0 { log.note(.unknownAttendanceCode, column: place, line: row.line, value: field.bytes) }
+    return 0
+  }
+
+  /// A stay in whole days, below `AttendanceRow.noStay`; notes what is not a whole number.
+  private mutating func lengthOfStay(_ row: Row, _ place: Int) -> UInt16 {
+    let field = cleaned(row.raw(place))
+    guard place >= 0, field.length > 0 else { return AttendanceRow.noStay }
+    var days: UInt32 = 0
+    if field.length <= 5, field.bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      for byte in field.bytes { days = days &* 10 &+ UInt32(byte &- 0x30) }
+      if days < UInt32(AttendanceRow.noStay) { return UInt16(days) }
+    }
+    log.note(.unreadableStay, column: place, line: row.line, value: field.bytes)
+    return AttendanceRow.noStay
+  }
+
+  private mutating func patient(_ field: FieldText) -> UInt64 {
+    let (number, isFingerprint) = patientNumber(field.bytes)
+    if isFingerprint, Int(pseudonyms.code(field)) == fingerprints.count { fingerprints.append(number) }
+    return number
   }
 
   private mutating func readPeriod(_ row: Row, _ at: AttendancePlaces) -> Bool {
@@ -240,6 +272,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       reading.treatmentFunctions = treatmentFunctions.texts(encoding)
       reading.hrgs = hrgs.texts(encoding)
       reading.referrers = referrers.texts(encoding)
+      reading.pseudonyms = PseudonymTexts(fingerprints: fingerprints, texts: pseudonyms.texts(encoding))
       reading.quarantine = quarantine.map { QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable) }
       reading.control = outcome.control
       reading.quarantined = quarantined
@@ -256,12 +289,13 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
 /// The places of the attendance columns as plain numbers.
 private struct AttendancePlaces {
   let year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass,
-    patient: Int
+    patient, admissionMethod, lengthOfStay: Int
 
   init(_ columns: [Int]) {
     func at(_ column: AttendanceColumn) -> Int { columns[column.rawValue] }
     (year, month, provider, commissioner, practice) = (at(.year), at(.month), at(.provider), at(.commissioner), at(.practice))
     (hrg, cost, treatmentFunction, firstAttendance, attended) = (at(.hrg), at(.cost), at(.treatmentFunction), at(.firstAttendance), at(.attended))
     (source, referrer, patientClass, patient) = (at(.source), at(.referrer), at(.patientClass), at(.patient))
+    (admissionMethod, lengthOfStay) = (at(.admissionMethod), at(.lengthOfStay))
   }
 }

@@ -22,12 +22,52 @@ package struct AttendanceRow: Sendable {
   package var source: UInt8
   /// PATIENT CLASSIFICATION, as its digit; nought where blank or not there.
   package var patientClass: UInt8
+  /// ADMISSION METHOD, its two characters as the digits of a hexadecimal number: `2A` is 0x2A, `21` is 0x21; nought where blank, not of the
+  /// list or not there.
+  package var admissionMethod: UInt16
+  /// LENGTH OF STAY, whole days; `AttendanceRow.noStay` where blank, not a number or not there.
+  package var lengthOfStay: UInt16
+  /// The line in the file.
+  package var line: UInt32
   /// Estimated cost.
   package var cost: Int64
-  /// A number for the pseudonymised patient: the id where it is a number, else a fingerprint; nought where blank.
+  /// A number for the pseudonymised patient: the id where it is a number without leading noughts, else a fingerprint with its highest bit set, whose
+  /// text the file's `pseudonyms` keep; nought where blank.
   package var patient: UInt64
-  /// The line in the file.
-  package var line: UInt64
+
+  /// The length of stay of a row that gives none.
+  package static let noStay = UInt16.max
+
+  /// Whether the spell was admitted through an emergency department: its provider's own (21) or another's (2A).
+  @inline(__always)
+  package var isThroughEmergency: Bool { admissionMethod == 0x21 || admissionMethod == 0x2A }
+}
+
+/// The number that rows carry for a pseudonym.
+package func patientNumber(_ pseudonym: String) -> UInt64 { patientNumber(Array(pseudonym.utf8)).number }
+
+/// The number of a pseudonym's bytes, and whether it is a fingerprint, whose text must be kept.
+@inline(__always)
+func patientNumber(_ bytes: some Collection<UInt8>) -> (number: UInt64, isFingerprint: Bool) {
+  var value: UInt64 = 0
+  let length = bytes.count
+  var numeric = length > 0 && length <= 18 && (length == 1 || bytes.first != 0x30)
+  var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
+  for byte in bytes {
+    value = value &* 10 &+ UInt64(byte &- 0x30)
+    fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01B3
+    if byte < 0x30 || byte > 0x39 { numeric = false }
+  }
+  if length == 0 { return (0, false) }
+  return numeric ? (value, false) : (fingerprint | 1 << 63, true)
+}
+
+/// The texts of patients' pseudonyms that are not plain numbers, so that a row's fingerprint leads back to what the file holds.
+package struct PseudonymTexts: Sendable, Hashable {
+  /// The fingerprints, as rows carry them, in the order of their first rows.
+  package var fingerprints: [UInt64] = []
+  /// The text of each.
+  package var texts: [String] = []
 }
 
 /// Everything that was read of one attendance-level file.
@@ -39,6 +79,7 @@ package struct AttendanceReading: Sendable {
   package var treatmentFunctions: [String] = []
   package var hrgs: [String] = []
   package var referrers: [String] = []
+  package var pseudonyms = PseudonymTexts()
   package var quarantine: [QuarantinedRow] = []
   package var observations: [Observation] = []
   package var control = ControlTotals()

@@ -40,6 +40,7 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
   case unknownHRG = 45
   case blankPOD = 46
   case unknownAttendanceCode = 47
+  case unreadableStay = 48
   case missingMonth = 60
   case missingSubmission = 61
   case restatedMonth = 62
@@ -57,7 +58,7 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
       .unknownCommissioner:
       .error
     case .noRows, .repeatedRow, .otherProvider, .earlierYearRestated, .doubledOptionalColumn, .unknownPOD, .missingMonth, .missingSubmission,
-      .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .unknownAttendanceCode:
+      .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .unknownAttendanceCode, .unreadableStay:
       .warning
     case .styledNumber, .dashForNil, .roundedNumber, .bareYear, .windows1252, .unknownColumn, .absentColumn, .blankRow, .unknownTreatmentFunction,
       .blankTreatmentFunction, .unknownHRG, .blankPOD, .restatedMonth:
@@ -104,6 +105,7 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
     case .unknownHRG: "the HRG is known"
     case .blankPOD: "the point of delivery is stated"
     case .unknownAttendanceCode: "attendance codes are of the national lists"
+    case .unreadableStay: "the length of stay is a whole number of days"
     case .missingMonth: "every month of the year has been stated"
     case .missingSubmission: "every provider has a submission for the period"
     case .restatedMonth: "what later submissions restated"

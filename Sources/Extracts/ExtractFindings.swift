@@ -124,6 +124,11 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
     return [
       finding("\"\(value)\" is not a code of the national list", hint: "the row is counted, but not by what this column says", value: value)
     ]
+  case .unreadableStay:
+    return [
+      finding(
+        "\"\(value)\" is not a whole number of days", hint: "the spell is counted, and its bed days count as not given", value: value)
+    ]
   case .unknownProvider, .unknownCommissioner, .unknownPOD, .unknownTreatmentFunction, .blankTreatmentFunction, .unknownHRG, .blankPOD, .missingMonth,
     .missingSubmission, .restatedMonth, .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees:
     return [finding("\(check.title): \(value)", hint: nil, value: value)]

@@ -62,6 +62,8 @@ package enum SeveralOrganisations {
   package static let all = "ALL"
   /// Every code that is not in the programme.
   package static let outside = "_outside"
+  /// Providers that the programme does not list as local.
+  package static let nonLocal = "_nonlocal"
   /// The small ones of a table that are gathered in one row.
   package static let others = "_others"
 }

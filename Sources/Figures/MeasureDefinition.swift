@@ -52,6 +52,8 @@ package struct RowAmount: Sendable, Hashable {
     case attendance
     /// Estimated cost of an attendance or spell.
     case attendanceCost
+    /// Length of stay of a spell, whole days.
+    case bedDays
   }
   /// The months summed.
   package enum Months: String, Sendable, Hashable {
@@ -77,6 +79,8 @@ package enum MeasureInput: Sendable, Hashable {
   case same(String)
   /// The same id with another measure, at the month before.
   case monthBefore(String)
+  /// The same id with another measure, at the same month of the year before.
+  case yearBefore(String)
   /// The same id with another measure, at every month of the year up to the id's.
   case eachMonth(String)
   /// Another measure of every provider in the id's commissioner, or of every commissioner in its provider.

@@ -98,9 +98,7 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let shape = ledger.sus
   let work = inParallel(attendances.count + providers.count, jobs: request.jobs) { index -> FilledPart in
     guard index >= attendances.count else {
-      let months = choice.months(ofFile: index, attendances[index].file.kind)
-      if months.isEmpty { return .attendances(AttendanceSums()) }
-      return .attendances(sumAttendances(attendances[index], counting: months, axes: axes, request: request, shape: shape))
+      return .attendances(sumAttendances(attendances[index], place: index, choice: choice, axes: axes, request: request, shape: shape))
     }
     let provider = providers[index - attendances.count]
     return .lines(fillLines(provider: provider, files: filesOfProvider[provider] ?? [], axes: axes, request: request))
@@ -125,7 +123,9 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   }
   ledger.sus.fill(sums, choice: choice)
   let findings: [Finding]
+  let fits: Bool
   do throws(DamagedSegment) {
+    fits = try ledger.fillAttendances(sums.map(\.detail), files: attendances, axes: axes, request: request)
     ledger.annualPlan = try fillPlan(plans, axes: axes, request: request)
     ledger.sources = sources(loaded, resolution, returns, choice, request)
     var report = LedgerReport(request: request, axes: axes)
@@ -135,6 +135,7 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   } catch {
     throw .damaged
   }
+  if !fits { throw .fault(.sumOutOfRange("the attendances of a practice")) }
   let quarantine = loaded.filter { !$0.facts.quarantine.isEmpty }.map {
     QuarantinedFile(path: $0.file.path, provider: $0.file.provider, rows: $0.facts.quarantine)
   }
@@ -217,6 +218,17 @@ extension CodeAxes {
       providers.formUnion(entry.segment.providers)
       treatmentFunctions.formUnion(entry.segment.treatmentFunctions)
     }
+    var practices: Set<String> = []
+    var referrers: Set<String> = []
+    var damaged = false
+    for entry in attendances {
+      do throws(DamagedSegment) {
+        practices.formUnion(try entry.segment.practices.texts())
+        if entry.file.kind == .outpatients { referrers.formUnion(try entry.segment.referrers.texts()) }
+      } catch {
+        damaged = true
+      }
+    }
     // The files of a provider share most of their codes: each provider's are put together first, on several threads.
     let needed = zip(fills, rowsNeeded).filter { $1 }.map { $0.0.segment } + plans.map(\.segment)
     let groups = Dictionary(grouping: needed) { $0.providers.first ?? "" }.sorted { $0.key < $1.key }.map(\.value)
@@ -226,8 +238,9 @@ extension CodeAxes {
     try self.init(
       request: request, commissioners: commissioners, providers: providers, pods: codes.pods,
       treatmentFunctions: treatmentFunctions.union(codes.treatmentFunctions), hrgs: codes.hrgs)
+    try setAttendanceCodes(practices: practices, referrers: referrers)
     hasUnknownPODs = codes.hasUnknownPODs
-    damaged = codes.damaged
+    self.damaged = damaged || codes.damaged
   }
 }
 

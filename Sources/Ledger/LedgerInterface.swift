@@ -374,6 +374,23 @@ package struct ProgrammeLedger: Sendable {
   package var annualPlan: [AnnualPlanLine]
   /// Attendance-level activity.
   package var sus: SUSRollUp
+  /// GP practice codes of the attendance files in order; the blank one first where it occurs.
+  package var practices: [String]
+  /// Codes of referring organisations of the outpatient files in order; the blank one first where it occurs.
+  package var referrers: [String]
+  /// Attendances and spells of the whole window by practice, sorted by commissioner, practice, provider, treatment function, source, kind, referral
+  /// and month; only those that there are.
+  package var attendanceCells: [AttendanceCell]
+  /// Where each commissioner's cells start; one longer than the commissioners.
+  package var attendanceStart: [Int]
+  /// Attended outpatients of the period's year by referring organisation, sorted by commissioner, practice, provider and referrer.
+  package var referrerLines: [ReferrerLine]
+  /// The patients of the period's year who reach a threshold, sorted by commissioner and pseudonym.
+  package var patients: [PatientLine]
+  /// What of the year's attendances and spells bears no pseudonym, by commissioner: no patient line can hold it.
+  package var withoutPseudonym: [SUSRollUp.Amount]
+  /// The year's spells admitted through an emergency department, sorted by commissioner, provider and treatment function.
+  package var emergencyAdmissions: [EmergencyAdmissionLine]
   /// Every file of the window, in path order.
   package var sources: [SourceFile]
   /// What earlier submissions said.
@@ -398,6 +415,14 @@ package struct ProgrammeLedger: Sendable {
       firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
     annualPlan = []
     sus = SUSRollUp(firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
+    practices = []
+    referrers = []
+    attendanceCells = []
+    attendanceStart = Array(repeating: 0, count: commissioners.codes.count + 1)
+    referrerLines = []
+    patients = []
+    withoutPseudonym = Array(repeating: .zero, count: commissioners.codes.count)
+    emergencyAdmissions = []
     sources = []
     replaced = []
     restating = []

@@ -25,6 +25,8 @@ extension LedgerRequest {
       countsRepeatedRowsOnce: definition.configuration.duplicates == .once, usesCache: usesCache, jobs: jobs)
     folders = definition.configuration.sources
     referralSources = Set(definition.configuration.referrals.sources.compactMap { UInt8($0) })
+    highCostPatient = definition.configuration.thresholds.highCostPatient
+    frequentAttendances = definition.configuration.thresholds.frequentAttendances
     includesProcedures = definition.configuration.referrals.includesProcedures
   }
 }

@@ -29,6 +29,10 @@ package struct LedgerRequest: Sendable {
   package var referralSources: Set<UInt8> = [3]
   /// Whether outpatient procedures count among attendances.
   package var includesProcedures = true
+  /// A patient's cost in the year to date from which the patient is listed.
+  package var highCostPatient = Money(parts: 25_000 * exactScale)
+  /// Emergency attendances in the year to date from which a patient is listed.
+  package var frequentAttendances = 10
   /// Whether segments are kept and used.
   package var usesCache: Bool
   /// How many threads read and fill.

@@ -14,6 +14,8 @@ package struct RowFilter: Sendable, Hashable {
     case count(SUSMeasure)
     /// The estimated cost of each such row.
     case cost(SUSMeasure)
+    /// The length of stay of each spell that gives one.
+    case bedDays
   }
   package var measure: Measure
   /// The months that the rows speak of, both ends included.
@@ -26,6 +28,16 @@ package struct RowFilter: Sendable, Hashable {
   package var podGroup: String?
   package var treatmentFunction: String?
   package var hrg: String?
+  /// Of attendance files: practice codes, one of which the row must have.
+  package var practices: Set<String>?
+  /// Of attendance files: codes of referring organisations, one of which the row must have.
+  package var referrers: Set<String>?
+  /// Of outpatient files: the class of the source of referral.
+  package var source: ReferralSource?
+  /// Of attendance files: the pseudonym.
+  package var patient: String?
+  /// Of inpatient files: only spells admitted through an emergency department.
+  package var isThroughEmergency = false
 
   /// Makes a filter that lets every row of the months through.
   package init(_ measure: Measure, months: ClosedRange<MonthIndex>) {
@@ -55,6 +67,7 @@ package func sourceRows(_ filter: RowFilter, _ request: LedgerRequest) throws(Le
   }
   switch filter.measure {
   case .count(let measure), .cost(let measure): return attendanceRows(filter, measure, extracts, request)
+  case .bedDays: return attendanceRows(filter, .admissions, extracts, request)
   default: return contractRows(filter, extracts, request)
   }
 }
@@ -121,7 +134,7 @@ extension RowFilter {
     case .actualActivity: Int128(row.actualActivity)
     case .variance: Int128(row.planPrice) - Int128(row.actualPrice)
     case .activityVariance: Int128(row.planActivity) - Int128(row.actualActivity)
-    case .count, .cost: 0
+    case .count, .cost, .bedDays: 0
     }
   }
 }
@@ -134,6 +147,7 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
     case .emergencyAttendances: .emergency
     }
   let chosen = sourceOfMonths(extracts.attendances, kind: kind)
+  let patient = filter.patient.map { patientNumber($0) }
   var found: [SourceRow] = []
   for (place, entry) in extracts.attendances.enumerated() where entry.file.kind == kind {
     let reading = readAttendances(
@@ -145,10 +159,20 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
         filter.provider.map({ $0 == reading.providers[Int(row.provider)] }) ?? true,
         filter.treatmentFunction.map({ $0 == reading.treatmentFunctions[Int(row.treatmentFunction)] }) ?? true,
         filter.hrg.map({ $0 == reading.hrgs[Int(row.hrg)] }) ?? true,
-        counts(row, kind, hrg: reading.hrgs[Int(row.hrg)], towards: measure, request)
+        counts(row, kind, hrg: reading.hrgs[Int(row.hrg)], towards: measure, request),
+        filter.practices.map({ $0.contains(reading.practices[Int(row.practice)]) }) ?? true,
+        filter.referrers.map({ $0.contains(reading.referrers[Int(row.referrer)]) }) ?? true,
+        filter.source.map({ $0 == ReferralSource(code: row.source) }) ?? true, patient.map({ $0 == row.patient }) ?? true,
+        !filter.isThroughEmergency || row.isThroughEmergency
       else { continue }
-      var parts = exactScale
-      if case .cost = filter.measure { parts = Int128(row.cost) }
+      let parts: Int128
+      switch filter.measure {
+      case .cost: parts = Int128(row.cost)
+      case .bedDays:
+        if row.lengthOfStay == AttendanceRow.noStay { continue }
+        parts = Int128(row.lengthOfStay) * exactScale
+      default: parts = exactScale
+      }
       found.append(SourceRow(path: entry.file.path, line: Int(row.line), parts: parts))
     }
   }

@@ -1,6 +1,7 @@
 package import Analysis
 import Figures
 import Ledger
+import Programme
 import Quantities
 import Report
 
@@ -33,6 +34,8 @@ package struct PackContext: Sendable {
   let periodSources: [SourceFile]
   /// The providers, by their codes as ids write them, that have sent nothing for the period's own month; `ALL` among them when nobody has.
   private let silent: Set<Substring>
+  /// Practices of the programme's list by code.
+  private let practicesByCode: [String: Practice]
   private let commissionerNames: [(name: String, short: String)]
   private let providerNames: [(name: String, short: String)]
 
@@ -69,6 +72,7 @@ package struct PackContext: Sendable {
       return control
     }.filter { $0.files > 0 }
     periodSources = ledger.sources.filter { $0.isOf(ledger.period) }
+    practicesByCode = Dictionary(input.practices.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     let series = positions.series
     let last = series.monthCount - 1
     let silentProviders = ledger.providers.codes.indices.filter { last >= 0 && !series.isStated(provider: $0, offset: last) }
@@ -101,6 +105,8 @@ package struct PackContext: Sendable {
   /// The readings of an indicator of a provider, earliest first.
   func qualityReadings(_ provider: String, _ indicator: String) -> [QualityReading] { readings["\(provider)/\(indicator)"] ?? [] }
 
+  /// The practice of a code; nil where the list does not have it.
+  func practice(_ code: String) -> Practice? { practicesByCode[code] }
   func commissionerName(_ index: Int) -> String { commissionerNames[index].name }
   func commissionerShortName(_ index: Int) -> String { commissionerNames[index].short }
   func providerName(_ index: Int) -> String { providerNames[index].name }

@@ -50,6 +50,10 @@ package struct PackInput: Sendable {
   package var registers: Registers
   /// The practices of the programme's commissioners, in code order.
   package var practices: [Practice]
+  /// Names of referring organisations by code, for those that have one.
+  package var referrerNames: [String: String]
+  /// What is counted of the attendance files, and from where on it is listed.
+  package var attendanceRules: AttendanceRules
   /// The covariates that peers are found by.
   package var covariates: [PeerCovariate]
   /// What the checks found.
@@ -83,12 +87,31 @@ package struct PackInput: Sendable {
     frozen = []
     registers = Registers()
     practices = []
+    referrerNames = [:]
+    attendanceRules = AttendanceRules()
     covariates = []
     findings = []
     waivers = []
     confidentiality =
       "For the organisation named above and the programme office. Commercially sensitive. Every number in this pack can be traced to its source file: see Methods."
   }
+}
+
+/// What of the attendance files is counted and listed, as the programme sets it.
+package struct AttendanceRules: Sendable, Hashable {
+  /// The sources of referral that make a first attendance a referral, by their national codes.
+  package var referralSources = ["03"]
+  /// Whether outpatient procedures count as attendances.
+  package var includesProcedures = true
+  /// A patient's cost in the year to date from which the patient is listed.
+  package var highCostPatient = Thresholds.standard.highCostPatient
+  /// Emergency attendances in the year to date from which a patient is listed.
+  package var frequentAttendances = Thresholds.standard.frequentAttendances
+  /// The providers that count as local, by code; empty where the programme names none, and then none is.
+  package var localProviders: [String] = []
+
+  /// The rules where the programme says nothing.
+  package init() {}
 }
 
 /// A commissioner or provider of the programme, as packs print it.

@@ -3,5 +3,6 @@ package let sectionBuilders: [SectionBuilder] = [
   headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
-  topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, monthlyFirsts, qualitySection, dataQuality, methods,
+  topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
+  dataQuality, methods,
 ]

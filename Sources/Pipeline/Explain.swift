@@ -148,6 +148,10 @@ package struct Explainer: Sendable {
       other.measure = measure
       other.period = (name.period ?? inputs.period).index.advanced(by: -1).period
       return [other].compactMap { figure($0.id.text) }
+    case .yearBefore(let measure):
+      other.measure = measure
+      other.period = (name.period ?? inputs.period).index.advanced(by: -12).period
+      return [other].compactMap { figure($0.id.text) }
     case .eachMonth(let measure):
       other.measure = measure
       let last = name.period ?? inputs.period

@@ -2,6 +2,7 @@ import Figures
 import HTML
 import Ledger
 import Packs
+import Programme
 import Quantities
 
 /// What is known of a figure besides its value: its label in words, its unit, its formula and its sources.
@@ -11,6 +12,8 @@ struct FactsOfFigures: Sendable, FigureFacts {
   private let specialties: [String: String]
   private let hrgs: [String: String]
   private let pods: [String: String]
+  private let practices: [String: String]
+  private let referrers: [String: String]
 
   init(_ context: PackContext) {
     let input = context.input
@@ -19,6 +22,8 @@ struct FactsOfFigures: Sendable, FigureFacts {
     specialties = input.treatmentFunctionNames
     hrgs = input.hrgNames
     pods = input.podNames
+    practices = Dictionary(input.practices.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+    referrers = input.referrerNames
   }
 
   /// What a figure is, in words: `Variance, year to date: NHS Chiltern CCG`, its unit, formula and sources.
@@ -56,6 +61,7 @@ struct FactsOfFigures: Sendable, FigureFacts {
 
   private func name(_ code: String, _ names: [String: String]) -> String {
     if code.hasPrefix(SeveralOrganisations.others) { return "the others" }
+    if code == SeveralOrganisations.nonLocal { return "not local" }
     return code == SeveralOrganisations.outside ? "not in the programme" : names[code] ?? decodedCode(Substring(code)) ?? code
   }
 
@@ -66,6 +72,14 @@ struct FactsOfFigures: Sendable, FigureFacts {
     switch part[..<equals] {
     case "tfc": return code.isEmpty ? "unknown specialty" : specialties[code].map { "\(code) \($0)" } ?? code
     case "hrg": return code.isEmpty ? "no HRG" : hrgs[code].map { "\(code) \($0)" } ?? code
+    case "practice":
+      return code == SeveralOrganisations.outside ? "none of its practices" : code.isEmpty ? "no practice" : practices[code] ?? "practice \(code)"
+    case "referrer":
+      return code == SeveralOrganisations.outside
+        ? "practices of others" : code.isEmpty ? "no referring organisation" : referrers[code] ?? "referrer \(code)"
+    case "source": return "source of referral: \(ReferralSource.allCases.first { $0.code == code }?.printedName ?? code)"
+    case "patient": return code.hasPrefix("_") ? "the patients listed" : "patient \(code)"
+    case "locality": return code.isEmpty ? "no locality" : code
     case "pod": return pods[code].map { "\(code) \($0)" } ?? code
     default: return "\(part[..<equals]) \(code)"
     }
@@ -75,7 +89,7 @@ struct FactsOfFigures: Sendable, FigureFacts {
   private func sources(of derivation: MeasureDerivation) -> [String]? {
     switch derivation {
     case .source(let text): [text]
-    case .rows(let amount) where amount.field == .attendance || amount.field == .attendanceCost: ["sus"]
+    case .rows(let amount) where amount.field == .attendance || amount.field == .attendanceCost || amount.field == .bedDays: ["sus"]
     default: nil
     }
   }

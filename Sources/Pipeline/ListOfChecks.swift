@@ -44,10 +44,11 @@ private func concerns(_ kind: ExtractKind, _ check: ExtractCheck) -> Bool {
     .overlappingFiles, .planDisagrees,
   ]
   switch kind {
-  case .slam: return check != .unknownAttendanceCode && check != .doubledSource
+  case .slam: return check != .unknownAttendanceCode && check != .unreadableStay && check != .doubledSource
   case .plan:
-    return check != .unknownAttendanceCode && check != .doubledSource
+    return check != .unknownAttendanceCode && check != .unreadableStay && check != .doubledSource
       && (!ofReturns.contains(check) || check == .unknownPOD || check == .planDisagrees)
-  case .outpatients, .inpatients, .emergency: return !ofReturns.contains(check)
+  case .inpatients: return !ofReturns.contains(check)
+  case .outpatients, .emergency: return !ofReturns.contains(check) && check != .unreadableStay
   }
 }

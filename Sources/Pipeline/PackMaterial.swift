@@ -30,7 +30,9 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
     inputs.ledger.treatmentFunctions.compactMap { code in organisations.treatmentFunctionName(code).map { (code, $0) } },
     uniquingKeysWith: { first, _ in first })
   input.hrgNames = Dictionary(
-    inputs.ledger.hrgs.compactMap { code in organisations.hrgName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })
+    Set(inputs.ledger.hrgs + inputs.ledger.patients.flatMap { $0.shares.compactMap(\.costliestHRG) }).compactMap { code in
+      organisations.hrgName(code).map { (code, $0) }
+    }, uniquingKeysWith: { first, _ in first })
   input.podNames = Dictionary(NationalPOD.all.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
   input.quality = programme.registers.quality.map(reading)
   input.contracts = programme.registers.contracts.filter { $0.year == inputs.period.year }.map {
@@ -42,6 +44,13 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   input.narrative = writtenText(CommentaryKey.narrative, inputs)
   input.registers = programme.registers
   input.practices = organisations.practices
+  input.referrerNames = Dictionary(
+    inputs.ledger.referrers.compactMap { code in organisations.referrerName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })
+  input.attendanceRules.referralSources = configuration.referrals.sources
+  input.attendanceRules.includesProcedures = configuration.referrals.includesProcedures
+  input.attendanceRules.highCostPatient = configuration.thresholds.highCostPatient
+  input.attendanceRules.frequentAttendances = configuration.thresholds.frequentAttendances
+  input.attendanceRules.localProviders = programme.localProviders
   input.covariates = organisations.peerCovariates
   input.frozen = inputs.frozen
   input.findings = inputs.findings

@@ -67,6 +67,12 @@ let specialtyTable = namedCodeTable(
 /// `organisations/hrg.csv`.
 let hrgTable = namedCodeTable("organisations/hrg.csv", "HRG and local tariff codes and their names.")
 
+/// `organisations/referring_organisations.csv`.
+let referrerTable = namedCodeTable(
+  "organisations/referring_organisations.csv",
+  "Organisations that refer outpatients, by the codes of REFERRING_ORGANISATION. A provider or practice of the programme need not stand here; a code that "
+    + "stands nowhere is printed as it is.")
+
 private func namedCodeTable(_ path: String, _ purpose: String) -> TableDefinition<NamedCode> {
   TableDefinition(path, purpose, columns: [Columns.code.document, Columns.name.document], uniqueBy: { $0.code }, duplicateSeverity: .warning) { row in
     let code = row.needed(Columns.code)

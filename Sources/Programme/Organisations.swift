@@ -90,6 +90,7 @@ package struct Organisations: Sendable {
   package var pods: PODMapping
   /// Covariates for peers.
   package var peerCovariates: [PeerCovariate]
+  private var referrerNames: [String: String]
   private var specialtyNames: [String: String]
   private var hrgNames: [String: String]
   private var commissionerIndex: [String: Int]
@@ -98,13 +99,15 @@ package struct Organisations: Sendable {
   /// Puts the lists into code order.
   package init(
     commissioners: [Commissioner] = [], providers: [Provider] = [], practices: [Practice] = [], specialties: [String: String] = [:],
-    hrgs: [String: String] = [:], pods: PODMapping = PODMapping(rules: []), peerCovariates: [PeerCovariate] = []
+    hrgs: [String: String] = [:], pods: PODMapping = PODMapping(rules: []), peerCovariates: [PeerCovariate] = [],
+    referrers: [String: String] = [:]
   ) {
     self.commissioners = commissioners.sorted { $0.code < $1.code }
     self.providers = providers.sorted { $0.code < $1.code }
     self.practices = practices.sorted { $0.code < $1.code }
     self.pods = pods
     self.peerCovariates = peerCovariates
+    referrerNames = referrers
     specialtyNames = specialties
     hrgNames = hrgs
     commissionerIndex = Dictionary(self.commissioners.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -124,6 +127,17 @@ package struct Organisations: Sendable {
   package func treatmentFunctionName(_ code: String) -> String? { specialtyNames[code] ?? nationalTreatmentFunctions[code] }
   /// The name of an HRG or local tariff code; nil when the programme has none.
   package func hrgName(_ code: String) -> String? { hrgNames[code] }
+
+  /// The name of an organisation that refers outpatients: of its own list, else a provider's, else a practice's; nil for a code that none of them has.
+  package func referrerName(_ code: String) -> String? {
+    if let name = referrerNames[code] ?? provider(code)?.name { return name }
+    var (low, high) = (0, practices.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if practices[middle].code < code { low = middle + 1 } else { high = middle }
+    }
+    return low < practices.count && practices[low].code == code ? practices[low].name : nil
+  }
 
   /// The treatment function codes that have a name.
   package var knownTreatmentFunctions: Set<String> { Set(specialtyNames.keys).union(nationalTreatmentFunctions.keys) }

@@ -61,6 +61,7 @@ private struct ProgrammeLoader {
     let practices = rows(practiceTable, in: sources.organisations)
     let specialties = rows(specialtyTable, in: sources.organisations)
     let hrgs = rows(hrgTable, in: sources.organisations)
+    let referrers = rows(referrerTable, in: sources.organisations)
     let podRules = rows(podTable, in: sources.organisations)
     let covariates = rows(peerTable, in: sources.organisations)
     findings += overlaps(of: podRules, file: "\(sources.organisations)/pods.csv")
@@ -69,7 +70,8 @@ private struct ProgrammeLoader {
       commissioners: commissioners, providers: providers, practices: practices,
       specialties: Dictionary(specialties.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
       hrgs: Dictionary(hrgs.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }), pods: PODMapping(rules: podRules),
-      peerCovariates: covariates)
+      peerCovariates: covariates,
+      referrers: Dictionary(referrers.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
     let registers = readRegisters(in: sources.registers)
     var programme = ProgrammeDefinition(configuration: configuration, organisations: organisations, registers: registers)
     if let file = configuration.freezeCalendarFile {

@@ -19,11 +19,11 @@ struct AttendanceText {
 struct AttendanceRow {
   let provider: Int
   /// Index of the practice among its commissioner's.
-  let practice: Int
+  var practice: Int
   /// The kind's own fields, joined by commas.
   let fields: String
   var cost: Parts
-  let patient: Int
+  var patient: Int
   /// Whether it counts as activity: an outpatient who did not attend does not.
   var counts = true
 }

@@ -1,5 +1,7 @@
 /// The `programme.yaml` of a sample programme: trusts and CCGs, released on the tenth working day.
-func sampleProgrammeFile(name: String, remark: String) -> String {
+///
+/// - Parameter more: further keys, whole lines.
+func sampleProgrammeFile(name: String, remark: String, more: String = "") -> String {
   """
   # \(remark)
   format: 1
@@ -17,5 +19,5 @@ func sampleProgrammeFile(name: String, remark: String) -> String {
   phasing: twelfths
   forecast: straight_line
 
-  """
+  """ + more
 }

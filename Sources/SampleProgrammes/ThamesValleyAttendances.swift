@@ -2,7 +2,12 @@ extension ThamesValleyWessex {
   /// Writes the SUS extracts: a file a year for the first two years, a folder a month for the last.
   func writeAttendances(to output: SampleOutput) throws {
     for kind in AttendanceText.Kind.allCases {
-      let drawn = commissioners.indices.map { attendances(kind, of: $0) }
+      let drawn = commissioners.indices.map { commissioner in
+        var rows = attendances(kind, of: commissioner)
+        let year = (months.firstIndex { $0.year == 2015 } ?? 0)..<months.count
+        FrequentPatients(practices: practices[commissioner].count, commissioner: commissioner, months: year, seed: seed).claim(&rows, kind)
+        return rows
+      }
       var text = ByteText()
       for (index, month) in months.enumerated() {
         let monthly = month.year == 2015

@@ -17,6 +17,7 @@ extension ThamesValleyWessex {
   private var programmeFile: String {
     sampleProgrammeFile(
       name: "Thames Valley & Wessex London Contracts",
-      remark: "A sample programme: its sums reproduce published figures, its lines are made up.")
+      remark: "A sample programme: its sums reproduce published figures, its lines are made up.",
+      more: "local_providers: [RAS]\n")
   }
 }

@@ -67,7 +67,10 @@ func fullInput() -> PackInput {
       }
     }
   }
+  addAttendances(to: &ledger)
   var input = sampleInput(ledger)
+  input.practices = samplePractices
+  input.referrerNames = ["RHM": "University Hospital Southampton NHS Foundation Trust", "K1": "Chapel Surgery", "K2": "Mill Lane Practice"]
   let period = ledger.period
   for provider in ["R1H", "RAN", "RQM", "RYJ"] {
     input.quality.append(

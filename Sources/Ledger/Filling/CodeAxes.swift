@@ -8,6 +8,9 @@ struct CodeAxes: Sendable {
   var pods: [PointOfDelivery] = []
   var treatmentFunctions: [String] = []
   var hrgs: [String] = []
+  /// Practices and referring organisations of the attendance files.
+  private(set) var practices: [String] = []
+  private(set) var referrers: [String] = []
   /// Whether a point of delivery is blank, or not known to the programme.
   var hasUnknownPODs = false
   /// A segment turned out to be damaged while its codes were read.
@@ -18,6 +21,8 @@ struct CodeAxes: Sendable {
   private(set) var podIndex: [PointOfDelivery: Int] = [:]
   private(set) var treatmentFunctionIndex: [String: Int] = [:]
   private(set) var hrgIndex: [String: Int] = [:]
+  private(set) var practiceIndex: [String: Int] = [:]
+  private(set) var referrerIndex: [String: Int] = [:]
 
   /// Puts the codes in order: the programme's own organisations first, then others that were met.
   init(
@@ -40,6 +45,16 @@ struct CodeAxes: Sendable {
     podIndex = Self.places(self.pods)
     treatmentFunctionIndex = Self.places(self.treatmentFunctions)
     hrgIndex = Self.places(self.hrgs)
+  }
+
+  /// Puts the practices and referring organisations of the attendance files in order.
+  mutating func setAttendanceCodes(practices: Set<String>, referrers: Set<String>) throws(LedgerFault) {
+    // A referrer's number shares a word of 64 bits with two flags, a practice's one with two codes of 16 bits.
+    guard practices.count < Int(UInt32.max), referrers.count < Int(UInt32.max) else { throw LedgerFault.tooManyCodes("practices and referrers") }
+    self.practices = practices.sorted()
+    self.referrers = referrers.sorted()
+    practiceIndex = Self.places(self.practices)
+    referrerIndex = Self.places(self.referrers)
   }
 
   private static func axis(own: [String], met: Set<String>) -> OrganisationAxis {

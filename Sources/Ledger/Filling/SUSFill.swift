@@ -56,23 +56,33 @@ struct AttendanceSums: Sendable {
   /// By place in the roll-up's amounts.
   var amounts: [(place: Int, amount: SUSRollUp.Amount)] = []
   var followUps: [SUSRollUp.FollowUpLine] = []
+  /// Cells, referrers and patients.
+  var detail = AttendanceDetail()
   /// The segment turned out to be damaged while its rows were read.
   var damaged = false
 }
 
 /// Adds up the rows of one file that count.
-func sumAttendances(
-  _ entry: AttendanceFile, counting months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest, shape: SUSRollUp
-) -> AttendanceSums {
+///
+/// - Parameters:
+///   - place: the file's place among the attendance files.
+///   - choice: which months count from which file.
+func sumAttendances(_ entry: AttendanceFile, place: Int, choice: SUSChoice, axes: CodeAxes, request: LedgerRequest, shape: SUSRollUp)
+  -> AttendanceSums
+{
+  let months = choice.months(ofFile: place, entry.file.kind)
+  if months.isEmpty { return AttendanceSums() }
   do throws(DamagedSegment) {
-    return try addUp(entry, counting: months, axes: axes, request: request, shape: shape)
+    let gathering = try AttendanceGathering(entry, place: place, latestOutpatients: choice.months[.outpatients]?.keys.max(), axes: axes)
+    return try addUp(entry, counting: months, gathering, axes: axes, request: request, shape: shape)
   } catch {
     return AttendanceSums(damaged: true)
   }
 }
 
 private func addUp(
-  _ entry: AttendanceFile, counting months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest, shape: SUSRollUp
+  _ entry: AttendanceFile, counting months: Set<MonthIndex>, _ gathering: consuming AttendanceGathering, axes: CodeAxes, request: LedgerRequest,
+  shape: SUSRollUp
 ) throws(DamagedSegment) -> AttendanceSums {
   let segment = entry.segment
   let commissioners = segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
@@ -88,7 +98,8 @@ private func addUp(
   var sums = [SUSRollUp.Amount](repeating: .zero, count: 3 * cells)
   let lineCells = commissioners.count * providers.count * treatmentFunctions.count
   var lines = [SUSRollUp.Amount](repeating: .zero, count: entry.file.kind == .outpatients ? 2 * lineCells : 0)
-  for row in try segment.wholeRows() {
+  let rows = try segment.wholeRows()
+  for (number, row) in rows.enumerated() {
     let month = Int(row.month) - first
     guard month >= 0, month < counts.count, counts[month] else { continue }
     let commissioner = Int(row.commissioner)
@@ -102,11 +113,14 @@ private func addUp(
     let amount = SUSRollUp.Amount(count: 1, cost: Money(parts: row.cost))
     sums[place * cells + cell] += amount
     if attendance.isReferral { sums[2 * cells + cell] += amount }
+    try gathering.add(
+      row, number: number, month: month, isFollowUp: place == 1, isReferral: attendance.isReferral, inYear: Int(row.month) >= yearStart)
     if entry.file.kind == .outpatients, Int(row.month) >= yearStart {
       lines[place * lineCells + (commissioner * providers.count + provider) * treatmentFunctions.count + Int(row.treatmentFunction)] += amount
     }
   }
   var result = AttendanceSums()
+  result.detail = gathering.finish(rows)
   let measures: [SUSMeasure] =
     switch entry.file.kind {
     case .inpatients: [.admissions]

@@ -10,6 +10,9 @@ struct AttendanceSegment: Sendable {
   var treatmentFunctions: [String]
   var hrgs: [String]
   var referrers: TextSection
+  /// The pseudonyms that are not plain numbers: a fingerprint, eight bytes, for each, and their texts in the same order.
+  var fingerprints: [UInt64]
+  var pseudonyms: TextSection
   /// What the file says of each month.
   var months: [MonthIndex: AttendanceMonth]
   var rowCount: Int
@@ -31,6 +34,9 @@ struct AttendanceSegment: Sendable {
     head.put(reading.treatmentFunctions)
     head.put(reading.hrgs)
     head.putSection(reading.referrers)
+    head.put(UInt32(reading.pseudonyms.fingerprints.count))
+    for fingerprint in reading.pseudonyms.fingerprints { head.put(fingerprint) }
+    head.putSection(reading.pseudonyms.texts)
     let months = monthAmounts(reading.rows).sorted { $0.key < $1.key }
     head.put(UInt32(months.count))
     for (month, amounts) in months {
@@ -58,6 +64,12 @@ struct AttendanceSegment: Sendable {
     let treatmentFunctions = try reader.texts()
     let hrgs = try reader.texts()
     let referrers = try reader.section()
+    let fingerprintCount = try reader.count(ofSize: 8)
+    var fingerprints: [UInt64] = []
+    fingerprints.reserveCapacity(fingerprintCount)
+    for _ in 0..<fingerprintCount { fingerprints.append(try reader.number()) }
+    let pseudonyms = try reader.section()
+    guard pseudonyms.count == fingerprintCount else { throw DamagedSegment() }
     var months: [MonthIndex: AttendanceMonth] = [:]
     for _ in 0..<(try reader.count(ofSize: 24)) {
       let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
@@ -66,7 +78,8 @@ struct AttendanceSegment: Sendable {
     }
     let segment = AttendanceSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, hrgs: hrgs,
-      referrers: referrers, months: months, rowCount: Int(try reader.number(UInt32.self)), rows: rows)
+      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, months: months, rowCount: Int(try reader.number(UInt32.self)),
+      rows: rows)
     guard segment.rowCount * MemoryLayout<AttendanceRow>.stride == rows.count else { throw DamagedSegment() }
     return segment
   }

@@ -29,7 +29,9 @@ package struct ForbiddenTerms: Sendable {
   /// The terms by first token; those with most tokens first.
   private var byFirst: [UInt64: [Int]] = [:]
   private var groupsOfTerms: [[UInt64]: Int] = [:]
-  private var patients: Set<UInt64> = []
+  /// The group of each patient whose id is one token.
+  private var patients: [UInt64: Int] = [:]
+  private var groupsOfPatients: [[String]: Int] = [[]: 0]
   private(set) var table = TokenTable()
   private var codes: Set<String> = []
 
@@ -63,23 +65,37 @@ package struct ForbiddenTerms: Sendable {
   }
 
   /// Adds a patient's id. One of fewer than five letters or digits is too short to be told from other numbers and is left out.
-  package mutating func addPatient(_ id: String) {
+  ///
+  /// - Parameter commissioners: the codes of the commissioners whose patient this is, in order; none where the extracts do not say.
+  package mutating func addPatient(_ id: String, of commissioners: [String] = []) {
     let tokens = Tokens.of(id)
     guard tokens.reduce(0, { $0 + $1.end - $1.start }) >= 5 else { return }
-    if tokens.count == 1 { patients.insert(tokens[0].hash) } else { insert(tokens.map(\.hash), spellings: [], group: 0) }
+    let group = group(ofPatientsOf: commissioners)
+    if tokens.count == 1 { patients[tokens[0].hash] = group } else { insert(tokens.map(\.hash), spellings: [], group: group) }
   }
 
-  /// Adds patients by the hashes of ids that are each one token.
-  mutating func addPatients(_ hashes: Set<UInt64>) { patients.formUnion(hashes) }
+  /// Adds patients by the hashes of ids that are each one token, with the place of their commissioners in a list of lists.
+  mutating func addPatients(_ hashes: [UInt64: Int32], commissioners: [[String]]) {
+    let groups = commissioners.map { group(ofPatientsOf: $0) }
+    patients.reserveCapacity(patients.count + hashes.count)
+    for (hash, place) in hashes { patients[hash] = groups[Int(place)] }
+  }
+
+  private mutating func group(ofPatientsOf commissioners: [String]) -> Int {
+    if let group = groupsOfPatients[commissioners] { return group }
+    groups.append(commissioners.map { LeakSubject(kind: .patients, code: "", name: "", commissioner: $0) })
+    groupsOfPatients[commissioners] = groups.count - 1
+    return groups.count - 1
+  }
 
   /// Makes the table that a search reads; called once all terms are there.
   mutating func seal() {
     table = TokenTable(count: byFirst.count + patients.count)
     for (hash, list) in byFirst {
       let longestFirst = list.sorted { (terms[$1].tokens.count, $0) < (terms[$0].tokens.count, $1) }
-      table.insert(hash, terms: longestFirst, isPatient: patients.contains(hash))
+      table.insert(hash, terms: longestFirst, patient: patients[hash])
     }
-    for hash in patients where byFirst[hash] == nil { table.insert(hash, terms: [], isPatient: true) }
+    for (hash, group) in patients where byFirst[hash] == nil { table.insert(hash, terms: [], patient: group) }
   }
 
   private mutating func add(_ subject: LeakSubject, code: String? = nil, names: [String]) {
@@ -147,9 +163,10 @@ struct TokenTable: Sendable {
   /// One bit for each of 2²¹ remainders: most tokens of a text end here.
   private(set) var filter: [UInt64]
   private(set) var hashes: [UInt64]
-  /// Nought for a patient alone, else one more than the place in `lists`.
+  /// For a patient alone the patient's group, negative or nought; else one more than the place in `lists`.
   private(set) var values: [Int32]
-  private(set) var lists: [(terms: [Int], isPatient: Bool)] = []
+  /// The terms that begin with a token, and the patient's group where it is a patient too.
+  private(set) var lists: [(terms: [Int], patient: Int?)] = []
 
   /// An empty table for so many tokens.
   init(count: Int = 0) {
@@ -160,13 +177,16 @@ struct TokenTable: Sendable {
     filter = [UInt64](repeating: 0, count: 1 << 15)
   }
 
-  mutating func insert(_ hash: UInt64, terms: [Int], isPatient: Bool) {
+  mutating func insert(_ hash: UInt64, terms: [Int], patient: Int?) {
     filter[Int(hash >> 6 & 0x7FFF)] |= 1 << (hash & 63)
     var place = Int(truncatingIfNeeded: hash >> 21) & (hashes.count - 1)
     while hashes[place] != 0, hashes[place] != hash { place = (place + 1) & (hashes.count - 1) }
     hashes[place] = hash
-    guard !terms.isEmpty else { return }
-    lists.append((terms, isPatient))
+    guard !terms.isEmpty else {
+      values[place] = -Int32(patient ?? 0)
+      return
+    }
+    lists.append((terms, patient))
     values[place] = Int32(lists.count)
   }
 }

@@ -42,7 +42,7 @@ enum LeakVerdict: Sendable, Hashable {
 /// | pack for | commissioners | providers | practices | organisations outside the programme | patients |
 /// |---|---|---|---|---|---|
 /// | the programme | all | all | all | all | none |
-/// | a commissioner | itself; others only in the agreed comparisons | all | its own | none | none |
+/// | a commissioner | itself; others only in the agreed comparisons | all | its own | only as referrers | its own, only among the costly |
 /// | a provider | all: they pay it | itself and its sites | none | none | none |
 /// | practices | their own commissioner | all | those of their commissioner | none | none |
 ///
@@ -90,9 +90,16 @@ package struct LeakPolicy: Sendable {
 
   private func standard(_ reader: LeakReader, _ subject: LeakSubject) -> LeakVerdict {
     guard let audience = reader.audience else { return .allowed }
-    if subject.kind == .patients { return .never("no pack shows patients") }
+    if subject.kind == .patients {
+      guard audience == .commissioner else { return .never("only the commissioner’s own pack shows patients") }
+      let reason = "a commissioner’s pack shows its own patients alone, in the list of those of high cost"
+      return subject.commissioner == reader.code ? .only(["high-cost-patients*", "*/patient=*"], reason) : .never(reason)
+    }
     switch (audience, subject.kind) {
     case (.programme, _): return .allowed
+    case (.commissioner, .outside):
+      return .only(
+        ["referring-organisations*", "*/referrer=*"], "a commissioner’s pack names organisations outside the programme as referrers alone")
     case (_, .outside): return .never("only the programme’s own pages name organisations that are not in the programme")
     case (.commissioner, .commissioners), (.practice, .commissioners):
       if subject.code == reader.code { return .allowed }

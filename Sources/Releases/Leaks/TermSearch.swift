@@ -60,7 +60,7 @@ private struct SearchPass {
 
   private mutating func look(_ token: Token, _ shortest: Int, _ found: (TermHit) -> Void) {
     guard let value = value(of: token.hash) else { return }
-    guard value > 0 else { return patient(token, found) }
+    guard value > 0 else { return patient(token, group: -Int(value), found) }
     let list = terms.table.lists[Int(value) - 1]
     for number in list.terms {
       let term = terms.terms[number]
@@ -68,7 +68,7 @@ private struct SearchPass {
       coveredTo = end
       found(TermHit(start: token.start, end: end, group: term.group))
     }
-    if list.isPatient { patient(token, found) }
+    if let group = list.patient { patient(token, group: group, found) }
   }
 
   private func value(of hash: UInt64) -> Int32? {
@@ -111,10 +111,10 @@ private struct SearchPass {
     return false
   }
 
-  private mutating func patient(_ token: Token, _ found: (TermHit) -> Void) {
+  private mutating func patient(_ token: Token, group: Int, _ found: (TermHit) -> Void) {
     guard token.end > coveredTo, !isPartOfDecimal(token) else { return }
     coveredTo = token.end
-    found(TermHit(start: token.start, end: token.end, group: 0))
+    found(TermHit(start: token.start, end: token.end, group: group))
   }
 
   private func isPartOfDecimal(_ token: Token) -> Bool {
@@ -133,6 +133,10 @@ private struct SearchPass {
     guard !(token.start..<start).contains(where: isDigit) else { return }
     var at = start
     guard let digits = tokens.next(&at), digits.end == token.end, let value = value(of: digits.hash) else { return }
-    if value == 0 || terms.table.lists[Int(value) - 1].isPatient { patient(digits, found) }
+    if value <= 0 {
+      patient(digits, group: -Int(value), found)
+    } else if let group = terms.table.lists[Int(value) - 1].patient {
+      patient(digits, group: group, found)
+    }
   }
 }
