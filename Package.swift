@@ -124,7 +124,7 @@ let package = Package(
     tests(
       "PacksTests",
       [
-        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Quantities", "Report", "Styling", "TestSupport",
+        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Programme", "Quantities", "Report", "Styling", "TestSupport",
       ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
