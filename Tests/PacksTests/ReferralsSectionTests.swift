@@ -127,11 +127,11 @@ struct ReferringOrganisationsTests {
     let table = try #require(document.table("referring-organisations"))
     #expect(
       table.printed == [
-        ["Chapel Surgery", "3", "300", "6", "450", "30", "3,000", "60", "6,000"],
-        ["University Hospital Southampton NHS Foundation Trust", "2", "200", "4", "300", "20", "2,000", "40", "4,000"],
-        ["Practices of other CCGs", "1", "100", "2", "150", "10", "1,000", "20", "2,000"],
-        ["No detail provided (blank)", "1", "100", "2", "150", "10", "1,000", "20", "2,000"],
-        ["All referrers", "7", "700", "14", "1,050", "70", "7,000", "140", "14,000"],
+        ["Chapel Surgery", "8", "200", "16", "400", "30", "3,000", "60", "6,000"],
+        ["University Hospital Southampton NHS Foundation Trust", "4", "136", "8", "272", "20", "2,000", "40", "4,000"],
+        ["No detail provided (blank)", "2", "100", "4", "200", "10", "1,000", "20", "2,000"],
+        ["Practices of other CCGs", "1", "100", "2", "200", "10", "1,000", "20", "2,000"],
+        ["All referrers", "15", "536", "30", "1,072", "70", "7,000", "140", "14,000"],
       ])
     #expect(
       document.headline("referring-organisations") == "Of 70 first attendances this year, Chapel Surgery referred most: 30, at £3,000")

@@ -36,14 +36,15 @@ func addAttendances(to ledger: inout ProgrammeLedger) {
     ledger.attendanceStart.append(ledger.attendanceCells.count)
   }
   let ten = SUSRollUp.Amount(count: 10, cost: pounds(1000))
-  for (referrer, times) in [(0, 1), (1, 3), (3, 2), (4, 1)] {
+  // In the month they add up to what the roll-up has of the first commissioner: 15 firsts of £536, and as many follow-ups.
+  for (referrer, times, month, cost) in [(0, 1, 2, 100), (1, 3, 8, 200), (3, 2, 4, 136), (4, 1, 1, 100)] {
     var line = ReferrerLine(commissioner: 0, practice: 1, provider: 1, referrer: UInt32(referrer))
     for _ in 0..<times {
       line.first += ten
       line.attended += ten + ten
-      line.firstInLatestMonth += SUSRollUp.Amount(count: 1, cost: pounds(100))
-      line.attendedInLatestMonth += SUSRollUp.Amount(count: 2, cost: pounds(150))
     }
+    line.firstInLatestMonth = SUSRollUp.Amount(count: month, cost: pounds(cost))
+    line.attendedInLatestMonth = line.firstInLatestMonth + line.firstInLatestMonth
     ledger.referrerLines.append(line)
   }
   var barts = PatientShare(provider: 0)

@@ -43,7 +43,8 @@ for row, start, month in rows("outpatients"):
     year = "year=%d-%02d/" % (start, (start + 1) % 100)
     if first:
         source = classes.get(row["SOURCE_OF_REFERRAL"], "other")
-        counts["sus/%s/ALL/source=%s/%sfirst_attendances" % (commissioner, source, year)] += 1
+        for pair in ("%s/ALL" % commissioner, "ALL/%s" % provider):
+            counts["sus/%s/source=%s/%sfirst_attendances" % (pair, source, year)] += 1
     if first and row["SOURCE_OF_REFERRAL"] == "03":
         add(commissioner, provider, "", "referrals" + suffix(start, month))
         add(commissioner, provider, year, "referrals")
