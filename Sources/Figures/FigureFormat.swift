@@ -92,9 +92,7 @@ private func printedParts(_ parts: Int128, isCount: Bool, _ format: FigureFormat
   }
 }
 
-private func sterling(_ whole: Int128) -> String {
-  whole < 0 ? Typography.minus + "£" + fixed(-whole, places: 0) : "£" + fixed(whole, places: 0)
-}
+private func sterling(_ whole: Int128) -> String { Money(parts: whole * exactScale).sterling }
 
 /// `£412k` under a million, `£1.3m` from there; a trailing `.0` is left out.
 private func sterlingShort(_ parts: Int128) -> String {
@@ -107,24 +105,4 @@ private func sterlingShort(_ parts: Int128) -> String {
   if thousands < 1000 { return sign + "£" + fixed(thousands, places: 0) + "k" }
   let tenths = dividedRoundingHalfAway(size, by: exactScale * 100_000)
   return sign + "£" + (tenths % 10 == 0 ? fixed(tenths / 10, places: 0) : fixed(tenths, places: 1)) + "m"
-}
-
-/// Writes a whole number of 10⁻ⁿ parts with commas and a typographic minus; a value that rounds to nought has no sign.
-package func fixed(_ value: Int128, places: Int) -> String {
-  var digits = Array(String(value.magnitude <= UInt128(UInt64.max) ? UInt64(value.magnitude) : UInt64.max).utf8)
-  if value.magnitude > UInt128(UInt64.max) { digits = Array(String(value.magnitude).utf8) }
-  while digits.count <= places { digits.insert(0x30, at: 0) }
-  let whole = digits.count - places
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(digits.count + whole / 3 + 5)
-  if value < 0 { bytes += [0xE2, 0x88, 0x92] }
-  for index in 0..<whole {
-    if index > 0, (whole - index) % 3 == 0 { bytes.append(0x2C) }
-    bytes.append(digits[index])
-  }
-  if places > 0 {
-    bytes.append(0x2E)
-    bytes += digits[whole...]
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }

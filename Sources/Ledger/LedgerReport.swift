@@ -245,7 +245,7 @@ struct LedgerReport {
       let commissioner = ledger.commissioners.codes[Int(pair.commissioner)]
       add(
         .planDisagrees, .plan, file: "\(request.folders.plan)/\(request.period.year.label)/\(provider).csv", value: commissioner,
-        "the plan file has £\(plan.rounded) year to date for \(commissioner), the returns £\(returned.rounded)",
+        "the plan file has \(plan.sterling) year to date for \(commissioner), the returns \(returned.sterling)",
         hint: "the returns' planned price is the YTD plan; ask \(provider) which is right", provider: provider,
         commissioner: commissioner)
     }

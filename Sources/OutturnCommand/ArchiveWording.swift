@@ -28,6 +28,8 @@ extension FailureWording {
             Restore archive/ and releases/ together, from the newest backup that has both; see all that is wrong with: outturn verify
           """, status: .unusableInput)
     case .exists(let name): self.init(text: "outturn: \(name.text) is in the archive already and stays as it is", status: .cannotCreate)
+    case .unknown(let name) where name.hasPrefix("figure "):
+      self.init(text: "outturn: the archive has no \(name)\n  The ids of a period's figures are listed by: outturn figures", status: .noInput)
     case .unknown(let name): self.init(text: "outturn: the archive has no \(name)\n  See what it has with: outturn archive list", status: .noInput)
     case .changed(let path, let expected, let found):
       self.init(

@@ -132,11 +132,11 @@ struct SubmissionTests {
       "extracts/plan/2015-16/RQM.csv",
       "FINANCIAL MONTH,FINANCIAL YEAR,ORGANISATION IDENTIFIER (CODE OF PROVIDER),ORGANISATION IDENTIFIER (CODE OF COMMISSIONER),"
         + "POINT OF DELIVERY CODE,CONTRACT MONITORING PLANNED ACTIVITY,CONTRACT MONITORING PLANNED PRICE\n"
-        + (1...12).map { "\($0),201516,RQM,10H,DC,1,100.50\n\($0),201516,RQM,10J,DC,1,60\n" }.joined())
+        + (1...12).map { "\($0),201516,RQM,10H,DC,1,100.50\n\($0),201516,RQM,10J,DC,1,1060\n" }.joined())
     let result = try programme.ledger("2015-16/M01")
-    #expect(result.ledger.annualPlan.map { $0.months.reduce(.zero) { $0 + $1.planCost }.decimal } == ["1206", "720"])
+    #expect(result.ledger.annualPlan.map { $0.months.reduce(.zero) { $0 + $1.planCost }.decimal } == ["1206", "12720"])
     let finding = try #require(result.findings.first { $0.code.text == "PLAN-067" })
-    #expect(finding.message == "the plan file has £60 year to date for 10J, the returns £50")
+    #expect(finding.message == "the plan file has £1,060 year to date for 10J, the returns £50")
     #expect(finding.provider == "RQM" && finding.commissioner == "10J")
     #expect(result.findings.filter { $0.code.text == "PLAN-067" }.count == 1)
   }

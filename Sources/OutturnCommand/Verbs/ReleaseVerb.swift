@@ -36,6 +36,13 @@ struct ReleaseVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Why a released pack is replaced by another version.", valueName: "TEXT"))
   var reason: String?
 
+  func validate() throws {
+    // It becomes one line of the manifest, of the pages and of mail.
+    if let reason, reason.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}" }) {
+      throw ValidationError("--reason is one line of text, without line breaks or control characters.")
+    }
+  }
+
   func run() throws {
     try perform("release", options) { console throws(RunFailure) in
       let request = ReleasingRequest(run: try options.request(), output: absolute(output), reason: reason)
