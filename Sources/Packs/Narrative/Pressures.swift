@@ -90,7 +90,7 @@ struct Pressures {
       .max { a, b in a.variance.magnitude != b.variance.magnitude ? a.variance.magnitude < b.variance.magnitude : a.code > b.code }
     let split = ActivityBreakdown(context.input.ledger, splits: context.splits, scope: scope, by: isProvider ? .commissioner : .provider).total.split
     return joined([
-      opening, parts(split, party.stem), largest.map { self.largest($0.shortName, $0.ytdVariance) }, months(party),
+      opening, parts(split, party.stem), largest.map { self.largest($0.shortName, $0.ytdVariance, of: party.variance) }, months(party),
     ])
   }
 
@@ -117,7 +117,7 @@ struct Pressures {
     let part = largest.map { cell in
       let figure = context.stem("position", frame.scope.narrowed(to: cell.counterpart, frame.counterpart))
         .with("tfc", context.treatmentFunctionCode(row.treatmentFunction)).figure(Measure.ytdVariance, cell.row.ytd.variance)
-      return self.largest(context.name(of: .organisation(cell.counterpart), frame.counterpart), figure)
+      return self.largest(context.name(of: .organisation(cell.counterpart), frame.counterpart), figure, of: row.row.ytd.variance)
     }
     return joined([opening, parts(row.row.split, own), part])
   }
@@ -126,8 +126,10 @@ struct Pressures {
     index < (frame.counterpart == .provider ? context.positions.ownProviderCount : context.positions.ownCommissionerCount)
   }
 
-  private func largest(_ name: String, _ variance: Figure) -> Sentence {
-    context.sentence("narrative.largest", ["name": .words(name), "variance": .figure(variance)])
+  private func largest(_ name: String, _ variance: Figure, of whole: Money) -> Sentence {
+    variance.value == .money(whole)
+      ? context.sentence("narrative.whole", ["name": .words(name)])
+      : context.sentence("narrative.largest", ["name": .words(name), "variance": .figure(variance)])
   }
 
   /// What a variance is made of, the largest part first; nothing where one part is all of it and says no more.
@@ -205,7 +207,7 @@ let pressureRules: [SentenceRule] =
     SentenceRule("narrative.party-unplanned", .words("name"), .variance("variance")),
     SentenceRule("narrative.specialty", .words("name"), .variance("variance"), .share("share")),
     SentenceRule("narrative.specialty-unplanned", .words("name"), .variance("variance")),
-    SentenceRule("narrative.largest", .words("name"), .variance("variance")),
+    SentenceRule("narrative.largest", .words("name"), .variance("variance")), SentenceRule("narrative.whole", .words("name")),
     SentenceRule("narrative.months-alike", .words("month"), .variance("variance"), .words("previous"), .variance("before")),
     SentenceRule("narrative.month-turned", .words("month"), .variance("variance"), .words("previous"), .variance("before")),
     SentenceRule("narrative.headline", .words("name"), .variance("variance"), .words("specialty"), .variance("specialty-variance")),
