@@ -132,21 +132,27 @@ struct Pressures {
       : context.sentence("narrative.largest", ["name": .words(name), "variance": .figure(variance)])
   }
 
-  /// What a variance is made of, the largest part first; nothing where one part is all of it and says no more.
+  /// What a variance is made of, the largest part first: all of it where that is little, else the parts of a tenth and more.
   private func parts(_ split: VarianceSplit, _ stem: FigureStem) -> Sentence? {
     let all: [(rule: String, measure: String, amount: Money)] = [
       ("narrative.volume", Measure.volumeVariance, split.pureVolume), ("narrative.mix", Measure.mixVariance, split.mix),
       ("narrative.price", Measure.priceVariance, split.price), ("narrative.unplanned", Measure.unplannedVariance, split.unplanned),
       ("narrative.non-activity", Measure.nonActivityVariance, split.nonActivity),
     ]
-    let told = all.indices.filter { !all[$0].amount.isZero }.sorted { a, b in
+    let whole = split.variance.magnitude.parts
+    let present = all.indices.filter { !all[$0].amount.isZero }
+    let told = present.filter { all[$0].amount.magnitude.parts * 10 >= whole }.sorted { a, b in
       let (x, y) = (all[a].amount.magnitude, all[b].amount.magnitude)
       return x != y ? x > y : a < b
-    }.map { place in context.sentence(all[place].rule, ["variance": .figure(stem.figure(all[place].measure, all[place].amount))]) }
-    guard let last = told.last else { return nil }
-    if told.count == 1 { return context.sentence("narrative.made-of-one", ["part": .clause(last)]) }
-    let first = told.dropLast().dropFirst().reduce(told[0]) { "\($0), \($1)" }
-    return context.sentence("narrative.made-of", ["parts": .clause(first), "last": .clause(last)])
+    }
+    let words = told.prefix(3).map { context.sentence(all[$0].rule, ["variance": .figure(stem.figure(all[$0].measure, all[$0].amount))]) }
+    guard let last = words.last else { return nil }
+    let isWhole = words.count == present.count
+    if words.count == 1 {
+      return context.sentence(isWhole ? "narrative.made-of-one" : "narrative.mostly-one", ["part": .clause(last)])
+    }
+    let first = words.dropLast().dropFirst().reduce(words[0]) { "\($0), \($1)" }
+    return context.sentence(isWhole ? "narrative.made-of" : "narrative.mostly", ["parts": .clause(first), "last": .clause(last)])
   }
 
   /// The month beside the one before it; nothing where either was not sent, is of another year or was on plan.
@@ -203,6 +209,7 @@ let pressureRules: [SentenceRule] =
   }
   + [
     SentenceRule("narrative.made-of", .clause("parts"), .clause("last")), SentenceRule("narrative.made-of-one", .clause("part")),
+    SentenceRule("narrative.mostly", .clause("parts"), .clause("last")), SentenceRule("narrative.mostly-one", .clause("part")),
     SentenceRule("narrative.party", .words("name"), .variance("variance"), .share("share")),
     SentenceRule("narrative.party-unplanned", .words("name"), .variance("variance")),
     SentenceRule("narrative.specialty", .words("name"), .variance("variance"), .share("share")),

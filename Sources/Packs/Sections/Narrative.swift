@@ -48,7 +48,7 @@ struct Pressure {
 }
 
 /// How many lines of print a page of the section has for texts and pressures.
-private let pageLines = 46
+private let pageLines = 41
 /// The most pressures of a kind.
 private let mostOfAKind: [Pressure.Kind: Int] = [.cost: 5, .specialty: 4]
 /// The fewest pressures that stand beside a long text of a person.
@@ -61,7 +61,7 @@ extension Pressures {
     var count: [Pressure.Kind: Int] = [:]
     var shown: [Pressure] = []
     for pressure in ranked where count[pressure.kind, default: 0] < mostOfAKind[pressure.kind, default: 0] {
-      let needed = pressure.sentence.printedLines(width: 92) + 1 + (count[pressure.kind] == nil ? 2 : 0)
+      let needed = pressure.sentence.printedLines(width: 90) + 1 + (count[pressure.kind] == nil ? 2 : 0)
       if needed > lines && shown.count >= fewest { break }
       lines -= needed
       count[pressure.kind, default: 0] += 1
