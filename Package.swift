@@ -150,7 +150,7 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Figures", "Ledger", "Packs", "Programme", "Proof", "Quantities", "Report", "SampleProgrammes", "TestSupport",
+        "Pipeline", "Figures", "Findings", "Ledger", "Packs", "Programme", "Proof", "Quantities", "Report", "SampleProgrammes", "TestSupport",
       ]),
     tests(
       "ProofTests",
