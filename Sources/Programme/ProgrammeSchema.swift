@@ -103,7 +103,7 @@ private enum Sources {
   static let registers = Key("registers", ProgrammeKeys.path, default: standard.registers, "Registers.")
   static let commentary = Key(
     "commentary", ProgrammeKeys.path, default: standard.commentary,
-    "Persons’ own texts in Markdown, `<FY>-<Mnn>/<PROVIDER>.md` and `<FY>-<Mnn>/narrative.md`; a text stands for a year, until a later one is written. `{{figure:ID}}` cites a figure of its pack, `{{figure:ID|size}}` in a format, `{{figure:ID=1,327,152}}` with its value at the time of writing."
+    "Persons’ own texts in Markdown, `<FY>-<Mnn>/<PROVIDER>.md` and `<FY>-<Mnn>/narrative.md`; a text stands for a year, until a later one is written. `{{figure:ID}}` cites a figure of its pack, `{{figure:ID=1,327,152}}` with its value at the time of writing."
   )
   static let profiles = Key(
     "profiles", Shape.map(.text, to: .text), default: [], "Mapping profiles by provider: the provider’s code, and the name of a file in `profiles/`.")
