@@ -62,7 +62,7 @@ struct CitationTests {
 
   @Test(
     arguments: [
-      ("position/ALL/RQN/ytd_variance", "position/ALL/RQM/ytd_variance"), ("position/ALL/RQM/ytd_varience", "position/ALL/RQM/ytd_variance"),
+      ("position/ALL/RQ/ytd_variance", "position/ALL/RQM/ytd_variance"), ("position/ALL/RQM/ytd_varience", "position/ALL/RQM/ytd_variance"),
       ("nonsense", nil), ("position/ALL/RQM/ytd_variance@2015-16-M31", nil),
     ] as [(String, String?)])
   func whatThePackDoesNotPrintCannotBeCited(_ id: String, _ nearest: String?) throws {

@@ -20,7 +20,10 @@ struct NarrativeUseTests {
   @Test func everyRuleIsUsed() {
     #expect(Self.sources.count > 30)
     let all = Self.sources.map(\.text).joined()
-    for rule in narrativeRules { #expect(all.ranges(of: "\"\(rule.name)\"").count >= 2, "no section uses \(rule.name)") }
+    // The kinds of change name their rules in one place, for declaration and use.
+    for rule in narrativeRules where !rule.name.hasPrefix("restatements.shown-") {
+      #expect(all.ranges(of: "\"\(rule.name)\"").count >= 2, "no section uses \(rule.name)")
+    }
   }
 
   @Test func everyRuleThatIsAskedForIsDeclared() {
