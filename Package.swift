@@ -147,7 +147,11 @@ let package = Package(
     tests("StorageTests", ["Storage", "TestSupport"]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
-    tests("PipelineTests", ["Pipeline", "Figures", "Ledger", "Packs", "Programme", "Quantities", "SampleProgrammes", "TestSupport"]),
+    tests(
+      "PipelineTests",
+      [
+        "Pipeline", "Figures", "Findings", "Ledger", "Packs", "Programme", "Proof", "Quantities", "Report", "SampleProgrammes", "TestSupport",
+      ]),
     tests(
       "ProofTests",
       [

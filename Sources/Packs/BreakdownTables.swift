@@ -64,7 +64,7 @@ func activityTable(
     id: id, title: title, caption: caption, spanners: [.init("Activity", 1..<4), .init("Cost", 4..<7)], columns: columns,
     rows: lines.map { ReportTable.Row($0.kind, Array(cells($0).prefix(width))) }, total: ReportTable.Row(.total, Array(cells(total).prefix(width))),
     notes: notes,
-    empty: "No activity is reported."
+    empty: context.sentence("empty.activity")
   ).notingRounding([.body, .group])
 }
 

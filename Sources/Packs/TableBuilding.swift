@@ -111,3 +111,12 @@ extension PackContext {
 }
 
 let noteRules: [SentenceRule] = [SentenceRule("notes.idle", .words("names")), SentenceRule("notes.not-sent", .words("months"))]
+
+/// What stands in the place of a table or chart without anything in it.
+let emptyRules: [SentenceRule] =
+  [SentenceRule("empty.position", .words("organisation")), SentenceRule("empty.costs", .words("organisation"))]
+  + [
+    "empty.contract-values", "empty.year", "empty.month", "empty.population", "empty.clusters", "empty.contracts", "empty.contracts-on-plan",
+    "empty.all-planned", "empty.none-over", "empty.nothing-moved", "empty.nothing-else", "empty.restated", "empty.files", "empty.attended",
+    "empty.findings", "empty.compared", "empty.waivers", "empty.returns", "empty.pairs", "empty.activity",
+  ].map { SentenceRule($0) }

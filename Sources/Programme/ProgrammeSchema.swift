@@ -101,7 +101,10 @@ private enum Sources {
   static let sus = Key("sus", ProgrammeKeys.path, default: standard.sus, "Attendances and spells, `<FY>/<Mnn>/` or `<FY>/`.")
   static let organisations = Key("organisations", ProgrammeKeys.path, default: standard.organisations, "Organisation lists.")
   static let registers = Key("registers", ProgrammeKeys.path, default: standard.registers, "Registers.")
-  static let commentary = Key("commentary", ProgrammeKeys.path, default: standard.commentary, "Commentary, `<FY>-<Mnn>/<PROVIDER>.md`.")
+  static let commentary = Key(
+    "commentary", ProgrammeKeys.path, default: standard.commentary,
+    "Persons’ own texts in Markdown, `<FY>-<Mnn>/<PROVIDER>.md` and `<FY>-<Mnn>/narrative.md`; a text stands for a year, until a later one is written. `{{figure:ID}}` cites a figure of its pack, `{{figure:ID=1,327,152}}` with its value at the time of writing."
+  )
   static let profiles = Key(
     "profiles", Shape.map(.text, to: .text), default: [], "Mapping profiles by provider: the provider’s code, and the name of a file in `profiles/`.")
   static let shape = Shape<SourceFolders>.section([

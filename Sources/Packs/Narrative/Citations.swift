@@ -31,7 +31,12 @@ struct CitationResolver {
       document.sections[index].blocks = document.sections[index].blocks.map { resolver.block($0) }
       // A trust's page has no room for it: there the mark beside the figure says it alone.
       if document.sections[index].repeatCode == nil, resolver.remarks[before...].contains(where: \.isMove) {
-        document.sections[index].blocks.append(.notes([context.sentence("commentary.moved")]))
+        let note = context.sentence("commentary.moved")
+        if case .notes(let notes)? = document.sections[index].blocks.last {
+          document.sections[index].blocks[document.sections[index].blocks.count - 1] = .notes(notes + [note])
+        } else {
+          document.sections[index].blocks.append(.notes([note]))
+        }
       }
     }
     document.remarks += resolver.remarks

@@ -90,7 +90,7 @@ struct Pressures {
       .max { a, b in a.variance.magnitude != b.variance.magnitude ? a.variance.magnitude < b.variance.magnitude : a.code > b.code }
     let split = ActivityBreakdown(context.input.ledger, splits: context.splits, scope: scope, by: isProvider ? .commissioner : .provider).total.split
     return joined([
-      opening, parts(split, party.stem), largest.map { self.largest($0.shortName, $0.ytdVariance) }, months(party),
+      opening, parts(split, party.stem), largest.map { self.largest($0.shortName, $0.ytdVariance, of: party.variance) }, months(party),
     ])
   }
 
@@ -117,7 +117,7 @@ struct Pressures {
     let part = largest.map { cell in
       let figure = context.stem("position", frame.scope.narrowed(to: cell.counterpart, frame.counterpart))
         .with("tfc", context.treatmentFunctionCode(row.treatmentFunction)).figure(Measure.ytdVariance, cell.row.ytd.variance)
-      return self.largest(context.name(of: .organisation(cell.counterpart), frame.counterpart), figure)
+      return self.largest(context.name(of: .organisation(cell.counterpart), frame.counterpart), figure, of: row.row.ytd.variance)
     }
     return joined([opening, parts(row.row.split, own), part])
   }
@@ -126,25 +126,33 @@ struct Pressures {
     index < (frame.counterpart == .provider ? context.positions.ownProviderCount : context.positions.ownCommissionerCount)
   }
 
-  private func largest(_ name: String, _ variance: Figure) -> Sentence {
-    context.sentence("narrative.largest", ["name": .words(name), "variance": .figure(variance)])
+  private func largest(_ name: String, _ variance: Figure, of whole: Money) -> Sentence {
+    variance.value == .money(whole)
+      ? context.sentence("narrative.whole", ["name": .words(name)])
+      : context.sentence("narrative.largest", ["name": .words(name), "variance": .figure(variance)])
   }
 
-  /// What a variance is made of, the largest part first; nothing where one part is all of it and says no more.
+  /// What a variance is made of, the largest part first: all of it where that is little, else the parts of a tenth and more.
   private func parts(_ split: VarianceSplit, _ stem: FigureStem) -> Sentence? {
     let all: [(rule: String, measure: String, amount: Money)] = [
       ("narrative.volume", Measure.volumeVariance, split.pureVolume), ("narrative.mix", Measure.mixVariance, split.mix),
       ("narrative.price", Measure.priceVariance, split.price), ("narrative.unplanned", Measure.unplannedVariance, split.unplanned),
       ("narrative.non-activity", Measure.nonActivityVariance, split.nonActivity),
     ]
-    let told = all.indices.filter { !all[$0].amount.isZero }.sorted { a, b in
+    let whole = split.variance.magnitude.parts
+    let present = all.indices.filter { !all[$0].amount.isZero }
+    let told = present.filter { all[$0].amount.magnitude.parts * 10 >= whole }.sorted { a, b in
       let (x, y) = (all[a].amount.magnitude, all[b].amount.magnitude)
       return x != y ? x > y : a < b
-    }.map { place in context.sentence(all[place].rule, ["variance": .figure(stem.figure(all[place].measure, all[place].amount))]) }
-    guard let last = told.last else { return nil }
-    if told.count == 1 { return context.sentence("narrative.made-of-one", ["part": .clause(last)]) }
-    let first = told.dropLast().dropFirst().reduce(told[0]) { "\($0), \($1)" }
-    return context.sentence("narrative.made-of", ["parts": .clause(first), "last": .clause(last)])
+    }
+    let words = told.prefix(3).map { context.sentence(all[$0].rule, ["variance": .figure(stem.figure(all[$0].measure, all[$0].amount))]) }
+    guard let last = words.last else { return nil }
+    let isWhole = words.count == present.count
+    if words.count == 1 {
+      return context.sentence(isWhole ? "narrative.made-of-one" : "narrative.mostly-one", ["part": .clause(last)])
+    }
+    let first = words.dropLast().dropFirst().reduce(words[0]) { "\($0), \($1)" }
+    return context.sentence(isWhole ? "narrative.made-of" : "narrative.mostly", ["parts": .clause(first), "last": .clause(last)])
   }
 
   /// The month beside the one before it; nothing where either was not sent, is of another year or was on plan.
@@ -201,11 +209,12 @@ let pressureRules: [SentenceRule] =
   }
   + [
     SentenceRule("narrative.made-of", .clause("parts"), .clause("last")), SentenceRule("narrative.made-of-one", .clause("part")),
+    SentenceRule("narrative.mostly", .clause("parts"), .clause("last")), SentenceRule("narrative.mostly-one", .clause("part")),
     SentenceRule("narrative.party", .words("name"), .variance("variance"), .share("share")),
     SentenceRule("narrative.party-unplanned", .words("name"), .variance("variance")),
     SentenceRule("narrative.specialty", .words("name"), .variance("variance"), .share("share")),
     SentenceRule("narrative.specialty-unplanned", .words("name"), .variance("variance")),
-    SentenceRule("narrative.largest", .words("name"), .variance("variance")),
+    SentenceRule("narrative.largest", .words("name"), .variance("variance")), SentenceRule("narrative.whole", .words("name")),
     SentenceRule("narrative.months-alike", .words("month"), .variance("variance"), .words("previous"), .variance("before")),
     SentenceRule("narrative.month-turned", .words("month"), .variance("variance"), .words("previous"), .variance("before")),
     SentenceRule("narrative.headline", .words("name"), .variance("variance"), .words("specialty"), .variance("specialty-variance")),

@@ -123,5 +123,5 @@ private func pairTable(_ request: SectionRequest) -> ReportTable {
           .number(stem.figure(Measure.ytdPlan, cell.row.ytd.planCost)), .number(stem.figure(Measure.ytdActual, cell.row.ytd.actualCost)),
           .number(stem.figure(Measure.priceVariance, cell.row.split.price)), .variance(stem.figure(Measure.ytdVariance, cell.row.ytd.variance)),
         ])
-    }, notes: [Sentence("All pairs of \(singular) and specialty stand in the data files.")], empty: "Every pair is on plan.")
+    }, notes: [Sentence("All pairs of \(singular) and specialty stand in the data files.")], empty: context.sentence("empty.pairs"))
 }

@@ -31,7 +31,7 @@ let cumulativeSection = SectionBuilder(
     columns: [.init("To the end of", .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance)],
     rows: cells.map { month, values in
       ReportTable.Row(.body, [.text(month.period.monthName), .number(values.0), .number(values.1.0), .variance(values.1.1)])
-    }, empty: "No month of the year is reported.")
+    }, empty: context.sentence("empty.year"))
   let year = months.first.map { "April \($0.year.start) to March \($0.year.start + 1)" } ?? ""
   let single = context.months == 1
   let lines = ChartBlock(
@@ -39,12 +39,12 @@ let cumulativeSection = SectionBuilder(
     chart: CumulativeChart(
       title: "Cumulative plan and actual", months: months, plan: plan, actual: actual, forecast: total.forecastOutturn, annualPlan: total.annualPlan,
       variance: total.ytdVariance),
-    data: data, notes: [context.forecastNote] + [context.unstatedNote(scope)].compactMap(\.self), empty: "No month of the year is reported.")
+    data: data, notes: [context.forecastNote] + [context.unstatedNote(scope)].compactMap(\.self), empty: context.sentence("empty.year"))
   let columns = ChartBlock(
     id: "cumulative-difference", title: "Cumulative difference from plan", caption: "£ thousand",
     standfirst: sinceSentence(context, scope: scope, total),
     chart: CumulativeDifferenceChart(title: "Cumulative difference from plan", months: months, difference: difference), data: nil,
-    empty: "No month of the year is reported.")
+    empty: context.sentence("empty.year"))
   return [request.section(gapHeadline(context, scope: scope, total), [.chart(lines), .chart(columns)])]
 }
 

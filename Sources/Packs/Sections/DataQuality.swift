@@ -66,7 +66,7 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
     total: controls.count > 1 ? ReportTable.Row(.total, cells(sum, controlStem(request), isTotal: true)) : nil,
     notes: [
       "Each file is added up from its raw bytes before anything else reads it. Read = used + held back + replaced by a later submission + rounding at the eighth decimal; nothing may be left over."
-    ], empty: "No return has been received."
+    ], empty: context.sentence("empty.returns")
   ).notingRounding()
 }
 
@@ -125,7 +125,7 @@ private func agreementTable(_ request: SectionRequest) -> ReportTable {
           .text(check.words), .number(check.one), .number(stem.with("sum", check.key).figure(Measure.otherSide, check.other)),
           agrees ? .mark(.met, word: "Agrees") : .mark(.error, word: "Differs"),
         ])
-    }, empty: "Nothing was compared.")
+    }, empty: context.sentence("empty.compared"))
 }
 
 private func findingBlocks(_ request: SectionRequest) -> [Block] {
@@ -171,7 +171,7 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
             "count": .figure(stem.figure(Measure.findings, count: mine.count)),
           ])
       ] : [],
-    empty: "The checks found nothing.")
+    empty: context.sentence("empty.findings"))
   return [.table(list)]
 }
 
@@ -190,7 +190,7 @@ private func waiverBlocks(_ request: SectionRequest) -> [Block] {
         ],
         rows: mine.map { waiver in
           ReportTable.Row(.body, [waiver.id, waiver.scope, waiver.reason, waiver.owner, waiver.until].map { .text($0) })
-        }, empty: "No waiver is in force."))
+        }, empty: context.sentence("empty.waivers")))
   ]
 }
 

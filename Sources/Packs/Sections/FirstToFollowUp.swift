@@ -119,7 +119,7 @@ private func followUpTable(
     ],
     rows: rows.map { ReportTable.Row(.body, cells($0, isTotal: false)) },
     total: total.map { ReportTable.Row(.total, cells(("All", scopeStem, $0, holdsBack), isTotal: true)) }, notes: notes,
-    empty: "No attended outpatient attendances are reported."
+    empty: request.context.sentence("empty.attended")
   ).notingRounding()
 }
 

@@ -154,5 +154,5 @@ private func sourceTable(_ context: PackContext, _ frame: PackFrame) -> ReportTa
         ])
     },
     notes: frame.kind == .provider ? ["Attendance files hold every \(context.words.provider); only this one’s rows are in this pack."] : [],
-    empty: "No file of this period has been received.")
+    empty: context.sentence("empty.files"))
 }

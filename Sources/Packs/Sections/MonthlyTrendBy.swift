@@ -51,7 +51,7 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
   let data = ReportTable(
     id: "monthly-trend-by-\(rows.key)-data", title: "Monthly cost and plan by \(singular)", caption: "£, months of \(context.period.year.label)",
     columns: [.init(capitalised(singular), .name), .init("Month", .name), .init("Plan", .number), .init("Cost", .number)], rows: table,
-    empty: "No month is reported.")
+    empty: context.sentence("empty.month"))
   // A page holds twenty panels; more stand on two pages, the larger part first.
   let groups = panels.count > 20 ? panels.inGroups(of: 12) : [panels]
   let charts = groups.enumerated().map { place, group in
@@ -61,7 +61,7 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
         title: place == 0 ? "Monthly cost and plan" : "Monthly cost and plan, the smaller \(context.plural(counterpart))",
         caption: "£ a month, \(first) to \(context.period.monthName)", standfirst: place == 0 ? trendStandfirst(context.plural(counterpart)) : nil,
         chart: SmallMultiples(title: "Monthly cost and plan by \(singular)", months: window, panels: group), data: place == 0 ? data : nil,
-        notes: place == groups.count - 1 ? notes : [], empty: "No \(singular) has a cost in these months."))
+        notes: place == groups.count - 1 ? notes : [], empty: context.sentence("empty.costs", ["organisation": .words(singular)])))
   }
   return [request.section(trendHeadline(rows, context), charts)]
 }

@@ -48,26 +48,29 @@ struct Pressure {
 }
 
 /// How many lines of print a page of the section has for texts and pressures.
-private let pageLines = 46
+private let pageLines = 41
 /// The most pressures of a kind.
 private let mostOfAKind: [Pressure.Kind: Int] = [.cost: 5, .specialty: 4]
 /// The fewest pressures that stand beside a long text of a person.
 private let fewest = 3
 
 extension Pressures {
-  /// The largest, as many as a page has room for beside a person's text, in order of size.
+  /// The largest, as many as a page has room for beside a person's text, in order of size. The two largest of each kind go before smaller ones of the other.
   func shown(beside text: PackCommentary?) -> [Pressure] {
     var lines = pageLines - (text?.printedLines ?? 0)
     var count: [Pressure.Kind: Int] = [:]
-    var shown: [Pressure] = []
-    for pressure in ranked where count[pressure.kind, default: 0] < mostOfAKind[pressure.kind, default: 0] {
-      let needed = pressure.sentence.printedLines(width: 92) + 1 + (count[pressure.kind] == nil ? 2 : 0)
+    var shown: [Int] = []
+    let first = Pressure.Kind.allCases.flatMap { kind in ranked.indices.filter { ranked[$0].kind == kind }.prefix(2) }.sorted()
+    for place in first + ranked.indices.filter({ !first.contains($0) }) {
+      let pressure = ranked[place]
+      guard count[pressure.kind, default: 0] < mostOfAKind[pressure.kind, default: 0] else { continue }
+      let needed = pressure.sentence.printedLines(width: 90) + 1 + (count[pressure.kind] == nil ? 2 : 0)
       if needed > lines && shown.count >= fewest { break }
       lines -= needed
       count[pressure.kind, default: 0] += 1
-      shown.append(pressure)
+      shown.append(place)
     }
-    return shown
+    return shown.sorted().map { ranked[$0] }
   }
 }
 

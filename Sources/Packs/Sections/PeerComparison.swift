@@ -26,7 +26,7 @@ let peerComparison = SectionBuilder(
     id: "peer-lines", title: "Cumulative difference from plan, \(context.period.year.label)",
     caption: "£; at the right, variance at month \(context.months), £ thousand",
     chart: PeerLines(title: "Cumulative difference from plan by \(word)", months: peers.months, series: series), data: monthsTable(context, own: own),
-    empty: "No month of the year is reported.")
+    empty: context.sentence("empty.year"))
   var blocks: [Block] = [.chart(lines), .table(positionTable(context, own: own))]
   if peers.clusters.count > 1 { blocks.append(.table(clusterTable(context))) }
   if peers.commissioners.contains(where: { $0.row.spendPerThousand != nil }) { blocks.append(.table(spendTable(context, own: own))) }
@@ -128,7 +128,7 @@ private func positionTable(_ context: PackContext, own: Int?) -> ReportTable {
     ],
     rows: rows,
     total: ReportTable.Row(.total, cells("All \(count) \(context.words.commissioners)", peers.total.ytd, FigureStem("position"), dot: false)),
-    empty: "No \(context.words.commissioner) has a plan or a cost this year."
+    empty: context.sentence("empty.position", ["organisation": .words(context.words.commissioner)])
   ).notingRounding()
 }
 
@@ -155,7 +155,7 @@ private func monthsTable(_ context: PackContext, own: Int?) -> ReportTable {
     columns: [
       .init(context.words.commissioner, .name), .init("To the end of", .name), .init("Plan YTD", .number), .init("Actual YTD", .number),
       .init("Variance", .variance),
-    ], rows: rows, empty: "No month of the year is reported.")
+    ], rows: rows, empty: context.sentence("empty.year"))
 }
 
 private func clusterTable(_ context: PackContext) -> ReportTable {
@@ -181,7 +181,7 @@ private func clusterTable(_ context: PackContext) -> ReportTable {
     columns: [
       .init("Cluster", .name), .init(context.words.commissioners, .number), .init("Plan YTD", .number), .init("Actual YTD", .number),
       .init("Variance", .variance), .init("over plan | under", .varianceBar, dispensable: true), .init("% of plan", .number),
-    ], rows: rows, notes: ["Bars share one scale."], empty: "No cluster is given.")
+    ], rows: rows, notes: ["Bars share one scale."], empty: context.sentence("empty.clusters"))
 }
 
 private func spendTable(_ context: PackContext, own: Int?) -> ReportTable {
@@ -212,6 +212,6 @@ private func spendTable(_ context: PackContext, own: Int?) -> ReportTable {
     total: context.peers.total.weightedPopulation == nil
       ? nil
       : ReportTable.Row(.total, cells("All \(peers.count) \(context.words.commissioners)", context.peers.total, FigureStem("position"), bar: false)),
-    notes: ["These contracts are only a part of what a \(context.words.commissioner) spends."], empty: "No population is given."
+    notes: ["These contracts are only a part of what a \(context.words.commissioner) spends."], empty: context.sentence("empty.population")
   ).notingRounding()
 }

@@ -50,7 +50,7 @@ let planVersusActual = SectionBuilder(
     columns: [
       .init("Month", .name), .init("Plan", .number), .init("Cost", .number), .init("Variance", .variance),
       .init("over plan | under", .varianceBar, dispensable: true), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
-    ], rows: rows, total: totalRow, notes: [context.unstatedNote(scope)].compactMap(\.self), empty: "No month of the year is reported."
+    ], rows: rows, total: totalRow, notes: [context.unstatedNote(scope)].compactMap(\.self), empty: context.sentence("empty.year")
   ).notingRounding()
   let actual = context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) }
   let plan = context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }
@@ -58,7 +58,8 @@ let planVersusActual = SectionBuilder(
   let chart = ChartBlock(
     id: "plan-vs-actual-trend", title: "Monthly cost and plan",
     caption: "£ a month, \(window.first?.period.monthName ?? "") to \(context.period.monthName)",
-    chart: MonthlyTrend(title: "Monthly cost and plan", months: window, actual: actual, plan: plan), data: nil, empty: "No month is reported.")
+    chart: MonthlyTrend(title: "Monthly cost and plan", months: window, actual: actual, plan: plan), data: nil, empty: context.sentence("empty.month")
+  )
   return [request.section(planHeadline(context, points, total), [.table(table), .chart(chart)])]
 }
 

@@ -84,7 +84,7 @@ private func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> Repor
     ],
     rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName, bar: true)) },
     total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows), bar: false)), notes: notes.compactMap(\.self),
-    empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
+    empty: context.sentence("empty.position", ["organisation": .words(context.singular(rows.counterpart))])
   ).notingRounding()
 }
 
@@ -108,7 +108,7 @@ private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> Rep
     rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName)) },
     total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows))),
     notes: [context.forecastNote, context.annualPlanNote(rows.scope), noPlan].compactMap(\.self),
-    empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
+    empty: context.sentence("empty.position", ["organisation": .words(context.singular(rows.counterpart))])
   ).notingRounding()
 }
 
@@ -140,7 +140,7 @@ func wholePositionTable(_ rows: PartyRows, _ context: PackContext, idSuffix: Str
     ],
     rows: rows.rows.map { ReportTable.Row(.body, cells($0, name: $0.shortName, bar: true)) },
     total: ReportTable.Row(.total, cells(rows.total, name: context.allOf(rows), bar: false)), notes: notes.compactMap(\.self),
-    empty: "No \(context.singular(rows.counterpart)) has a plan or a cost this year."
+    empty: context.sentence("empty.position", ["organisation": .words(context.singular(rows.counterpart))])
   ).notingRounding()
 }
 
@@ -179,7 +179,7 @@ private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportT
     rows: given.map { party, terms in
       ReportTable.Row(.body, cells(party, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn))
     },
-    notes: [context.forecastNote], empty: "No contract value is given.")
+    notes: [context.forecastNote], empty: context.sentence("empty.contract-values"))
 }
 
 extension PartyRows {

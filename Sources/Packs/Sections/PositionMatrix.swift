@@ -31,7 +31,7 @@ let positionMatrix = SectionBuilder(
     data: matrixTable(context, commissioners, providers, cells),
     notes: [
       "\(context.words.commissioners) and \(context.words.providers) in order of variance. Cells round to £ thousand and may not sum to the totals, which are rounded last."
-    ], empty: "No contract has a plan or a cost this year.")
+    ], empty: context.sentence("empty.contracts"))
   return [
     request.section(matrixHeadline(context, pairs, commissioners.total), [.chart(chart), .table(extremesTable(context, pairs, commissioners.total))])
   ]
@@ -114,7 +114,7 @@ private func matrixTable(_ context: PackContext, _ rows: PartyRows, _ columns: P
         .body, [.text(row.shortName)] + figures.map { figure in figure.map { .number($0) } ?? .none } + [.number(row.ytdVariance)])
     },
     total: ReportTable.Row(.total, [.text(context.allOf(rows))] + columns.rows.map { .number($0.ytdVariance) } + [.number(rows.total.ytdVariance)]),
-    empty: "No contract has a plan or a cost this year.")
+    empty: context.sentence("empty.contracts"))
 }
 
 /// The six contracts furthest over plan and the three furthest under.
@@ -150,5 +150,5 @@ private func extremesTable(_ context: PackContext, _ contracts: [Contract], _ to
             : .none)
       }
       return ReportTable.Row(.body, cells)
-    }, notes: ["Bars share one scale."], empty: "Every contract is on plan.")
+    }, notes: ["Bars share one scale."], empty: context.sentence("empty.contracts-on-plan"))
 }

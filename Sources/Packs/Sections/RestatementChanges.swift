@@ -96,7 +96,7 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
     columns: [
       .init(name, .name), .init("Point of delivery", .words), .init("Specialty", .words), .init("At last release", .number), .init("Now", .number),
       .init("Change", .number),
-    ], rows: rows, notes: notes, empty: "Nothing else moved.")
+    ], rows: rows, notes: notes, empty: context.sentence("empty.nothing-else"))
 }
 
 /// Flipped signs and rank moves of the organisations of the other side.

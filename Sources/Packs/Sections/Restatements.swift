@@ -154,7 +154,7 @@ private func restatedMonthsTable(_ changed: RestatedScope) -> ReportTable {
       ? ReportTable.Row(.total, [.text("All \(context.plural(changed.counterpart))"), .none] + numbers(total.figures(changed.stem))) : nil,
     notes: [
       "Up and down: the points of delivery and specialties whose cost rose or fell, added apart. A change of nought with an up and a down is money moved between lines."
-    ], empty: "No month that was released before has been restated."
+    ], empty: context.sentence("empty.restated")
   ).notingRounding()
 }
 
@@ -199,5 +199,5 @@ private func restatementTriangleTable(_ changed: RestatedScope) -> ReportTable? 
     ], rows: rows,
     notes: [
       "Flex: by the returns of the month itself; freeze: by those of the month after. Of later cuts, those at which a month changed."
-    ], empty: "No month of the year is reported.")
+    ], empty: context.sentence("empty.year"))
 }

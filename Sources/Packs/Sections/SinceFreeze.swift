@@ -66,6 +66,7 @@ private func table(_ request: SectionRequest, _ frozen: FrozenPosition) -> Repor
     total: moved.count > 1
       ? ReportTable.Row(
         .total, cells("All that moved", context.stem("restatement", scope).with("list", "moved"), total.before, total.now)) : nil,
-    notes: ["The frozen position is not changed by it: invoices of the quarter were reconciled against what was frozen."], empty: "Nothing moved."
+    notes: ["The frozen position is not changed by it: invoices of the quarter were reconciled against what was frozen."],
+    empty: context.sentence("empty.nothing-moved")
   ).notingRounding()
 }

@@ -170,7 +170,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
       + (isBrief ? "; shaded in proportion" : ""),
     spanners: [.init("Activity", keys..<(keys + 2)), .init("Cost, £", (keys + 2)..<(keys + 5))], columns: columns, rows: rows,
     total: rows.isEmpty ? nil : ReportTable.Row(.total, totalCells), notes: rows.isEmpty ? [] : notes,
-    empty: isZeroPlan ? "Every line that cost money has a plan." : "No lines with a plan are over plan."
+    empty: context.sentence(isZeroPlan ? "empty.all-planned" : "empty.none-over")
   ).notingRounding()
 }
 

@@ -27,7 +27,7 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
     caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
     chart: MonthlyTrend(
       title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
-      plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }, isLow: true), data: nil, empty: "No month is reported.")
+      plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }, isLow: true), data: nil, empty: context.sentence("empty.month"))
   let lists = TopTen(context.input.ledger, scope: scope, limit: topTenRows)
   let suffix = "-\(code)"
   var blocks: [Block] = [.tiles(dashboardTiles(context, rows))]

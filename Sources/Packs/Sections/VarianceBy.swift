@@ -40,12 +40,12 @@ private func varianceSection(_ request: SectionRequest, by counterpart: Counterp
         .text(context.allOf(rows)), .number(rows.total.ytdPlan), .number(rows.total.ytdActual), .variance(rows.total.ytdVariance),
         .number(rows.total.ytdPercent, .percent),
       ]),
-    empty: "No \(singular) has a plan or a cost this year."
+    empty: context.sentence("empty.position", ["organisation": .words(singular)])
   ).notingRounding()
   let chart = ChartBlock(
     id: "variance-by-\(rows.key)", title: "From plan to actual, \(singular) by \(singular)", caption: "£, year to date, largest overspend first",
     chart: bridge, data: data, notes: ["Each bar starts where the one above ended, so the last step lands on the total."],
-    empty: "No \(singular) has a plan or a cost this year.")
+    empty: context.sentence("empty.position", ["organisation": .words(singular)]))
   return [request.section(varianceHeadline(rows, context), [.chart(chart)])]
 }
 

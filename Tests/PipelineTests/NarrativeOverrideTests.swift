@@ -1,0 +1,75 @@
+import Findings
+import Foundation
+import Packs
+import Report
+import SampleProgrammes
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// A programme's own words for sentences: `templates/narrative/<file>` takes the place of the built-in file of that name.
+struct NarrativeOverrideTests {
+  private static let builtIn: String = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    return (try? String(contentsOfFile: root + "/Templates/narrative/cover.yaml", encoding: .utf8)) ?? ""
+  }()
+
+  private func programme(_ narrative: String) throws -> TemporaryFolder {
+    var size = BenchmarkProgramme.Size()
+    size.seed = 5
+    size.commissioners = 2
+    size.providers = 2
+    size.months = 13
+    size.linesPerPair = 4
+    let folder = try TemporaryFolder()
+    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
+    let place = folder.path + "/templates/narrative"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try narrative.write(toFile: place + "/cover.yaml", atomically: true, encoding: .utf8)
+    return folder
+  }
+
+  @Test func aProgrammesOwnWordsStandInItsPacks() throws {
+    #expect(Self.builtIn.contains("  cover.position-share: \"{variance|size} {variance|over/under} plan {after}"))
+    let own = Self.builtIn.replacing("{variance|over/under} plan {after}", with: "{variance|too much/to spare} {after}")
+    let folder = try programme(own)
+    let request = RunRequest(programme: folder.path, jobs: 1)
+    let templating = try Templating(request, definitions: nil)
+    let context = PackContext(packInput(try readInputs(request), rules: templating.rules))
+    let definition = try #require(templating.definitions[.programme])
+    let pack = try #require(buildPack(definition, kind: .programme, code: "", context: context))
+    #expect(pack.identity.finding.plain.contains("too much after") || pack.identity.finding.plain.contains("to spare after"))
+    // The file is an input of the run, so that the release keeps it.
+    #expect(templating.files.contains { $0.name == "narrative/cover.yaml" && $0.path.hasPrefix(folder.path) })
+  }
+
+  @Test func aMistakeStopsTheRunWithFileLineAndNearestName() throws {
+    let folder = try programme(
+      Self.builtIn.replacing("{variance|size} {variance|over/under} plan {after}, {share", with: "{variance|size} {after}, {shrae"))
+    do throws(RunFailure) {
+      _ = try Templating(RunRequest(programme: folder.path, jobs: 1), definitions: nil)
+      Issue.record("the mistake was not seen")
+    } catch {
+      guard case .templates(let findings) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(findings.map(\.code.text) == ["NARR-004"])
+      #expect(findings[0].origin.description.hasPrefix("narrative/cover.yaml:8:"), "\(findings[0].origin.description)")
+      #expect(findings[0].hint?.hasPrefix("did you mean {share}?") == true)
+    }
+  }
+
+  /// A rule that a programme's own file leaves out is a mistake, not a blank.
+  @Test func aRuleThatIsLeftOutStopsTheRun() throws {
+    let folder = try programme(Self.builtIn.split(separator: "\n").filter { !$0.contains("cover.detail:") }.joined(separator: "\n") + "\n")
+    do throws(RunFailure) {
+      _ = try Templating(RunRequest(programme: folder.path, jobs: 1), definitions: nil)
+      Issue.record("the missing rule was not seen")
+    } catch {
+      guard case .templates(let findings) = error else { return }
+      #expect(findings.map { "\($0.origin.file) \($0.value ?? "")" } == ["narrative/cover.yaml cover.detail"])
+    }
+  }
+}
