@@ -57,7 +57,7 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   let templating = try templates.result.get()
   let context = PackContext(packInput(inputs, rules: templating.rules))
   let maker = PackMaker(
-    context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
+    assembly: PackAssembly(context, templating.definitions), templates: templating.pages, theme: templating.theme, measure: templating.measure,
     formats: request.formats, sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
     register: NameRegister(inputs.programme.organisations))
   let identity = try RunIdentity(inputs, programme: request.run.programme, templates: templating.files, formats: request.formats)
