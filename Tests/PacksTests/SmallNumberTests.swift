@@ -3,6 +3,7 @@ import Figures
 import Programme
 import Quantities
 import Report
+import Styling
 import Testing
 
 @testable import Packs
