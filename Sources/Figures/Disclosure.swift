@@ -64,7 +64,7 @@ extension MeasureInput {
   /// The measure of an input that is of the figure's own row, in its period or another; nil for what is drawn from other organisations.
   package var ofTheSameRow: String? {
     switch self {
-    case .same(let name), .monthBefore(let name), .eachMonth(let name), .whole(let name): name
+    case .same(let name), .monthBefore(let name), .yearBefore(let name), .eachMonth(let name), .whole(let name): name
     case .eachProvider, .eachCommissioner, .eachContract, .leaves, .programme: nil
     }
   }

@@ -77,6 +77,8 @@ package enum SeveralOrganisations {
   package static let outside = "_outside"
   /// Providers that the programme does not list as local.
   package static let nonLocal = "_nonlocal"
+  /// The commissioner's own practices together.
+  package static let own = "_own"
   /// Practices of other commissioners.
   package static let elsewhere = "_elsewhere"
   /// The small ones of a table that are gathered in one row.

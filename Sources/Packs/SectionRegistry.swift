@@ -1,8 +1,10 @@
 /// Every section that can be built, in the order of the reference.
 package let sectionBuilders: [SectionBuilder] = [
-  headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
+  headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider,
+  positionByCommissioner,
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
-  dataQuality, methods,
+  practiceOverview, practiceSpecialty, practiceReferralRates,
+  practiceFirstToFollowUp, practiceReferringOrganisations, repatriation, dataQuality, methods,
 ]

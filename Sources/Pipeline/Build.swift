@@ -158,8 +158,8 @@ private func chosenTargets(_ codes: [String], of context: PackContext) throws(Ru
   if codes.isEmpty { return all }
   var chosen: Set<PackTarget> = []
   for code in codes {
-    guard let target = all.first(where: { $0.code == code }) else {
-      throw .unknownCode(code, nearest: nearestName(to: code, among: all.map(\.code)))
+    guard let target = all.first(where: { $0.name == code }) else {
+      throw .unknownCode(code, nearest: nearestName(to: code, among: all.map(\.name)))
     }
     chosen.insert(target)
   }

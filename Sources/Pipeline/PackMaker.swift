@@ -92,7 +92,7 @@ struct PackMaker: Sendable {
 
   /// Every file of a pack as bytes.
   func render(_ report: ReportDocument, _ target: PackTarget, _ tools: DrawingTools) throws(RunFailure) -> RenderedPack {
-    let stem = encodedCode(target.kind == .programme ? "programme" : target.code) + "_" + report.identity.period.fileLabel
+    let stem = target.fileStem + "_" + report.identity.period.fileLabel
     let folder = target.folder + "/"
     let up = target.kind == .programme ? "../" : "../../"
     var pack = RenderedPack()

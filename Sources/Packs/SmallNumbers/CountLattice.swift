@@ -118,11 +118,14 @@ struct CountLattice {
   private func place(of name: FigureName, _ definition: MeasureDefinition, ownPeriod: Period) -> Place {
     var place = Place(
       quantity: definition.quantity, commissioner: name.commissioner, provider: name.provider,
-      dimensions: name.dimensions.filter { $0.name != "year" }.sorted { ($0.name, $0.code) < ($1.name, $1.code) },
+      dimensions: name.dimensions.filter { $0.name != "year" || FinancialYear($0.code) == nil }.sorted { ($0.name, $0.code) < ($1.name, $1.code) },
       month: (name.period ?? ownPeriod).index, isYearToDate: definition.isYearToDate || name.family == "ratio", qualifier: name.qualifier)
     if let label = name.dimensions.first(where: { $0.name == "year" })?.code, let year = FinancialYear(label) {
       place.isYearToDate = true
       place.month = lastMonths[year] ?? (year == ownPeriod.year ? ownPeriod.index : MonthIndex(year: year, month: 12))
+    } else if name.family == "ratio", name.period == nil {
+      // The ratios' counts are to the latest month that the files hold.
+      place.month = lastMonths[ownPeriod.year] ?? ownPeriod.index
     }
     return place
   }
@@ -250,6 +253,10 @@ struct CountLattice {
         case .monthBefore:
           var place = own
           place.month = own.month.advanced(by: -1)
+          places.append(place)
+        case .yearBefore:
+          var place = own
+          place.month = own.month.advanced(by: -12)
           places.append(place)
         case .whole: if let last = name.dimensions.last { places.append(own.without(last.name)) }
         case .eachMonth:
