@@ -18,7 +18,9 @@ func monthlyDescription(_ months: [MonthIndex], _ values: [Figure?], _ plan: [Fi
   {
     text += " Lowest \(plainValue(low)) in \(monthAndYear(months[least.index])), highest \(plainValue(high)) in \(monthAndYear(months[most.index]))."
   }
-  let holes = (first.index...last.index).count - known.count
+  let held = (first.index...last.index).count { values[$0]?.value == .missing(.suppressed) }
+  if held > 0 { text += " \(held) \(held == 1 ? "month" : "months") held back (*)." }
+  let holes = (first.index...last.index).count - known.count - held
   if holes > 0 { text += " \(holes) \(holes == 1 ? "month" : "months") not sent." }
   return text
 }

@@ -67,7 +67,7 @@ package struct MonthlyLines: ChartSpecification {
     let plot = TimePlot(
       scene, months: months, covering: series.flatMap { plotted($0.values).map(\.value) }, money: money, missing: missing,
       rightRoom: widest + 8 * style.unit)
-    plot.draw(&scene)
+    plot.draw(&scene, shown: series.first?.values ?? [])
     plot.drawZero(&scene)
     for (number, line) in series.enumerated().reversed() {
       let look = looks[min(number, looks.count - 1)]

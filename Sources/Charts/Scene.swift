@@ -153,4 +153,6 @@ package protocol ChartSpecification: Sendable {
   var figures: [Figure] { get }
   /// Lays the chart out.
   func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene
+  /// The same chart with other figures; where one of them is held back, the chart shows that.
+  func replacingFigures(_ replacement: (Figure) -> Figure) -> any ChartSpecification
 }

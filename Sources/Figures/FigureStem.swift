@@ -36,6 +36,19 @@ package struct FigureStem: Sendable, Hashable {
     return FigureStem(text: longer)
   }
 
+  /// The same organisations and dimensions in another family.
+  package func inFamily(_ family: String) -> FigureStem {
+    FigureStem(text: family + text[(text.firstIndex(of: "/") ?? text.startIndex)...])
+  }
+
+  /// The same at another provider.
+  package func atProvider(_ provider: String) -> FigureStem {
+    var parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let code = encodedCode(provider)
+    if parts.count > 2 { parts[2] = Substring(code) }
+    return FigureStem(text: parts.joined(separator: "/"))
+  }
+
   /// The id of a measure. The suffix is empty for the pack's own period, else `@2015-16-M05`.
   package func id(_ measure: String, _ suffix: String = "") -> FigureID {
     var id = text
@@ -64,6 +77,10 @@ package enum SeveralOrganisations {
   package static let outside = "_outside"
   /// Providers that the programme does not list as local.
   package static let nonLocal = "_nonlocal"
+  /// The commissioner's own practices together.
+  package static let own = "_own"
+  /// Practices of other commissioners.
+  package static let elsewhere = "_elsewhere"
   /// The small ones of a table that are gathered in one row.
   package static let others = "_others"
 }

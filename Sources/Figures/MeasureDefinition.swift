@@ -10,8 +10,13 @@ package struct MeasureDefinition: Sendable, Hashable {
   package let formula: String
   /// Where its value comes from.
   package let derivation: MeasureDerivation
+  /// What it says of people, where that does not follow from its derivation: a register's count of patients.
+  let declaredDisclosure: Disclosure?
 
-  init(_ name: String, _ title: String, _ unit: FigureUnit, _ formula: String, _ derivation: MeasureDerivation) {
+  init(
+    _ name: String, _ title: String, _ unit: FigureUnit, _ formula: String, _ derivation: MeasureDerivation, disclosure: Disclosure? = nil
+  ) {
+    declaredDisclosure = disclosure
     self.name = name
     self.title = title
     self.unit = unit

@@ -18,10 +18,22 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 }
 
 /// Every measure that a figure can have.
-package let measureDefinitions: [MeasureDefinition] =
-  positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
-  + controlMeasures + narrativeMeasures + referralMeasures
-  + processMeasures + objectiveMeasures + certificationMeasures
+package let measureDefinitions: [MeasureDefinition] = [
+  positionMeasures,
+  activityMeasures,
+  splitMeasures,
+  countingMeasures,
+  attendanceMeasures,
+  qualityMeasures,
+  restatementMeasures,
+  controlMeasures,
+  narrativeMeasures,
+  referralMeasures,
+  processMeasures,
+  objectiveMeasures,
+  certificationMeasures,
+  practiceMeasures,
+].flatMap { $0 }
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

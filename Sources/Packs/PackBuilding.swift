@@ -23,7 +23,7 @@ package func buildPack(_ definition: PackDefinition, kind: PackKind, code: Strin
     scope = .provider(index)
   case .programme: scope = .programme
   }
-  let counterpart: Counterpart = kind == .commissioner ? .provider : .commissioner
+  let counterpart: Counterpart = kind == .commissioner || kind == .practice ? .provider : .commissioner
   var held: [(entry: SectionEntry, builder: SectionBuilder)] = []
   var leftOut: [LeftOutSection] = []
   for (entry, builder) in sections(of: definition, kind) {
@@ -82,9 +82,10 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
   let name: String
   switch frame.scope {
   case .programme: name = "Programme pack"
-  case .commissioner(let c): name = context.commissionerName(c)
+  case .commissioner(let c): name = frame.kind == .practice ? "\(context.commissionerName(c)): GP practices" : context.commissionerName(c)
   case .provider(let p), .pair(_, let p): name = context.providerName(p)
   }
+  let practices = frame.kind == .practice ? practiceCover(context, frame) : nil
   let other = frame.counterpart
   // The other side of the pack's contracts by number, then its own side; a provider's cover says nothing more of other providers.
   func counted(_ count: Int, _ side: Counterpart) -> String { "\(count) \(count == 1 ? context.singular(side) : context.plural(side))" }
@@ -110,9 +111,10 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
     provisional: input.release.provisional, banner: input.banner, releaseDate: input.release.date, releaseDateISO: input.release.isoDate,
     facts: [
       fact("Cut of the data", cutWords, cutDetail), fact("Released", input.release.date, input.release.dateDetail),
-      fact("Version", input.release.version, input.release.versionDetail), fact("Contracts", contracts.0, contracts.1),
-    ], finding: coverFinding(context, frame), findingDetail: coverDetail(context, frame),
-    coverChart: CoverDifference(months: context.yearMonths, difference: difference), confidentiality: input.confidentiality)
+      fact("Version", input.release.version, input.release.versionDetail),
+      practices.map { fact("Practices", $0.count, $0.detail) } ?? fact("Contracts", contracts.0, contracts.1),
+    ], finding: practices?.finding ?? coverFinding(context, frame), findingDetail: practices == nil ? coverDetail(context, frame) : nil,
+    coverChart: practices == nil ? CoverDifference(months: context.yearMonths, difference: difference) : nil, confidentiality: input.confidentiality)
 }
 
 /// A fact of the cover: its value, then after a comma what explains it.

@@ -149,6 +149,4 @@ enum PackChoice: String, ConfigurationChoice {
     case .practice: "one commissioner's pack by GP practice"
     }
   }
-
-  var isBuilt: Bool { self != .practice }
 }

@@ -54,6 +54,10 @@ package struct PackInput: Sendable {
   package var referrerNames: [String: String]
   /// What is counted of the attendance files, and from where on it is listed.
   package var attendanceRules: AttendanceRules
+  /// How small counts of people are shown, by kind of pack.
+  package var smallNumbers: [Audience: SmallNumberRule]
+  /// The local services that practices could refer to instead.
+  package var alternatives: [LocalAlternative]
   /// The covariates that peers are found by.
   package var covariates: [PeerCovariate]
   /// What the checks found.
@@ -89,6 +93,8 @@ package struct PackInput: Sendable {
     practices = []
     referrerNames = [:]
     attendanceRules = AttendanceRules()
+    smallNumbers = standardSmallNumbers
+    alternatives = []
     covariates = []
     findings = []
     waivers = []
@@ -126,14 +132,19 @@ package struct PackOrganisation: Sendable, Hashable {
   package var cluster: String?
   /// A commissioner's weighted population.
   package var weightedPopulation: Int?
+  /// A provider's market forces factor in ten-thousandths.
+  package var marketForcesFactor: Int?
 
   /// Makes an organisation.
-  package init(code: String, name: String, shortName: String, cluster: String? = nil, weightedPopulation: Int? = nil) {
+  package init(
+    code: String, name: String, shortName: String, cluster: String? = nil, weightedPopulation: Int? = nil, marketForcesFactor: Int? = nil
+  ) {
     self.code = code
     self.name = name
     self.shortName = shortName
     self.cluster = cluster
     self.weightedPopulation = weightedPopulation
+    self.marketForcesFactor = marketForcesFactor
   }
 }
 

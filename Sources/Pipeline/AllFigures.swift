@@ -15,11 +15,11 @@ package func allFigures(_ request: RunRequest, progress: ProgressReport = { _, _
 func allFigures(_ context: PackContext, _ templating: Templating) throws(RunFailure) -> [Figure] {
   var values: [FigureID: FigureValue] = [:]
   for figure in figuresOfPeriod(context) { values[figure.id] = figure.value }
+  let assembly = PackAssembly(context, templating.definitions)
   for target in PackTarget.all(of: context) {
-    guard let definition = templating.definitions[target.kind],
-      let report = buildPack(definition, kind: target.kind, code: target.code, context: context)
-    else { continue }
-    for figure in report.figures where values[figure.id] == nil { values[figure.id] = figure.value }
+    guard let report = assembly.pack(target.kind, target.code) else { continue }
+    // What one pack holds back another may show.
+    for figure in report.figures where values[figure.id] == nil || values[figure.id] == .missing(.suppressed) { values[figure.id] = figure.value }
   }
   return values.map { Figure($0.key, $0.value) }.sorted { $0.id < $1.id }
 }

@@ -57,7 +57,7 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   let templating = try templates.result.get()
   let context = PackContext(packInput(inputs, rules: templating.rules))
   let maker = PackMaker(
-    context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
+    assembly: PackAssembly(context, templating.definitions), templates: templating.pages, theme: templating.theme, measure: templating.measure,
     formats: request.formats, sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
     register: NameRegister(inputs.programme.organisations))
   let identity = try RunIdentity(inputs, programme: request.run.programme, templates: templating.files, formats: request.formats)
@@ -158,8 +158,8 @@ private func chosenTargets(_ codes: [String], of context: PackContext) throws(Ru
   if codes.isEmpty { return all }
   var chosen: Set<PackTarget> = []
   for code in codes {
-    guard let target = all.first(where: { $0.code == code }) else {
-      throw .unknownCode(code, nearest: nearestName(to: code, among: all.map(\.code)))
+    guard let target = all.first(where: { $0.name == code }) else {
+      throw .unknownCode(code, nearest: nearestName(to: code, among: all.map(\.name)))
     }
     chosen.insert(target)
   }

@@ -50,8 +50,7 @@ struct MadePack: Sendable {
 
 /// Makes packs: document, then each of its files, then what it says read back from them. Shared by all threads.
 struct PackMaker: Sendable {
-  let context: PackContext
-  let definitions: [PackKind: PackDefinition]
+  let assembly: PackAssembly
   let templates: PageTemplates
   let theme: Theme
   let measure: FontMetrics
@@ -61,9 +60,12 @@ struct PackMaker: Sendable {
   /// What the programme's lists call each code, for the proof alone.
   let register: NameRegister
 
-  /// The pack's document.
+  /// What the packs are made from.
+  var context: PackContext { assembly.context }
+
+  /// The pack's document, with small numbers held back as its readers' policy says.
   func document(_ target: PackTarget) throws(RunFailure) -> ReportDocument {
-    guard let definition = definitions[target.kind], let report = buildPack(definition, kind: target.kind, code: target.code, context: context) else {
+    guard let report = assembly.pack(target.kind, target.code) else {
       throw .unknownCode(target.code, nearest: nil)
     }
     return report
@@ -90,7 +92,7 @@ struct PackMaker: Sendable {
 
   /// Every file of a pack as bytes.
   func render(_ report: ReportDocument, _ target: PackTarget, _ tools: DrawingTools) throws(RunFailure) -> RenderedPack {
-    let stem = encodedCode(target.kind == .programme ? "programme" : target.code) + "_" + report.identity.period.fileLabel
+    let stem = target.fileStem + "_" + report.identity.period.fileLabel
     let folder = target.folder + "/"
     let up = target.kind == .programme ? "../" : "../../"
     var pack = RenderedPack()

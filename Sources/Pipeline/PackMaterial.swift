@@ -22,7 +22,10 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
       PackOrganisation(
         code: $0.code, name: $0.name, shortName: $0.shortName, cluster: clusterOf[$0.code] ?? $0.cluster, weightedPopulation: $0.weightedPopulation)
     },
-    providers: organisations.providers.sorted { $0.code < $1.code }.map { PackOrganisation(code: $0.code, name: $0.name, shortName: $0.shortName) },
+    providers: organisations.providers.sorted { $0.code < $1.code }.map {
+      PackOrganisation(
+        code: $0.code, name: $0.name, shortName: $0.shortName, marketForcesFactor: $0.marketForcesFactor.map { Int(($0 * 10_000).rounded()) })
+    },
     ledger: inputs.ledger, release: release(of: inputs), rules: rules, phasing: configuration.phasing)
   input.planDifference = configuration.thresholds.planDifference
   input.banner = configuration.isRehearsal ? "REHEARSAL" : configuration.isSampleData ? "SAMPLE DATA" : nil
@@ -51,6 +54,8 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   input.attendanceRules.highCostPatient = configuration.thresholds.highCostPatient
   input.attendanceRules.frequentAttendances = configuration.thresholds.frequentAttendances
   input.attendanceRules.localProviders = programme.localProviders
+  input.smallNumbers = configuration.smallNumbers
+  input.alternatives = configuration.localAlternatives
   input.covariates = organisations.peerCovariates
   input.frozen = inputs.frozen
   input.findings = inputs.findings

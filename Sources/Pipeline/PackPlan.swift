@@ -20,7 +20,13 @@ struct PackTarget: Sendable, Hashable {
   /// The pack's folder: `commissioners/10H`, `programme`. A code comes from a file and is written so that it can be no other path.
   var folder: String { kind == .programme ? kindFolder : kindFolder + "/" + folderName }
 
-  /// The last part of the folder, and the folder of its part.
+  /// The name by which a run asks for it and by which its part's folder is called: `10H`, `10H-practices`.
+  var name: String { kind == .practice ? code + "-practices" : code }
+
+  /// The stem of its files before the period: `10H`, `10H-practices`, `programme`.
+  var fileStem: String { encodedCode(kind == .programme ? "programme" : name) }
+
+  /// The last part of the folder.
   var folderName: String {
     let name = encodedCode(code)
     return name.allSatisfy { $0 == "." } ? name.replacing(".", with: "%2E") : name
@@ -30,6 +36,7 @@ struct PackTarget: Sendable, Hashable {
   static func all(of context: PackContext) -> [PackTarget] {
     context.input.commissioners.map { PackTarget(kind: .commissioner, code: $0.code) }
       + context.input.providers.map { PackTarget(kind: .provider, code: $0.code) }
+      + context.input.commissioners.filter { context.hasPracticePack($0.code) }.map { PackTarget(kind: .practice, code: $0.code) }
       + [PackTarget(kind: .programme, code: "programme")]
   }
 }

@@ -22,7 +22,7 @@ struct PartsFolder: Sendable {
   init(output: String, period: Period) { path = "\(output)/\(period.year.label)/\(period.monthLabel).parts" }
 
   /// The folder of one pack's part.
-  func folder(_ target: PackTarget) -> String { path + "/" + target.folderName }
+  func folder(_ target: PackTarget) -> String { path + "/" + (target.kind == .practice ? target.fileStem : target.folderName) }
 
   /// The record that a part carries.
   static func record(_ pack: RenderedPack, _ written: [WrittenFile], digest: String) -> PackFile {

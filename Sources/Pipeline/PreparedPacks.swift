@@ -21,7 +21,7 @@ package struct PreparedPacks {
     let templating = try Templating(request, definitions: definitions)
     let context = PackContext(packInput(inputs, rules: templating.rules))
     maker = PackMaker(
-      context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
+      assembly: PackAssembly(context, templating.definitions), templates: templating.pages, theme: templating.theme, measure: templating.measure,
       formats: [.html, .pdf], sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
       register: NameRegister(inputs.programme.organisations))
     tools = try DrawingTools(templating.theme)

@@ -81,6 +81,9 @@ struct RowQuery {
 
   /// A practice, or all that are none of a commissioner's.
   private static func practices(_ code: String, of commissioner: String, _ inputs: RunInputs) -> Set<String> {
+    let listed = inputs.programme.organisations.practices
+    if code == SeveralOrganisations.own { return Set(listed.filter { $0.commissioner == commissioner }.map(\.code)) }
+    if code == SeveralOrganisations.elsewhere { return Set(listed.filter { $0.commissioner != commissioner }.map(\.code)) }
     guard code == SeveralOrganisations.outside else { return [code] }
     let own = Set(inputs.programme.organisations.practices.filter { $0.commissioner == commissioner }.map(\.code))
     return Set(inputs.ledger.practices).subtracting(own)
@@ -109,10 +112,12 @@ struct RowQuery {
       switch counted {
       case Measure.referrals, Measure.ytdReferrals: attendances = [.referrals]
       case Measure.firsts, Measure.ytdFirsts: attendances = [.firstAttendances]
-      case Measure.followUps: attendances = [.followUpAttendances]
+      case Measure.followUps, Measure.ytdFollowUps: attendances = [.followUpAttendances]
       case Measure.outpatients, Measure.ytdOutpatients: attendances = [.firstAttendances, .followUpAttendances]
       case Measure.admissions, Measure.ytdAdmissions, Measure.ytdThroughEmergency: attendances = [.admissions]
       case Measure.emergencyAttendances, Measure.ytdEmergencies: attendances = [.emergencyAttendances]
+      case Measure.ytdAway: attendances = [.firstAttendances, .followUpAttendances, .admissions]
+      case Measure.ytdAttendancesAndSpells: attendances = [.firstAttendances, .followUpAttendances, .admissions, .emergencyAttendances]
       default: return nil
       }
       return attendances.map { isCost ? .cost($0) : .count($0) }

@@ -53,7 +53,7 @@ struct Templating: Sendable {
         if let definition { for kind in definition.kinds { definitions[kind] = definition } }
       }
     }
-    for kind in [PackKind.commissioner, .provider, .programme] where definitions[kind] == nil {
+    for kind in [PackKind.commissioner, .provider, .programme, .practice] where definitions[kind] == nil {
       let name = "packs/\(kind.rawValue).yaml"
       let (definition, found) = readPackDefinition(try bytes(name, at: folders.path(of: name)), file: name)
       findings += found

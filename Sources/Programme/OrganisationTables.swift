@@ -13,6 +13,8 @@ private enum Columns {
   static let shortName = Column("short_name", .text, isNeeded: false, "The name for tables and charts; blank: made from the name.")
   static let cluster = Column("cluster", .text, isNeeded: false, "The cluster that it belongs to.")
   static let weightedPopulation = Column("weighted_population", .count, isNeeded: false, "The weighted population, for rates.")
+  static let marketForces = Column(
+    "market_forces_factor", FieldKind.factor, isNeeded: false, "The market forces factor in its prices, for the premium over a local service.")
   static let commissioner = Column("commissioner", .code, "The code of its commissioner.")
   static let locality = Column("locality", .text, isNeeded: false, "The locality.")
   static let covariate = Column("covariate", .text, "What is measured: `deprivation`, `share over 65`.")
@@ -37,12 +39,13 @@ let commissionerTable = TableDefinition<Commissioner>(
 /// `organisations/providers.csv`.
 let providerTable = TableDefinition<Provider>(
   "organisations/providers.csv", "The providers that they contract with. It must be there.",
-  columns: [Columns.code.document, Columns.name.document, Columns.shortName.document], uniqueBy: { $0.code }
+  columns: [Columns.code.document, Columns.name.document, Columns.shortName.document, Columns.marketForces.document], uniqueBy: { $0.code }
 ) { row in
   let code = row.needed(Columns.code)
   let name = row.needed(Columns.name)
+  let factor = row.given(Columns.marketForces)
   guard let code, let name else { return nil }
-  return Provider(code: code, name: name, shortName: row.given(Columns.shortName))
+  return Provider(code: code, name: name, shortName: row.given(Columns.shortName), marketForcesFactor: factor)
 }
 
 /// `organisations/practices.csv`.

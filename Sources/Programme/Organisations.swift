@@ -29,12 +29,15 @@ package struct Provider: Sendable, Hashable {
   package let name: String
   /// The name for tables and charts.
   package let shortName: String
+  /// The market forces factor that its prices hold, such as 1.2976; nil when not given.
+  package let marketForcesFactor: Double?
 
   /// Makes a provider.
-  package init(code: String, name: String, shortName: String? = nil) {
+  package init(code: String, name: String, shortName: String? = nil, marketForcesFactor: Double? = nil) {
     self.code = code
     self.name = name
     self.shortName = shortName ?? shortProviderName(name)
+    self.marketForcesFactor = marketForcesFactor
   }
 }
 

@@ -185,7 +185,7 @@ private enum ThresholdKeys {
 }
 
 /// Practice packs show few people; the other packs are for readers who may see them.
-let standardSmallNumbers: [Audience: SmallNumberRule] = [
+package let standardSmallNumbers: [Audience: SmallNumberRule] = [
   .commissioner: .asTheyAre, .provider: .asTheyAre, .programme: .asTheyAre, .practice: .underFiveWithSecondary,
 ]
 

@@ -70,6 +70,13 @@ extension FieldKind where Value == Activity {
   }
 }
 
+extension FieldKind where Value == Double {
+  /// A market forces factor.
+  static let factor = FieldKind(expectation: "a factor between 0.5 and 2, such as 1.2976") { text in
+    Activity(decimal: text).map(\.approximation).flatMap { (0.5...2).contains($0) ? $0 : nil }
+  }
+}
+
 extension FieldKind where Value == CalendarDate {
   /// A date, ISO or British.
   static let date = FieldKind(expectation: "a date, 2016-03-14 or 14/03/2016") { CalendarDate(iso: $0) ?? CalendarDate(british: $0) }

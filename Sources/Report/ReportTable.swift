@@ -184,4 +184,10 @@ package enum ReportMark: String, Sendable, Hashable, CaseIterable {
   case note
   /// Square with a tick: complete.
   case complete
+  /// Dot: within limits, no special cause.
+  case commonCause
+  /// Diamond: outside a limit.
+  case outsideLimit
+  /// Ring with a centre dot: near a limit, or between an inner and an outer one.
+  case nearLimit
 }

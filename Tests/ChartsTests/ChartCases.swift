@@ -143,7 +143,7 @@ enum ChartCases {
       ),
       ("sparkline", Sparkline(values: wave, plan: wave.map { _ in Sample.money("sp", 250) }, role: .blue)),
       ("bullet", BulletBar(value: one("bv", 11_202_575), plan: one("bp2", 9_875_423), scaleMaximum: one("bm", 12_500_000), role: .blue)),
-      ("change", ChangeColumns(values: wave)),
+      ("change", ChangeColumns(values: wave)), ("funnel", FunnelCases.chart(nature, longName: long)),
     ]
     if !crowd.isEmpty { list.append(("crowd", PeerLines(title: "Forty commissioners", months: months, series: crowd))) }
     return list.map { Case(name: "\($0.0) \(nature.rawValue)", chart: $0.1) }

@@ -1,5 +1,27 @@
 /// Every rule that the program's sections use: what templates are checked against.
-package let narrativeRules: [SentenceRule] =
-  coverRules + headlineRules + tileRules + thingsToKnowRules + positionRules + positionMatrixRules + varianceRules + cumulativeRules
-  + monthlyTrendRules + planVersusActualRules + peerRules + podRules + specialtyRules + topTenRules + followUpRules + susRules + dashboardRules
-  + restatementRules + commentaryRules + pressureRules + dataQualityRules + noteRules + emptyRules
+package let narrativeRules: [SentenceRule] = [
+  coverRules,
+  headlineRules,
+  tileRules,
+  thingsToKnowRules,
+  positionRules,
+  positionMatrixRules,
+  varianceRules,
+  cumulativeRules,
+  monthlyTrendRules,
+  planVersusActualRules,
+  peerRules,
+  podRules,
+  specialtyRules,
+  topTenRules,
+  followUpRules,
+  susRules,
+  dashboardRules,
+  restatementRules,
+  commentaryRules,
+  pressureRules,
+  dataQualityRules,
+  noteRules,
+  emptyRules,
+  practiceRules,
+].flatMap { $0 }

@@ -10,7 +10,7 @@ private let findingRows = 25
 
 /// `data-quality`: from the files to the pack, what agrees with what, and what the checks found.
 let dataQuality = SectionBuilder(
-  "data-quality", [.commissioner, .provider, .programme], title: { _ in "Data quality" }, question: Question.rely
+  "data-quality", [.commissioner, .provider, .programme, .practice], title: { _ in "Data quality" }, question: Question.rely
 ) { request in
   let controls = fileControls(request)
   var blocks: [Block] = [.table(controlTable(request, controls)), .table(agreementTable(request))]

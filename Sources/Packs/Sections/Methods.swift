@@ -6,7 +6,8 @@ import Quantities
 import Report
 
 /// `methods`: definitions, sources with their digests, rounding, words.
-let methods = SectionBuilder("methods", [.commissioner, .provider, .programme], title: { _ in "Methods" }, question: Question.rely) { request in
+let methods = SectionBuilder("methods", [.commissioner, .provider, .programme, .practice], title: { _ in "Methods" }, question: Question.rely) {
+  request in
   let (context, frame) = (request.context, request.frame)
   let states = context.input.release.dataStates
   return [

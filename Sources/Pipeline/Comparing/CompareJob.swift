@@ -82,10 +82,9 @@ private func side(
     let identity = try RunIdentity(inputs, programme: run.programme, templates: templating.files, formats: [])
     let context = PackContext(packInput(inputs, rules: templating.rules))
     var set = FigureSet(name: side.text, period: period, cut: cut, program: outturnVersion)
+    let assembly = PackAssembly(context, templating.definitions)
     for target in PackTarget.all(of: context) {
-      guard let definition = templating.definitions[target.kind],
-        let report = buildPack(definition, kind: target.kind, code: target.code, context: context)
-      else { continue }
+      guard let report = assembly.pack(target.kind, target.code) else { continue }
       report.forEachFigure { figure in set.add(figure.id.text, ComparedValue(figure.value.dataText, figureUnit(of: figure.id).rawValue)) }
     }
     set.formulas = Dictionary(measureDefinitions.map { ($0.name, $0.formula) }, uniquingKeysWith: { first, _ in first })

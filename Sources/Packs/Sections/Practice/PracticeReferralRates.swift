@@ -1,0 +1,166 @@
+import Analysis
+import Charts
+import Figures
+import Quantities
+import Report
+
+/// `practice-referral-rates`: referrals for each 1,000 of weighted list, practice by practice, in a funnel plot.
+let practiceReferralRates = SectionBuilder(
+  "practice-referral-rates", [.practice], title: { _ in "Referral rates" }, question: Question.compared,
+  absence: { context, _ in
+    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? "no outpatient attendance file has been received" : nil
+  }
+) { request in
+  guard let view = PracticeView(request) else { return [] }
+  let rates = ReferralRates(view)
+  return [request.section(rates.headline, [.chart(rates.chart), .table(rates.table)])]
+}
+
+private struct ReferralRates {
+  private let view: PracticeView
+  private let lines: [PracticeLine]
+  private let funnel: Funnel?
+  private let count: Int
+  /// Whether patients of none of the commissioner's practices were referred, so that the practices' own sum is another than that of all.
+  private let hasOthers: Bool
+
+  init(_ view: PracticeView) {
+    self.view = view
+    lines = view.own
+    let units = lines.map { line in (line: line, count: view.table.sums(of: line.members).referrals) }
+    count = units.reduce(0) { $0 + $1.count }
+    hasOthers = view.others.contains { view.table.sums(of: $0.members).referrals > 0 }
+    // With a practice left out, the line of the others' rate would be a sum that no table shows, and could tell a count that is held back.
+    funnel = lines.contains { $0.population == nil } ? nil : Funnel(units.map { Funnel.Unit(count: $0.count, population: $0.line.population ?? 0) })
+  }
+
+  /// A rate of the period's year: its months stretched to twelve, for each 1,000.
+  private var scale: Double { view.table.monthsToDate > 0 ? 12_000 / Double(view.table.monthsToDate) : 0 }
+  private var yearLabel: String { view.context.period.year.label }
+
+  private func referrals(_ stem: FigureStem, _ lines: [PracticeLine]) -> Figure {
+    stem.with("year", yearLabel).figure(Measure.referrals, count: view.table.sums(of: lines.flatMap(\.members)).referrals)
+  }
+
+  private func rate(_ stem: FigureStem, _ lines: [PracticeLine]) -> Figure {
+    let count = view.table.sums(of: lines.flatMap(\.members)).referrals
+    let value = view.population(lines).flatMap { annualRatePerThousand(count, months: view.table.monthsToDate, population: $0) }
+    return stem.with("year", yearLabel).figure(Measure.referralsPerThousand, value: FigureValue(value))
+  }
+
+  private func standing(_ line: PracticeLine) -> FunnelStanding {
+    guard let funnel, let population = line.population else { return .within }
+    return funnel.standing(Funnel.Unit(count: view.table.sums(of: line.members).referrals, population: population))
+  }
+
+  /// The stem of the commissioner's own practices together.
+  private var ownStem: FigureStem { hasOthers ? view.stem.with("practice", SeveralOrganisations.own) : view.stem }
+
+  private var phi: Figure? {
+    funnel.flatMap { funnel in
+      funnel.overDispersion.isWarranted
+        ? view.stem.with("year", yearLabel).figure(Measure.referralsOverDispersion, value: .statistic(funnel.overDispersion.phi)) : nil
+    }
+  }
+
+  var chart: ChartBlock {
+    let spots =
+      count == 0 || funnel == nil
+      ? []
+      : lines.map { line in
+        let standing = standing(line)
+        return FunnelPlot.Spot(
+          name: view.shortName(line), population: view.list(view.stem(line), line.population),
+          rate: rate(view.stem(line), [line]),
+          standing: standing == .within ? .within : standing == .above || standing == .below ? .outsideInner : .outsideOuter)
+      }
+    return ChartBlock(
+      id: "practice-referral-rates", title: "Referrals for each 1,000 weighted patients a year",
+      caption: "\(view.context.yearToDateWords) stretched to twelve months; by weighted list",
+      chart: FunnelPlot(
+        title: "Referral rates by practice", unitWord: "practices", populationWord: "weighted list", points: spots, overall: rate(ownStem, lines),
+        limits: limits,
+        overDispersion: phi), data: nil, notes: notes,
+      empty: count == 0 ? "No referrals are recorded this year." : "Not drawn: a practice has no weighted list.")
+  }
+
+  /// The limits from small lists to the largest.
+  private var limits: [FunnelPlot.Limits] {
+    guard let funnel, funnel.units.count > 1, count > 0, let most = funnel.units.map(\.population).max() else { return [] }
+    return zip(FunnelLevel.allCases, ["95%", "99.8%"]).map { level, name in
+      FunnelPlot.Limits(
+        name: name,
+        curve: (1...80).map { step in
+          let population = Double(most) * 1.03 * Double(step) / 80
+          let limits = funnel.limits(population: population, level)
+          return (population, limits.lower / population * scale, limits.upper / population * scale)
+        })
+    }
+  }
+
+  private var notes: [Sentence] {
+    var notes: [Sentence] = [
+      "Limits: where 95 and 99.8 in 100 practices of a list would lie if all referred alike and only chance made a difference (Poisson, exact). A rate outside is a reason to look, not a judgement: lists differ in need beyond what the weights hold."
+    ]
+    if let phi {
+      notes.append(
+        "The practices differ by more than chance (over-dispersion, φ \(phi, .oneDecimal), winsorised at a tenth; chance alone gives one): the limits are widened for it (additive, Spiegelhalter), so that only those stand out that differ from the others’ ordinary differences."
+      )
+    } else if let funnel, funnel.overDispersion.units < OverDispersion.leastUnits {
+      notes.append("Too few practices have five expected referrals or more for over-dispersion to be judged: the limits are of chance alone.")
+    } else {
+      notes.append("The practices differ by no more than chance explains: the limits are not widened.")
+    }
+    notes.append("First attendances from the counted sources of referral stand in for referrals: whoever was referred and not seen is not in them.")
+    if let behind = view.behindNote { notes.append(behind) }
+    return notes
+  }
+
+  var table: ReportTable {
+    func cells(_ stem: FigureStem, _ lines: [PracticeLine]) -> [ReportTable.Cell] {
+      let isOne = lines.count == 1 && lines[0].population != nil && stem.text.contains("/practice=")
+      return [
+        .number(view.list(stem, view.population(lines)), .number), .number(referrals(stem, lines), .number), .number(rate(stem, lines), .twoDecimals),
+        isOne ? mark(standing(lines[0])) : .none,
+      ]
+    }
+    var rows = view.rows(cells)
+    if hasOthers {
+      let place = rows.count - view.others.count
+      rows.insert(
+        ReportTable.Row(.subtotal, [.text("Practices of \(view.context.commissionerShortName(view.commissioner))")] + cells(ownStem, lines)),
+        at: place)
+    }
+    return ReportTable(
+      id: "practice-referral-rates-table", title: "By practice", caption: "referrals, \(view.context.yearToDateWords), by locality and name",
+      columns: [
+        .init("Practice", .name), .init("Weighted list", .number), .init("Referrals", .number), .init("For each 1,000 a year", .number),
+        .init("Against the limits", .mark),
+      ], rows: rows, total: view.total(cells), notes: [view.practicesNote], empty: "No referrals are recorded this year.")
+  }
+
+  private func mark(_ standing: FunnelStanding) -> ReportTable.Cell {
+    switch standing {
+    case .farBelow: .mark(.outsideLimit, word: "Below 99.8%")
+    case .below: .mark(.nearLimit, word: "Below 95%")
+    case .within: .mark(.commonCause, word: "Within")
+    case .above: .mark(.nearLimit, word: "Above 95%")
+    case .farAbove: .mark(.outsideLimit, word: "Above 99.8%")
+    }
+  }
+
+  /// `Two of ten practices have a referral rate outside the outer limits`.
+  var headline: Sentence {
+    let context = view.context
+    guard count > 0 else { return context.sentence("practice-rates.nothing") }
+    guard let funnel else { return context.sentence("practice-rates.no-list") }
+    if funnel.units.count == 1 { return context.sentence("practice-rates.alone") }
+    let far = funnel.units.count { [.farAbove, .farBelow].contains(funnel.standing($0)) }
+    let near = funnel.units.count { [.above, .below].contains(funnel.standing($0)) }
+    let all = RuleValue.figure(view.stem.figure(Measure.practicesWithList, count: funnel.units.count))
+    let outside = RuleValue.figure(view.stem.figure(Measure.practicesOutsideAction, count: far))
+    let warned = RuleValue.figure(view.stem.figure(Measure.practicesOutsideWarning, count: near))
+    if far > 0 { return context.sentence("practice-rates.outside", ["far": outside, "all": all]) }
+    return near > 0 ? context.sentence("practice-rates.near", ["near": warned, "all": all]) : context.sentence("practice-rates.within", ["all": all])
+  }
+}

@@ -1,0 +1,132 @@
+import Analysis
+import Figures
+import Ledger
+import Programme
+import Quantities
+import Report
+
+/// `repatriation`: what the patients of each practice had elsewhere in specialties that a local service offers, and what the market forces factor added.
+let repatriation = SectionBuilder(
+  "repatriation", [.practice], title: { _ in "What local services could take back" }, shortTitle: { _ in "Repatriation" },
+  question: Question.services,
+  absence: { context, scope in
+    if let reason = withoutAttendances(context, scope) { return reason }
+    return alternatives(context, scope).isEmpty ? "the programme’s configuration gives no local alternative for it (local_alternatives)" : nil
+  }
+) { request in
+  guard let view = PracticeView(request) else { return [] }
+  let table = RepatriationTable(view, alternatives(request.context, request.frame.scope))
+  return [request.section(table.headline, [.table(table.table)])]
+}
+
+/// The local services of a commissioner, in the order of the configuration.
+private func alternatives(_ context: PackContext, _ scope: Scope) -> [LocalAlternative] {
+  guard let commissioner = scope.commissioner else { return [] }
+  let code = context.commissionerCode(commissioner)
+  return context.input.alternatives.filter { $0.commissioners.isEmpty || $0.commissioners.contains(code) }
+}
+
+private struct RepatriationTable {
+  private let view: PracticeView
+  private let alternatives: [LocalAlternative]
+  /// The providers that are local, by index.
+  private let local: Set<Int>
+
+  init(_ view: PracticeView, _ alternatives: [LocalAlternative]) {
+    self.view = view
+    self.alternatives = alternatives
+    let ledger = view.context.input.ledger
+    local = Set(view.context.input.attendanceRules.localProviders.compactMap { ledger.providers.index(of: $0) })
+  }
+
+  private var context: PackContext { view.context }
+
+  /// What somebody had of an alternative's specialty at providers that are not local.
+  private struct Away {
+    var outpatients = SUSRollUp.Amount.zero
+    var admissions = SUSRollUp.Amount.zero
+    var premium = Money.zero
+    /// Cost at providers whose factor is not known.
+    var unknown = Money.zero
+    var cost: Money { outpatients.cost + admissions.cost }
+    var count: Int { outpatients.count + admissions.count }
+  }
+
+  private func away(_ lines: [PracticeLine], _ alternative: LocalAlternative) -> Away {
+    var sum = Away()
+    guard let specialty = context.input.ledger.treatmentFunctions.firstIndex(of: alternative.specialty) else { return sum }
+    for member in lines.flatMap(\.members) {
+      for (provider, sums) in (view.table.byProvider[member]?[specialty] ?? [:]).sorted(by: { $0.key < $1.key }) where !local.contains(provider) {
+        sum.outpatients += sums.outpatients
+        sum.admissions += sums.admissions
+        let cost = sums.outpatients.cost + sums.admissions.cost
+        guard let factor = context.marketForcesFactor(provider), let own = alternative.marketForcesFactor else {
+          sum.unknown += cost
+          continue
+        }
+        sum.premium += marketForcesPremium(cost, provider: factor, local: Int((own * 10_000).rounded()))
+      }
+    }
+    return sum
+  }
+
+  private func stem(_ stem: FigureStem, _ alternative: LocalAlternative) -> FigureStem {
+    stem.atProvider(local.isEmpty ? SeveralOrganisations.all : SeveralOrganisations.nonLocal).with("tfc", alternative.specialty)
+  }
+
+  private func cells(_ stem: FigureStem, _ lines: [PracticeLine], _ alternative: LocalAlternative) -> [ReportTable.Cell] {
+    let away = away(lines, alternative)
+    let stem = self.stem(stem, alternative)
+    let isKnown = alternative.marketForcesFactor != nil && away.unknown.isZero
+    return [
+      .number(stem.figure(Measure.ytdOutpatients, count: away.outpatients.count), .number),
+      .number(stem.figure(Measure.ytdAdmissions, count: away.admissions.count), .number),
+      .number(stem.figure(Measure.ytdAway, count: away.count), .number),
+      .number(stem.figure(Measure.ytdAway + Measure.costSuffix, away.cost)),
+      .number(stem.figure(Measure.marketForcesPremium, value: isKnown ? .money(away.premium) : .missing(.notApplicable))),
+    ]
+  }
+
+  var table: ReportTable {
+    var rows: [ReportTable.Row] = []
+    for alternative in alternatives {
+      let name = context.input.treatmentFunctionNames[alternative.specialty] ?? alternative.specialty
+      rows.append(ReportTable.Row(.group, [.text("\(name): \(alternative.service)")] + cells(view.stem, view.lines, alternative)))
+      for line in view.lines where away([line], alternative).count > 0 {
+        rows.append(ReportTable.Row(.detail, [.text(line.name)] + cells(view.stem(line), [line], alternative)))
+      }
+    }
+    let place = local.isEmpty ? "at every \(context.words.provider)" : "at \(context.words.providers) that are not local"
+    var notes: [Sentence] = [
+      Sentence(
+        "Outpatient attendances and admissions \(place), in specialties for which the programme’s configuration names a local service. Cost as estimated in the attendance files. Not all of it could be had locally: tertiary care and patients’ choice are in it."
+      ),
+      "Premium: what the market forces factor of the place of treatment adds to the cost over the local service’s factor: cost × (1 − local factor ÷ factor of the place). “–”: a factor is not given.",
+    ]
+    if let behind = view.behindNote { notes.append(behind) }
+    return ReportTable(
+      id: "repatriation", title: "By service and practice", caption: "\(context.yearToDateWords); cost and premium in £",
+      columns: [
+        .init("Service, practice", .name), .init("Outpatient", .number), .init("Admitted", .number), .init("Both", .number), .init("Cost", .number),
+        .init("Market forces premium", .number),
+      ], rows: rows, notes: notes, empty: "No attendances and no admissions are recorded in these specialties this year.")
+  }
+
+  /// `Dermatology that Community dermatology, Reading offers cost £12,345 elsewhere, £678 of it because market forces factors are higher there`.
+  var headline: Sentence {
+    let sums = alternatives.map { ($0, away(view.lines, $0)) }
+    guard let most = sums.max(by: { $0.1.cost != $1.1.cost ? $0.1.cost < $1.1.cost : $0.0.specialty > $1.0.specialty }), most.1.count > 0 else {
+      return context.sentence("repatriation.nothing")
+    }
+    let stem = stem(view.stem, most.0)
+    var values: [String: RuleValue] = [
+      "specialty": .words(context.input.treatmentFunctionNames[most.0.specialty] ?? most.0.specialty), "service": .words(most.0.service),
+      "cost": .figure(stem.figure(Measure.ytdAway + Measure.costSuffix, most.1.cost)),
+    ]
+    guard most.0.marketForcesFactor != nil, most.1.unknown.isZero, most.1.premium > .zero else {
+      return context.sentence("repatriation.headline", values)
+    }
+    values["premium"] = .figure(stem.figure(Measure.marketForcesPremium, most.1.premium))
+    return context.sentence("repatriation.premium", values)
+  }
+}

@@ -1,0 +1,123 @@
+import Figures
+
+/// Holds back numbers under five, and others with them until no sum of what is shown gives one of them.
+///
+/// Statistical offices call it primary and secondary cell suppression. First every count of people of one to four is held back, and what tells of such a count
+/// (its cost). Then, as long as a number that is held back follows from the sums among those that are shown (`LinearSystem`), the smallest number beside it in
+/// such a sum is held back as well, ties by id; a nought never is, since it hides nothing. The total of a sum goes only where nothing else is left. Last, a sum
+/// whose hidden parts could only be one each has another part held back.
+struct SecondarySuppression {
+  private let lattice: CountLattice
+  /// The numbers that are held back.
+  private(set) var hidden: Set<Int>
+  private let sumsOf: [[Int]]
+
+  /// Solves it.
+  ///
+  /// - Parameters:
+  ///   - revealing: for each number that is no count of people, the counts that it would give away; empty where they are not in the release.
+  init(_ lattice: CountLattice, revealing: [Int: [Int]]) {
+    self.lattice = lattice
+    var sumsOf: [[Int]] = Array(repeating: [], count: lattice.nodes.count)
+    for (index, sum) in lattice.sums.enumerated() {
+      sumsOf[sum.whole].append(index)
+      for part in sum.parts { sumsOf[part].append(index) }
+    }
+    self.sumsOf = sumsOf
+    hidden = Set(
+      lattice.nodes.indices.filter { number in
+        let node = lattice.nodes[number]
+        return node.isPersons && !node.ids.isEmpty && node.value.map { (1...4).contains($0) } ?? false
+      })
+    protect(\.isPersons)
+    for (number, counts) in revealing.sorted(by: { $0.key < $1.key }) where counts.isEmpty || counts.contains(where: hidden.contains) {
+      if lattice.nodes[number].value != 0 || counts.contains(where: hidden.contains) { hidden.insert(number) }
+    }
+    protect { !$0.isPersons }
+  }
+
+  /// Holds more back until nothing that is held back follows.
+  private mutating func protect(_ concerns: (CountLattice.Node) -> Bool) {
+    while true {
+      peel(concerns)
+      let found = determined(concerns).sorted()
+      if found.isEmpty { break }
+      var isStuck = true
+      for number in found {
+        if let pick = companion(of: number) ?? anything(near: number) {
+          hidden.insert(pick)
+          isStuck = false
+        }
+      }
+      if isStuck { break }
+    }
+  }
+
+  private func isUnknown(_ number: Int) -> Bool { hidden.contains(number) || lattice.nodes[number].ids.isEmpty }
+  private func unknowns(_ sum: CountLattice.Sum) -> [Int] { (sum.parts + [sum.whole]).filter(isUnknown) }
+
+  /// What the cheap look finds: a sum with one unknown number gives it; one whose hidden parts must all be one gives them.
+  private mutating func peel(_ concerns: (CountLattice.Node) -> Bool) {
+    var changed = true
+    while changed {
+      changed = false
+      for sum in lattice.sums where concerns(lattice.nodes[sum.whole]) {
+        let unknown = unknowns(sum)
+        let isSingle = unknown.count == 1 && hidden.contains(unknown[0])
+        guard isSingle || onlyOnes(sum, unknown), let pick = companion(in: sum) else { continue }
+        hidden.insert(pick)
+        changed = true
+      }
+    }
+  }
+
+  /// Whether the hidden parts of a sum whose total is shown are as many as they add up to: each is then one.
+  private func onlyOnes(_ sum: CountLattice.Sum, _ unknown: [Int]) -> Bool {
+    guard !unknown.isEmpty, !isUnknown(sum.whole), lattice.nodes[sum.whole].isPersons, unknown.allSatisfy(hidden.contains) else { return false }
+    return unknown.reduce(Int128(0)) { $0 + (lattice.nodes[$1].value ?? 0) } == Int128(unknown.count)
+  }
+
+  /// The numbers held back that follow from what is shown.
+  private func determined(_ concerns: (CountLattice.Node) -> Bool) -> [Int] {
+    var system = LinearSystem()
+    for sum in lattice.sums where concerns(lattice.nodes[sum.whole]) {
+      var equation: [(column: Int, coefficient: Int)] = sum.parts.filter(isUnknown).map { ($0, 1) }
+      if isUnknown(sum.whole) { equation.append((sum.whole, -1)) }
+      system.add(equation)
+    }
+    return system.determined().filter(hidden.contains)
+  }
+
+  /// What goes with a number: in a sum where it is the only unknown one, else in any of its sums.
+  private func companion(of number: Int) -> Int? {
+    let sums = sumsOf[number].map { lattice.sums[$0] }
+    let alone = sums.filter { unknowns($0).count == 1 }
+    return (alone.isEmpty ? sums : alone).compactMap { companion(in: $0) }.min(by: isSmaller)
+  }
+
+  /// The smallest shown part of a sum that is not nought; its total where there is none.
+  private func companion(in sum: CountLattice.Sum) -> Int? {
+    if let part = sum.parts.filter(isCandidate).min(by: isSmaller) { return part }
+    return isCandidate(sum.whole) ? sum.whole : nil
+  }
+
+  private func isCandidate(_ number: Int) -> Bool { !isUnknown(number) && lattice.nodes[number].value != 0 }
+
+  /// The smallest shown number that sums tie to one, through any number of unknown ones: what is left where its own sums show nothing.
+  private func anything(near number: Int) -> Int? {
+    var seen: Set<Int> = [number]
+    var edge = [number]
+    while !edge.isEmpty {
+      let sums = edge.flatMap { sumsOf[$0] }.map { lattice.sums[$0] }
+      if let pick = sums.flatMap({ $0.parts + [$0.whole] }).filter(isCandidate).min(by: isSmaller) { return pick }
+      edge = Set(sums.flatMap { $0.parts + [$0.whole] }).subtracting(seen).sorted()
+      seen.formUnion(edge)
+    }
+    return nil
+  }
+
+  private func isSmaller(_ a: Int, _ b: Int) -> Bool {
+    let (x, y) = (lattice.nodes[a], lattice.nodes[b])
+    return x.value != y.value ? (x.value ?? 0) < (y.value ?? 0) : (x.ids.first?.text ?? "") < (y.ids.first?.text ?? "")
+  }
+}
