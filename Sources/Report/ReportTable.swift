@@ -148,11 +148,12 @@ package struct ReportTable: Sendable {
     case none
   }
 
-  /// Gives every figure printed in it, in print order.
+  /// Gives every figure printed in it, in print order; those of the sentence in place of rows where there are none.
   package func forEachFigure(_ body: (Figure) -> Void) {
     for note in notes { note.forEachFigure(body) }
     for row in rows { row.forEachFigure(body) }
     total?.forEachFigure(body)
+    if rows.isEmpty { empty.forEachFigure(body) }
   }
 }
 
