@@ -25,6 +25,7 @@ struct NarrativeRuleTests {
     case .activity, .activityVariance: return .figure(Figure(id, .activity(Activity(parts: Int128(sign) * 56 * exactScale))))
     case .ratio: return .figure(Figure(id, .ratio(numerator: 23, denominator: 10)))
     case .count: return .figure(Figure(id, .count(count)))
+    case .countChange: return .figure(Figure(id, .count(sign * 7)))
     case .several: return .figure(Figure(id, .count(max(2, count))))
     }
   }
@@ -76,7 +77,7 @@ struct NarrativeRuleTests {
   }
 
   /// The words that a sign chooses among, in pairs: what one side says, the other must not.
-  private static let directions = [("over", "under"), ("more", "less"), ("up", "down"), ("higher", "lower"), ("up", "less"), ("above", "below")]
+  private static let directions = [("over", "under"), ("more", "less"), ("up", "down"), ("higher", "lower"), ("up", "less"), ("above", "below"), ("more", "fewer")]
 
   /// A changed sign flips the word wherever a text chooses by it.
   @Test func theSignChoosesTheWord() {

@@ -81,10 +81,11 @@ struct CitationResolver {
     guard let before = before(citation, name, like: value, format) else { return now.runs }
     // A value recorded without a sign, of a figure that is written without one, is compared without one.
     let isUnsigned = citation.recorded.map { !$0.contains { "-−(".contains($0) } } ?? false
-    if !before.differs(from: value, isUnsigned && format != .thousands ? format : formats.signed) { return now.runs }
+    let compared = isUnsigned && format != .thousands ? format : formats.signed
+    if !before.differs(from: value, compared) { return now.runs }
     let old: Sentence.Run =
       before.figure.map { .figure(Printed($0, format), bold: false, role: nil) } ?? .words(printed(before.value, format))
-    remark(.moved(from: printed(before.value, formats.signed), to: printed(value, formats.signed)), citation)
+    remark(.moved(from: printed(before.value, compared), to: printed(value, compared)), citation)
     return context.sentence("commentary.moved-figure", ["now": .clause(now), "old": .clause(Sentence([old]))]).runs
   }
 

@@ -1,5 +1,8 @@
 /// Every rule that the program's sections use: what templates are checked against.
-package let narrativeRules: [SentenceRule] = [
+  package,
+  let,
+  narrativeRules,
+  SentenceRule,
   coverRules,
   headlineRules,
   tileRules,
@@ -24,4 +27,7 @@ package let narrativeRules: [SentenceRule] = [
   noteRules,
   emptyRules,
   practiceRules,
+  referralRules,
+  referrerRules,
+  patientRules,
 ].flatMap { $0 }

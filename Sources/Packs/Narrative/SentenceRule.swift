@@ -38,6 +38,8 @@ package struct SentenceRule: Sendable, Hashable {
     static func share(_ name: String) -> Self { Self(name: name, kind: .share) }
     /// A change as a share: above nought is up.
     static func shareChange(_ name: String) -> Self { Self(name: name, kind: .shareChange) }
+    /// A change of things counted: above nought is up.
+    static func countChange(_ name: String) -> Self { Self(name: name, kind: .countChange) }
     /// Units of activity.
     static func activity(_ name: String) -> Self { Self(name: name, kind: .activity) }
     /// Plan − actual in units of activity: below nought is over.
@@ -52,7 +54,7 @@ package struct SentenceRule: Sendable, Hashable {
 
   /// What stands behind a placeholder, and so how a text may write it.
   package enum Kind: Sendable, Hashable, CaseIterable {
-    case words, clause, money, variance, change, share, shareChange, activity, activityVariance, ratio, count, several
+    case words, clause, money, variance, change, share, shareChange, activity, activityVariance, ratio, count, several, countChange
 
     /// How a message names it.
     var meaning: String {
@@ -69,6 +71,7 @@ package struct SentenceRule: Sendable, Hashable {
       case .ratio: "a ratio"
       case .count: "a count"
       case .several: "a count of two or more"
+      case .countChange: "a change of a count"
       }
     }
 
@@ -78,7 +81,7 @@ package struct SentenceRule: Sendable, Hashable {
       case .words, .clause: ["capital"]
       case .money, .variance, .change: ["size", "sterling", "sterlingSize", "sterlingChange", "sterlingShort", "thousands"]
       case .share, .shareChange: ["percentSize", "percentWhole", "percentSigned"]
-      case .activity, .activityVariance: ["number", "numberSize"]
+      case .activity, .activityVariance, .countChange: ["number", "numberSize"]
       case .ratio: ["oneDecimal", "twoDecimals", "number"]
       case .count, .several: ["words", "Words", "number"]
       }
@@ -88,7 +91,7 @@ package struct SentenceRule: Sendable, Hashable {
     var alternatives: [[String]] {
       switch self {
       case .variance, .activityVariance: [["over", "under"], ["over", "under", "neither"]]
-      case .change, .shareChange: [["up", "down"], ["up", "down", "neither"]]
+      case .change, .shareChange, .countChange: [["up", "down"], ["up", "down", "neither"]]
       case .count: [["one", "several"], ["none", "one", "several"]]
       default: []
       }

@@ -52,9 +52,7 @@ struct PatientView {
     if tables.withoutPseudonym > 0 {
       let count = stem.figure(Measure.withoutPseudonym, count: tables.withoutPseudonym)
       blocks.append(
-        .paragraph(
-          "\(count, .number) \(tables.withoutPseudonym == 1 ? "attendance or spell bears" : "attendances and spells bear") no pseudonym and can be put down to no patient."
-        ))
+        .paragraph(context.sentence("high-cost-patients.no-pseudonym", ["count": .figure(count)])))
     }
     return blocks
   }
@@ -87,7 +85,7 @@ struct PatientView {
   private var stayNote: Sentence? {
     let spells = tables.throughEmergency.reduce(0) { $0 + $1.spells.count } + tables.highCost.reduce(0) { $0 + $1.spells }
     let given = tables.throughEmergency.reduce(0) { $0 + $1.spellsWithStay } + tables.highCost.reduce(0) { $0 + $1.spellsWithStay }
-    return given < spells ? "Bed days are of the spells that give a length of stay; some give none." : nil
+    return given < spells ? context.sentence("high-cost-patients.stays") : nil
   }
 
   var highCostTable: ReportTable {
@@ -134,7 +132,7 @@ struct PatientView {
         ? nil
         : ReportTable.Row(
           .total, [.text("All listed patients"), .none] + amounts(stem.with("patient", "_high_cost"), rows) + [.none, .none, .none]),
-      notes: notes, empty: "No patient’s cost reaches \(threshold, .sterling) in the year to date."
+      notes: notes, empty: context.sentence("empty.high-cost", ["threshold": .figure(threshold)])
     ).notingRounding([.body, .detail])
   }
 
@@ -168,7 +166,7 @@ struct PatientView {
       ], rows: body,
       total: rows.isEmpty
         ? nil : ReportTable.Row(.total, [.text("All listed patients"), .none] + cells(stem.with("patient", "_frequent"), rows) + [.none]),
-      empty: "No patient has \(frequency, .number) emergency attendances or more in the year to date."
+      empty: context.sentence("empty.frequent", ["frequency": .figure(frequency)])
     ).notingRounding([.body, .detail])
   }
 
@@ -214,7 +212,7 @@ struct PatientView {
         : ReportTable.Row(
           .total,
           [.text("All far from home")] + cells(FigureStem("sus", commissioner: code, provider: SeveralOrganisations.nonLocal), rows)),
-      notes: [Sentence(note)], empty: "No such admissions are recorded."
+      notes: [Sentence(note)], empty: context.sentence("empty.far")
     ).notingRounding()
   }
 
@@ -254,30 +252,40 @@ struct PatientView {
       ], rows: rows, total: rows.isEmpty ? nil : ReportTable.Row(.total, [.text("All")] + cells(stem) { _ in true }),
       notes: [
         "High cost: \(threshold, .sterling) or more at this \(context.words.provider) in the year to date. Frequent: \(frequency, .number) or more attendances of its emergency department. A patient of two \(context.words.commissioners) counts for each. Who they are stands in the \(context.words.commissioner)’s own pack alone."
-      ], empty: "No such patients or admissions are recorded.")
+      ], empty: context.sentence("empty.patients"))
   }
 
   // MARK: Headline
 
   var headline: Sentence {
-    let behind: Sentence
-    if let latest, latest != context.period.index {
-      behind = Sentence(" (to \(latest.period.monthName), the latest month held)")
-    } else {
-      behind = ""
-    }
-    let count = stem.figure(Measure.highCostPatients, count: tables.highCost.count)
+    let headline = headlineToLatest
+    guard let latest, latest != context.period.index else { return headline }
+    return context.sentence("high-cost-patients.late", ["headline": .clause(headline), "month": .words(latest.period.monthName)])
+  }
+
+  private var headlineToLatest: Sentence {
+    let count = RuleValue.figure(stem.figure(Measure.highCostPatients, count: tables.highCost.count))
     if scope.provider != nil {
       let frequent = stem.figure(Measure.frequentAttenders, count: tables.frequent.count)
-      return
-        "\(count: count, atStart: true, none: "No") \(tables.highCost.count == 1 ? "patient" : "patients") cost \(threshold, .sterling) or more here this year; \(count: frequent, none: "none") came to the emergency department \(frequency, .number) times or more\(behind)"
+      return context.sentence(
+        "high-cost-patients.counts",
+        ["count": count, "threshold": .figure(threshold), "frequent": .figure(frequent), "frequency": .figure(frequency)])
     }
-    guard !tables.highCost.isEmpty else { return "No patient cost \(threshold, .sterling) or more this year\(behind)" }
+    guard !tables.highCost.isEmpty else { return context.sentence("high-cost-patients.none", ["threshold": .figure(threshold)]) }
     let cost = stem.with("patient", "_high_cost").figure(Measure.ytdPatientCost, tables.highCost.reduce(.zero) { $0 + $1.cost })
-    return
-      "\(count: count, atStart: true) \(tables.highCost.count == 1 ? "patient" : "patients") of \(threshold, .sterling) or more cost \(cost, .sterling) together this year\(behind)"
+    return context.sentence("high-cost-patients.headline", ["count": count, "threshold": .figure(threshold), "cost": .figure(cost)])
   }
 }
+
+let patientRules: [SentenceRule] = [
+  SentenceRule("high-cost-patients.late", .clause("headline"), .words("month")),
+  SentenceRule("high-cost-patients.counts", .count("count"), .money("threshold"), .count("frequent"), .count("frequency")),
+  SentenceRule("high-cost-patients.none", .money("threshold")),
+  SentenceRule("high-cost-patients.headline", .count("count"), .money("threshold"), .money("cost")),
+  SentenceRule("high-cost-patients.no-pseudonym", .count("count")), SentenceRule("high-cost-patients.stays"),
+  SentenceRule("empty.high-cost", .money("threshold")), SentenceRule("empty.frequent", .count("frequency")), SentenceRule("empty.far"),
+  SentenceRule("empty.patients"),
+]
 
 extension SectionRequest {
   /// The commissioner's code of the pack's scope, or `ALL`.

@@ -65,7 +65,7 @@ struct ReferralView {
   /// Where the attendance files end before the period; nil where they reach it.
   var behindNote: Sentence? {
     guard let latest = table.latestMonth, latest != context.period.index else { return nil }
-    return Sentence("The outpatient files end in \(latest.period.monthName); later months are not yet reported and are not nought.")
+    return context.sentence("referrals.behind", ["month": .words(latest.period.monthName)])
   }
 
   // MARK: Months
@@ -91,7 +91,7 @@ struct ReferralView {
       rows: window.indices.map { place in
         let missing = stem.figure(Measure.referrals, value: .missing(.notYetReported), context.monthSuffix[place])
         return ReportTable.Row(.body, [.text(window[place].period.monthName), .number(values[place] ?? missing, .number)])
-      }, empty: "No referrals are recorded.")
+      }, empty: context.sentence("empty.referrals"))
     var notes: [Sentence] = [
       proxyNote,
       "Limits: mean ± 2.66 × the mean moving range; outlying ranges are screened out once. They tell change from ordinary variation, not good from bad.",
@@ -103,41 +103,52 @@ struct ReferralView {
       chart: ProcessChart(
         title: "Referrals by month", months: window, values: values, mean: limit(Measure.referralsMean, \.mean),
         lower: limit(Measure.referralsLowerLimit, \.lower), upper: limit(Measure.referralsUpperLimit, \.upper)), data: data, notes: notes,
-      empty: "No referrals are recorded.")
+      empty: context.sentence("empty.referrals"))
   }
 
   /// `There were 159 referrals in eleven months, 6 more than in the same months of 2014-15; every month lay within ordinary variation`.
   var headline: Sentence? {
-    guard let year = table.latestYear else { return "No outpatient file has been received" }
+    guard let year = table.latestYear else { return context.sentence("referrals.no-file") }
     let sum = table.total.sum(year.months)
     let months = monthsInWords(year.months.count)
-    let during = year.months.count == 1 ? "in one month of \(year.year.label)" : "in \(months) months of \(year.year.label)"
-    let end: Sentence
-    if let latest = table.latestMonth, latest != context.period.index {
-      end = "\(variation) (to \(latest.period.monthName), the latest month held)"
-    } else {
-      end = variation
-    }
-    if sum == 0 { return Sentence("No referrals are recorded \(during)") }
+    let during = RuleValue.words(
+      year.months.count == 1 ? "in one month of \(year.year.label)" : "in \(months) months of \(year.year.label)")
+    if sum == 0 { return context.sentence("referrals.none", ["during": during]) }
     let count = stem.figure(Measure.ytdReferrals, count: sum, latestSuffix)
-    let start: Sentence =
-      sum == 1 ? "There was \(count: count) referral \(during)" : "There were \(count, .number) referrals \(during)"
-    guard let before = table.sameMonthsBefore else { return "\(start)\(end)" }
-    let earlier = table.total.sum(before)
-    let change = stem.figure(Measure.referralsChange, count: sum - earlier, latestSuffix)
-    let label = FinancialYear(start: year.year.start - 1).label
-    let same = year.months.count == 1 ? "the same month of \(label)" : "the same months of \(label)"
-    if sum == earlier { return "\(start), as many as in \(same)\(end)" }
-    return "\(start), \(change, .numberSize) \(sum > earlier ? "more" : "fewer") than in \(same)\(end)"
+    var headline = context.sentence("referrals.count", ["count": .figure(count), "during": during])
+    if let before = table.sameMonthsBefore {
+      let earlier = table.total.sum(before)
+      let change = stem.figure(Measure.referralsChange, count: sum - earlier, latestSuffix)
+      let label = FinancialYear(start: year.year.start - 1).label
+      headline = context.sentence(
+        "referrals.change",
+        [
+          "opening": .clause(headline), "change": .figure(change),
+          "months": .words(year.months.count == 1 ? "the same month of \(label)" : "the same months of \(label)"),
+        ])
+    }
+    headline = withVariation(headline)
+    guard let latest = table.latestMonth, latest != context.period.index else { return headline }
+    return context.sentence("referrals.late", ["headline": .clause(headline), "month": .words(latest.period.monthName)])
   }
 
-  /// `; every month lay within ordinary variation`.
-  private var variation: Sentence {
-    guard let limits, limits.count >= 12 else { return "" }
+  /// `…; every month lay within ordinary variation`.
+  private func withVariation(_ opening: Sentence) -> Sentence {
+    guard let limits, limits.count >= 12 else { return opening }
     let outside = table.held.count { limits.isOutside(Double(table.total.counts[$0])) }
     let all = stem.figure(Measure.referralsMonths, count: limits.count)
-    if outside == 0 { return "; each of the \(all, .number) months lay within ordinary variation" }
+    if outside == 0 { return context.sentence("referrals.within", ["opening": .clause(opening), "months": .figure(all)]) }
     let count = stem.figure(Measure.referralsOutside, count: outside)
-    return "; \(count: count) of \(all, .number) months lay outside ordinary variation"
+    return context.sentence("referrals.outside", ["opening": .clause(opening), "count": .figure(count), "months": .figure(all)])
   }
 }
+
+let referralRules: [SentenceRule] = [
+  SentenceRule("referrals.no-file"), SentenceRule("referrals.none", .words("during")),
+  SentenceRule("referrals.count", .count("count"), .words("during")),
+  SentenceRule("referrals.change", .clause("opening"), .countChange("change"), .words("months")),
+  SentenceRule("referrals.within", .clause("opening"), .several("months")),
+  SentenceRule("referrals.outside", .clause("opening"), .count("count"), .several("months")),
+  SentenceRule("referrals.late", .clause("headline"), .words("month")), SentenceRule("referrals.behind", .words("month")),
+  SentenceRule("empty.referrals"),
+]

@@ -99,7 +99,7 @@ private struct ReferrerTable {
       total: rows.isEmpty ? nil : ReportTable.Row(.total, [.text("All referrers")] + cells(stem, total)),
       notes: [
         "Attended only, outpatient procedures included, whatever the source of referral; cost as estimated in the attendance files. “No detail provided”: the code of the referring organisation is blank. “Unknown”: the code is in none of the programme’s lists."
-      ], empty: Sentence("No attended outpatient attendances of \(context.period.year.label) are recorded.")
+      ], empty: context.sentence("empty.referrers", ["year": .words(context.period.year.label)])
     ).notingRounding([.body, .detail])
   }
 
@@ -116,17 +116,27 @@ private struct ReferrerTable {
 
   /// `Of 159 first attendances, Brook House Surgery referred most: 12, at £2,345`.
   var headline: Sentence {
-    let behind: Sentence = latest == context.period.index ? "" : Sentence(" (to \(latest.period.monthName), the latest month held)")
-    guard total.first.count > 0 else { return Sentence("No first attendances of \(context.period.year.label) are recorded") }
-    let count = stem.figure(Measure.ytdFirsts, count: total.first.count, suffix)
+    guard total.first.count > 0 else {
+      return context.sentence("referring-organisations.none", ["year": .words(context.period.year.label)])
+    }
+    let count = RuleValue.figure(stem.figure(Measure.ytdFirsts, count: total.first.count, suffix))
     let largest = all.filter(\.isKnown).max { a, b in
       a.row.first.count != b.row.first.count ? a.row.first.count < b.row.first.count : a.stem.text > b.stem.text
     }
-    guard let largest, largest.row.first.count > 0 else {
-      return "None of \(count, .number) first attendances names a referring organisation of the programme’s lists\(behind)"
+    var headline = context.sentence("referring-organisations.unnamed", ["count": count])
+    if let largest, largest.row.first.count > 0 {
+      let own = largest.stem.figure(Measure.ytdFirsts, count: largest.row.first.count, suffix)
+      let cost = largest.stem.figure(Measure.ytdFirsts + Measure.costSuffix, largest.row.first.cost, suffix)
+      headline = context.sentence(
+        "referring-organisations.most", ["count": count, "name": .words(largest.name), "own": .figure(own), "cost": .figure(cost)])
     }
-    let own = largest.stem.figure(Measure.ytdFirsts, count: largest.row.first.count, suffix)
-    let cost = largest.stem.figure(Measure.ytdFirsts + Measure.costSuffix, largest.row.first.cost, suffix)
-    return "Of \(count, .number) first attendances this year, \(largest.name) referred most: \(own, .number), at \(cost, .sterling)\(behind)"
+    if latest == context.period.index { return headline }
+    return context.sentence("referring-organisations.late", ["headline": .clause(headline), "month": .words(latest.period.monthName)])
   }
 }
+
+let referrerRules: [SentenceRule] = [
+  SentenceRule("referring-organisations.none", .words("year")), SentenceRule("referring-organisations.unnamed", .count("count")),
+  SentenceRule("referring-organisations.most", .count("count"), .words("name"), .count("own"), .money("cost")),
+  SentenceRule("referring-organisations.late", .clause("headline"), .words("month")), SentenceRule("empty.referrers", .words("year")),
+]
