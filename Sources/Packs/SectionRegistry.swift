@@ -4,5 +4,6 @@ package let sectionBuilders: [SectionBuilder] = [
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
+  qualityCharts, qualitySelfCertification,
   dataQuality, methods,
 ]
