@@ -33,7 +33,9 @@ struct ProcessChartDrawing {
     let covered = known.map(\.value) + chart.groups.flatMap { limits(of: $0).map(\.value) } + lines.map(\.value)
     let start = axisStart(covered)
     let note = note(start)
-    let noteHeight = note.isEmpty ? 0 : style.leading + 2 * style.unit
+    // Labels of high points stand above them.
+    let headroom = chart.labels.contains { $0.rule.isHigh } ? 8 * style.unit : 0
+    let noteHeight = (note.isEmpty ? 0 : style.leading + 2 * style.unit) + headroom
     let plot = TimePlot(
       scene, months: chart.months, covering: covered, money: areMoney(chart.figures), missing: missingMonths(chart.values, of: chart.months),
       rightRoom: widest > 0 ? widest + 8 * style.unit : 4, topRoom: style.label.size * 0.5 + noteHeight, percent: chart.isShare, from: start)
@@ -59,7 +61,7 @@ struct ProcessChartDrawing {
     if isTrial, let top = ends.indices.min(by: { ends[$0].end.y < ends[$1].end.y }) { ends[top].lines.append(trialParts) }
     scene.endLabels(ends, x: plot.right + 8 * style.unit, from: noteHeight, to: plot.bottom + style.leading / 2)
     nameGroups(plot)
-    for label in chart.labels { name(label, plot) }
+    for label in named { name(label, plot) }
     if known.count == 1, let figure = chart.values[known[0].index] {
       let at = plot.point(known[0].index, known[0].value)
       let format: FigureFormat = areMoney([figure]) ? .sterling : chart.isShare ? .percentSigned : .number
@@ -160,7 +162,7 @@ struct ProcessChartDrawing {
   /// Where the axis begins: at nought, but where all that is drawn lies in its upper half, a little below the least of it: a wait of 88 to 94% would be a
   /// straight line on an axis from nought. The chart says so.
   private func axisStart(_ values: [Double]) -> Double? {
-    guard known.count >= 7, let low = values.min(), let high = values.max(), low > 0, low > high / 2 else { return nil }
+    guard known.count >= 7, let low = values.min(), let high = values.max(), low > 0, low > high / 2, low < high else { return nil }
     return low - (high - low) * 0.08
   }
 
@@ -169,7 +171,9 @@ struct ProcessChartDrawing {
     let style = scene.style
     for group in chart.groups {
       let left = plot.left + Double(group.months.lowerBound) * plot.months.slot
-      if let reason = group.reason, group.months.lowerBound > 0 {
+      let room = max(left - plot.left, plot.right - left) - 8 * style.unit
+      let reason = group.reason.map { scene.widthOf($0, style.label) <= room ? $0 : "counted anew" }
+      if let reason, group.months.lowerBound > 0 {
         let y = plot.top + style.label.size * 0.74
         scene.label(
           [LabelPart(reason, style.label, .ink)],
@@ -187,6 +191,21 @@ struct ProcessChartDrawing {
       let parts = [LabelPart("mean", style.strong, .ink), LabelPart(mean, chart.format, style.strong, .ink)]
       scene.label(parts, at: places, name: "mean of \(monthAndYear(chart.months[group.months.lowerBound]))")
     }
+  }
+
+  /// The labels that are written: runs and trends, and of points outside a limit or near one the last three of each side, so that a restless series stays legible:
+  /// the shape says it at every point.
+  private var named: [ProcessChart.Label] {
+    var left: [ProcessMark.Rule: Int] = [.aboveLimit: 3, .belowLimit: 3, .nearUpper: 3, .nearLower: 3]
+    var kept: [ProcessChart.Label] = []
+    for label in chart.labels.reversed() {
+      if let rest = left[label.rule] {
+        if rest == 0 { continue }
+        left[label.rule] = rest - 1
+      }
+      kept.append(label)
+    }
+    return kept.reversed()
   }
 
   /// Names a run once, near its middle, on the side of its points.
@@ -220,7 +239,7 @@ struct ProcessChartDrawing {
         places += label.rule.isHigh ? [above, below] : [below, above]
       }
     }
-    let field = places.filter { $0.y - ascent >= plot.top - 2 && $0.y <= plot.bottom - 1 }
+    let field = places.filter { $0.y - ascent >= 0 && $0.y <= plot.bottom - 1 }
     scene.label(parts, at: field, name: parts.map(\.text).joined(separator: " "))
   }
 }
