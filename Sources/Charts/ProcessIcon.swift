@@ -78,7 +78,7 @@ package enum ProcessIcon: Sendable, Hashable {
       return [
         .area(diamond, .concern),
         .text(
-          TextRun(high ? "H" : "L", at: Point(centre.x, centre.y + size * 0.22), TextStyle(size * 0.6, .bold), .paper, anchor: .middle)),
+          TextRun(high ? "H" : "L", at: Point(centre.x, centre.y + size * 0.22), TextStyle(size * 0.64, .bold), .paper, anchor: .middle)),
       ]
     case .neither(let high):
       return [.circle(centre, radius: r * 0.92, fill: .paper, stroke: Stroke(.neutral, size * 0.1)), letter(high ? "H" : "L", .neutral)]

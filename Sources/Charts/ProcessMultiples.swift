@@ -114,7 +114,7 @@ struct ProcessPanelHead {
 
   init(_ panel: ProcessMultiples.Panel, room: Double, _ scene: SceneBuilder) {
     style = scene.style
-    size = 11.5 * style.unit
+    size = scene.medium == .page ? 13 : 19
     icons = [panel.variation, panel.assurance].compactMap(\.self)
     let iconRoom = icons.isEmpty ? 0 : Double(icons.count) * (size + 3 * style.unit)
     name = wrapped(panel.name, style.strong, max(40, room - iconRoom), scene)

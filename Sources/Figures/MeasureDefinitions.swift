@@ -18,7 +18,10 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 }
 
 /// Every measure that a figure can have.
-package let measureDefinitions: [MeasureDefinition] = [
+  package,
+  let,
+  measureDefinitions,
+  MeasureDefinition,
   positionMeasures,
   activityMeasures,
   splitMeasures,
@@ -33,7 +36,6 @@ package let measureDefinitions: [MeasureDefinition] = [
   objectiveMeasures,
   certificationMeasures,
   practiceMeasures,
-].flatMap { $0 }
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

@@ -85,7 +85,7 @@ func processGrid(_ request: SectionRequest, _ providers: [Int]) -> [Block] {
   let table = ReportTable(
     id: "quality-marks", title: "Every series at a glance", caption: "variation and assurance to \(context.period.monthName)",
     columns: [.init(capitalised(context.words.provider), .name)] + topics.map { .init($0.topic.shortName, .verdict) }, rows: rows,
-    notes: [verdictNote, "Blank: no series, or under five a month of activity. No mark: fewer than seven months."]
+    notes: [verdictNote, "Blank: no series, or under five a month of activity. “No recent month”: nothing for the last three months."]
       + (request.frame.anchors.contains("quality-charts") ? ["Each pair of marks leads to its chart."] : []),
     empty: "No series is held.")
   return [.table(table), .chart(processKeyBlock())]

@@ -47,6 +47,8 @@ struct ProcessSeries: Sendable {
 
   /// Whether the group in force has months enough to be judged.
   var isReadable: Bool { (control.current?.points.count ?? 0) >= ProcessSeries.fewest }
+  /// Whether a value of the last three months is there: a mark speaks of now, and a series that ended a year ago says nothing of it.
+  var isCurrent: Bool { control.points.last.map { $0.month >= period.advanced(by: -2) } ?? false }
   /// Whether the values are shares.
   var isShare: Bool { values.contains { if case .ratio? = $0?.value { true } else { false } } }
   private var isMoney: Bool { values.contains { if case .money? = $0?.value { true } else { false } } }
@@ -82,20 +84,23 @@ struct ProcessSeries: Sendable {
 
   // MARK: Verdict
 
-  /// The variation mark as an icon; nil with too few months.
+  /// The variation mark as an icon; nil with too few months, or none of the last three.
   var variation: ProcessIcon? {
-    guard isReadable else { return nil }
+    guard isReadable, isCurrent else { return nil }
     return control.variation(improving: direction).map { ProcessIcon($0) }
   }
 
-  /// The assurance mark as an icon; nil without a target or with too few months.
+  /// The assurance mark as an icon; nil without a target, with too few months, or none of the last three.
   var assurance: ProcessIcon? {
-    guard isReadable, let value = target?.value.approximation else { return nil }
+    guard isReadable, isCurrent, let value = target?.value.approximation else { return nil }
     return control.assurance(target: value, improving: direction).map { ProcessIcon($0) }
   }
 
   /// Both marks, with the section in which the chart stands.
-  func verdict(chart anchor: String? = nil) -> ProcessVerdict { ProcessVerdict(variation: variation, assurance: assurance, chart: anchor) }
+  func verdict(chart anchor: String? = nil) -> ProcessVerdict {
+    ProcessVerdict(
+      variation: variation, assurance: assurance, chart: anchor, absence: isReadable && !isCurrent ? "no recent month" : "too few months")
+  }
 
   /// The firings of rules that reach into the last so many months.
   func signals(within recent: Int? = nil) -> [ProcessSignal] {

@@ -9,15 +9,19 @@ package struct ProcessVerdict: Sendable, Hashable {
   /// The anchor of the section that holds the chart; nil where nothing leads to it.
   package var chart: String?
 
+  /// Why there is no mark, where there is none.
+  package var absence: String
+
   /// Makes a verdict.
-  package init(variation: ProcessIcon?, assurance: ProcessIcon?, chart: String? = nil) {
+  package init(variation: ProcessIcon?, assurance: ProcessIcon?, chart: String? = nil, absence: String = "too few months") {
     self.variation = variation
     self.assurance = assurance
     self.chart = chart
+    self.absence = absence
   }
 
   /// Its marks, variation first.
   package var icons: [ProcessIcon] { [variation, assurance].compactMap(\.self) }
   /// What the marks say, in words.
-  package var words: String { icons.isEmpty ? "too few months" : icons.map(\.words).joined(separator: "; ") }
+  package var words: String { icons.isEmpty ? absence : icons.map(\.words).joined(separator: "; ") }
 }
