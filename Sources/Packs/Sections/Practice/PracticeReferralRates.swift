@@ -64,7 +64,7 @@ private struct ReferralRates {
   }
 
   var chart: ChartBlock {
-    let spots =
+    let spots: [FunnelPlot.Spot] =
       count == 0 || funnel == nil
       ? []
       : lines.map { line in
