@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Figures
+import Ledger
 import Quantities
 import Report
 
