@@ -98,6 +98,14 @@ package struct LocalAlternative: Sendable, Hashable {
   package var service: String
   /// Its market forces factor, such as 1.0214; nil when not given.
   package var marketForcesFactor: Double?
+
+  /// Makes one.
+  package init(specialty: String, commissioners: [String] = [], service: String, marketForcesFactor: Double? = nil) {
+    self.specialty = specialty
+    self.commissioners = commissioners
+    self.service = service
+    self.marketForcesFactor = marketForcesFactor
+  }
 }
 
 /// Which first attendances stand in for referrals.

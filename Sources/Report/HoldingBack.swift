@@ -149,10 +149,17 @@ extension ReportTable.Row {
       }
     }
     guard changed else { return row }
-    // Bars and dots do not say which number they are of: where one of the row is not shown as it is, none stays.
+    let holdsBack = row.cells.contains { cell in
+      switch cell {
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _): printed.figure.isHeldBack
+      default: false
+      }
+    }
+    // Bars, dots and marks do not say which number they are of: where one of the row is not shown as it is, no bar stays, and where one is held back, no mark.
     row.cells = row.cells.map { cell in
       switch cell {
       case .bar, .dot: .none
+      case .mark where holdsBack: .text(Missing.suppressed.rawValue)
       default: cell
       }
     }

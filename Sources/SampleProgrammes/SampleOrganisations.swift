@@ -15,8 +15,8 @@ struct SampleOrganisations {
     }
     try output("organisations/commissioners.csv", text.bytes)
     text = ByteText()
-    text.line("code,name,short_name")
-    for provider in providers { text.record([provider.code, provider.name, provider.shortName]) }
+    text.line("code,name,short_name,market_forces_factor")
+    for provider in providers { text.record([provider.code, provider.name, provider.shortName, provider.marketForcesText]) }
     try output("organisations/providers.csv", text.bytes)
     text = ByteText()
     text.line("code,name,commissioner,locality,weighted_population")

@@ -11,6 +11,12 @@ struct SampleProvider {
   /// What it specialises in; nil for a general hospital.
   let profile: Profile?
 
+  /// The market forces factor as a decimal, `1.1402`.
+  var marketForcesText: String {
+    let decimals = String(marketForces % 10_000)
+    return "\(marketForces / 10_000)." + String(repeating: "0", count: 4 - decimals.count) + decimals
+  }
+
   /// A specialist hospital's emphasis.
   enum Profile: Int, CaseIterable { case eye, bone, chest, cancer, children }
 

@@ -18,6 +18,12 @@ extension ThamesValleyWessex {
     sampleProgrammeFile(
       name: "Thames Valley & Wessex London Contracts",
       remark: "A sample programme: its sums reproduce published figures, its lines are made up.",
-      more: "local_providers: [RAS]\n")
+      more: """
+        local_providers: [RAS]
+        local_alternatives:
+          - {specialty: "330", service: Community dermatology, market_forces_factor: 1.04}
+          - {specialty: "130", service: "Community eye service, Buckinghamshire", commissioners: [10H, 10Y], market_forces_factor: 1.03}
+
+        """)
   }
 }

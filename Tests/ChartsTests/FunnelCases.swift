@@ -1,5 +1,6 @@
 import Charts
 import Figures
+import Styling
 import Testing
 
 /// Funnel plots with ordinary and with awkward data.

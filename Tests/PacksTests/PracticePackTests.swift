@@ -115,7 +115,8 @@ struct PracticePackTests {
   @Test func withoutAnAlternativeThereIsNoRepatriation() throws {
     let document = try pack(truth.input { $0.alternatives = [] })
     #expect(document.section("repatriation") == nil)
-    #expect("\(document.section("methods")?.blocks ?? [])".contains("local_alternatives"))
+    let methods = "\(document.section("methods")?.blocks ?? [])"
+    #expect(methods.contains("local_alternatives"))
   }
 
   @Test func anEmptyLedgerMakesAReadablePack() throws {

@@ -1,5 +1,6 @@
 import Analysis
 import Figures
+import Ledger
 import Quantities
 import Report
 

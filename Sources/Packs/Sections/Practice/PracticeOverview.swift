@@ -1,5 +1,6 @@
 import Analysis
 import Figures
+import Ledger
 import Quantities
 import Report
 import Styling
@@ -60,13 +61,15 @@ private func overviewHeadline(_ view: PracticeView) -> Sentence {
   if sums.all.count == 0 { return view.context.sentence("practice-overview.nothing") }
   let count = view.stem.figure(Measure.ytdAttendancesAndSpells, count: sums.all.count)
   let cost = view.stem.figure(Measure.ytdAttendancesAndSpells + Measure.costSuffix, sums.all.cost)
-  var values: [String: RuleValue] = ["count": .figure(count), "during": .words(view.context.inMonths), "cost": .figure(cost)]
+  let during = RuleValue.words(view.context.inMonths)
   if view.own.isEmpty {
-    values["name"] = .words(view.context.commissionerShortName(view.commissioner))
-    return view.context.sentence("practice-overview.unlisted", values)
+    let name = view.context.commissionerShortName(view.commissioner)
+    return view.context.sentence(
+      "practice-overview.unlisted", ["count": .figure(count), "during": during, "cost": .figure(cost), "name": .words(name)])
   }
-  values["practices"] = .figure(view.stem.figure(Measure.practices, count: view.own.count))
-  return view.context.sentence("practice-overview.headline", values)
+  let practices = view.stem.figure(Measure.practices, count: view.own.count)
+  return view.context.sentence(
+    "practice-overview.headline", ["practices": .figure(practices), "count": .figure(count), "during": during, "cost": .figure(cost)])
 }
 
 extension PackContext {

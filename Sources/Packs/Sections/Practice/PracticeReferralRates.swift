@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Figures
+import Ledger
 import Quantities
 import Report
 
@@ -64,7 +65,7 @@ private struct ReferralRates {
   }
 
   var chart: ChartBlock {
-    let spots =
+    let spots: [FunnelPlot.Spot] =
       count == 0 || funnel == nil
       ? []
       : lines.map { line in

@@ -49,7 +49,7 @@ struct PracticeView {
       )
     }
     let known = Set(context.input.practices.map(\.code))
-    let seen = table.toDate.keys.union(table.outpatientsByMonth.keys).sorted()
+    let seen = Set(table.toDate.keys).union(table.outpatientsByMonth.keys).sorted()
     var others: [PracticeLine] = []
     var foreign: [Int] = []
     for index in seen {

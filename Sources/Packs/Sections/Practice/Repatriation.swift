@@ -119,14 +119,13 @@ private struct RepatriationTable {
       return context.sentence("repatriation.nothing")
     }
     let stem = stem(view.stem, most.0)
-    var values: [String: RuleValue] = [
-      "specialty": .words(context.input.treatmentFunctionNames[most.0.specialty] ?? most.0.specialty), "service": .words(most.0.service),
-      "cost": .figure(stem.figure(Measure.ytdAway + Measure.costSuffix, most.1.cost)),
-    ]
+    let specialty = RuleValue.words(context.input.treatmentFunctionNames[most.0.specialty] ?? most.0.specialty)
+    let service = RuleValue.words(most.0.service)
+    let cost = RuleValue.figure(stem.figure(Measure.ytdAway + Measure.costSuffix, most.1.cost))
     guard most.0.marketForcesFactor != nil, most.1.unknown.isZero, most.1.premium > .zero else {
-      return context.sentence("repatriation.headline", values)
+      return context.sentence("repatriation.headline", ["specialty": specialty, "service": service, "cost": cost])
     }
-    values["premium"] = .figure(stem.figure(Measure.marketForcesPremium, most.1.premium))
-    return context.sentence("repatriation.premium", values)
+    let premium = RuleValue.figure(stem.figure(Measure.marketForcesPremium, most.1.premium))
+    return context.sentence("repatriation.premium", ["specialty": specialty, "service": service, "cost": cost, "premium": premium])
   }
 }
