@@ -3,6 +3,7 @@ package let sectionBuilders: [SectionBuilder] = [
   headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
+  providerTrends, monthlyCosts,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
-  dataQuality, methods,
+  whereToLook, priceBenchmark, dataQuality, methods,
 ]
