@@ -18,10 +18,7 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 }
 
 /// Every measure that a figure can have.
-  package,
-  let,
-  measureDefinitions,
-  MeasureDefinition,
+package let measureDefinitions: [MeasureDefinition] = [
   positionMeasures,
   activityMeasures,
   splitMeasures,
@@ -36,6 +33,8 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
   objectiveMeasures,
   certificationMeasures,
   practiceMeasures,
+  peerMeasures,
+].flatMap { $0 }
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

@@ -35,4 +35,8 @@ package let sectionBuilders: [SectionBuilder] = [
   repatriation,
   dataQuality,
   methods,
+  providerTrends,
+  monthlyCosts,
+  whereToLook,
+  priceBenchmark,
 ]

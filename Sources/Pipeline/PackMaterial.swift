@@ -57,6 +57,8 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   input.smallNumbers = configuration.smallNumbers
   input.alternatives = configuration.localAlternatives
   input.covariates = organisations.peerCovariates
+  input.peers = configuration.peers
+  input.tariff = organisations.tariff
   input.frozen = inputs.frozen
   input.findings = inputs.findings
   input.waivers = programme.registers.waivers.filter { $0.until >= inputs.date }.map {

@@ -30,4 +30,7 @@
   referralRules,
   referrerRules,
   patientRules,
+  yearRules,
+  lookRules,
+  priceRules,
 ].flatMap { $0 }
