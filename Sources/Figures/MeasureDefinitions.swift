@@ -20,7 +20,7 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 /// Every measure that a figure can have.
 package let measureDefinitions: [MeasureDefinition] =
   positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
-  + controlMeasures + narrativeMeasures + referralMeasures
+  + controlMeasures + narrativeMeasures + referralMeasures + registerMeasures + mapMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(
