@@ -34,6 +34,8 @@ package let measureDefinitions: [MeasureDefinition] = [
   certificationMeasures,
   practiceMeasures,
   peerMeasures,
+  registerMeasures,
+  mapMeasures,
 ].flatMap { $0 }
 
 private let positionMeasures: [MeasureDefinition] = [

@@ -44,6 +44,12 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   for provider in organisations.providers {
     input.commentary[provider.code] = writtenText(provider.code, inputs)
   }
+  for provider in organisations.providers {
+    input.updates[provider.code] = writtenText(CommentaryTopic.updates.name(of: provider.code), inputs)
+  }
+  for code in organisations.commissionerCodes + ["programme"] {
+    input.nonContractedRemarks[code] = writtenText(CommentaryTopic.nonContracted.name(of: code), inputs)
+  }
   input.narrative = writtenText(CommentaryKey.narrative, inputs)
   input.registers = programme.registers
   input.practices = organisations.practices
@@ -56,6 +62,7 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   input.attendanceRules.localProviders = programme.localProviders
   input.smallNumbers = configuration.smallNumbers
   input.alternatives = configuration.localAlternatives
+  input.geography = programme.geography
   input.covariates = organisations.peerCovariates
   input.peers = configuration.peers
   input.tariff = organisations.tariff

@@ -45,9 +45,15 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   /// Somebody cleared for rows of practices or patients whose files are not encrypted.
   case openRows = "PROG-021"
   /// A covariate of peers that is not there, or not for every commissioner.
-  case covariate = "PROG-031"
+  case covariate = "PROG-033"
   /// A line of the tariff that can't be right, or two for the same months.
-  case tariff = "PROG-032"
+  case tariff = "PROG-034"
+  /// Boundaries or tiles of the map that can't be used.
+  case geography = "PROG-030"
+  /// An amount of a register that can't be: below nought, or more recovered than was in dispute.
+  case oddAmount = "PROG-031"
+  /// A line of a register that lies after the pack's day or month.
+  case laterLine = "PROG-032"
 
   /// The code as printed.
   package var code: FindingCode { FindingCode(rawValue) }
@@ -55,8 +61,8 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   /// How much a finding of the check matters.
   package var severity: Severity {
     switch self {
-    case .unknownColumn, .encoding: .note
-    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows, .covariate: .warning
+    case .unknownColumn, .encoding, .laterLine: .note
+    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows, .covariate, .geography, .oddAmount: .warning
     default: .error
     }
   }
@@ -87,6 +93,9 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
     case .openRows: "a recipient cleared for rows of practices or patients without encryption"
     case .covariate: "a covariate that peers are found by and that is not there, or not for every commissioner"
     case .tariff: "a line of tariff.csv that can't be right, or two that price the same months"
+    case .geography: "boundaries or tiles of the map that can’t be used, or a commissioner that has none"
+    case .oddAmount: "an amount of a register below nought, or more recovered than was in dispute"
+    case .laterLine: "a line of a register that lies after the pack’s day or month and does not count yet"
     }
   }
 

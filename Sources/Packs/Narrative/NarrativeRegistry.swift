@@ -1,8 +1,5 @@
-/// Every rule that the program's sections use: what templates are checked against.
-  package,
-  let,
-  narrativeRules,
-  SentenceRule,
+/// Every rule that the program’s sections use: what templates are checked against.
+package let narrativeRules: [SentenceRule] = [
   coverRules,
   headlineRules,
   tileRules,
@@ -33,4 +30,10 @@
   yearRules,
   lookRules,
   priceRules,
+  challengeRules,
+  nonContractedRules,
+  schemeRules,
+  updateRules,
+  heatMapRules,
+  mapRules,
 ].flatMap { $0 }
