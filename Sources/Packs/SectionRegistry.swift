@@ -43,6 +43,7 @@ package let sectionBuilders: [SectionBuilder] = [
   ncaSection,
   schemesSection,
   localUpdates,
+  forecastSection,
   dataQuality,
   methods,
 ]

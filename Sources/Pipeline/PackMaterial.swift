@@ -26,7 +26,7 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
       PackOrganisation(
         code: $0.code, name: $0.name, shortName: $0.shortName, marketForcesFactor: $0.marketForcesFactor.map { Int(($0 * 10_000).rounded()) })
     },
-    ledger: inputs.ledger, release: release(of: inputs), rules: rules, phasing: configuration.phasing)
+    ledger: inputs.ledger, release: release(of: inputs), rules: rules, phasing: configuration.phasing, forecast: configuration.forecast)
   input.planDifference = configuration.thresholds.planDifference
   input.banner = configuration.isRehearsal ? "REHEARSAL" : configuration.isSampleData ? "SAMPLE DATA" : nil
   input.treatmentFunctionNames = Dictionary(

@@ -21,7 +21,7 @@ import Testing
   @Test func everyMistakeIsNamed() throws {
     #expect(
       try lines("10H,age,many\n10Y,age,1\n") == [
-        "organisations/peers.csv (covariate) PROG-031 warning: \"age\" has no value for 10H; there it counts as the mean | add a line for each commissioner",
+        "organisations/peers.csv (covariate) PROG-033 warning: \"age\" has no value for 10H; there it counts as the mean | add a line for each commissioner",
         "organisations/peers.csv:2:3 (value) PROG-008 error: \"many\" is not a number, such as 92.5; the row is left out | correct the field",
       ])
     #expect(
@@ -34,11 +34,11 @@ import Testing
       ])
     #expect(
       try lines("10H,age,1\n10Y,age,1\n", programme: "peers:\n  covariates: [ages]\n") == [
-        "programme.yaml (peers.covariates) PROG-031 warning: \"ages\" is no covariate of organisations/peers.csv; peers are found without it | did you mean \"age\"?"
+        "programme.yaml (peers.covariates) PROG-033 warning: \"ages\" is no covariate of organisations/peers.csv; peers are found without it | did you mean \"age\"?"
       ])
     #expect(
       try lines("10H,age,1\n", programme: "peers:\n  covariates: [age]\n") == [
-        "organisations/peers.csv (covariate) PROG-031 warning: \"age\" has no value for 10Y; there it counts as the mean | add a line for each commissioner"
+        "organisations/peers.csv (covariate) PROG-033 warning: \"age\" has no value for 10Y; there it counts as the mean | add a line for each commissioner"
       ])
   }
 
@@ -59,15 +59,15 @@ import Testing
   @Test func everyMistakeOfTheTariffIsNamed() throws {
     #expect(
       try tariff("DC,AA01Z,-5,,\n") == [
-        "organisations/tariff.csv:2:3 (price) PROG-032 error: a price of -5 is below nought; the row is left out | give the price of one unit"
+        "organisations/tariff.csv:2:3 (price) PROG-034 error: a price of -5 is below nought; the row is left out | give the price of one unit"
       ])
     #expect(
       try tariff("DC,AA01Z,5,2015-16/M05,2015-16/M04\n") == [
-        "organisations/tariff.csv:2:5 (to) PROG-032 error: the last month, 2015-16/M04, is before the first; the row is left out | exchange the two"
+        "organisations/tariff.csv:2:5 (to) PROG-034 error: the last month, 2015-16/M04, is before the first; the row is left out | exchange the two"
       ])
     #expect(
       try tariff("DC,AA01Z,5,,2015-16/M05\nDC,AA01Z,6,2015-16/M05,\n") == [
-        "organisations/tariff.csv:3 PROG-032 error: DC, AA01Z is priced for the same months on line 2, which counts | let the months not overlap"
+        "organisations/tariff.csv:3 PROG-034 error: DC, AA01Z is priced for the same months on line 2, which counts | let the months not overlap"
       ])
     #expect(
       try tariff("DC,,5,,\n") == [
