@@ -64,9 +64,7 @@ struct BarAxis {
 
   /// The head: “over plan” and “under” on either side of the zero line. A head of the form `left|right` gives both words.
   func writeHead(_ head: String, _ out: inout HTMLWriter) {
-    let parts = head.split(separator: "|", maxSplits: 1)
-    let left = parts.count == 2 ? trimmed(parts[0]) : "over plan"
-    let right = parts.count == 2 ? trimmed(parts[1]) : "under"
+    let (left, right) = Self.words(head)
     out.raw("<svg>")
     out.raw("<text text-anchor=\"end\" y=\"100%\" dy=\"-8\" dx=\"-6\" x=\"")
     out.percentage(zero)
@@ -81,7 +79,13 @@ struct BarAxis {
     out.raw("</svg>")
   }
 
-  private func trimmed(_ text: Substring) -> String {
+  /// The words on either side of the zero line.
+  static func words(_ head: String) -> (left: String, right: String) {
+    let parts = head.split(separator: "|", maxSplits: 1)
+    return parts.count == 2 ? (trimmed(parts[0]), trimmed(parts[1])) : ("over plan", "under")
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -13,8 +13,6 @@ enum ChartWidth {
   static let wide = 876.0
   static let narrow = 358.0
   static let tile = 150.0
-  /// Beside the portal's matrix.
-  static let portal = 358.0
 }
 
 /// A chart in its two sizes; nil when there is nothing to draw.

@@ -18,9 +18,10 @@ package struct RenderedPage: Sendable {
 ///   - templates: the run's templates.
 ///   - links: where the links of the top bar and of charts lead.
 ///   - measure: measures text for charts.
+///   - material: what the figures' passports are made from; nil leaves them out.
 /// - Throws: `RenderingError.noMarks` when a chart has data and draws nothing.
 package func renderHTML(
-  _ report: ReportDocument, templates: PageTemplates, links: PackLinks, measure: any TextMeasure
+  _ report: ReportDocument, templates: PageTemplates, links: PackLinks, measure: any TextMeasure, passports material: PassportMaterial? = nil
 ) throws(RenderingError) -> RenderedPage {
   let identity = report.identity
   let groups = contentsGroups(report.sections)
@@ -36,7 +37,7 @@ package func renderHTML(
         anchor: section.anchor, id: section.id, title: section.title, headline: markup(section.headline, context),
         blocks: try templates.blocks.markup(section.blocks, contents: groups, &context)))
   }
-  let page = PackView(
+  var page = PackView(
     head: HeadView(
       title: "\(identity.name), \(identity.period.description) \(identity.cut.rawValue)",
       policy: templates.packPolicy, style: templates.style),
@@ -44,9 +45,15 @@ package func renderHTML(
       name: identity.name, detail: "\(identity.period.year.label) \(identity.period.monthLabel) · \(identity.cut.rawValue)",
       banner: identity.banner ?? "", links: topLinks(links)),
     contents: groups, sectionCount: report.sections.count, cover: cover, sections: sections, confidentiality: identity.confidentiality,
-    symbols: templates.symbols, script: templates.packScript)
+    symbols: templates.symbols, script: templates.packScript, passports: [])
   var out = HTMLWriter(capacity: 400_000)
   templates.pack.write(page, to: &out)
+  if let material {
+    // The block lists values in the order of the finished page, so the page is written first; its parts are bytes already, and writing them again is cheap.
+    page.passports = passports(ofHTML: out.bytes, report: report, material)
+    out = HTMLWriter(capacity: out.bytes.count + page.passports.count)
+    templates.pack.write(page, to: &out)
+  }
   return RenderedPage(bytes: out.bytes, droppedLabels: context.droppedLabels)
 }
 

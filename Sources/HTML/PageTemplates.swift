@@ -10,12 +10,14 @@ package struct PageTemplates: Sendable {
   let pack: Template<PackView>
   let release: Template<ReleaseView>
   let portal: Template<PortalView>
+  let referrals: Template<ReferralsView>
   let outbox: Template<OutboxView>
   let style: [UInt8]
   /// The style of portal, proof and data quality.
   let releaseStyle: [UInt8]
   let packScript: [UInt8]
   let portalScript: [UInt8]
+  let referralsScript: [UInt8]
   let symbols: [UInt8]
   /// The content security policy of a pack.
   let packPolicy: String
@@ -23,6 +25,8 @@ package struct PageTemplates: Sendable {
   let plainPolicy: String
   /// The policy of the portal.
   let portalPolicy: String
+  /// The policy of the page of referrals.
+  let referralsPolicy: String
 
   /// Reads and checks all templates.
   ///
@@ -34,16 +38,19 @@ package struct PageTemplates: Sendable {
     pack = Template("pack", &compiler)
     release = Template("release", &compiler)
     portal = Template("portal", &compiler)
+    referrals = Template("referrals", &compiler)
     outbox = Template("outbox", &compiler)
     let common = files.asset("outturn.css", notContaining: "</style")
     style = stylesheet(theme: theme, file: common)
     releaseStyle = stylesheet(theme: theme, file: common + files.asset("release.css", notContaining: "</style"))
-    packScript = files.asset("pack.js", notContaining: "</script")
-    portalScript = files.asset("portal.js", notContaining: "</script")
+    packScript = files.script(["pack.js", "figures.js", "tables.js", "passport.js"])
+    portalScript = files.script(["exact.js", "dashboard.js", "portal-choice.js", "portal-matrix.js", "portal-details.js", "portal.js"])
+    referralsScript = files.script(["exact.js", "xmr.js", "referrals-data.js", "referrals.js"])
     symbols = markSymbols()
     packPolicy = contentPolicy(style: style, script: packScript)
     plainPolicy = contentPolicy(style: releaseStyle, script: [])
     portalPolicy = contentPolicy(style: releaseStyle, script: portalScript)
+    referralsPolicy = contentPolicy(style: releaseStyle, script: referralsScript)
     let findings = Set(files.findings + compiler.findings)
     if !findings.isEmpty { throw .templates(findings.sorted { ($0.origin, $0.message) < ($1.origin, $1.message) }) }
   }
@@ -79,6 +86,11 @@ private struct TemplateFiles {
           hint: "write it another way, or leave it out"))
     }
     return bytes
+  }
+
+  /// Scripts one after another, as one.
+  mutating func script(_ names: [String]) -> [UInt8] {
+    names.flatMap { compacted(script: asset($0, notContaining: "</script")) }
   }
 
   private mutating func read(_ name: String) -> [UInt8]? {

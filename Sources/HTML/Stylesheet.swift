@@ -44,3 +44,18 @@ private func compacted(_ css: [UInt8]) -> [UInt8] {
   }
   return out
 }
+
+/// A script without indentation and without lines that are comments alone: it is repeated in every pack. One with a template literal, which may hold line
+/// ends, is left as it is.
+func compacted(script: [UInt8]) -> [UInt8] {
+  if script.contains(UInt8(ascii: "`")) { return script }
+  var out: [UInt8] = []
+  out.reserveCapacity(script.count)
+  for line in script.split(separator: UInt8(ascii: "\n")) {
+    let content = line.drop { $0 == 0x20 || $0 == 0x09 }
+    if content.isEmpty || content.starts(with: "//".utf8) { continue }
+    out += content
+    out.append(UInt8(ascii: "\n"))
+  }
+  return out
+}

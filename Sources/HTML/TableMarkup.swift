@@ -90,7 +90,12 @@ struct TableMarkup {
     switch column.kind {
     case .name, .code, .words, .mark, .verdict: out.raw(" class=\"l\">")
     case .variance: out.raw(" class=\"v\">")
-    case .varianceBar, .varianceDot: out.raw(" class=\"b\">")
+    case .varianceBar, .varianceDot:
+      // The words of the drawing are not text to a screen reader.
+      let (left, right) = BarAxis.words(column.head)
+      out.raw(" class=\"b\"")
+      out.attribute("aria-label", "\(left), \(right)")
+      out.raw(">")
     case .bar: out.raw(" class=\"n\">")
     case .sparkline: out.raw(" class=\"g\">")
     case .number: out.raw(">")

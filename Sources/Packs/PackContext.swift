@@ -154,7 +154,7 @@ package struct PackContext: Sendable {
   }
 
   /// `OPFUPSPCL Follow-up, single prof., cons.-led` in a table.
-  func podTableName(_ code: String) -> String { podTableNames[code] ?? code }
+  package func podTableName(_ code: String) -> String { podTableNames[code] ?? code }
 
   /// The values of an indicator of a provider in the twelve months to the period; nil where there is none.
   func qualityTrend(_ provider: String, _ indicator: String) -> [FigureValue?] { trends["\(provider)/\(indicator)"] ?? [] }

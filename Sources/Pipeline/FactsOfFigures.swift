@@ -44,19 +44,18 @@ struct FactsOfFigures: Sendable, FigureFacts {
 
   func stem(_ text: Substring) -> StemFacts {
     let parts = text.split(separator: "/")
-    return StemFacts(about: about(parts), sources: sources(of: parts))
+    return StemFacts(words: words(parts), sources: sources(of: parts))
   }
 
   /// What the organisations and dimensions of a stem are called.
-  private func about(_ parts: [Substring]) -> String {
-    var about: [String] = []
-    if parts.count >= 3 {
-      let (commissioner, provider) = (String(parts[1]), String(parts[2]))
-      if commissioner != "ALL" { about.append(name(commissioner, commissionerNames)) }
-      if provider != "ALL" { about.append(name(provider, providerNames)) }
-      for part in parts[3...] { about.append(dimension(part)) }
-    }
-    return about.joined(separator: ", ")
+  private func words(_ parts: [Substring]) -> [(key: String, word: String)] {
+    guard parts.count >= 3 else { return [] }
+    let (commissioner, provider) = (String(parts[1]), String(parts[2]))
+    var words: [(key: String, word: String)] = []
+    if commissioner != "ALL" { words.append(("c:" + commissioner, name(commissioner, commissionerNames))) }
+    if provider != "ALL" { words.append(("p:" + provider, name(provider, providerNames))) }
+    for part in parts[3...] { words.append((String(part), dimension(part))) }
+    return words
   }
 
   private func name(_ code: String, _ names: [String: String]) -> String {

@@ -40,8 +40,6 @@ struct MadePack: Sendable {
   var pages: [String: Int]
   /// Anchor and title of each section.
   var sections: [(anchor: String, title: String)]
-  /// The charts that the portal shows beside the matrix.
-  var portalCharts: [ChartBlock]
   /// Its distinct figures, for `figures`, explain and counts.
   var figureCount: Int
   /// What is to be said of the texts of persons in it.
@@ -86,8 +84,8 @@ struct PackMaker: Sendable {
       of: report, html: rendered.html, pdf: rendered.pdf.map { ($0, rendered.pages) }, register: register, unit: figureUnit)
     return MadePack(
       target: target, name: report.identity.name, evidence: evidence, files: written, notes: rendered.notes, pageCount: rendered.pageCount,
-      pages: rendered.pages, sections: report.sections.map { ($0.anchor, $0.title) }, portalCharts: portalCharts(of: report),
-      figureCount: evidence.values.count, findings: report.remarks.map(\.finding))
+      pages: rendered.pages, sections: report.sections.map { ($0.anchor, $0.title) }, figureCount: evidence.values.count,
+      findings: report.remarks.map(\.finding))
   }
 
   /// Every file of a pack as bytes.
@@ -103,7 +101,7 @@ struct PackMaker: Sendable {
           report, templates: templates,
           links: PackLinks(
             pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"),
-          measure: measure)
+          measure: measure, passports: PassportMaterial(facts: facts, sources: sources))
       } catch {
         throw RunFailure(error, pack: target.code)
       }
@@ -146,15 +144,6 @@ struct PackMaker: Sendable {
       }
     }
     return files
-  }
-
-  /// The charts of variance and of cumulative cost, which the portal shows for the organisation that is chosen.
-  private func portalCharts(of report: ReportDocument) -> [ChartBlock] {
-    let wanted: Set<String> = ["variance-by-provider", "variance-by-commissioner", "cumulative"]
-    return report.sections.filter { wanted.contains($0.id) }.compactMap { section in
-      for case .chart(let block) in section.blocks where !block.chart.isEmpty { return block }
-      return nil
-    }
   }
 }
 

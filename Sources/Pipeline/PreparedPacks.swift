@@ -42,7 +42,10 @@ package struct PreparedPacks {
   package func html(_ pack: Int) throws(RunFailure) -> Int {
     let links = PackLinks(pdf: "pack.pdf", data: "figures.json", allPacks: "../../index.html", dataFolder: "data/")
     do {
-      return try renderHTML(packs[pack].report, templates: maker.templates, links: links, measure: maker.measure).bytes.count
+      return try renderHTML(
+        packs[pack].report, templates: maker.templates, links: links, measure: maker.measure,
+        passports: PassportMaterial(facts: maker.facts, sources: maker.sources)
+      ).bytes.count
     } catch {
       throw RunFailure(error, pack: packs[pack].target.code)
     }

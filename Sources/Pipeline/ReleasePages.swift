@@ -1,3 +1,4 @@
+import Analysis
 import Charts
 import Extracts
 import Figures
@@ -24,11 +25,18 @@ struct ReleasePages {
 
   /// The pages that state the proof: the portal and the proof itself.
   func proved(_ proof: ProofResult) throws(RunFailure) -> [PackFile] {
+    let referrals = ReferralsFilling(
+      inputs, context, heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html"), .init("Data quality", "data-quality.html")])
+    ).model()
     do {
-      return [
-        PackFile(path: "index.html", bytes: try renderPortal(portal(proof), templates: templates, measure: measure).bytes),
+      var files = [
+        PackFile(
+          path: "index.html",
+          bytes: try renderPortal(portal(proof, hasReferrals: referrals != nil), templates: templates, measure: measure).bytes),
         PackFile(path: "proof.html", bytes: try renderProof(proofPage(proof), templates: templates, measure: measure).bytes),
       ]
+      if let referrals { files.append(PackFile(path: "referrals.html", bytes: renderReferrals(referrals, templates: templates).bytes)) }
+      return files
     } catch {
       throw RunFailure(error, pack: "the month")
     }
@@ -73,23 +81,25 @@ struct ReleasePages {
 
   // MARK: Portal
 
-  private func portal(_ proof: ProofResult) -> PortalModel {
+  private func portal(_ proof: ProofResult, hasReferrals: Bool) -> PortalModel {
     let words = context.input.words
     let made = Dictionary(packs.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
     let figures = PositionFigures(positions)
+    let states = PackStates(inputs, context)
     let commissioners = ordered(context.input.commissioners) { figures[$0, "ALL", "ytd_variance"] }
     let providers = ordered(context.input.providers) { figures["ALL", $0, "ytd_variance"] }
     return PortalModel(
-      heading: heading(topLinks(made)), tiles: tiles(figures), proof: proofPoints(proof),
+      heading: heading(topLinks(made, hasReferrals: hasReferrals)), tiles: tiles(figures), proof: proofPoints(proof),
       words: .init(
         commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
-      commissioners: commissioners.map { organisation($0, .commissioner, made, figures[$0.code, "ALL", "ytd_variance"]) },
-      providers: providers.map { organisation($0, .provider, made, figures["ALL", $0.code, "ytd_variance"]) },
-      measures: [
-        matrix("ytd", "To date", "ytd_variance", "ytd_plan", figures, commissioners, providers),
-        matrix("month", "Month", "month_variance", "month_plan", figures, commissioners, providers),
-        matrix("forecast", "Forecast", "forecast_variance", "annual_plan", figures, commissioners, providers),
-      ],
+      commissioners: commissioners.map { organisation($0, .commissioner, made) }, providers: providers.map { organisation($0, .provider, made) },
+      variance: matrix("ytd_variance", figures, commissioners, providers), months: months(),
+      yearToDate: .init(
+        name: "Year to date",
+        figures: ["ytd_plan", "ytd_actual", "ytd_variance"].map {
+          figures["ALL", "ALL", $0] ?? Figure(FigureID(wellFormed: "position/ALL/ALL/\($0)"), .missing(.notApplicable))
+        }),
+      cube: PortalLeaves(context, commissioners: commissioners.map(\.code), providers: providers.map(\.code)).cube(providerCount: providers.count),
       packs: packs.sorted { rank($0.target.kind) < rank($1.target.kind) }.map { pack in
         let variance: Figure? =
           switch pack.target.kind {
@@ -97,7 +107,9 @@ struct ReleasePages {
           case .provider: figures["ALL", pack.target.code, "ytd_variance"]
           default: figures["ALL", "ALL", "ytd_variance"]
           }
-        return PortalModel.Pack(name: pack.name, code: pack.target.code, variance: variance, links: links(of: pack), sections: pack.sections)
+        return PortalModel.Pack(
+          name: pack.name, code: pack.target.code, variance: variance, state: states.state(of: pack.target), links: links(of: pack),
+          sections: pack.sections)
       })
   }
 
@@ -114,43 +126,37 @@ struct ReleasePages {
     organisations.map { ($0, variance($0.code)?.value.approximation ?? 0) }.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0.code < $1.0.code }.map(\.0)
   }
 
-  private func organisation(_ organisation: PackOrganisation, _ kind: PackKind, _ made: [PackTarget: MadePack], _ variance: Figure?)
-    -> PortalModel.Organisation
-  {
+  private func organisation(_ organisation: PackOrganisation, _ kind: PackKind, _ made: [PackTarget: MadePack]) -> PortalModel.Organisation {
     let pack = made[PackTarget(kind: kind, code: organisation.code)]
-    var finding = Sentence([.words("\(organisation.name): ")])
-    if let variance {
-      let word = variance.value.approximation.map { $0 < 0 ? "over plan" : $0 > 0 ? "under plan" : "on plan" } ?? ""
-      finding.runs += [
-        .figure(Printed(variance, .sterlingSize), bold: true, role: variance.value.isNegative ? .over : .underText), .words(" \(word)"),
-      ]
-    }
     return PortalModel.Organisation(
-      code: organisation.code, name: organisation.name, shortName: organisation.shortName, pack: pack.flatMap { address(of: $0, ".html") },
-      finding: finding,
-      charts: pack?.portalCharts ?? [])
+      code: organisation.code, name: organisation.name, shortName: organisation.shortName, pack: pack.flatMap { address(of: $0, ".html") })
   }
 
   private func matrix(
-    _ id: String, _ name: String, _ measure: String, _ plan: String, _ figures: PositionFigures, _ commissioners: [PackOrganisation],
-    _ providers: [PackOrganisation]
-  ) -> PortalModel.Measure {
-    func percent(_ commissioner: String, _ provider: String) -> Figure? {
-      guard let variance = figures[commissioner, provider, measure], let plan = figures[commissioner, provider, plan],
-        case .money(let part) = variance.value, case .money(let whole) = plan.value
-      else { return nil }
-      return Figure(
-        FigureID(wellFormed: "position/\(encodedCode(commissioner))/\(encodedCode(provider))/\(measure)_percent"),
-        .ratio(part.parts, whole.parts, else: .noPlan))
+    _ measure: String, _ figures: PositionFigures, _ commissioners: [PackOrganisation], _ providers: [PackOrganisation]
+  ) -> PortalModel.Grid {
+    let none = Figure(FigureID(wellFormed: "position/ALL/ALL/\(measure)"), .missing(.notApplicable))
+    return PortalModel.Grid(
+      cells: commissioners.map { c in providers.map { p in figures[c.code, p.code, measure] } },
+      commissionerTotals: commissioners.map { figures[$0.code, "ALL", measure] ?? none },
+      providerTotals: providers.map { figures["ALL", $0.code, measure] ?? none }, total: figures["ALL", "ALL", measure] ?? none)
+  }
+
+  /// The programme's months up to the period's.
+  private func months() -> [PortalModel.Month] {
+    let stem = FigureStem("position")
+    return context.positions.series.monthly(of: .programme, year: inputs.period.year).map { point in
+      let suffix = point.month == inputs.period.index ? "" : "@" + point.month.period.identifier
+      func figure(_ measure: String, _ money: Money) -> Figure {
+        stem.figure(measure, value: point.isStated ? .money(money) : .missing(.notSent), suffix)
+      }
+      return PortalModel.Month(
+        name: point.month.period.monthName,
+        figures: [
+          figure(Measure.monthPlan, point.measures.planCost), figure(Measure.monthActual, point.measures.actualCost),
+          figure(Measure.monthVariance, point.measures.variance),
+        ])
     }
-    func grid(_ value: (String, String) -> Figure?) -> PortalModel.Grid {
-      let none = Figure(FigureID(wellFormed: "position/ALL/ALL/\(measure)"), .missing(.notApplicable))
-      return PortalModel.Grid(
-        cells: commissioners.map { c in providers.map { p in value(c.code, p.code) } },
-        commissionerTotals: commissioners.map { value($0.code, "ALL") ?? none },
-        providerTotals: providers.map { value("ALL", $0.code) ?? none }, total: value("ALL", "ALL") ?? none)
-    }
-    return PortalModel.Measure(id: id, name: name, variance: grid { figures[$0, $1, measure] }, percent: grid(percent))
   }
 
   private func tiles(_ figures: PositionFigures) -> [Tile] {
@@ -204,13 +210,14 @@ struct ReleasePages {
     ]
   }
 
-  private func topLinks(_ made: [PackTarget: MadePack]) -> [ReleaseHeading.Link] {
+  private func topLinks(_ made: [PackTarget: MadePack], hasReferrals: Bool) -> [ReleaseHeading.Link] {
     var links: [ReleaseHeading.Link] = []
     if let programme = made.values.first(where: { $0.target.kind == .programme }),
       let address = address(of: programme, ".html") ?? address(of: programme, ".pdf")
     {
       links.append(.init("Programme pack", address))
     }
+    if hasReferrals { links.append(.init("Referrals", "referrals.html")) }
     return links + [.init("Proof", "proof.html"), .init("Data quality", "data-quality.html")]
   }
 

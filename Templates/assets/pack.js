@@ -23,7 +23,7 @@
       table.querySelector('.slide').hidden = !slides;
       if (slides) {
         box.tabIndex = 0;
-        box.setAttribute('role', 'region');
+        box.setAttribute('role', 'group');
         box.setAttribute('aria-label', table.querySelector('caption').textContent);
       } else {
         box.removeAttribute('tabindex');
@@ -36,44 +36,6 @@
   adapt();
   window.addEventListener('resize', adapt);
   document.addEventListener('toggle', advise, true);
-
-  // Heads of numbers sort a table without groups: most first, least first, and back to the printed order.
-  function value(cell) {
-    var text = (cell.querySelector('[data-figure]') || cell).textContent.replace('\u2212', '-').replace(/[£,%]/g, '');
-    if (text === '\u2013') { return 0; }
-    return text.trim() === '' || isNaN(text) ? null : Number(text);
-  }
-  function sort(table, printed, column, direction) {
-    var rows = printed.slice();
-    if (direction) {
-      rows.sort(function (a, b) {
-        var x = value(a.cells[column]);
-        var y = value(b.cells[column]);
-        if (x === null || y === null) { return (x === null) - (y === null); }
-        return direction === 'ascending' ? x - y : y - x;
-      });
-    }
-    rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
-  }
-  document.querySelectorAll('.table table').forEach(function (table) {
-    var printed = Array.prototype.slice.call(table.tBodies[0].rows);
-    if (printed.length < 4 || table.querySelector('.group, .detail, .subtotal')) { return; }
-    var heads = Array.prototype.slice.call(table.tHead.rows[table.tHead.rows.length - 1].cells);
-    heads.forEach(function (head, column) {
-      if ((head.className && head.className !== 'v') || !head.textContent || printed.every(function (row) { return value(row.cells[column]) === null; })) { return; }
-      var button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = head.textContent;
-      head.replaceChildren(button);
-      button.addEventListener('click', function () {
-        var next = { descending: 'ascending', ascending: '' }[head.getAttribute('aria-sort')];
-        if (next === undefined) { next = 'descending'; }
-        heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
-        if (next) { head.setAttribute('aria-sort', next); }
-        sort(table, printed, column, next);
-      });
-    });
-  });
 
   // The side list shows where the reader is.
   var links = {};

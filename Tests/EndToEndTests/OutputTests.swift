@@ -21,7 +21,7 @@ extension EndToEnd {
 
     @Test func everyPathOfTheDesignIsThere() throws {
       let paths = try filePaths(below: build.month)
-      var expected = ["index.html", "proof.html", "data-quality.html", "run.json", "SHA256SUMS"]
+      var expected = ["index.html", "referrals.html", "proof.html", "data-quality.html", "run.json", "SHA256SUMS"]
       let commissioners = try codes("commissioners.csv")
       let providers = try codes("providers.csv")
       #expect(commissioners.count == 18)

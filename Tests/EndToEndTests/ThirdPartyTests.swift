@@ -7,7 +7,7 @@ extension EndToEnd {
   struct ThirdParties {
     let month: String
     static let packs = ["commissioners/10H/10H_2015-16_M11", "providers/RQM/RQM_2015-16_M11", "programme/programme_2015-16_M11"]
-    static let pages = packs.map { $0 + ".html" } + ["index.html", "proof.html", "data-quality.html"]
+    static let pages = packs.map { $0 + ".html" } + ["index.html", "referrals.html", "proof.html", "data-quality.html"]
 
     init() throws { month = try FixtureBuild.thamesValley.get().month }
 
@@ -177,11 +177,10 @@ extension EndToEnd {
         let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         if parts[0].isEmpty {
           let anchor = parts[1].removingPercentEncoding ?? parts[1]
-          if anchor.hasPrefix("choice=") {
+          if let choice = anchor.wholeMatch(of: /(commissioner|provider)=(.+)/) {
             // The portal's script shows one organisation: one that has a pack.
-            let code = anchor.dropFirst(7)
-            let isThere = ["commissioners", "providers"].contains { FileManager.default.fileExists(atPath: "\(month)/\($0)/\(code)") }
-            #expect(isThere, "\(page) chooses \(code), which has no pack")
+            let isThere = FileManager.default.fileExists(atPath: "\(month)/\(choice.1)s/\(choice.2)")
+            #expect(isThere, "\(page) chooses \(choice.2), which has no pack")
             continue
           }
           #expect(ids.contains(anchor), "\(page) has no element #\(anchor)")

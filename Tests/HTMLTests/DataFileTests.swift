@@ -55,7 +55,7 @@ struct DataFileTests {
       func measure(_ name: String) -> MeasureFacts {
         MeasureFacts(title: "“\(name)”", unit: .pounds, formula: "plan − actual", sources: name == "ytd_actual" ? ["register"] : nil)
       }
-      func stem(_ text: Substring) -> StemFacts { StemFacts(about: "a \"stem\"", sources: ["slam/RQM"]) }
+      func stem(_ text: Substring) -> StemFacts { StemFacts(words: [("c:10H", "a \"stem\"")], sources: ["slam/RQM"]) }
     }
     let bytes = figuresFile(of: report, sources: [FigureSource(key: "slam/RQM", files: ["a.csv", "b.csv"])], facts: Facts())
     let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])

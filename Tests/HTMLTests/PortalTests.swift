@@ -30,14 +30,22 @@ func samplePortal() -> PortalModel {
       }, total: figure("ALL", "ALL", measure, value(-292_816)))
   }
   let money1 = grid("ytd_variance", money)
-  let percent1 = grid("ytd_variance_percent") { .ratio(numerator: Int128($0), denominator: 1_000_000) }
   func organisation(_ code: String, _ name: String) -> PortalModel.Organisation {
-    let chart = ChartBlock(
-      id: "portal-\(code)", title: "Variance", caption: "£", chart: SampleChart(figures: [figure(code, "ALL", "ytd_actual", money(5))]), data: nil,
-      empty: Sentence("Nothing"))
-    return PortalModel.Organisation(
-      code: code, name: name, shortName: name, pack: "packs/\(code).html", finding: Sentence("\(name): over"), charts: [chart])
+    PortalModel.Organisation(code: code, name: "NHS \(name)", shortName: name, pack: "packs/\(code).html")
   }
+  func amounts(_ plan: Int128, _ actual: Int128) -> PortalCube.Amounts {
+    PortalCube.Amounts(
+      planCost: Money(parts: plan), actualCost: Money(parts: actual), planActivity: Activity(parts: Int128(0)),
+      actualActivity: Activity(parts: Int128(700_000_000)))
+  }
+  let cube = PortalCube(
+    months: [.init(suffix: "@2015-16-M01", name: "April 2015", shortName: "Apr"), .init(suffix: "", name: "May 2015", shortName: "May")],
+    stated: [[true, true], [true, false], [true, true], [false, false]],
+    pairs: [
+      .init(commissioner: 0, provider: 0, months: [amounts(0, 1_230_000_000), amounts(36, -125_000_000)], year: amounts(1, 2)),
+      .init(commissioner: 1, provider: 2, months: [amounts(0, 0), amounts(0, 500_000_000)], year: amounts(0, 0)),
+    ], pods: [.init(part: "pod=DC", name: "DC Day case")],
+    podLeaves: [.init(pair: 1, key: 0, ytd: amounts(0, 500_000_000), month: amounts(0, 500_000_000))], specialties: [], specialtyLeaves: [])
   return PortalModel(
     heading: ReleaseHeading(programme: "Thames Valley & Wessex", release: "Release 2015-16 M11", banner: nil, links: [.init("Proof", "proof.html")]),
     tiles: [Tile(label: "Plan to date", value: Printed(figure("ALL", "ALL", "ytd_plan", money(7)), .sterling), context: Sentence("three trusts"))],
@@ -45,11 +53,13 @@ func samplePortal() -> PortalModel {
     words: .init(commissioner: "CCG", commissioners: "CCGs", provider: "trust", providers: "trusts"),
     commissioners: [organisation("10H", "Chiltern"), organisation("10X", "Oxford</script>shire")],
     providers: [organisation("RAS", "Hillingdon"), organisation("RRV", "UCL"), organisation("R/F", "Frimley")],
-    measures: [.init(id: "ytd", name: "To date", variance: money1, percent: percent1)],
+    variance: money1,
+    months: [.init(name: "April 2015", figures: [figure("ALL", "ALL", "month_plan@2015-16-M01", money(1234))])],
+    yearToDate: .init(name: "Year to date", figures: [figure("ALL", "ALL", "ytd_plan", money(7))]), cube: cube,
     packs: [
       .init(
-        name: "NHS Chiltern CCG", code: "10H", variance: money1.commissionerTotals[0], links: [.init("Read", "packs/10H.html")],
-        sections: [("headlines", "Headlines")])
+        name: "NHS Chiltern CCG", code: "10H", variance: money1.commissionerTotals[0], state: (.warning, "1 of 3 trusts with warnings"),
+        links: [.init("Read", "packs/10H.html")], sections: [("headlines", "Headlines")])
     ])
 }
 
@@ -72,25 +82,35 @@ struct PortalTests {
     #expect(texts["position/10X/R%2FF/ytd_variance"] == ["150", "c6"])
     #expect(texts["position/10H/ALL/ytd_variance"] == ["−463", "o"])
     #expect(texts["position/10H/R%2FF/ytd_variance"] == nil)
-    #expect(
-      document.elements.filter { $0.attributes["class"] == "detail" }.map { $0.attributes["hidden"] == nil } == [true, false, false, false, false])
+    // What stands where no script runs: the programme's months, and how the data of each pack stand.
+    #expect(texts["position/ALL/ALL/month_plan@2015-16-M01"] == ["1,234", ""])
+    #expect(document.elements.contains { $0.name == "td" && $0.text == "1 of 3 trusts with warnings" })
   }
 
-  @Test("the portal's other views say what the packs say")
+  @Test("the dashboard's leaves are whole numbers to base 36 in the largest unit that holds a column exactly, and stay inside their element")
   func portalData() throws {
     let page = try renderPortal(samplePortal(), templates: try sampleTemplates(), measure: FixedMeasure())
     let scripts = StrictTokenizer(page.bytes).elements.filter { $0.name == "script" }
     #expect(scripts.count == 2)
     let json = Data(try #require(scripts.first).text.utf8)
     let data = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
-    #expect((data["commissioners"] as? [[String]]) == [["10H", "Chiltern"], ["10X", "Oxford</script>shire"]])
-    let measure = try #require((data["measures"] as? [[String: Any]])?.first)
-    let percent = try #require(measure["percent"] as? [String: Any])
-    #expect((percent["cells"] as? [[String]]) == [["0−41.3", "3−5.0", ""], ["31.0", "31.0", "515.0"]])
-    #expect((percent["rows"] as? [String]) == ["o−46.3", "u17.0"])
-    #expect(percent["measure"] as? String == "ytd_variance_percent")
-    let thousands = try #require(measure["thousands"] as? [String: Any])
-    #expect(thousands["all"] as? String == "o−293")
+    #expect(
+      (data["commissioners"] as? [[String]]) == [
+        ["10H", "NHS Chiltern", "Chiltern", "packs/10H.html"], ["10X", "NHS Oxford</script>shire", "Oxford</script>shire", "packs/10X.html"],
+      ])
+    #expect((data["providers"] as? [[String]])?.last?.first == "R%2FF")
+    #expect((data["stated"] as? [String]) == ["11", "10", "11", "00"])
+    let pairs = try #require(data["pairs"] as? [String: Any])
+    #expect(pairs["commissioner"] as? String == ",1")
+    #expect(pairs["provider"] as? String == ",2")
+    // £12.30, −£1.25, nought and £5 in pence; 36 parts of a plan in parts.
+    #expect(pairs["actual"] as? NSDictionary == ["places": 2, "values": "y6,-3h,,dw"])
+    #expect(pairs["plan"] as? NSDictionary == ["places": 8, "values": ",10,,"])
+    #expect(pairs["actualActivity"] as? NSDictionary == ["places": 0, "values": "7,7,7,7"])
+    let pods = try #require(data["pods"] as? [String: Any])
+    #expect((pods["keys"] as? [[String]]) == [["pod=DC", "DC Day case"]])
+    #expect(pods["pair"] as? String == "1")
+    #expect(pods["monthActual"] as? NSDictionary == ["places": 0, "values": "5"])
   }
 
   @Test("the proof page counts what agrees and names both places where something does not")

@@ -25,7 +25,7 @@ struct LeakPolicyTests {
   }
 
   @Test func pagesOfTheMonthAreTheProgrammes() throws {
-    for name in ["index.html", "proof.html", "data-quality.html", "run.json", "SHA256SUMS"] {
+    for name in ["index.html", "referrals.html", "proof.html", "data-quality.html", "run.json", "SHA256SUMS"] {
       let sample = try LeakSample()
       try sample.put(name, everybody)
       #expect(sample.leaks().map(\.file) == [name])

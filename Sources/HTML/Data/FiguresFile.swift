@@ -24,14 +24,17 @@ package struct MeasureFacts: Sendable {
 
 /// What is known of the figures that share a stem: the rows of tables.
 package struct StemFacts: Sendable {
-  /// Of what they are: `NHS Chiltern CCG`; empty for nothing in particular.
-  package var about: String
+  /// What each part of the stem that says something is called, in order: `c:10H` (a commissioner) is `NHS Chiltern CCG`, `p:RQM` (a provider)
+  /// `Chelsea & Westminster`, `pod=DC` `Day case`.
+  package var words: [(key: String, word: String)]
   /// The keys of their sources in the file's list of sources.
   package var sources: [String]
+  /// Of what they are: `NHS Chiltern CCG, Chelsea & Westminster`; empty for nothing in particular.
+  package var about: String { words.map(\.word).joined(separator: ", ") }
 
   /// Makes facts.
-  package init(about: String, sources: [String]) {
-    self.about = about
+  package init(words: [(key: String, word: String)], sources: [String]) {
+    self.words = words
     self.sources = sources
   }
 }

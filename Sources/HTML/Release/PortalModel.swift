@@ -1,7 +1,8 @@
 package import Figures
 package import Report
 
-/// What `index.html` shows: every pack of the release, and the matrix of commissioners and providers with the charts of the one that is chosen.
+/// What `index.html` shows: every pack of the release, and the dashboard: the matrix of commissioners and providers, and the
+/// charts and tables of the one that is chosen.
 package struct PortalModel: Sendable {
   /// The top of the page.
   package var heading: ReleaseHeading
@@ -15,8 +16,14 @@ package struct PortalModel: Sendable {
   package var commissioners: [Organisation]
   /// The providers, the columns of the matrix, most over plan first.
   package var providers: [Organisation]
-  /// What the matrix can show; the first is shown at first.
-  package var measures: [Measure]
+  /// The variance of the year to date, which the matrix shows at first.
+  package var variance: Grid
+  /// The programme's months: what stands where no script runs.
+  package var months: [Month]
+  /// The year to date, the last row of the months.
+  package var yearToDate: Month
+  /// What the dashboard adds up.
+  package var cube: PortalCube
   /// The packs, in the order of their list.
   package var packs: [Pack]
 
@@ -65,38 +72,26 @@ package struct PortalModel: Sendable {
     package var shortName: String
     /// The address of its pack; nil when it has none.
     package var pack: String?
-    /// The finding that stands over its charts.
-    package var finding: Sentence
-    /// Its charts, most important first: variance by partner, monthly cost.
-    package var charts: [ChartBlock]
 
     /// Makes an organisation.
-    package init(code: String, name: String, shortName: String, pack: String?, finding: Sentence, charts: [ChartBlock]) {
+    package init(code: String, name: String, shortName: String, pack: String?) {
       self.code = code
       self.name = name
       self.shortName = shortName
       self.pack = pack
-      self.finding = finding
-      self.charts = charts
     }
   }
 
-  /// One thing that the matrix can show: a variance in pounds, and as a percentage of plan.
-  package struct Measure: Sendable {
-    /// A name for the address: `ytd`, `month`, `forecast`.
-    package var id: String
-    /// The words of its switch: `To date`.
+  /// A row of the table of months.
+  package struct Month: Sendable {
+    /// `February 2016`, `Year to date`.
     package var name: String
-    /// Plan − actual in pounds.
-    package var variance: Grid
-    /// Plan − actual ÷ plan.
-    package var percent: Grid
-    /// Makes a measure.
-    package init(id: String, name: String, variance: Grid, percent: Grid) {
-      self.id = id
+    /// Plan, actual and variance.
+    package var figures: [Figure]
+    /// Makes a month.
+    package init(name: String, figures: [Figure]) {
       self.name = name
-      self.variance = variance
-      self.percent = percent
+      self.figures = figures
     }
   }
 
@@ -127,15 +122,21 @@ package struct PortalModel: Sendable {
     package var code: String
     /// Its variance to date; nil for a pack without one.
     package var variance: Figure?
+    /// How its data stand: a mark and a few words.
+    package var state: (mark: ReportMark, words: String)
     /// The addresses, those that were made: `Read`, `PDF`, `Workbook`.
     package var links: [ReleaseHeading.Link]
     /// The sections of its HTML, for the search: anchor and title.
     package var sections: [(anchor: String, title: String)]
     /// Makes a pack.
-    package init(name: String, code: String, variance: Figure?, links: [ReleaseHeading.Link], sections: [(anchor: String, title: String)]) {
+    package init(
+      name: String, code: String, variance: Figure?, state: (mark: ReportMark, words: String), links: [ReleaseHeading.Link],
+      sections: [(anchor: String, title: String)]
+    ) {
       self.name = name
       self.code = code
       self.variance = variance
+      self.state = state
       self.links = links
       self.sections = sections
     }
@@ -144,7 +145,7 @@ package struct PortalModel: Sendable {
   /// Makes a model.
   package init(
     heading: ReleaseHeading, tiles: [Tile], proof: [ProofPoint], words: Words, commissioners: [Organisation], providers: [Organisation],
-    measures: [Measure], packs: [Pack]
+    variance: Grid, months: [Month], yearToDate: Month, cube: PortalCube, packs: [Pack]
   ) {
     self.heading = heading
     self.tiles = tiles
@@ -152,7 +153,10 @@ package struct PortalModel: Sendable {
     self.words = words
     self.commissioners = commissioners
     self.providers = providers
-    self.measures = measures
+    self.variance = variance
+    self.months = months
+    self.yearToDate = yearToDate
+    self.cube = cube
     self.packs = packs
   }
 }

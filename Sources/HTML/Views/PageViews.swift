@@ -101,13 +101,15 @@ struct PackView: TemplateModel {
   var confidentiality: String
   var symbols: [UInt8]
   var script: [UInt8]
+  /// What a click on a figure shows, as JSON.
+  var passports: [UInt8]
 
   static var fields: [TemplateField<Self>] {
     [
       .optional("head") { $0.head }, .optional("top-bar") { $0.topBar }, .list("contents") { $0.contents },
       .text("section-count") { "\($0.sectionCount) \($0.sectionCount == 1 ? "section" : "sections")" }, .optional("cover") { $0.cover },
       .list("sections") { $0.sections }, .text("confidentiality") { $0.confidentiality }, .markup("symbols") { $0.symbols },
-      .markup("script") { $0.script },
+      .markup("script") { $0.script }, .markup("passports") { $0.passports },
     ]
   }
 }

@@ -7,8 +7,8 @@ struct LeakReader: Sendable, Hashable {
   /// The organisation's code; empty for the programme.
   var code: String
 
-  /// Whose a file is by its path in the month's folder. What stands beside the packs (`index.html`, `proof.html`, `data-quality.html`, `run.json`) is the
-  /// programme's own.
+  /// Whose a file is by its path in the month's folder. What stands beside the packs (`index.html`, `referrals.html`, `proof.html`,
+  /// `data-quality.html`, `run.json`) is the programme's own.
   init(path: String) {
     let parts = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     let folder = parts[0]
