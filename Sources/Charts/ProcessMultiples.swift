@@ -49,7 +49,7 @@ package struct ProcessMultiples: ChartSpecification {
     let columns = medium == .narrow ? 2 : 4
     let between: Double = medium == .page ? 11.3 : medium == .wide ? 18 : 14
     let rows = stride(from: 0, to: panels.count, by: columns).map { Array(panels[$0..<min($0 + columns, panels.count)]) }
-    let plotHeight: Double = medium == .page ? 66 : medium == .wide ? 130 : 100
+    let plotHeight: Double = medium == .page ? (rows.count > 3 ? 54 : 66) : medium == .wide ? 130 : 100
     let scales = rows.map { scale($0, height: plotHeight, style) }
     let gutter = (scales.map { $0.width(scene) }.max() ?? 0) + style.gap
     let panelWidth = (scene.width - gutter - Double(columns - 1) * between) / Double(columns)

@@ -53,7 +53,7 @@ func markSymbols() -> [UInt8] {
   for icon in ProcessIcon.all {
     out.raw("<symbol")
     out.attribute("id", "p-" + icon.name)
-    out.raw(" viewBox=\"0 0 16 16\" fill=\"none\">")
+    out.raw(" class=\"pi\" viewBox=\"0 0 16 16\" fill=\"none\">")
     out.raw(bytes: SVGWriter.shapes(icon.commands(at: Point(8, 8), size: 13)))
     out.raw("</symbol>")
   }

@@ -53,7 +53,7 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
       ? .paragraph("No special cause.")
       : .bullets(
         told.sorted { $0.provider < $1.provider }.map {
-          "\(Sentence([.strong(context.providerShortName($0.provider))])): \($0.series.ruleSentence(within: 12, most: 3))"
+          "\(Sentence([.strong(context.providerShortName($0.provider))])): \($0.series.ruleSentence(within: 12, most: 2))"
         }))
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,

@@ -98,11 +98,16 @@ struct ReferralView {
     ]
     if let limits, limits.isTrial { notes.append("Fewer than 12 months: trial limits.") }
     if let behindNote { notes.append(behindNote) }
+    let series = ProcessSeries(of: stem, Measure.referrals, months: window, values: values, direction: .neutral, period: context.period.index)
+    var chart = series.chart(title: "Referrals by month")
+    chart.groups = [
+      ProcessChart.Group(
+        months: 0..<window.count, mean: limit(Measure.referralsMean, \.mean), lower: limit(Measure.referralsLowerLimit, \.lower),
+        upper: limit(Measure.referralsUpperLimit, \.upper))
+    ]
     return ChartBlock(
       id: "referrals", title: "Referrals by month", caption: "attended first attendances, mean and limits of ordinary variation",
-      chart: ProcessChart(
-        title: "Referrals by month", months: window, values: values, mean: limit(Measure.referralsMean, \.mean),
-        lower: limit(Measure.referralsLowerLimit, \.lower), upper: limit(Measure.referralsUpperLimit, \.upper)), data: data, notes: notes,
+      standfirst: series.signals().isEmpty ? nil : series.ruleSentence(), chart: chart, data: data, notes: notes,
       empty: context.sentence("empty.referrals"))
   }
 
