@@ -119,7 +119,8 @@ let package = Package(
     support("TestSupport", ["Ledger", "Quantities"]),
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
-    tests("AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"]),
+    tests(
+      "AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"], resources: [.copy("Reference")]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests(
       "PacksTests",

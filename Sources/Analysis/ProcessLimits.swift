@@ -11,24 +11,31 @@ package struct ProcessLimits: Sendable, Hashable {
   package let count: Int
   /// Whether outlying moving ranges were screened out, which the chart says.
   package let isScreened: Bool
+  /// How many moving ranges the screening dropped.
+  package let screenedRanges: Int
 
   /// Works the limits out.
   ///
   /// - Parameter screened: drops outlying moving ranges once, the default; false is the Excel tool's way.
   /// - Returns: nil for fewer than two values, which have no moving range.
-  package init?(_ values: [Double], screened: Bool = true) {
+  package init?(_ values: some Collection<Double>, screened: Bool = true) {
     guard values.count >= 2 else { return nil }
     let ranges = zip(values.dropFirst(), values).map { abs($0 - $1) }
-    var range = ranges.reduce(0, +) / Double(ranges.count)
+    var range = meanValue(of: ranges)
+    var dropped = 0
     if screened {
       let kept = ranges.filter { $0 < 3.267 * range }
       // A series without any change keeps none: its mean range is nought all the same.
-      range = kept.isEmpty ? range : kept.reduce(0, +) / Double(kept.count)
+      if !kept.isEmpty {
+        range = meanValue(of: kept)
+        dropped = ranges.count - kept.count
+      }
     }
-    mean = values.reduce(0, +) / Double(values.count)
+    mean = meanValue(of: values)
     meanMovingRange = range
     count = values.count
     isScreened = screened
+    screenedRanges = dropped
   }
 
   /// The upper process limit.
@@ -43,4 +50,18 @@ package struct ProcessLimits: Sendable, Hashable {
   package var isTrial: Bool { count < 12 }
   /// Whether a value lies strictly outside the limits.
   package func isOutside(_ value: Double) -> Bool { value > upper || value < lower }
+  /// Whether a value lies within the limits, but beyond two thirds of the way to one.
+  package func isNear(_ value: Double) -> Bool { !isOutside(value) && (value < lowerNear || value > upperNear) }
+}
+
+/// The mean of values, corrected once by the mean of what is left over, so that equal values have exactly their own value as mean: a point counts as above the
+/// mean only when it is, and a rounding error of a sum must not make seven equal points a run.
+///
+/// - Returns: nought for no value.
+func meanValue(of values: some Collection<Double>) -> Double {
+  guard !values.isEmpty else { return 0 }
+  let count = Double(values.count)
+  let first = values.reduce(0, +) / count
+  guard first.isFinite else { return first }
+  return first + values.reduce(0) { $0 + ($1 - first) } / count
 }

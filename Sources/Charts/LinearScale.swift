@@ -62,6 +62,22 @@ package struct LinearScale: Sendable, Hashable {
     step = steps.first { LinearScale.count(from: lower, to: upper, step: $0) <= max(2, most) } ?? upper - lower
   }
 
+  /// A scale over values that lie far from nought: from the round tick at or below `least` to the one at or above `greatest`.
+  ///
+  /// - Precondition: `least` is less than `greatest`.
+  package init(near least: Double, _ greatest: Double, from start: Double, to end: Double, most: Int) {
+    var chosen = (lower: least, upper: greatest, step: greatest - least)
+    for step in LinearScale.steps(over: greatest - least) {
+      let lower = (least / step + 1e-9).rounded(.down) * step
+      let upper = (greatest / step - 1e-9).rounded(.up) * step
+      chosen = (lower, upper, step)
+      if LinearScale.count(from: lower, to: upper, step: step) <= max(2, most) { break }
+    }
+    (lower, upper, step) = chosen
+    self.start = start
+    self.end = end
+  }
+
   /// The same domain and step at another place.
   func moved(from start: Double, to end: Double) -> LinearScale { LinearScale(lower: lower, upper: upper, step: step, start: start, end: end) }
 

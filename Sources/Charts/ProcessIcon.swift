@@ -4,9 +4,9 @@ import Styling
 package enum ProcessIcon: Sendable, Hashable {
   /// A wave: common cause, no real change.
   case commonCause
-  /// H or L in white: special cause that is better.
+  /// H or L in white in a disc: special cause that is better.
   case improving(high: Bool)
-  /// H or L in white: special cause that is worse.
+  /// H or L in white in a diamond: special cause that is worse.
   case concerning(high: Bool)
   /// H or L in an open circle: special cause where no side is better.
   case neither(high: Bool)
@@ -16,6 +16,38 @@ package enum ProcessIcon: Sendable, Hashable {
   case willFail
   /// ? in a square: met or missed by chance.
   case hitOrMiss
+
+  /// Every icon, as keys and pages hold them.
+  package static let all: [ProcessIcon] = [
+    .commonCause, .improving(high: true), .improving(high: false), .concerning(high: true), .concerning(high: false), .neither(high: true),
+    .neither(high: false), .willPass, .willFail, .hitOrMiss,
+  ]
+
+  /// A name for symbols of a page: `concern-low`.
+  package var name: String {
+    switch self {
+    case .commonCause: "common-cause"
+    case .improving(let high): high ? "improvement-high" : "improvement-low"
+    case .concerning(let high): high ? "concern-high" : "concern-low"
+    case .neither(let high): high ? "neither-high" : "neither-low"
+    case .willPass: "will-pass"
+    case .willFail: "will-fail"
+    case .hitOrMiss: "hit-or-miss"
+    }
+  }
+
+  /// What it says, for readers, data files and keys.
+  package var words: String {
+    switch self {
+    case .commonCause: "common cause"
+    case .improving(let high): high ? "special cause, high, improving" : "special cause, low, improving"
+    case .concerning(let high): high ? "special cause, high, concern" : "special cause, low, concern"
+    case .neither(let high): high ? "special cause, high" : "special cause, low"
+    case .willPass: "will pass"
+    case .willFail: "will fail"
+    case .hitOrMiss: "hit or miss"
+    }
+  }
 
   /// The icon about a centre, `size` wide and high (13 pt in rows).
   package func commands(at centre: Point, size: Double) -> [DrawCommand] {
@@ -37,7 +69,17 @@ package enum ProcessIcon: Sendable, Hashable {
       }
       return [.circle(centre, radius: r * 0.92, fill: .paper, stroke: Stroke(.axis, size * 0.09)), .line(wave, Stroke(.axis, size * 0.1))]
     case .improving(let high): return [.circle(centre, radius: r, fill: .blue, stroke: nil), letter(high ? "H" : "L", .paper)]
-    case .concerning(let high): return [.circle(centre, radius: r, fill: .concern, stroke: nil), letter(high ? "H" : "L", .paper)]
+    case .concerning(let high):
+      // A diamond, so that worse and better differ by more than their colour.
+      let reach = r * 1.16
+      let diamond = [
+        Point(centre.x, centre.y - reach), Point(centre.x + reach, centre.y), Point(centre.x, centre.y + reach), Point(centre.x - reach, centre.y),
+      ]
+      return [
+        .area(diamond, .concern),
+        .text(
+          TextRun(high ? "H" : "L", at: Point(centre.x, centre.y + size * 0.22), TextStyle(size * 0.6, .bold), .paper, anchor: .middle)),
+      ]
     case .neither(let high):
       return [.circle(centre, radius: r * 0.92, fill: .paper, stroke: Stroke(.neutral, size * 0.1)), letter(high ? "H" : "L", .neutral)]
     case .willPass: return square("P", .blue)

@@ -20,18 +20,24 @@ struct TimePlot {
   /// - Parameters:
   ///   - rightRoom: what to keep free at the right.
   ///   - leftRoom: the least room for the tick labels, so that charts of one section stand in line.
+  ///   - percent: whether the values are shares, written per cent.
+  ///   - start: where the value axis begins when not at nought; the chart must say so.
   init(
     _ scene: SceneBuilder, months: [MonthIndex], covering data: [Double], money: Bool, missing: [Int], rightRoom: Double, leftRoom: Double = 0,
-    topRoom: Double? = nil, signed: Bool = false, zeroWords: String? = nil
+    topRoom: Double? = nil, signed: Bool = false, zeroWords: String? = nil, percent: Bool = false, from start: Double? = nil
   ) {
     let style = scene.style
     let top = topRoom ?? style.label.size * 0.5
     // The months' lettering depends on the slot, the slot on the widest tick label: lay out once without knowing it, then with it.
     func axis(_ left: Double, _ bottom: Double) -> (months: MonthAxis, values: ValueAxis) {
-      let scale = LinearScale(covering: data, from: bottom, to: top, most: ValueAxis.gridlines(height: bottom - top, style))
+      let most = ValueAxis.gridlines(height: bottom - top, style)
+      let highest = data.max() ?? 0
+      let scale =
+        start.flatMap { $0 < highest ? LinearScale(near: $0, highest, from: bottom, to: top, most: most) : nil }
+        ?? LinearScale(covering: data, from: bottom, to: top, most: most)
       return (
         MonthAxis(months, from: left, to: scene.width - rightRoom),
-        ValueAxis(scale: scale, labels: TickLabels(scale, money: money, signed: signed), zeroWords: zeroWords)
+        ValueAxis(scale: scale, labels: TickLabels(scale, money: money, signed: signed, percent: percent), zeroWords: zeroWords)
       )
     }
     let roughBottom = scene.height - 3 * style.leading

@@ -65,7 +65,7 @@ extension MeasureInput {
   package var ofTheSameRow: String? {
     switch self {
     case .same(let name), .monthBefore(let name), .yearBefore(let name), .eachMonth(let name), .whole(let name): name
-    case .eachProvider, .eachCommissioner, .eachContract, .leaves, .programme: nil
+    case .eachProvider, .eachCommissioner, .eachContract, .leaves, .programme, .series: nil
     }
   }
 }

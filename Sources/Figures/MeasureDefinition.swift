@@ -100,4 +100,6 @@ package enum MeasureInput: Sendable, Hashable {
   case programme(String)
   /// The same measure without the id's last dimension.
   case whole(String)
+  /// Every month of the series that a process chart's id names.
+  case series
 }

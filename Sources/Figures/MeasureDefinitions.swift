@@ -21,6 +21,7 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 package let measureDefinitions: [MeasureDefinition] =
   positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
   + controlMeasures + narrativeMeasures + referralMeasures + practiceMeasures
+  + processMeasures + objectiveMeasures + certificationMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

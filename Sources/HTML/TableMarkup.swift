@@ -88,7 +88,7 @@ struct TableMarkup {
   private func head(_ column: ReportTable.Column, _ axis: BarAxis?, _ out: inout HTMLWriter) {
     out.raw("<th scope=\"col\"")
     switch column.kind {
-    case .name, .code, .words, .mark: out.raw(" class=\"l\">")
+    case .name, .code, .words, .mark, .verdict: out.raw(" class=\"l\">")
     case .variance: out.raw(" class=\"v\">")
     case .varianceBar, .varianceDot: out.raw(" class=\"b\">")
     case .bar: out.raw(" class=\"n\">")
@@ -173,6 +173,10 @@ struct TableMarkup {
       out.raw("<td class=\"l m\">")
       out.mark(mark)
       out.text(word)
+      out.raw("</td>")
+    case .verdict(let verdict):
+      out.raw("<td class=\"l m\">")
+      out.verdict(verdict, context)
       out.raw("</td>")
     case .none:
       // The zero line runs through all rows but the total, which is left out of the scale.
@@ -264,6 +268,7 @@ struct TableMarkup {
     case .figure, .barred: return text.unicodeScalars.count
     case .variance: return text.unicodeScalars.count + (kind == .variance ? 6 : 0)
     case .mark(_, let word): return word.utf8.count + 3
+    case .verdict(let verdict): return verdict.icons.isEmpty ? verdict.words.utf8.count : 3 * verdict.icons.count
     default: return 0
     }
   }

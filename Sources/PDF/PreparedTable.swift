@@ -31,6 +31,7 @@ struct PreparedTable {
     case dot(from: Double, to: Double, role: ColourRole)
     case scene(Scene, x: Double)
     case icon(ReportMark, x: Double)
+    case drawing([DrawCommand], x: Double)
   }
   /// A row.
   struct Row {
@@ -38,6 +39,8 @@ struct PreparedTable {
     var isHighlighted = false
     var texts: [Text] = []
     var marks: [Mark] = []
+    /// Parts of it that lead to a section.
+    var links: [(anchor: String, x: Double, width: Double)] = []
     /// The lines of its tallest cell.
     var lines = 1
   }
@@ -103,6 +106,9 @@ struct PreparedTable {
       content.fills.append(PageContent.Fill(box: Box(x: left, y: top, width: right - left, height: height), role: .pale))
     }
     for mark in row.marks { put(mark, middle: middle, pitch: pitch, into: &content) }
+    for link in row.links {
+      content.links.append(PageContent.Link(anchor: link.anchor, box: Box(x: link.x, y: top, width: link.width, height: pitch)))
+    }
     for text in row.texts { content.add(text.text, x: text.x, y: middle + 3.4 + Double(text.line) * 11, text.role) }
     switch row.kind {
     case .total:
@@ -122,6 +128,7 @@ struct PreparedTable {
       content.rules.append(PageContent.Rule(from: Point(from, middle), to: Point(to, middle), stroke: Stroke(role, 1)))
       content.items.append(.shape([.circle(Point(0, 0), radius: 2.4, fill: role, stroke: nil)], x: to, y: middle))
     case .scene(let scene, let x): content.items.append(.scene(scene, x: x, y: middle - scene.height / 2))
+    case .drawing(let commands, let x): content.items.append(.shape(commands, x: x, y: middle))
     case .icon(let mark, let x): content.items.append(.shape(mark.commands, x: x, y: middle))
     }
   }

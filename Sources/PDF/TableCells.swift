@@ -21,6 +21,8 @@ struct MeasuredCell {
     case share(Double, ColourRole, isDot: Bool)
     case sparkline(Scene)
     case mark(ReportMark, ShapedText)
+    /// The icons of a process chart, with the section that they lead to.
+    case icons([ProcessIcon], link: String?)
     case none
   }
   var content: Content
@@ -33,6 +35,9 @@ extension MeasuredCell {
   static let wordGap = 3.2
   /// From a mark's left edge to its word.
   static let markRoom = 14.0
+  /// How large a process chart's icon is, and from one to the next.
+  static let iconSize = 12.5
+  static let iconPitch = 16.0
   /// How far a group's rows are indented.
   static let indent = 8.0
 
@@ -74,6 +79,13 @@ extension MeasuredCell {
     case .mark(let mark, let word):
       let shaped = pack.shape(word, isBold ? TypeScale.smallBold : TypeScale.small, fonts)
       return MeasuredCell(content: .mark(mark, shaped), width: markRoom + shaped.width)
+    case .verdict(let verdict):
+      guard !verdict.icons.isEmpty else {
+        let shaped = pack.shape(verdict.words, TypeScale.small, fonts)
+        return MeasuredCell(content: .text(shaped, verdict.words), width: shaped.width)
+      }
+      let link = verdict.chart.flatMap { pack.hasSection($0) ? $0 : nil }
+      return MeasuredCell(content: .icons(verdict.icons, link: link), width: Double(verdict.icons.count) * iconPitch)
     }
   }
 

@@ -187,7 +187,7 @@ struct TableSetting {
     case .varianceDot: return ColumnNeed(kind: kind, least: 66, best: 84, number: 0, word: 0)
     case .bar: return ColumnNeed(kind: kind, least: max(50, headLeast), best: max(70, headBest), number: 0, word: 0)
     case .sparkline: return ColumnNeed(kind: kind, least: max(widest, headLeast, 50), best: max(widest, headBest, 50), number: 0, word: 0)
-    case .mark: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
+    case .mark, .verdict: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
     }
   }
 
@@ -327,6 +327,12 @@ struct TableSetting {
       case .mark(let mark, let word):
         result.marks.append(.icon(mark, x: place.x + 5))
         result.texts.append(PreparedTable.Text(text: word, x: place.x + MeasuredCell.markRoom, line: 0, role: .ink))
+      case .icons(let icons, let link):
+        for (index, icon) in icons.enumerated() {
+          let centre = place.x + MeasuredCell.iconPitch * (Double(index) + 0.5)
+          result.marks.append(.drawing(icon.commands(at: Point(0, 0), size: MeasuredCell.iconSize), x: centre))
+        }
+        if let link { result.links.append((link, x: place.x, width: MeasuredCell.iconPitch * Double(icons.count))) }
       }
     }
     return result

@@ -5,6 +5,6 @@ package let sectionBuilders: [SectionBuilder] = [
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
-  practiceOverview, practiceSpecialty, practiceReferralRates,
+  qualityCharts, qualitySelfCertification, practiceOverview, practiceSpecialty, practiceReferralRates, practiceProcess,
   practiceFirstToFollowUp, practiceReferringOrganisations, repatriation, dataQuality, methods,
 ]

@@ -174,6 +174,14 @@ package struct Explainer: Sendable {
       if !whole.isEmpty { return whole }
       other.dimensions = []
       return [other].compactMap { figure($0.id.text) }
+    case .series:
+      guard var month = name.charted else { return [] }
+      // No series is longer than the years that a pack can show; months that nothing prints are passed over.
+      let last = inputs.period.index
+      return (last.advanced(by: -239)...last).compactMap { index in
+        month.period = index == last ? nil : index.period
+        return figure(month.id.text)
+      }
     case .whole(let measure):
       other.measure = measure
       other.dimensions = Array(name.dimensions.dropLast())

@@ -93,5 +93,5 @@ private func reading(_ observation: QualityObservation) -> QualityReading {
     }
   return QualityReading(
     provider: observation.provider, period: observation.period, indicator: observation.indicator.rawValue, value: read,
-    standard: (observation.standard ?? observation.indicator.defaultStandard).map(value))
+    standard: (observation.standard ?? observation.indicator.defaultStandard(at: observation.period)).map(value))
 }

@@ -74,6 +74,8 @@ package struct ReportTable: Sendable {
       case sparkline
       /// A mark with its word.
       case mark
+      /// The marks of a process chart.
+      case verdict
       /// Words, left, wrapped where needed.
       case words
     }
@@ -140,6 +142,8 @@ package struct ReportTable: Sendable {
     case sparkline(any ChartSpecification)
     /// A mark with its word.
     case mark(ReportMark, word: String)
+    /// The marks of a process chart, which lead to it.
+    case verdict(ProcessVerdict)
     /// Nothing belongs here (a bar of a total row).
     case none
   }

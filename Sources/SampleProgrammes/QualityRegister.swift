@@ -22,10 +22,15 @@ struct QualityRegister {
       let incomplete = shares(endingAt: 900 + dice.below(40), &dice)
       let mrsa = counts(year: known?.mrsa ?? 3, blank: known != nil, &dice)
       let cdiff = counts(year: known?.cdiff ?? 24, blank: known != nil, &dice)
+      // Objectives have dice of their own, so that they leave the values as they are.
+      var objectives = Dice(seed: seed, 82, index)
+      let objective = String((known?.cdiff ?? 24) * (92 + objectives.below(25)) / 100)
       for (place, month) in months.enumerated() {
+        // Those seen are judged until June 2015; since then those waiting alone.
+        let isJudged = (month.year, month.month) <= (2015, 3)
         let rows = [
-          ("rtt_incomplete", incomplete[place], "92"), ("rtt_admitted", admitted[place], "90"), ("rtt_non_admitted", nonAdmitted[place], "95"),
-          ("mrsa", mrsa[place], "0"), ("cdiff", cdiff[place], ""),
+          ("rtt_incomplete", incomplete[place], "92"), ("rtt_admitted", admitted[place], isJudged ? "90" : ""),
+          ("rtt_non_admitted", nonAdmitted[place], isJudged ? "95" : ""), ("mrsa", mrsa[place], "0"), ("cdiff", cdiff[place], objective),
         ]
         for (indicator, value, standard) in rows { text.record([provider.code, month.period, indicator, value, standard]) }
       }

@@ -17,7 +17,7 @@ enum ChartCases {
     case normal, longNames, empty, oneMonth, allNought, negative, hugeRange, positive, missing, tiny, extreme
   }
 
-  static let all: [Case] = Nature.allCases.flatMap(cases)
+  static let all: [Case] = Nature.allCases.flatMap(cases) + ProcessChartCases.all
 
   private static let long =
     "The Very Long Name of a Foundation Trust with Several Hospitals, a University & “Partners” in Two Counties (Incorporating Everything)"

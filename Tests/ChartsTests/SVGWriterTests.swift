@@ -101,7 +101,7 @@ struct SVGWriterTests {
   }
 
   /// The accepted text of every chart. With `UPDATE_GOLDEN=1` the files are written anew, to be looked at before they are committed.
-  @Test(arguments: ChartCases.cases(.normal), [ChartMedium.wide, .narrow])
+  @Test(arguments: ChartCases.cases(.normal) + ProcessChartCases.all.filter { $0.name.hasSuffix(" normal") }, [ChartMedium.wide, .narrow])
   func matchesTheAcceptedText(_ example: ChartCases.Case, _ medium: ChartMedium) throws {
     let scene = example.chart.scene(width: ChartCases.width(example.chart, medium), medium: medium, measure: measure)
     // One element a line, so that a change reads well.

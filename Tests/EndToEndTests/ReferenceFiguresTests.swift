@@ -91,6 +91,30 @@ extension EndToEnd {
     }
 
     /// The second fixture: one trust's table and both of its top-ten lists, but for the two misprints that DEVIATIONS.md names.
+    /// Shares of February and infections of the year, as printed; “Not published” stays a word.
+    @Test func theQualityIndicatorsAreThePublishedOnes() throws {
+      let figures = try Self.m11.get()
+      let rows = try published("quality_indicators_2015-16").dropFirst()
+      #expect(rows.count == 16)
+      var words = 0
+      for row in rows {
+        for (indicator, printed) in [("rtt_admitted", row[2]), ("rtt_non_admitted", row[3])] {
+          let id = "quality/ALL/\(row[0])/\(indicator)"
+          let value = try #require(figures.values[id], "there is no figure \(id)")
+          guard let share = Double(value) else {
+            words += 1
+            #expect(value == printed, "\(id)")
+            continue
+          }
+          let tenths = (share * 1000).rounded()
+          #expect(printed.hasSuffix("%") && Double(printed.dropLast()) == tenths / 10, "\(id): \(value) for \(printed)")
+        }
+        #expect(figures.values["quality/ALL/\(row[0])/ytd_mrsa"] == row[4], "MRSA of \(row[0])")
+        #expect(figures.values["quality/ALL/\(row[0])/ytd_cdiff"] == row[5], "C. difficile of \(row[0])")
+      }
+      #expect(words == 6)
+    }
+
     @Test func theTrustDashboardIsThePublishedOne() throws {
       let build = try FixtureBuild.trustDashboard.get()
       #expect(build.ran.status == 0, "\(build.ran.said)")

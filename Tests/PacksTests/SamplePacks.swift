@@ -110,6 +110,7 @@ extension ReportTable.Cell {
     case .mark(_, let word): word
     case .bar(let share, _), .dot(let share, _): "\((share * 100).rounded() / 100)"
     case .sparkline: "sparkline"
+    case .verdict(let verdict): verdict.words
     case .none: ""
     }
   }

@@ -103,6 +103,23 @@ import Testing
     }
   }
 
+  @Test func aProcessMeanIsMadeOfItsMonths() throws {
+    let explainer = try Self.built.get().explainer
+    let ids = explainer.ids.filter { $0.hasPrefix("spc/ALL/") && ($0.hasSuffix("/process_mean") || $0.hasSuffix("/process_mean_share")) }
+    #expect(ids.contains { $0.contains("series=quality.") })
+    for id in ids {
+      let explanation = try explainer.explain(id)
+      guard case .figures(let inputs) = explanation.origin else {
+        Issue.record("\(id) is made of no figures")
+        continue
+      }
+      let months = inputs.compactMap { $0.figure.value.approximation }
+      #expect(months.count > 6, "\(id)")
+      let mean = try #require(explanation.figure.value.approximation)
+      #expect(abs(months.reduce(0, +) / Double(months.count) - mean) < 1e-9, "\(id)")
+    }
+  }
+
   @Test func aPeriodOfItsOwnMayBeWrittenOut() throws {
     let explainer = try Self.built.get().explainer
     let short = try explainer.explain("position/10H/ALL/ytd_actual")

@@ -37,7 +37,7 @@ func csv(of table: ReportTable) -> [UInt8] {
   let kept = table.columns.indices.filter { column in
     switch table.columns[column].kind {
     case .varianceBar, .varianceDot, .bar, .sparkline: false
-    case .name, .code, .number, .variance, .mark, .words: true
+    case .name, .code, .number, .variance, .mark, .words, .verdict: true
     }
   }
   var csv = CSVWriter()
@@ -65,6 +65,7 @@ private func write(_ row: ReportTable.Row, _ columns: [Int], to csv: inout CSVWr
     case .text(let text): csv.text(text)
     case .figure(let printed), .barred(let printed, _, _), .variance(let printed): csv.value { printed.figure.value.appendDataText(to: &$0) }
     case .mark(_, let word): csv.text(word)
+    case .verdict(let verdict): csv.text(verdict.words)
     case .bar, .dot, .sparkline, .none: csv.value("")
     }
   }

@@ -39,7 +39,7 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
     .table(topTenTable(context, scope, lists.overspend, "overspend", rows: topTenRows, idSuffix: suffix)),
     .table(topTenTable(context, scope, lists.zeroPlan, "zero-plan", rows: topTenRows, idSuffix: suffix)),
   ]
-  if let quality = providerQualityTable(context, code) { blocks.append(.table(quality)) }
+  if let quality = providerQualityTable(context, code, chart: { processChartsAnchor(request.frame, $0.key) }) { blocks.append(.table(quality)) }
   return request.section(dashboardHeadline(context, rows), blocks, repeatCode: code, repeatTitle: context.providerShortName(provider))
 }
 

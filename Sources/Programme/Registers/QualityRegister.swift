@@ -17,13 +17,15 @@ package enum QualityIndicator: String, Sendable, Hashable, CaseIterable {
   /// Whether a value is a percentage, better when higher; the others are counts, better when lower.
   package var isPercentage: Bool { self == .rttIncomplete || self == .rttAdmitted || self == .rttNonAdmitted }
 
-  /// The operational standard where the register gives none: 92, 90 and 95 % within 18 weeks, no MRSA; C. difficile has a yearly objective of its own for each
-  /// trust, so there is no default.
-  package var defaultStandard: Activity? {
-    switch self {
+  /// The operational standard of a month where the register gives none: 92 % of those waiting within 18 weeks; 90 % of those admitted and 95 % of those not
+  /// admitted until June 2015, since when they are counted but not judged; no MRSA. C. difficile has a yearly objective of its own for each trust, so there is no
+  /// default.
+  package func defaultStandard(at period: Period) -> Activity? {
+    let isJudged = period.index <= MonthIndex(year: FinancialYear(start: 2015), month: 3)
+    return switch self {
     case .rttIncomplete: Activity(parts: Int128(92) * exactScale)
-    case .rttAdmitted: Activity(parts: Int128(90) * exactScale)
-    case .rttNonAdmitted: Activity(parts: Int128(95) * exactScale)
+    case .rttAdmitted: isJudged ? Activity(parts: Int128(90) * exactScale) : nil
+    case .rttNonAdmitted: isJudged ? Activity(parts: Int128(95) * exactScale) : nil
     case .mrsa: .zero
     case .cdiff: nil
     }
@@ -71,7 +73,9 @@ private enum Columns {
   static let period = Column("period", .period, "The month.")
   static let indicator = Column("indicator", FieldKind<QualityIndicator>.choice, "What is measured.")
   static let value = Column("value", qualityValue, "The value.")
-  static let standard = Column("standard", .number, isNeeded: false, "The standard or objective; blank: the national standard.")
+  static let standard = Column(
+    "standard", .number, isNeeded: false,
+    "The standard, or for `cdiff` the objective of the year; blank: the national standard of the month, where there is one.")
   static let rttIncomplete = Column("rtt_incomplete_pct", qualityValue, isNeeded: false, "18 weeks, incomplete pathways; blank: not published.")
   static let mrsa = Column("mrsa", qualityValue, isNeeded: false, "MRSA bacteraemias; blank: not published.")
   static let cdiff = Column("cdiff", qualityValue, isNeeded: false, "C. difficile infections; blank: not published.")
@@ -97,7 +101,8 @@ let qualityTable = TableDefinition<[QualityObservation]>(
   guard let provider, let period, let indicator, let value else { return nil }
   return [
     QualityObservation(
-      provider: provider, period: period, indicator: indicator, value: value, standard: standard ?? indicator.defaultStandard, line: row.line)
+      provider: provider, period: period, indicator: indicator, value: value, standard: standard ?? indicator.defaultStandard(at: period),
+      line: row.line)
   ]
 }
 
@@ -117,7 +122,9 @@ let wideQualityTable = TableDefinition<[QualityObservation]>(
     let isBlank = row.text(column).isEmpty
     guard let value = isBlank ? QualityValue.notPublished : row.given(column), let provider, let period else { continue }
     observations.append(
-      QualityObservation(provider: provider, period: period, indicator: indicator, value: value, standard: indicator.defaultStandard, line: row.line))
+      QualityObservation(
+        provider: provider, period: period, indicator: indicator, value: value, standard: indicator.defaultStandard(at: period),
+        line: row.line))
   }
   return observations.isEmpty ? nil : observations
 }

@@ -148,6 +148,17 @@ package struct SelfCertification: Sendable, Hashable {
   package let owner: String
   /// The line of the register.
   package let line: Int
+
+  /// Makes a row.
+  package init(provider: String, quarter: Quarter, statement: String, answer: String, evidence: String, owner: String, line: Int = 0) {
+    self.provider = provider
+    self.quarter = quarter
+    self.statement = statement
+    self.answer = answer
+    self.evidence = evidence
+    self.owner = owner
+    self.line = line
+  }
 }
 
 private enum Columns {

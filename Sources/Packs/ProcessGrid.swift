@@ -1,0 +1,97 @@
+import Analysis
+import Charts
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// A series that every provider of a pack may have: an indicator of the quality register, or activity of the attendance files.
+struct ProcessTopic: Sendable {
+  /// The key in anchors and ids.
+  var key: String
+  /// The name of its page.
+  var name: String
+  /// The name over a narrow column.
+  var shortName: String
+  /// What its values are.
+  var caption: String
+  /// The head of a month's value.
+  var noun: String
+  /// What its target is called.
+  var targetName: String
+  /// Why a group begins at a month.
+  var reasons: [MonthIndex: String]
+  /// How its charts may be misread, where they may.
+  var caveat: Sentence?
+  /// The series of a provider; nil where it has none.
+  var series: @Sendable (PackContext, Scope, Int) -> ProcessSeries?
+}
+
+/// Activity with fewer a month on average is not charted: a chart of noughts and ones says nothing.
+private let leastActivity = 5.0
+
+private let qualityTopics = qualityMeasures.map { indicator in
+  ProcessTopic(
+    key: indicator.key, name: indicator.name, shortName: indicator.shortName, caption: indicator.isShare ? "% of pathways" : "cases a month",
+    noun: indicator.noun, targetName: indicator.isYearly ? "Objective" : "Standard", reasons: indicator.rebases,
+    caveat: indicator.isShare ? nil : "With few cases a month the limits are rough: read one month’s signal with care.",
+    series: { context, _, provider in context.qualitySeries(context.providerCode(provider), indicator) })
+}
+
+private let activityTopics: [ProcessTopic] = [
+  ("firsts", "First attendances", "Firsts", Measure.firsts, SUSMeasure.firstAttendances),
+  ("admissions", "Inpatient admissions", "Admissions", Measure.admissions, .admissions),
+  ("emergency", "Emergency department attendances", "Emergency", Measure.emergencyAttendances, .emergencyAttendances),
+].map { key, name, shortName, measure, source in
+  ProcessTopic(
+    key: key, name: name, shortName: shortName, caption: "a month", noun: "Number", targetName: "", reasons: [:],
+    caveat: "Neither more nor fewer is better: a special cause is marked, not judged.",
+    series: { context, scope, provider in
+      let place = scope.narrowed(to: provider, .provider)
+      let counts = SUSSeries(context.input.ledger.sus, scope: place, measures: [source])
+      guard !counts.points.isEmpty, counts.points.reduce(0, { $0 + Double($1.amount.count) }) / Double(counts.points.count) >= leastActivity else {
+        return nil
+      }
+      let stem = context.stem("sus", place)
+      let window = context.window
+      let values = window.indices.map { offset in counts[window[offset]].map { stem.figure(measure, count: $0.count, context.monthSuffix[offset]) } }
+      return ProcessSeries(of: stem, measure, months: window, values: values, direction: .neutral, period: context.period.index)
+    })
+}
+
+/// The topics of which a pack has at least one series, with them by provider in the order given.
+func processTopics(_ request: SectionRequest, _ providers: [Int]) -> [(topic: ProcessTopic, series: [(provider: Int, series: ProcessSeries?)])] {
+  (qualityTopics + activityTopics).compactMap { topic in
+    let list = providers.map { (provider: $0, series: topic.series(request.context, request.frame.scope, $0)) }
+    return list.contains { !($0.series?.control.points.isEmpty ?? true) } ? (topic, list) : nil
+  }
+}
+
+/// What the two marks say.
+let verdictNote: Sentence =
+  "Variation: a wave is common cause; H or L is a special cause in the last month, high or low: in a disc better, in a diamond worse, in a ring neither. Assurance: P will pass the standard month after month, F will fail it, ? hits or misses it by chance."
+
+/// The grid of marks of every series, and the key to it.
+func processGrid(_ request: SectionRequest, _ providers: [Int]) -> [Block] {
+  let context = request.context
+  let topics = processTopics(request, providers)
+  guard !topics.isEmpty else { return [] }
+  let rows = providers.enumerated().map { place, provider in
+    ReportTable.Row(
+      .body,
+      [.text(context.providerShortName(provider))]
+        + topics.map { verdictCell($0.series[place].series, chart: processChartsAnchor(request.frame, $0.topic.key)) })
+  }
+  let table = ReportTable(
+    id: "quality-marks", title: "Every series at a glance", caption: "variation and assurance to \(context.period.monthName)",
+    columns: [.init(capitalised(context.words.provider), .name)] + topics.map { .init($0.topic.shortName, .verdict) }, rows: rows,
+    notes: [verdictNote, "Blank: no series, or under five a month of activity. No mark: fewer than seven months."]
+      + (request.frame.anchors.contains("quality-charts") ? ["Each pair of marks leads to its chart."] : []),
+    empty: "No series is held.")
+  return [.table(table), .chart(processKeyBlock())]
+}
+
+/// The key to shapes and icons.
+func processKeyBlock() -> ChartBlock {
+  ChartBlock(id: "process-key", title: "Key", caption: "points of the charts, and marks", chart: ProcessKey(), data: nil, empty: "")
+}

@@ -1,0 +1,114 @@
+import Analysis
+import Charts
+import Figures
+import Ledger
+import Quantities
+import Report
+
+/// `quality-charts`: the process charts behind the marks, a page a topic, a small chart for each trust, with what each rule found in the last year.
+let qualityCharts = SectionBuilder(
+  "quality-charts", [.commissioner, .programme], title: { _ in "Process charts" }, question: Question.rely,
+  absence: { context, _ in
+    context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty
+      ? "neither a quality register nor an attendance file is there" : nil
+  }
+) { request in
+  let providers = qualityProviders(request)
+  return processTopics(request, providers).map { topicSection(request, $0.topic, $0.series) }
+}
+
+private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ list: [(provider: Int, series: ProcessSeries?)]) -> ReportSection {
+  let context = request.context
+  // The largest first, so that panels of a row can share a scale; ties by code.
+  let charted = list.compactMap { entry in entry.series.map { (provider: entry.provider, series: $0) } }
+    .filter { !$0.series.control.points.isEmpty }
+    .sorted { a, b in
+      let (x, y) = (a.series.control.current?.mean ?? 0, b.series.control.current?.mean ?? 0)
+      return x != y ? x > y : a.provider < b.provider
+    }
+  let panels = charted.map { entry in
+    ProcessMultiples.Panel(
+      name: context.providerShortName(entry.provider),
+      chart: entry.series.chart(title: context.providerShortName(entry.provider), targetName: topic.targetName, reasons: topic.reasons),
+      variation: entry.series.variation, assurance: entry.series.assurance)
+  }
+  let first = charted.compactMap { $0.series.months.first }.min() ?? context.period.index
+  var notes: [Sentence] = [processNote]
+  if let caveat = topic.caveat { notes.append(caveat) }
+  let missing = list.filter { $0.series?.control.points.isEmpty ?? true }.map { context.providerShortName($0.provider) }
+  if !missing.isEmpty && missing.count < list.count { notes.append(Sentence("Without a chart: \(listed(missing)).")) }
+  var blocks: [Block] = [
+    .chart(
+      ChartBlock(
+        id: "process-\(topic.key)", title: topic.name, caption: "\(topic.caption), \(monthSpan(first, context.period.index)), highest mean first",
+        standfirst:
+          "Each row of panels has a scale of its own; \(processMethod). Solid: mean. Dashed: limits.\(charted.contains { $0.series.target != nil } ? " Long and short dashes: \(topic.targetName.lowercased())." : "")",
+        chart: ProcessMultiples(title: topic.name, panels: panels), data: monthsTable(context, topic, charted), notes: notes,
+        empty: "No month is held."))
+  ]
+  let told = charted.filter { !$0.series.signals(within: 12).isEmpty }
+  blocks.append(.heading("What the rules found in the last twelve months"))
+  blocks.append(
+    told.isEmpty
+      ? .paragraph("No special cause.")
+      : .bullets(
+        told.sorted { $0.provider < $1.provider }.map {
+          "\(Sentence([.strong(context.providerShortName($0.provider))])): \($0.series.ruleSentence(within: 12, most: 3))"
+        }))
+  return request.section(
+    topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
+    footerKey: "A mark has a shape and a word or letter; colour only repeats it.")
+}
+
+/// The months of every chart of a page.
+private func monthsTable(_ context: PackContext, _ topic: ProcessTopic, _ charted: [(provider: Int, series: ProcessSeries)]) -> ReportTable {
+  let months = Set(charted.flatMap(\.series.months)).sorted()
+  let rows = months.map { month in
+    ReportTable.Row(
+      .body,
+      [.text(month.period.monthName)]
+        + charted.map { entry in
+          guard let place = entry.series.months.firstIndex(of: month), let figure = entry.series.values[place] else { return .text("–") }
+          return .number(figure, entry.series.isShare ? .percentSigned : .number)
+        })
+  }
+  return ReportTable(
+    id: "process-\(topic.key)-data", title: topic.name, caption: topic.caption,
+    columns: [.init("Month", .name)] + charted.map { .init(context.providerShortName($0.provider), .number) }, rows: rows, empty: "No month is held.")
+}
+
+/// `Two of 16 trusts show special cause of concern, three improve`.
+private func topicHeadline(_ request: SectionRequest, _ topic: ProcessTopic, _ series: [ProcessSeries]) -> Sentence? {
+  let context = request.context
+  let read = series.filter(\.isReadable)
+  guard !read.isEmpty else { return nil }
+  let stem = context.stem("spc", request.frame.scope).with("topic", topic.key)
+  let all = stem.figure(Measure.seriesRead, count: read.count)
+  func count(_ measure: String, _ isOne: (ProcessPointType) -> Bool) -> (Int, Figure) {
+    let number = read.count { series in series.control.points.last.map { isOne(series.control.type(of: $0, improving: series.direction)) } ?? false }
+    return (number, stem.figure(measure, count: number))
+  }
+  let (worse, concern) = count(Measure.seriesOfConcern) { $0 == .concern }
+  let (better, improving) = count(Measure.seriesImproving) { $0 == .improvement }
+  let (other, changed) = count(Measure.seriesChanged) { $0 == .neutralHigh || $0 == .neutralLow }
+  let plural = context.words.providers
+  if read.count == 1 {
+    return worse == 1
+      ? "The one \(context.words.provider) charted shows a special cause of concern"
+      : better == 1
+        ? "The one \(context.words.provider) charted shows an improvement"
+        : other == 1
+          ? "The one \(context.words.provider) charted shows a special cause" : "The one \(context.words.provider) charted shows no special cause"
+  }
+  if other > 0 {
+    return "\(count: changed, atStart: true) of \(count: all) \(plural) \(other == 1 ? "shows" : "show") a special cause in the last month"
+  }
+  switch (worse, better) {
+  case (0, 0): return "None of \(count: all) \(plural) shows a special cause in the last month"
+  case (_, 0): return "\(count: concern, atStart: true) of \(count: all) \(plural) \(worse == 1 ? "shows" : "show") a special cause of concern"
+  case (0, _): return "\(count: improving, atStart: true) of \(count: all) \(plural) \(better == 1 ? "shows" : "show") an improvement"
+  default:
+    return
+      "\(count: concern, atStart: true) of \(count: all) \(plural) \(worse == 1 ? "shows" : "show") a special cause of concern, \(count: improving) an improvement"
+  }
+}

@@ -1,0 +1,106 @@
+import Charts
+import Figures
+import Styling
+import Testing
+
+/// What a process chart draws and says.
+struct ProcessChartTests {
+  let measure = ArialAdvances()
+
+  private func scene(_ chart: any ChartSpecification, _ medium: ChartMedium = .page) -> Scene {
+    chart.scene(width: ChartCases.width(chart, medium), medium: medium, measure: measure)
+  }
+
+  private func texts(_ scene: Scene) -> [TextRun] { scene.commands.compactMap { if case .text(let run) = $0 { run } else { nil } } }
+
+  private func words(_ scene: Scene) -> String { texts(scene).map(\.text).joined(separator: " ") }
+
+  @Test(arguments: ChartMedium.allCases)
+  func everyRuleIsNamedOnce(_ medium: ChartMedium) {
+    let drawn = scene(ProcessChartCases.everyRule, medium)
+    for label in ["above the limit", "rising", "two of three near the limit", "below the limit"] {
+      let count = texts(drawn).count { $0.text == label }
+      #expect(count == 1 || drawn.droppedLabels.contains { $0.hasSuffix(label) }, "\(label): \(count) in \(medium), dropped \(drawn.droppedLabels)")
+    }
+    #expect(words(drawn).contains("outliers screened"))
+    #expect(medium == .narrow || drawn.droppedLabels.isEmpty, "\(drawn.droppedLabels)")
+  }
+
+  /// Each rule has a shape of its own, in the colour of what it means.
+  @Test func shapesAndColours() {
+    func areas(_ chart: ProcessChart) -> [(Int, ColourRole)] {
+      scene(chart).commands.compactMap { if case .area(let points, let role) = $0 { (points.count, role) } else { nil } }
+    }
+    let neither = areas(ProcessChartCases.everyRule)
+    // Two diamonds outside the limits, seven triangles of the rise.
+    #expect(neither.count { $0.0 == 4 } == 2 && neither.count { $0.0 == 3 } == 7)
+    #expect(neither.allSatisfy { $0.1 == .neutral })
+    #expect(areas(ProcessChartCases.mirrored).allSatisfy { $0.1 == .concern })
+    let squares = scene(ProcessChartCases.everyRule).commands.count { if case .rectangle(_, .neutral?, _) = $0 { true } else { false } }
+    #expect(squares == 8)
+    let rings = scene(ProcessChartCases.everyRule).commands.count { if case .circle(_, _, .paper?, _) = $0 { true } else { false } }
+    #expect(rings == 3)
+  }
+
+  @Test func theDescriptionTellsTheRules() {
+    let text = scene(ProcessChartCases.everyRule).description
+    #expect(text.contains("Eight above the mean, Mar 2014 to Oct 2014."))
+    #expect(text.contains("Below the limit, Feb 2016."))
+    #expect(text.contains("Mean 21.3."))
+    #expect(scene(ProcessChartCases.target).description.contains("Standard 92.0%."))
+    let quiet = ProcessChart(
+      title: "Quiet", months: Sample.threeYears, values: Sample.threeYears.indices.map { Sample.count("q\($0)", 5 + $0 % 2) },
+      marks: Sample.threeYears.map { _ in nil }, groups: [])
+    #expect(scene(quiet).description.hasSuffix("No special cause."))
+  }
+
+  @Test func aTargetIsALineOfItsOwnKind() {
+    let dashes = Set(
+      scene(ProcessChartCases.target).commands.compactMap { command -> [Double]? in
+        if case .line(_, let stroke) = command, stroke.dash.count > 1 { stroke.dash } else { nil }
+      })
+    // The limits' dashes and the target's.
+    #expect(dashes.count == 2)
+    #expect(words(scene(ProcessChartCases.target)).contains("Standard 92.0%"))
+    // Shares far from nought: the axis begins near them, and says so.
+    #expect(words(scene(ProcessChartCases.target)).contains("the axis does not begin at 0"))
+    #expect(!words(scene(ProcessChartCases.everyRule)).contains("axis"))
+  }
+
+  @Test func aRebaseBreaksMeanLimitsAndLine() {
+    let drawn = scene(ProcessChartCases.rebase)
+    #expect(words(drawn).contains("counted anew from December 2014"))
+    #expect(words(drawn).contains("mean 4.4") && words(drawn).contains("Mean 10.4"))
+    // The data are two lines, of twenty and of fifteen points.
+    let lines = drawn.commands.compactMap { command -> Int? in
+      if case .line(let points, let stroke) = command, stroke.role == .axis, points.count > 5 { points.count } else { nil }
+    }
+    #expect(lines == [20, 15])
+  }
+
+  @Test func smallChartsSayTheirVerdicts() {
+    let drawn = scene(ProcessChartCases.multiples)
+    #expect(drawn.description.contains("Special cause of concern: London North West."))
+    #expect(drawn.description.contains("Improvement: Imperial College."))
+    #expect(words(drawn).contains("no value") && words(drawn).contains("trial"))
+    #expect(drawn.height < 580)
+  }
+
+  /// No two icons differ by colour alone.
+  @Test func iconsDifferByShapeOrLetter() {
+    func shape(_ icon: ProcessIcon) -> String {
+      icon.commands(at: Point(0, 0), size: 13).map { command in
+        switch command {
+        case .circle(_, _, let fill, _): "circle \(fill == .paper)"
+        case .area(let points, _): "area \(points.count)"
+        case .rectangle: "rectangle"
+        case .line(let points, _): "line \(points.count)"
+        case .text(let run): run.text
+        }
+      }.joined(separator: ", ")
+    }
+    let shapes = ProcessIcon.all.map(shape)
+    #expect(Set(shapes).count == ProcessIcon.all.count, "\(shapes)")
+    #expect(Set(ProcessIcon.all.map(\.words)).count == 10 && Set(ProcessIcon.all.map(\.name)).count == 10)
+  }
+}
