@@ -79,3 +79,37 @@ extension RankedBars {
     return chart
   }
 }
+
+extension ProcessChart {
+  /// A month that is held back is a gap, and then no point is marked: which rule it meets would tell of the others.
+  package func replacingFigures(_ replacement: (Figure) -> Figure) -> any ChartSpecification { replacing(replacement) }
+
+  func replacing(_ replacement: (Figure) -> Figure) -> ProcessChart {
+    guard !figures.allSatisfy({ replacement($0) == $0 }) else { return self }
+    var chart = self
+    chart.values = replaced(values, replacement)
+    chart.marks = []
+    chart.labels = []
+    chart.target = target.map(replacement)
+    chart.groups = groups.map { group in
+      var group = group
+      group.mean = group.mean.map(replacement)
+      group.lower = group.lower.map(replacement)
+      group.upper = group.upper.map(replacement)
+      return group
+    }
+    return chart
+  }
+}
+
+extension ProcessMultiples {
+  /// A panel with a month held back has no verdict.
+  package func replacingFigures(_ replacement: (Figure) -> Figure) -> any ChartSpecification {
+    var chart = self
+    chart.panels = panels.map { panel in
+      guard !panel.chart.figures.allSatisfy({ replacement($0) == $0 }) else { return panel }
+      return Panel(name: panel.name, chart: panel.chart.replacing(replacement), variation: nil, assurance: nil)
+    }
+    return chart
+  }
+}

@@ -44,6 +44,7 @@ package let sectionBuilders: [SectionBuilder] = [
   schemesSection,
   localUpdates,
   forecastSection,
+  practiceProcess,
   dataQuality,
   methods,
 ]

@@ -159,7 +159,7 @@ extension ReportTable.Row {
     row.cells = row.cells.map { cell in
       switch cell {
       case .bar, .dot: .none
-      case .mark where holdsBack: .text(Missing.suppressed.rawValue)
+      case .mark where holdsBack, .verdict where holdsBack: .text(Missing.suppressed.rawValue)
       default: cell
       }
     }

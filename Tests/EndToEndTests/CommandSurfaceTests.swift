@@ -86,7 +86,7 @@ extension EndToEnd {
       }
       let built = try run(builtProgram("outturn"), ["build", "--output", folder.path + "/a"] + shared)
       let summary = try #require(try JSONSerialization.jsonObject(with: Data(built.output.utf8)) as? [String: Any])
-      #expect(summary["packs"] as? Int == 7)
+      #expect(summary["packs"] as? Int == 10)
       #expect(summary["extracts_read"] as? Int == 0, "everything was read before")
       #expect(summary["folder"] as? String == folder.path + "/a/2014-15/M02")
     }

@@ -65,7 +65,8 @@ extension EndToEnd {
       let output = try TemporaryFolder()
       let commissioners = names(in: fixture.month + "/commissioners")
       let providers = names(in: fixture.month + "/providers")
-      let shares = [commissioners.prefix(5) + ["programme"], commissioners.dropFirst(5) + providers.prefix(2), providers.dropFirst(2) + []]
+      let practices = names(in: fixture.month + "/practices").map { $0 + "-practices" }
+      let shares = [commissioners.prefix(5) + ["programme"], commissioners.dropFirst(5) + providers.prefix(2), providers.dropFirst(2) + practices]
       for (place, share) in shares.enumerated() {
         let ran = try outturn(
           "build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,png", "--only", share.joined(separator: ","),
@@ -74,7 +75,7 @@ extension EndToEnd {
         #expect(ran.status == 0, "\(ran.said)")
       }
       #expect(names(in: output.path + "/2015-16") == ["M11.parts"], "the finished month is left alone")
-      #expect(names(in: output.path + "/2015-16/M11.parts") == (commissioners + providers + ["programme"]).sorted())
+      #expect(names(in: output.path + "/2015-16/M11.parts") == (commissioners + providers + practices + ["programme"]).sorted())
       let assembled = try outturn("build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,png", "--assemble")
       #expect(assembled.status == 0, "\(assembled.said)")
       try expectSame(output.path + "/2015-16/M11", "assembled from parts")

@@ -234,11 +234,26 @@ struct CountLattice {
 
   // MARK: What tells of a count
 
+  /// The measure of the series that a figure of a process chart is worked out from, where that counts people.
+  static func countedSeries(_ name: FigureName) -> String? {
+    guard name.family == "spc", let series = name.dimensions.first(where: { $0.name == FigureName.seriesDimension })?.code,
+      let dot = series.firstIndex(of: ".")
+    else { return nil }
+    let measure = String(series[series.index(after: dot)...])
+    return measureDefinition(measure)?.disclosure == .persons ? measure : nil
+  }
+
   /// The counts that a figure would give away, by the measures that its own measure names; empty where the release prints none of them.
   func counts(behind id: FigureID, ownPeriod: Period) -> [Int] {
-    guard let name = try? FigureName(parsing: id.text), let definition = measureDefinition(name.measure),
-      case .reveals(let measures) = definition.disclosure
-    else { return [] }
+    guard let name = try? FigureName(parsing: id.text), let definition = measureDefinition(name.measure) else { return [] }
+    if let measure = Self.countedSeries(name), let counted = measureDefinition(measure) {
+      var source = name
+      source.dimensions.removeAll { $0.name == FigureName.seriesDimension || $0.name == "rule" }
+      source.qualifier = nil
+      let places = monthsOf[place(of: source, counted, ownPeriod: ownPeriod).withoutMonth] ?? []
+      return places.compactMap { numberOf[$0] }.filter { !nodes[$0].ids.isEmpty }.sorted()
+    }
+    guard case .reveals(let measures) = definition.disclosure else { return [] }
     var inputs: [MeasureInput] = []
     if case .figures(let list) = definition.derivation { inputs = list }
     var found: Set<Int> = []

@@ -12,8 +12,11 @@ struct LinearSystem {
     if !equation.isEmpty { equations.append(equation) }
   }
 
-  /// The columns that follow.
-  func determined() -> Set<Int> { determined(modulo: 2_147_483_647).union(determined(modulo: 2_147_483_629)) }
+  /// The columns of interest that follow; the second prime is asked where the first finds none.
+  func determined(among columns: Set<Int>) -> Set<Int> {
+    let found = determined(modulo: 2_147_483_647).intersection(columns)
+    return found.isEmpty ? determined(modulo: 2_147_483_629).intersection(columns) : found
+  }
 
   private func determined(modulo prime: UInt64) -> Set<Int> {
     var elimination = Elimination(prime: prime)
@@ -55,11 +58,16 @@ private struct Elimination {
     row = row.mapValues { $0 * inverse % prime }
     for index in rowsOfColumn[pivot] ?? [] {
       guard let factor = rows[index][pivot] else { continue }
-      let before = Set(rows[index].keys)
-      subtract(row, times: factor, from: &rows[index])
-      let after = Set(rows[index].keys)
-      for column in before.subtracting(after) { rowsOfColumn[column]?.remove(index) }
-      for column in after.subtracting(before) { rowsOfColumn[column, default: []].insert(index) }
+      for (column, value) in row {
+        let old = rows[index][column]
+        let left = ((old ?? 0) + prime - value * factor % prime) % prime
+        rows[index][column] = left == 0 ? nil : left
+        if left == 0 {
+          rowsOfColumn[column]?.remove(index)
+        } else if old == nil {
+          rowsOfColumn[column, default: []].insert(index)
+        }
+      }
     }
     pivots[pivot] = rows.count
     for column in row.keys { rowsOfColumn[column, default: []].insert(rows.count) }

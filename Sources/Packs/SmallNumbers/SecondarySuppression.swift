@@ -85,7 +85,7 @@ struct SecondarySuppression {
       if isUnknown(sum.whole) { equation.append((sum.whole, -1)) }
       system.add(equation)
     }
-    return system.determined().filter(hidden.contains)
+    return Array(system.determined(among: hidden))
   }
 
   /// What goes with a number: in a sum where it is the only unknown one, else in any of its sums.

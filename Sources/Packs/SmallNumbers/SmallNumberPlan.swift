@@ -51,9 +51,12 @@ package struct SmallNumberPlan: Sendable {
 
   /// Judges a ratio or statistic by the counts behind it.
   private mutating func conceal(_ figure: Figure, _ lattice: CountLattice, _ hiddenNodes: Set<Int>, _ period: Period) {
-    guard figure.value.approximation != nil, !hidden.contains(figure.id), rounded[figure.id] == nil,
-      case .reveals? = measureDefinition(String(figure.id.measure))?.disclosure
+    guard figure.value.approximation != nil, figure.value.exactAmount == nil, !hidden.contains(figure.id), rounded[figure.id] == nil,
+      let name = try? FigureName(parsing: figure.id.text)
     else { return }
+    if CountLattice.countedSeries(name) == nil {
+      guard case .reveals? = measureDefinition(name.measure)?.disclosure else { return }
+    }
     let counts = lattice.counts(behind: figure.id, ownPeriod: period)
     if counts.isEmpty || counts.contains(where: hiddenNodes.contains) {
       hidden.insert(figure.id)

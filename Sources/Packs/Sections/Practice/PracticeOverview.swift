@@ -87,6 +87,8 @@ let practiceRules: [SentenceRule] = [
   SentenceRule("practice-rates.nothing"), SentenceRule("practice-rates.no-list"), SentenceRule("practice-rates.alone"),
   SentenceRule("practice-rates.within", .several("all")), SentenceRule("practice-rates.near", .count("near"), .several("all")),
   SentenceRule("practice-rates.outside", .count("far"), .several("all")), SentenceRule("practice-follow-up.nothing"),
+  SentenceRule("practice-spc.nothing"),
+  SentenceRule("practice-spc.none"), SentenceRule("practice-spc.some", .count("count")),
   SentenceRule("practice-follow-up.headline", .ratio("ratio")), SentenceRule("practice-referrers.nothing"),
   SentenceRule("practice-referrers.headline", .count("own"), .count("all")), SentenceRule("repatriation.nothing"),
   SentenceRule("repatriation.headline", .words("specialty"), .words("service"), .money("cost")),
