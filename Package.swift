@@ -108,7 +108,7 @@ let package = Package(
     .executableTarget(name: "outturn", dependencies: ["OutturnCommand"], swiftSettings: strict),
 
     // The deterministic generator of the fixture programmes and of the benchmark's.
-    module("SampleProgrammes", []),
+    .target(name: "SampleProgrammes", resources: [.copy("Geography")], swiftSettings: strict),
     .executableTarget(name: "outturn-samples", dependencies: ["SampleProgrammes"], swiftSettings: strict),
 
     // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
@@ -125,7 +125,8 @@ let package = Package(
     tests(
       "PacksTests",
       [
-        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Programme", "Quantities", "Report", "Styling", "TestSupport",
+        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Programme", "Quantities", "Report", "Styling",
+        "TestSupport",
       ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),

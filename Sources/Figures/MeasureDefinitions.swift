@@ -22,6 +22,7 @@ package let measureDefinitions: [MeasureDefinition] =
   positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
   + controlMeasures + narrativeMeasures + referralMeasures
   + processMeasures + objectiveMeasures + certificationMeasures
+  + registerMeasures + mapMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

@@ -44,6 +44,10 @@ package struct PackInput: Sendable {
   package var commentary: [String: PackCommentary]
   /// The programme's own text that stands in the period.
   package var narrative: PackCommentary?
+  /// Written intelligence of the period by provider code.
+  package var updates: [String: PackCommentary] = [:]
+  /// Remarks of the period on non-contracted activity, by commissioner code or `programme`.
+  package var nonContractedRemarks: [String: PackCommentary] = [:]
   /// The frozen positions of quarters before, in order.
   package var frozen: [FrozenPosition]
   /// The registers as they were read, in file order; a section whose register is empty is left out, and `methods` says so.
@@ -56,6 +60,8 @@ package struct PackInput: Sendable {
   package var attendanceRules: AttendanceRules
   /// The covariates that peers are found by.
   package var covariates: [PeerCovariate]
+  /// Where the commissioners are, for the map; nil where nothing says so.
+  package var geography: ProgrammeGeography?
   /// What the checks found.
   package var findings: [Finding]
   /// The waivers in force on the packs' day, in file order.

@@ -46,6 +46,7 @@ enum Question {
   static let patients: @Sendable (PackWords) -> String = { _ in "Why more patients?" }
   static let rely: @Sendable (PackWords) -> String = { _ in "Can I rely on it?" }
   static let now: @Sendable (PackWords) -> String = { _ in "Where do we stand?" }
+  static let inHand: @Sendable (PackWords) -> String = { _ in "What is being done?" }
 }
 
 /// What a section is built from: the shared context, whose pack it is, and what is made once for the pack.

@@ -41,6 +41,12 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   for provider in organisations.providers {
     input.commentary[provider.code] = writtenText(provider.code, inputs)
   }
+  for provider in organisations.providers {
+    input.updates[provider.code] = writtenText(CommentaryTopic.updates.name(of: provider.code), inputs)
+  }
+  for code in organisations.commissionerCodes + ["programme"] {
+    input.nonContractedRemarks[code] = writtenText(CommentaryTopic.nonContracted.name(of: code), inputs)
+  }
   input.narrative = writtenText(CommentaryKey.narrative, inputs)
   input.registers = programme.registers
   input.practices = organisations.practices
@@ -51,6 +57,7 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   input.attendanceRules.highCostPatient = configuration.thresholds.highCostPatient
   input.attendanceRules.frequentAttendances = configuration.thresholds.frequentAttendances
   input.attendanceRules.localProviders = programme.localProviders
+  input.geography = programme.geography
   input.covariates = organisations.peerCovariates
   input.frozen = inputs.frozen
   input.findings = inputs.findings

@@ -73,12 +73,14 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
     throw .ledger(.nothingToRead(result.findings), period)
   }
   findings += result.findings
+  let date = request.asAt ?? programme.releaseDate(of: period, cut: request.cut)
+  findings += programme.laterLines(than: period, on: date)
   let frozen = try frozenPositions(in: request.programme, upTo: period)
   programme.files = (programme.files + frozen.map(\.file)).sorted()
   try Interruption.check()
   return RunInputs(
     programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) },
     quarantine: result.quarantine,
-    periods: extracts.periods, filesRead: result.filesRead, date: request.asAt ?? programme.releaseDate(of: period, cut: request.cut),
+    periods: extracts.periods, filesRead: result.filesRead, date: date,
     frozen: frozen.map(\.position))
 }

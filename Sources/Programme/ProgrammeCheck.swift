@@ -44,6 +44,12 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   case foreignDomain = "PROG-020"
   /// Somebody cleared for rows of practices or patients whose files are not encrypted.
   case openRows = "PROG-021"
+  /// Boundaries or tiles of the map that can't be used.
+  case geography = "PROG-030"
+  /// An amount of a register that can't be: below nought, or more recovered than was in dispute.
+  case oddAmount = "PROG-031"
+  /// A line of a register that lies after the pack's day or month.
+  case laterLine = "PROG-032"
 
   /// The code as printed.
   package var code: FindingCode { FindingCode(rawValue) }
@@ -51,8 +57,8 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   /// How much a finding of the check matters.
   package var severity: Severity {
     switch self {
-    case .unknownColumn, .encoding: .note
-    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows: .warning
+    case .unknownColumn, .encoding, .laterLine: .note
+    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows, .geography, .oddAmount: .warning
     default: .error
     }
   }
@@ -81,6 +87,9 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
     case .badAddress: "a recipient’s e-mail address that is not one"
     case .foreignDomain: "a recipient at a domain to which the organisation’s packs may not go"
     case .openRows: "a recipient cleared for rows of practices or patients without encryption"
+    case .geography: "boundaries or tiles of the map that can’t be used, or a commissioner that has none"
+    case .oddAmount: "an amount of a register below nought, or more recovered than was in dispute"
+    case .laterLine: "a line of a register that lies after the pack’s day or month and does not count yet"
     }
   }
 

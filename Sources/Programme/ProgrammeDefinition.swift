@@ -78,6 +78,8 @@ package struct ProgrammeDefinition: Sendable {
   package var registers: Registers
   /// Written commentary by month and name.
   package var commentary: [CommentaryKey: Prose]
+  /// Where the commissioners are; nil where nothing says so.
+  package var geography: ProgrammeGeography?
   /// The dated reconciliation calendar by month; empty when there is none.
   package var freezeCalendar: [Period: FreezeCalendarEntry]
   /// To whom packs are sent, in file order.
@@ -167,6 +169,17 @@ package struct CommentaryKey: Sendable, Hashable, Comparable {
     self.name = name
   }
   package static func < (a: CommentaryKey, b: CommentaryKey) -> Bool { (a.period, a.name) < (b.period, b.name) }
+}
+
+/// The subjects that a text of its own can be written on, beside a provider's synopsis.
+package enum CommentaryTopic: String, Sendable, Hashable, CaseIterable {
+  /// Local intelligence about a provider: `RQM-updates.md`.
+  case updates
+  /// Non-contracted activity and funding requests of a commissioner or of the programme: `10H-nca-ifr.md`, `programme-nca-ifr.md`.
+  case nonContracted = "nca-ifr"
+
+  /// The name of an organisation's text on the subject, as a `CommentaryKey` has it.
+  package func name(of organisation: String) -> String { "\(organisation)-\(rawValue)" }
 }
 
 /// The registers, each in file order; empty where there is no file.

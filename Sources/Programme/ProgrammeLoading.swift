@@ -39,7 +39,7 @@ extension ProgrammeDefinition {
   /// - Returns: the findings, by place.
   package mutating func readCommentary(at folder: String, of period: Period) -> [Finding] {
     var loader = ProgrammeLoader(folder: ProgrammeFolder(root: folder))
-    let found = loader.readCommentary(in: configuration.sources.commentary, providers: Set(organisations.providerCodes), of: .month(period))
+    let found = loader.readCommentary(in: configuration.sources.commentary, organisations, of: .month(period))
     commentary.merge(found) { _, new in new }
     files = (files + loader.files).sorted()
     return loader.findings.sorted { $0.origin < $1.origin }
@@ -80,9 +80,11 @@ private struct ProgrammeLoader {
     }
     programme.recipients = rows(recipientTable, at: configuration.mail.recipients)
     findings += recipientFindings(programme.recipients, configuration.mail)
-    programme.commentary = readCommentary(in: sources.commentary, providers: Set(organisations.providerCodes), of: scope)
+    programme.geography = readGeography(configuration, commissioners: organisations.commissioners)
+    programme.commentary = readCommentary(in: sources.commentary, organisations, of: scope)
     programme.files = files.sorted()
     findings += unknownOrganisations(of: programme)
+    findings += oddAmounts(of: registers, in: sources.registers)
     return programme
   }
 
@@ -125,6 +127,26 @@ private struct ProgrammeLoader {
     return rows
   }
 
+  /// The boundaries or tiles of the map: the file that `programme.yaml` names, else the one in the organisations' folder, boundaries before tiles.
+  private mutating func readGeography(_ configuration: ProgrammeConfiguration, commissioners: [Commissioner]) -> ProgrammeGeography? {
+    let organisations = configuration.sources.organisations
+    let usual = ["\(organisations)/geography.geojson", "\(organisations)/tiles.csv"]
+    guard let file = configuration.geographyFile ?? usual.first(where: folder.exists) else { return nil }
+    if file.lowercased().hasSuffix(".csv") {
+      let (tiles, found) = separateTiles(rows(tileTable, at: file, isNeeded: configuration.geographyFile != nil), file: file)
+      findings += found
+      let own = tiles.filter { tile in commissioners.contains { $0.code == tile.commissioner } }
+      var search = UnknownCodeSearch(commissioners: commissioners.map(\.code), providers: [])
+      search.commissioners(file, "commissioner", tiles.map { ($0.commissioner, $0.line) })
+      findings += search.findings
+      return own.isEmpty ? nil : .tiles(own)
+    }
+    guard let bytes = bytes(of: file, isNeeded: configuration.geographyFile != nil) else { return nil }
+    let (boundaries, attribution, found) = readGeoJSON(bytes, file: file, commissioners: commissioners)
+    findings += found
+    return boundaries.isEmpty ? nil : .boundaries(boundaries, attribution: attribution)
+  }
+
   private mutating func readRegisters(in folder: String) -> Registers {
     var registers = Registers()
     let qualityFile = "\(folder)/quality.csv"
@@ -148,7 +170,7 @@ private struct ProgrammeLoader {
   }
 
   /// Reads the texts of a scope. Of one month: its own, and for names that it has none of the latest of the twelve months before.
-  mutating func readCommentary(in root: String, providers: Set<String>, of scope: CommentaryScope) -> [CommentaryKey: Prose] {
+  mutating func readCommentary(in root: String, _ organisations: Organisations, of scope: CommentaryScope) -> [CommentaryKey: Prose] {
     var commentary: [CommentaryKey: Prose] = [:]
     switch scope {
     case .none: break
@@ -158,7 +180,7 @@ private struct ProgrammeLoader {
         $0.identifier == period.identifier || ($0.index < period.index && $0.index.distance(to: period.index) <= CommentaryKey.monthsKept)
       }
       for month in Set(months).sorted(by: >) {
-        for (name, file) in texts(in: root, of: month, providers, reports: month == period) where standing.insert(name).inserted {
+        for (name, file) in texts(in: root, of: month, organisations, reports: month == period) where standing.insert(name).inserted {
           commentary[CommentaryKey(period: month, name: name)] = prose(file)
         }
       }
@@ -171,7 +193,7 @@ private struct ProgrammeLoader {
               hint: "name it like 2015-16-M11"))
           continue
         }
-        for (name, file) in texts(in: root, of: period, providers, reports: true) {
+        for (name, file) in texts(in: root, of: period, organisations, reports: true) {
           commentary[CommentaryKey(period: period, name: name)] = prose(file)
         }
       }
@@ -179,8 +201,9 @@ private struct ProgrammeLoader {
     return commentary
   }
 
-  /// The texts of a month that can be printed, by name.
-  private mutating func texts(in root: String, of month: Period, _ providers: Set<String>, reports: Bool) -> [(name: String, file: String)] {
+  /// The texts of a month that can be printed, by name: `<PROVIDER>.md` a provider's synopsis, `<PROVIDER>-updates.md` local intelligence about it,
+  /// `<COMMISSIONER>-nca-ifr.md` and `programme-nca-ifr.md` remarks on non-contracted activity, `narrative.md` the programme's own text.
+  private mutating func texts(in root: String, of month: Period, _ organisations: Organisations, reports: Bool) -> [(name: String, file: String)] {
     var list: [(name: String, file: String)] = []
     for fileName in names(in: "\(root)/\(month.identifier)") {
       let file = "\(root)/\(month.identifier)/\(fileName)"
@@ -194,16 +217,35 @@ private struct ProgrammeLoader {
         continue
       }
       let name = String(fileName.dropLast(3))
-      if name != CommentaryKey.narrative && !providers.contains(name) {
+      if let stranger = stranger(name, organisations, file) {
         if !reports { continue }
-        findings.append(
-          ProgrammeCheck.commentary.at(
-            Origin(file: file), value: name, "\"\(name)\" is not a provider of the programme; its commentary is not printed",
-            hint: nearestName(to: name, among: providers.sorted() + [CommentaryKey.narrative]).map { "did you mean \"\($0)\"?" }))
+        findings.append(stranger)
       }
       list.append((name, file))
     }
     return list
+  }
+
+  /// What is wrong with the name of a text: it is of nobody, and printed nowhere. Nil where it is of somebody.
+  private func stranger(_ name: String, _ organisations: Organisations, _ file: String) -> Finding? {
+    let topic = CommentaryTopic.allCases.first { name.hasSuffix("-" + $0.rawValue) && name.count > $0.rawValue.count + 1 }
+    let own = topic.map { String(name.dropLast($0.rawValue.count + 1)) } ?? name
+    let valid: [String]
+    let fault: String
+    switch topic {
+    case nil:
+      valid = organisations.providerCodes + [CommentaryKey.narrative]
+      fault = "is not a provider of the programme; its commentary is not printed"
+    case .updates?:
+      valid = organisations.providerCodes
+      fault = "is not a provider of the programme; its updates are not printed"
+    case .nonContracted?:
+      valid = organisations.commissionerCodes + ["programme"]
+      fault = "is neither a commissioner of the programme nor \"programme\"; its remarks are not printed"
+    }
+    if valid.contains(own) { return nil }
+    return ProgrammeCheck.commentary.at(
+      Origin(file: file), value: own, "\"\(own)\" \(fault)", hint: nearestName(to: own, among: valid.sorted()).map { "did you mean \"\($0)\"?" })
   }
 
   private mutating func prose(_ file: String) -> Prose? {

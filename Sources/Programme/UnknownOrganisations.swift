@@ -38,7 +38,8 @@ func unknownOrganisations(of programme: ProgrammeDefinition) -> [Finding] {
   return search.findings
 }
 
-private struct UnknownCodeSearch {
+/// Looks for codes that the organisation lists do not have.
+struct UnknownCodeSearch {
   let commissionerCodes: [String]
   let providerCodes: [String]
   var findings: [Finding] = []

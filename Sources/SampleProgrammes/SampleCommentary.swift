@@ -86,3 +86,43 @@ struct SampleNarrative {
     return bytes(([opening, ""] + items + [""]).joined(separator: "\n"))
   }
 }
+
+/// Local intelligence about a trust in a month, and remarks on non-contracted activity.
+enum SampleUpdate {
+  /// Markdown; nil where there is nothing to tell of the trust this month.
+  static func text(of provider: SampleProvider, _ dice: inout Dice) -> [UInt8]? {
+    if dice.below(3) == 0 { return nil }
+    let services = [
+      "Outpatients at the main site move to a new building in the spring; clinics may be cancelled in the week of the move.",
+      "The dermatology service is closed to new referrals from outside its borough until a consultant is appointed.",
+      "A new **one-stop clinic** sees patients for tests and a first appointment on one day; expect fewer follow-ups.",
+      "The trust is piloting advice & guidance for cardiology with three practices.",
+    ]
+    let contract = [
+      "The contract for next year is agreed in principle; *local prices* are still open.",
+      "The trust has given notice of a change in how it counts ward attenders, from April.",
+      "Next contract meeting: the third week of the month. Challenges of the autumn are on its agenda.",
+      "The trust reports a backlog of letters to GPs; a plan is to come.",
+    ]
+    return bytes(
+      [
+        "# \(provider.name)", "", services[dice.below(services.count)], "", "- \(contract[dice.below(contract.count)])",
+        "- \(["Contact: the programme’s contract team.", "Nothing is asked of the CCGs this month.", "CCGs are asked to tell their practices."][dice.below(3)])",
+        "",
+      ].joined(separator: "\n"))
+  }
+
+  /// Remarks on non-contracted activity for the programme or one commissioner.
+  static func nonContracted(_ dice: inout Dice) -> [UInt8] {
+    bytes(
+      [
+        [
+          "Most of the charges are emergency admissions of people away from home; they can’t be foreseen and are checked against the host’s return.",
+          "Charges without an NHS number are queried by default. Those still queried after two months are raised with the provider’s finance team.",
+        ][dice.below(2)], "",
+        "- Rejected charges were for residents of other commissioners.",
+        "- \(["Funding requests are decided by the panel of the third Thursday.", "One provider has asked for a contract from April; its activity would then leave this page."][dice.below(2)])",
+        "",
+      ].joined(separator: "\n"))
+  }
+}

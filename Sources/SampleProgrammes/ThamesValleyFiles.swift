@@ -8,6 +8,7 @@ extension ThamesValleyWessex {
     try organisations.write(to: output)
     try SampleOrganisations.writePods(to: output)
     try ReferringOrganisation.write(to: output)
+    try output("organisations/geography.geojson", try SampleGeography.boundaries())
     try writeSubmissions(to: output)
     try writePlans(to: output)
     try writeAttendances(to: output)

@@ -125,7 +125,15 @@ extension ThamesValleyWessex {
         largest: bySize.prefix(2).map { SampleSpecialty.name($0.key) },
         over: worst.map { (SampleSpecialty.name($0.key), $0.value.actual - $0.value.plan) }, commissioner: commissioners[most].name)
       var dice = Dice(seed: seed, 92, index, month)
-      try output("commentary/\(months[month].yearLabel)-\(months[month].label)/\(provider.code).md", synopsis.text(&dice))
+      let folder = "commentary/\(months[month].yearLabel)-\(months[month].label)"
+      try output("\(folder)/\(provider.code).md", synopsis.text(&dice))
+      var news = Dice(seed: seed, 94, index, month)
+      if let update = SampleUpdate.text(of: provider, &news) { try output("\(folder)/\(provider.code)-updates.md", update) }
+    }
+    var remarks = Dice(seed: seed, 95, month)
+    for organisation in ["programme", commissioners[1].code, commissioners[8].code] {
+      try output(
+        "commentary/\(months[month].yearLabel)-\(months[month].label)/\(organisation)-nca-ifr.md", SampleUpdate.nonContracted(&remarks))
     }
   }
 }

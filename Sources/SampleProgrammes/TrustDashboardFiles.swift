@@ -6,6 +6,7 @@ extension TrustDashboard {
     try output("programme.yaml", bytes(programmeFile))
     try SampleOrganisations(commissioners: commissioners, providers: [provider], practices: practices).write(to: output)
     try output("organisations/pods.csv", pods)
+    try output("organisations/tiles.csv", SampleGeography.tiles(commissioners))
     for month in months.indices { try output("\(months[month].slamFolder)/\(provider.code).csv", submission(month)) }
     try writeRest(to: output)
   }

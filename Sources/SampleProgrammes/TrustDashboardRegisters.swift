@@ -90,7 +90,11 @@ extension TrustDashboard {
         provider: provider, month: months[month], plan: plan, actual: actual, largest: bySize.prefix(2).map { SampleSpecialty.name($0.key) },
         over: worst.map { (SampleSpecialty.name($0.key), $0.value.actual - $0.value.plan) }, commissioner: commissioners[most].name)
       var dice = Dice(seed: seed, 92, month)
-      try output("commentary/\(months[month].yearLabel)-\(months[month].label)/\(provider.code).md", synopsis.text(&dice))
+      let folder = "commentary/\(months[month].yearLabel)-\(months[month].label)"
+      try output("\(folder)/\(provider.code).md", synopsis.text(&dice))
+      var news = Dice(seed: seed, 97, month)
+      if let update = SampleUpdate.text(of: provider, &news) { try output("\(folder)/\(provider.code)-updates.md", update) }
+      try output("\(folder)/programme-nca-ifr.md", SampleUpdate.nonContracted(&news))
     }
   }
 }

@@ -101,6 +101,31 @@ enum ChartCases {
     let ranked = (0..<rows).map {
       RankedBars.Row(name: name($0).0, value: one("r\($0)", Sample.plans[$0]), highlighted: $0 == 4)
     }
+    let groups = (0..<min(rows, 12)).map { group in
+      Treemap.Group(
+        name: name(group).0, share: Sample.share("g\(group)", bent([Sample.variances[group]])[0] ?? 0, Sample.plans[group]),
+        tiles: (0..<(group < 4 ? 5 - group : 1)).map { index in
+          Treemap.Tile(
+            name: group < 4 ? name((group * 3 + index) % 16).0 : "", amount: one("ta\(group)-\(index)", Sample.plans[group] / (index + 1)),
+            share: Sample.share("ts\(group)-\(index)", bent([Sample.variances[(group * 5 + index) % 16]])[0] ?? 0, Sample.plans[group]))
+        })
+    }
+    let land = FixtureBoundaries.all.prefix(nature == .empty ? 0 : nature == .oneMonth ? 1 : 18).enumerated().map { index, feature in
+      Choropleth.Area(
+        name: nature == .longNames ? name(index % 16).0 : feature.name,
+        share: Sample.share("la\(index)", bent([(index - 9) * 2_500])[0] ?? 0, 100_000),
+        polygons: nature == .missing && index == 3 ? [] : feature.polygons)
+    }
+    let tiles = land.enumerated().map { index, area in
+      TileMap.Tile(
+        name: area.line.name, code: "C\(index)", share: area.line.share,
+        place: nature == .missing && index == 3 ? nil : (column: index % 5 + 1, row: index / 5 + 1))
+    }
+    let bullets = (0..<min(rows, 5)).map { index in
+      BulletRows.Row(
+        name: name(index).0, value: one("bu\(index)", Sample.plans[index] * (8 + index) / 12), plan: one("bp\(index)", Sample.plans[index]),
+        share: Sample.share("bs\(index)", 8 + index, 12))
+    }
     var list: [(String, any ChartSpecification)] = [
       (
         "cumulative",
@@ -140,6 +165,19 @@ enum ChartCases {
         HeatMap(
           title: "Variance", rows: lines, columns: columns, cells: cells, rowTotals: lines.indices.map { one("rt\($0)", -90_000 * $0) },
           columnTotals: columns.indices.map { one("ct\($0)", -80_000 + 9_000 * $0) }, grandTotal: total)
+      ),
+      ("treemap", Treemap(title: "Spending", groups: groups)),
+      (
+        "choropleth",
+        Choropleth(title: "Map", areas: Array(land), total: land.isEmpty ? nil : .init(name: "All areas", share: Sample.share("all", -134, 1000)))
+      ),
+      ("tiles", TileMap(title: "Tiles", tiles: tiles, total: tiles.isEmpty ? nil : .init(name: "All tiles", share: Sample.share("all", -134, 1000)))),
+      (
+        "bullets",
+        BulletRows(
+          title: "Saved against target", rows: bullets,
+          total: bullets.isEmpty
+            ? nil : .init(name: "All", value: one("bt", 4_000_000), plan: one("btp", 5_000_000), share: Sample.share("bts", 4, 5)))
       ),
       ("sparkline", Sparkline(values: wave, plan: wave.map { _ in Sample.money("sp", 250) }, role: .blue)),
       ("bullet", BulletBar(value: one("bv", 11_202_575), plan: one("bp2", 9_875_423), scaleMaximum: one("bm", 12_500_000), role: .blue)),

@@ -88,6 +88,7 @@ func fullInput() -> PackInput {
       provider: "RYJ"),
     Finding("SLAM-002", .note, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 4), "a price has a pound sign", provider: "RQM"),
   ]
+  input.addSampleRegisters()
   return input
 }
 

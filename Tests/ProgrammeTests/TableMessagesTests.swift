@@ -1,5 +1,6 @@
 import Findings
 import Programme
+import Quantities
 import Testing
 
 private struct MessageCase: Sendable, CustomTestStringConvertible {
@@ -63,6 +64,48 @@ private let cases = [
       + " | did you mean \"RQM\"? else add it to the organisations",
     "registers/contracts.csv:3 (commissioner) PROG-010 warning: \"99Z\" is not a commissioner of the programme | add it to the organisations"),
   MessageCase(
+    "negative value", "registers/challenges.csv", challengeHeader + "C1,2015-05-14,RQM,10H,Duplicate,-12.50,Open,\n",
+    "registers/challenges.csv:2 (value) PROG-031 warning: \"value\" is below nought: −£12.5; it counts as it stands | correct the sign"),
+  MessageCase(
+    "more recovered than was in dispute", "registers/challenges.csv", challengeHeader + "C1,2015-05-14,RQM,10H,Duplicate,100,Agreed,120.25\n",
+    "registers/challenges.csv:2 (recovered) PROG-031 warning: more is recovered (£120.25) than was in dispute (£100) | correct one of the two"),
+  MessageCase(
+    "recovered before it is agreed", "registers/challenges.csv", challengeHeader + "C1,2015-05-14,RQM,10H,Duplicate,100,In progress,20\n",
+    "registers/challenges.csv:2 (recovered) PROG-031 warning: £20 is recovered and the status is \"In progress\"; it counts once the status is \"Agreed\""
+      + " | correct the status, or leave the field blank"),
+  MessageCase(
+    "duplicate challenge", "registers/challenges.csv",
+    challengeHeader + "C1,2015-05-14,RQM,10H,Duplicate,100,Open,\nC1,2015-05-15,RQM,10H,Duplicate,100,Open,\n",
+    "registers/challenges.csv:3 PROG-009 error: \"C1\" stands twice; the first is on line 2 and counts | remove one of the two lines"),
+  MessageCase(
+    "challenge of nobody", "registers/challenges.csv", challengeHeader + "C1,2015-05-14,RQN,10Z,Duplicate,100,Open,\n",
+    "registers/challenges.csv:2 (commissioner) PROG-010 warning: \"10Z\" is not a commissioner of the programme | did you mean \"10H\"? else add it to the organisations",
+    "registers/challenges.csv:2 (provider) PROG-010 warning: \"RQN\" is not a provider of the programme | did you mean \"RQM\"? else add it to the organisations"
+  ),
+  MessageCase(
+    "unknown status of a charge", "registers/nca.csv",
+    "id,period,provider_name,commissioner,pod,value,status\nN1,2015-16/M11,Croydon,10H,AE,5,Settled\nN2,2015-16/M11,Croydon,10Z,AE,-5,Paid\n",
+    "registers/nca.csv:2:7 (status) PROG-008 error: \"Settled\" is not one of Paid, Queried, Rejected; the row is left out | correct the field",
+    "registers/nca.csv:3 (commissioner) PROG-010 warning: \"10Z\" is not a commissioner of the programme | did you mean \"10H\"? else add it to the organisations",
+    "registers/nca.csv:3 (value) PROG-031 warning: \"value\" is below nought: −£5; it counts as it stands | correct the sign"),
+  MessageCase(
+    "unknown decision", "registers/ifr.csv",
+    "id,period,provider,commissioner,treatment,value,decision\nI1,2015-16/M11,RQM,10H,Rituximab,5,Perhaps\nI2,2015-16/M11,RQM,10H,Rituximab,-5,Pending\n",
+    "registers/ifr.csv:2:7 (decision) PROG-008 error: \"Perhaps\" is not one of Approved, Declined, Pending; the row is left out | correct the field",
+    "registers/ifr.csv:3 (value) PROG-031 warning: \"value\" is below nought: −£5; it counts as it stands | correct the sign"),
+  MessageCase(
+    "unknown standing and a negative target", "registers/schemes.csv",
+    "id,theme,name,commissioner,provider,owner,target,delivered_ytd,forecast,rag,period\n"
+      + "S1,Medicines,Switch,10H,,A,100,5,6,blue,2015-16/M11\nS2,Medicines,Switch,10H,,A,-100,5,6,red,2015-16/M11\n",
+    "registers/schemes.csv:2:10 (rag) PROG-008 error: \"blue\" is not one of green, amber, red, complete; the row is left out | correct the field",
+    "registers/schemes.csv:3 (target) PROG-031 warning: \"target\" is below nought: −£100; it counts as it stands | correct the sign"),
+  MessageCase(
+    "tiles in one place", "organisations/tiles.csv", "commissioner,column,row\n10H,1,1\n10Y,1,1\n10Z,2,0\n10Z,2,1\n",
+    "organisations/tiles.csv:3 PROG-030 warning: 10Y lies where 10H lies, on line 2, and is left out of the map | give it a column and row of its own",
+    "organisations/tiles.csv:4:3 (row) PROG-008 error: \"0\" is not a whole number from 1 to 100; the row is left out | correct the field",
+    "organisations/tiles.csv:5 (commissioner) PROG-010 warning: \"10Z\" is not a commissioner of the programme | did you mean \"10H\"? else add it to the organisations"
+  ),
+  MessageCase(
     "unclosed quote", "registers/nca_budget.csv", "commissioner,year,value\n10H,2015-16,\"5\n10Y,2015-16,6\n",
     "registers/nca_budget.csv:2:13 PROG-011 error: a quote opens here and is never closed; the file is not used | close or double the quote"),
   MessageCase(
@@ -103,6 +146,14 @@ private let cases = [
     "commentary/2015-16-M11/RQN.md PROG-016 warning: \"RQN\" is not a provider of the programme; its commentary is not printed | did you mean \"RQM\"?"
   ),
   MessageCase(
+    "updates of nobody", "commentary/2015-16-M11/RQN-updates.md", "# Text\n",
+    "commentary/2015-16-M11/RQN-updates.md PROG-016 warning: \"RQN\" is not a provider of the programme; its updates are not printed | did you mean \"RQM\"?"
+  ),
+  MessageCase(
+    "remarks of nobody", "commentary/2015-16-M11/10Z-nca-ifr.md", "# Text\n",
+    "commentary/2015-16-M11/10Z-nca-ifr.md PROG-016 warning: \"10Z\" is neither a commissioner of the programme nor \"programme\"; its remarks are not printed | did you mean \"10H\"?"
+  ),
+  MessageCase(
     "commentary in no month", "commentary/Feb/RQM.md", "# Text\n",
     "commentary/Feb PROG-016 warning: \"Feb\" is not a month's folder and is passed over | name it like 2015-16-M11"),
   MessageCase(
@@ -115,6 +166,24 @@ private let cases = [
   @Test(arguments: cases)
   fileprivate func everyMistakeIsNamedWithItsPlace(_ sample: MessageCase) throws {
     #expect(try load([sample.file: sample.text]).findings.map(line) == sample.expected)
+  }
+
+  @Test func linesAfterThePackAreNotedWithTheirPlace() throws {
+    let loaded = try load([
+      "registers/challenges.csv": challengeHeader + "C1,2016-03-14,RQM,10H,Duplicate,1,Open,\nC2,2016-03-15,RQM,10H,Duplicate,1,Open,\n",
+      "registers/nca_budget.csv": "commissioner,year,value\n10H,2016-17,5\n",
+      "registers/nca.csv":
+        "id,period,provider_name,commissioner,pod,value,status\nN1,2015-16/M11,C,10H,AE,5,Paid\nN2,2015-16/M12,C,10H,AE,5,Paid\nN3,2016-17/M01,C,10H,AE,5,Paid\n",
+    ])
+    let programme = try #require(loaded.programme)
+    let day = try #require(CalendarDate(iso: "2016-03-14"))
+    #expect(
+      programme.laterLines(than: Period(year: FinancialYear(start: 2015), month: 11), on: day).map(line) == [
+        "registers/challenges.csv:3 (raised) PROG-032 note: \"2016-03-15\" is after the packs’ day, 2016-03-14; it does not count in this month’s packs"
+          + " | correct it if it is a slip",
+        "registers/nca.csv:3 (period) PROG-032 note: \"2015-16/M12\" is after 2015-16/M11, on 2 lines; it does not count in this month’s packs"
+          + " | correct it if it is a slip",
+      ])
   }
 
   @Test func manyLikeMistakesAreToldAsANumber() throws {

@@ -1,0 +1,51 @@
+import Analysis
+import Figures
+import Quantities
+import Report
+
+/// `local-updates`: written intelligence by provider, from `commentary/<period>/<PROVIDER>-updates.md`.
+let localUpdates = SectionBuilder(
+  "local-updates", [.programme], title: { _ in "Local updates" }, question: Question.inHand,
+  absence: { context, _ in
+    providersWithUpdate(context).isEmpty
+      ? Sentence(
+        "nothing has been written for \(context.period.monthName) (commentary/\(context.period.identifier)/<\(context.words.provider)>-updates.md).")
+      : nil
+  }
+) { request in
+  let context = request.context
+  let providers = providersWithUpdate(context)
+  let stem = FigureStem("update")
+  let count = stem.figure(Measure.providersWithUpdate, count: providers.count)
+  let all = stem.figure(Measure.providersInProgramme, count: context.positions.ownProviderCount)
+  let singular = context.words.provider
+  let headline =
+    providers.count == context.positions.ownProviderCount
+    ? context.sentence("local-updates.all") : context.sentence("local-updates.some", ["count": .figure(count), "all": .figure(all)])
+  let texts = providers.map { provider -> Block in
+    .aside(title: context.providerShortName(provider), context.update(ofProvider: provider))
+  }
+  let note = Sentence(
+    "Written by the contract leads, one file a \(singular) in the folder commentary/\(context.period.identifier). Numbers in the texts are the authors’."
+  )
+  return [request.section(headline, texts + [.notes([note])])]
+}
+
+/// The providers on which something has been written, in code order.
+private func providersWithUpdate(_ context: PackContext) -> [Int] {
+  (0..<context.positions.ownProviderCount).filter { !context.update(ofProvider: $0).isEmpty }
+}
+
+extension PackContext {
+  /// The written update of a provider without a first heading that repeats its name.
+  fileprivate func update(ofProvider provider: Int) -> [Block] {
+    guard let update = input.updates[providerCode(provider)] else { return [] }
+    var blocks = update.blocks
+    if case .heading(let text)? = blocks.first, text == providerName(provider) || text == providerShortName(provider) { blocks.removeFirst() }
+    return blocks.isEmpty ? [] : carriedNote(update) + blocks
+  }
+}
+
+let updateRules: [SentenceRule] = [
+  SentenceRule("local-updates.all"), SentenceRule("local-updates.some", .count("count"), .several("all")),
+]
