@@ -18,11 +18,11 @@ extension VarianceClass {
   package var percentWords: String {
     switch self {
     case .farOver: "20%+ over"
-    case .midOver: "10 to 19.9% over"
-    case .nearOver: "2 to 9.9% over"
+    case .midOver: "10–19.9% over"
+    case .nearOver: "2–9.9% over"
     case .within: "within 2%"
-    case .nearUnder: "2 to 9.9% under"
-    case .midUnder: "10 to 19.9% under"
+    case .nearUnder: "2–9.9% under"
+    case .midUnder: "10–19.9% under"
     case .farUnder: "20%+ under"
     }
   }
