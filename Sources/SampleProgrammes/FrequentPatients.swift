@@ -37,6 +37,7 @@ struct FrequentPatients {
         // From just under the usual threshold of £25,000 to well over it, in no more spells than a year has room for.
         let target = Parts(22_000 + dice.below(26_000)) * partsInPound
         var sum: Parts = 0
+        bringTogether(&places, rows)
         for _ in 0..<18 where sum < target {
           guard let place = places.popLast() else { return }
           sum += rows[place.month][place.row].cost
@@ -45,6 +46,7 @@ struct FrequentPatients {
       }
     case .emergency:
       for number in costly..<(costly + frequent) {
+        bringTogether(&places, rows)
         for _ in 0..<(8 + dice.below(9)) {
           guard let place = places.popLast() else { return }
           give(&rows[place.month][place.row], to: number)
@@ -61,6 +63,14 @@ struct FrequentPatients {
         }
       }
     }
+  }
+
+  /// Puts the places of the last one's trust at the end, where they are taken first: most of what a patient has is at one trust.
+  private func bringTogether(_ places: inout [(month: Int, row: Int)], _ rows: [[AttendanceRow]]) {
+    guard let last = places.last else { return }
+    let trust = rows[last.month][last.row].provider
+    let elsewhere = places.filter { rows[$0.month][$0.row].provider != trust }
+    places = elsewhere + places.filter { rows[$0.month][$0.row].provider == trust }
   }
 
   private func give(_ row: inout AttendanceRow, to number: Int) {

@@ -149,7 +149,7 @@ struct HighCostPatientsTests {
     let document = try pack()
     #expect(
       document.table("high-cost-patients")?.printed == [
-        ["1000900001", "Chapel Surgery", "4", "31", "26,400", "Barts; Chelsea & Westminster", "AA01Z", "12,000"],
+        ["1000900001", "Chapel Surgery", "4", "31", "26,400", "Barts and others", "AA01Z", "12,000"],
         ["All listed patients", "", "4", "31", "26,400", "", "", ""],
       ])
     #expect(document.headline("high-cost-patients") == "One patient of £25,000 or more cost £26,400 together this year")

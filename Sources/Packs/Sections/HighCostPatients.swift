@@ -69,6 +69,12 @@ struct PatientView {
     return practice.name
   }
 
+  /// The provider of the highest cost, and whether there are others.
+  private func chiefProvider(_ row: PatientRow) -> String {
+    guard let chief = row.providers.first else { return "" }
+    return context.providerShortName(chief) + (row.providers.count > 1 ? " and others" : "")
+  }
+
   private func hrgName(_ code: String) -> String {
     code.isEmpty ? "no HRG" : context.input.hrgNames[code].map { "\(code) \($0)" } ?? code
   }
@@ -100,7 +106,7 @@ struct PatientView {
     func cells(_ row: PatientRow) -> [ReportTable.Cell] {
       let stem = stem.with("patient", row.pseudonym)
       return [.text(row.pseudonym), .text(practiceName(row.practice))] + amounts(stem, CollectionOfOne(row)) + [
-        .text(row.providers.map(context.providerShortName).joined(separator: "; ")), .text(row.costliest.map { hrgName($0.hrg) } ?? "no spell"),
+        .text(chiefProvider(row)), .text(row.costliest.map { hrgName($0.hrg) } ?? "no spell"),
         .number(stem.figure(Measure.costliestSpell, value: row.costliest.map { .money($0.cost) } ?? .missing(.notApplicable))),
       ]
     }
@@ -113,15 +119,15 @@ struct PatientView {
       )
     }
     var notes: [Sentence] = [
-      "Cost: attended outpatient attendances, spells and emergency attendances of the year to date, as estimated in the files. Pseudonyms are for the commissioner alone: who may be behind one is asked of the \(context.words.provider), not of this list."
+      "Patients by their pseudonyms. Cost: attended outpatient attendances, spells and emergency attendances of the year to date, as estimated in the files; the chief \(context.words.provider) is that of the highest cost. Pseudonyms are for the commissioner alone: who may be behind one is asked of the \(context.words.provider), not of this list."
     ]
     if let stayNote { notes.append(stayNote) }
     return ReportTable(
       id: "high-cost-patients", title: "Patients of high cost", caption: "year to date, costliest first",
       columns: [
-        .init("Patient (pseudonym)", .name), .init("Practice", .words), .init("Spells", .number), .init("Bed days", .number),
+        .init("Patient", .name), .init("Practice", .words), .init("Spells", .number), .init("Bed days", .number),
         .init("Cost, £", .number),
-        .init(capitalised(context.words.providers), .words), .init("Costliest spell: HRG", .words), .init("Its cost, £", .number),
+        .init("Chief \(context.words.provider)", .words), .init("HRG of the costliest spell", .words), .init("Its cost, £", .number),
       ],
       rows: body,
       total: rows.isEmpty
@@ -147,7 +153,7 @@ struct PatientView {
       ReportTable.Row(
         .body,
         [.text(row.pseudonym), .text(practiceName(row.practice))] + cells(stem.with("patient", row.pseudonym), CollectionOfOne(row)) + [
-          .text(row.providers.map(context.providerShortName).joined(separator: "; "))
+          .text(chiefProvider(row))
         ])
     }
     if shown.count < rows.count {
@@ -157,12 +163,12 @@ struct PatientView {
     return ReportTable(
       id: "high-cost-patients-frequent", title: "Frequent attenders of emergency departments", caption: "year to date, most attendances first",
       columns: [
-        .init("Patient (pseudonym)", .name), .init("Practice", .words), .init("Emergency attendances", .number), .init("Spells", .number),
-        .init("Cost, £", .number), .init(capitalised(context.words.providers), .words),
+        .init("Patient", .name), .init("Practice", .words), .init("Emergency attendances", .number), .init("Spells", .number),
+        .init("Cost, £", .number), .init("Chief \(context.words.provider)", .words),
       ], rows: body,
       total: rows.isEmpty
         ? nil : ReportTable.Row(.total, [.text("All listed patients"), .none] + cells(stem.with("patient", "_frequent"), rows) + [.none]),
-      empty: "No patient has \(frequency, .number) emergency attendances in the year to date."
+      empty: "No patient has \(frequency, .number) emergency attendances or more in the year to date."
     ).notingRounding([.body, .detail])
   }
 
@@ -244,7 +250,7 @@ struct PatientView {
       id: "high-cost-patients-counts", title: "By \(context.words.commissioner)", caption: "year to date, at this \(context.words.provider) alone",
       columns: [
         .init(capitalised(context.words.commissioner), .name), .init("High-cost patients", .number), .init("Frequent attenders", .number),
-        .init("Admissions through the emergency department", .number), .init("Their bed days", .number),
+        .init("Admissions through an emergency department", .number), .init("Their bed days", .number),
       ], rows: rows, total: rows.isEmpty ? nil : ReportTable.Row(.total, [.text("All")] + cells(stem) { _ in true }),
       notes: [
         "High cost: \(threshold, .sterling) or more at this \(context.words.provider) in the year to date. Frequent: \(frequency, .number) or more attendances of its emergency department. A patient of two \(context.words.commissioners) counts for each. Who they are stands in the \(context.words.commissioner)’s own pack alone."
@@ -264,7 +270,7 @@ struct PatientView {
     if scope.provider != nil {
       let frequent = stem.figure(Measure.frequentAttenders, count: tables.frequent.count)
       return
-        "\(count: count, atStart: true, none: "No") \(tables.highCost.count == 1 ? "patient" : "patients") cost \(threshold, .sterling) or more here this year; \(count: frequent) came to the emergency department \(frequency, .number) times or more\(behind)"
+        "\(count: count, atStart: true, none: "No") \(tables.highCost.count == 1 ? "patient" : "patients") cost \(threshold, .sterling) or more here this year; \(count: frequent, none: "none") came to the emergency department \(frequency, .number) times or more\(behind)"
     }
     guard !tables.highCost.isEmpty else { return "No patient cost \(threshold, .sterling) or more this year\(behind)" }
     let cost = stem.with("patient", "_high_cost").figure(Measure.ytdPatientCost, tables.highCost.reduce(.zero) { $0 + $1.cost })
