@@ -76,34 +76,18 @@ struct ReferralView {
     }
   }
 
-  private var limits: ProcessLimits? { ProcessLimits(table.held.map { Double(table.total.counts[$0]) }) }
-
-  private func limit(_ measure: String, _ value: KeyPath<ProcessLimits, Double>) -> Figure? {
-    limits.map { stem.figure(measure, value: .statistic($0[keyPath: value])) }
+  private var process: ProcessSeries {
+    ProcessSeries(
+      of: stem, Measure.referrals, months: context.window, values: values, direction: .neutral, period: context.period.index)
   }
 
   var monthChart: ChartBlock {
-    let window = context.window
-    let values = values
-    let data = ReportTable(
-      id: "referrals-months", title: "Referrals by month", caption: "attended first attendances that count as referrals",
-      columns: [.init("Month", .name), .init("Referrals", .number)],
-      rows: window.indices.map { place in
-        let missing = stem.figure(Measure.referrals, value: .missing(.notYetReported), context.monthSuffix[place])
-        return ReportTable.Row(.body, [.text(window[place].period.monthName), .number(values[place] ?? missing, .number)])
-      }, empty: "No referrals are recorded.")
-    var notes: [Sentence] = [
-      proxyNote,
-      "Limits: mean ± 2.66 × the mean moving range; outlying ranges are screened out once. They tell change from ordinary variation, not good from bad.",
-    ]
-    if let limits, limits.isTrial { notes.append("Fewer than 12 months: trial limits.") }
-    if let behindNote { notes.append(behindNote) }
-    return ChartBlock(
-      id: "referrals", title: "Referrals by month", caption: "attended first attendances, mean and limits of ordinary variation",
-      chart: ProcessChart(
-        title: "Referrals by month", months: window, values: values, mean: limit(Measure.referralsMean, \.mean),
-        lower: limit(Measure.referralsLowerLimit, \.lower), upper: limit(Measure.referralsUpperLimit, \.upper)), data: data, notes: notes,
+    var block = process.block(
+      id: "referrals", title: "Referrals by month", caption: "attended first attendances that count as referrals", noun: "Referrals",
       empty: "No referrals are recorded.")
+    block.notes =
+      [proxyNote, processNote, "The limits tell change from ordinary variation, not good from bad."] + block.notes + (behindNote.map { [$0] } ?? [])
+    return block
   }
 
   /// `There were 159 referrals in eleven months, 6 more than in the same months of 2014-15; every month lay within ordinary variation`.
@@ -131,13 +115,11 @@ struct ReferralView {
     return "\(start), \(change, .numberSize) \(sum > earlier ? "more" : "fewer") than in \(same)\(end)"
   }
 
-  /// `; every month lay within ordinary variation`.
+  /// `; each of the 35 months lay within ordinary variation`.
   private var variation: Sentence {
-    guard let limits, limits.count >= 12 else { return "" }
-    let outside = table.held.count { limits.isOutside(Double(table.total.counts[$0])) }
-    let all = stem.figure(Measure.referralsMonths, count: limits.count)
-    if outside == 0 { return "; each of the \(all, .number) months lay within ordinary variation" }
-    let count = stem.figure(Measure.referralsOutside, count: outside)
-    return "; \(count: count) of \(all, .number) months lay outside ordinary variation"
+    let process = process
+    guard process.isReadable else { return "" }
+    if process.control.signals.isEmpty { return "; each of the \(process.points, .number) months lay within ordinary variation" }
+    return "; not every one of the \(process.points, .number) months lay within ordinary variation"
   }
 }
