@@ -229,17 +229,6 @@ private let attendanceMeasures: [MeasureDefinition] =
       Measure.outpatientChange, "Change in outpatient attendances", .fraction,
       "(attendances of the months held − those of the same months a year before) ÷ those of the year before",
       .figures([.eachMonth(Measure.outpatients)])),
-    .init(Measure.firstsMean, "Mean of first attendances a month", .rate, "mean of the months held", .figures([.eachMonth(Measure.firsts)])),
-    .init(
-      Measure.firstsLowerLimit, "Lower limit of first attendances a month", .rate,
-      "mean − 2.66 × mean moving range, outlying ranges screened out once", .figures([.eachMonth(Measure.firsts)])),
-    .init(
-      Measure.firstsUpperLimit, "Upper limit of first attendances a month", .rate,
-      "mean + 2.66 × mean moving range, outlying ranges screened out once", .figures([.eachMonth(Measure.firsts)])),
-    .init(
-      Measure.firstsOutside, "Months outside the limits", .count, "months whose first attendances are above the upper or below the lower limit",
-      .figures([.eachMonth(Measure.firsts)])),
-    .init(Measure.firstsMonths, "Months of first attendances", .count, "months held", .figures([.eachMonth(Measure.firsts)])),
     .init(
       Measure.firstToFollowUp, "Follow-ups for each first attendance", .ratio, "attended follow-ups ÷ attended firsts, year to date",
       .figures([.same(Measure.followUps), .same(Measure.firsts)])),

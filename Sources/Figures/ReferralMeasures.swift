@@ -7,11 +7,6 @@ extension Measure {
   package static let referralsChangePercent = "referrals_change_percent"
   package static let referralsPerThousand = "referrals_per_1000_weighted"
   package static let weightedList = "weighted_list"
-  package static let referralsMean = "referrals_mean"
-  package static let referralsLowerLimit = "referrals_lower_limit"
-  package static let referralsUpperLimit = "referrals_upper_limit"
-  package static let referralsOutside = "referrals_months_outside"
-  package static let referralsMonths = "referrals_months"
 
   // The year to date of the attendance files. With `costSuffix`, the estimated cost.
   package static let ytdFirsts = "ytd_first_attendances"
@@ -67,18 +62,6 @@ let referralMeasures: [MeasureDefinition] =
     .init(
       Measure.weightedList, "Weighted list", .count, "weighted populations of the practices, added",
       .source("organisations/practices.csv")),
-    .init(Measure.referralsMean, "Mean of referrals a month", .rate, "mean of the months held", .figures([.eachMonth(Measure.referrals)])),
-    .init(
-      Measure.referralsLowerLimit, "Lower limit of referrals a month", .rate, "mean − 2.66 × mean moving range, outlying ranges screened out once",
-      .figures([.eachMonth(Measure.referrals)])),
-    .init(
-      Measure.referralsUpperLimit, "Upper limit of referrals a month", .rate, "mean + 2.66 × mean moving range, outlying ranges screened out once",
-      .figures([.eachMonth(Measure.referrals)])),
-    .init(
-      Measure.referralsOutside, "Months of referrals outside the limits", .count,
-      "months whose referrals are above the upper or below the lower limit",
-      .figures([.eachMonth(Measure.referrals)])),
-    .init(Measure.referralsMonths, "Months of referrals", .count, "months held", .figures([.eachMonth(Measure.referrals)])),
     .init(
       Measure.ytdBedDays, "Bed days, year to date", .count, "lengths of stay of the spells that give one, added",
       .rows(RowAmount(.bedDays, .yearToDate))),

@@ -17,8 +17,8 @@ extension EndToEnd {
         #expect(figures.values[id] == row[2], "\(id)")
       }
       // DOMAIN's worked limits of the same thirty-five months.
-      for (measure, value) in [("referrals_mean", 13.428571), ("referrals_lower_limit", 1.615042), ("referrals_upper_limit", 25.242101)] {
-        let printed = try #require(figures.values["sus/10J/ALL/\(measure)"].flatMap(Double.init))
+      for (measure, value) in [("process_mean", 13.428571), ("process_lower_limit", 1.615042), ("process_upper_limit", 25.242101)] {
+        let printed = try #require(figures.values["spc/10J/ALL/series=sus.referrals/\(measure)"].flatMap(Double.init))
         #expect(abs(printed - value) < 1e-6, "\(measure)")
       }
     }

@@ -76,39 +76,18 @@ struct ReferralView {
     }
   }
 
-  private var limits: ProcessLimits? { ProcessLimits(table.held.map { Double(table.total.counts[$0]) }) }
-
-  private func limit(_ measure: String, _ value: KeyPath<ProcessLimits, Double>) -> Figure? {
-    limits.map { stem.figure(measure, value: .statistic($0[keyPath: value])) }
+  private var process: ProcessSeries {
+    ProcessSeries(
+      of: stem, Measure.referrals, months: context.window, values: values, direction: .neutral, period: context.period.index)
   }
 
   var monthChart: ChartBlock {
-    let window = context.window
-    let values = values
-    let data = ReportTable(
-      id: "referrals-months", title: "Referrals by month", caption: "attended first attendances that count as referrals",
-      columns: [.init("Month", .name), .init("Referrals", .number)],
-      rows: window.indices.map { place in
-        let missing = stem.figure(Measure.referrals, value: .missing(.notYetReported), context.monthSuffix[place])
-        return ReportTable.Row(.body, [.text(window[place].period.monthName), .number(values[place] ?? missing, .number)])
-      }, empty: context.sentence("empty.referrals"))
-    var notes: [Sentence] = [
-      proxyNote,
-      "Limits: mean ± 2.66 × the mean moving range; outlying ranges are screened out once. They tell change from ordinary variation, not good from bad.",
-    ]
-    if let limits, limits.isTrial { notes.append("Fewer than 12 months: trial limits.") }
-    if let behindNote { notes.append(behindNote) }
-    let series = ProcessSeries(of: stem, Measure.referrals, months: window, values: values, direction: .neutral, period: context.period.index)
-    var chart = series.chart(title: "Referrals by month")
-    chart.groups = [
-      ProcessChart.Group(
-        months: 0..<window.count, mean: limit(Measure.referralsMean, \.mean), lower: limit(Measure.referralsLowerLimit, \.lower),
-        upper: limit(Measure.referralsUpperLimit, \.upper))
-    ]
-    return ChartBlock(
-      id: "referrals", title: "Referrals by month", caption: "attended first attendances, mean and limits of ordinary variation",
-      standfirst: series.signals().isEmpty ? nil : series.ruleSentence(), chart: chart, data: data, notes: notes,
+    var block = process.block(
+      id: "referrals", title: "Referrals by month", caption: "attended first attendances that count as referrals", noun: "Referrals",
       empty: context.sentence("empty.referrals"))
+    block.notes =
+      [proxyNote, processNote, "The limits tell change from ordinary variation, not good from bad."] + block.notes + (behindNote.map { [$0] } ?? [])
+    return block
   }
 
   /// `There were 159 referrals in eleven months, 6 more than in the same months of 2014-15; every month lay within ordinary variation`.
@@ -139,12 +118,11 @@ struct ReferralView {
 
   /// `…; every month lay within ordinary variation`.
   private func withVariation(_ opening: Sentence) -> Sentence {
-    guard let limits, limits.count >= 12 else { return opening }
-    let outside = table.held.count { limits.isOutside(Double(table.total.counts[$0])) }
-    let all = stem.figure(Measure.referralsMonths, count: limits.count)
-    if outside == 0 { return context.sentence("referrals.within", ["opening": .clause(opening), "months": .figure(all)]) }
-    let count = stem.figure(Measure.referralsOutside, count: outside)
-    return context.sentence("referrals.outside", ["opening": .clause(opening), "count": .figure(count), "months": .figure(all)])
+    let process = process
+    guard process.isReadable else { return opening }
+    return context.sentence(
+      process.control.signals.isEmpty ? "referrals.within" : "referrals.signals",
+      ["opening": .clause(opening), "months": .figure(process.points)])
   }
 }
 
@@ -153,7 +131,7 @@ let referralRules: [SentenceRule] = [
   SentenceRule("referrals.count", .count("count"), .words("during")),
   SentenceRule("referrals.change", .clause("opening"), .countChange("change"), .words("months")),
   SentenceRule("referrals.within", .clause("opening"), .several("months")),
-  SentenceRule("referrals.outside", .clause("opening"), .count("count"), .several("months")),
+  SentenceRule("referrals.signals", .clause("opening"), .several("months")),
   SentenceRule("referrals.late", .clause("headline"), .words("month")), SentenceRule("referrals.behind", .words("month")),
   SentenceRule("empty.referrals"),
 ]
