@@ -66,7 +66,7 @@ package struct StackedColumns: ChartSpecification {
       return [values.filter { $0 > 0 }.reduce(0, +), values.filter { $0 < 0 }.reduce(0, +)]
     }
     let plot = TimePlot(
-      scene, months: months, covering: sums, money: money, missing: missing, rightRoom: widest + 24 * style.unit)
+      scene, months: months, covering: sums, money: money, missing: missing, rightRoom: widest + 26 * style.unit)
     plot.draw(&scene)
     let column = min(plot.months.slot * 0.78, 22 * style.unit)
     var ends: [Int: (middle: Double, role: ColourRole)] = [:]

@@ -60,7 +60,7 @@ private let ent = [
   }
 
   @Test func theCaveatsStandInPrint() throws {
-    let text = try #require(pack(lookInput(orthopaedics)).section("where-to-look")).blocks.map { String(reflecting: $0) }.joined()
+    let text = try #require(pack(lookInput(orthopaedics)).section("where-to-look")).plainText
     for words in [
       "only a part of what a CCG spends", "one in eight", "No evidence supports equal weights",
       "Peers are found only among the CCGs of this programme",
@@ -100,7 +100,7 @@ private let ent = [
     func reason(_ input: PackInput) throws -> String {
       let document = try pack(input)
       #expect(document.section("where-to-look") == nil)
-      return String(reflecting: try #require(document.section("methods")).blocks)
+      return try #require(document.section("methods")).plainText
     }
     var input = lookInput(orthopaedics)
     input.covariates = []
@@ -136,5 +136,21 @@ private let ent = [
         #expect(values.updateValue(figure.value, forKey: figure.id).map { $0 == figure.value } ?? true, "\(figure.id.text)")
       }
     }
+  }
+}
+
+extension ReportSection {
+  /// The words of paragraphs, lists, definitions and notes.
+  var plainText: String {
+    blocks.map { block in
+      switch block {
+      case .paragraph(let sentence): sentence.plain
+      case .bullets(let sentences), .notes(let sentences): sentences.map(\.plain).joined(separator: "\n")
+      case .definitions(let pairs): pairs.map { "\($0.term): \($0.meaning.plain)" }.joined(separator: "\n")
+      case .table(let table): table.notes.map(\.plain).joined(separator: "\n")
+      case .chart(let chart): chart.notes.map(\.plain).joined(separator: "\n")
+      default: ""
+      }
+    }.joined(separator: "\n")
   }
 }

@@ -63,7 +63,7 @@ import Testing
       ])
     #expect(
       try tariff("DC,AA01Z,5,2015-16/M05,2015-16/M04\n") == [
-        "organisations/tariff.csv:2:5 (to) PROG-032 error: the last month, 2015-16 M04, is before the first; the row is left out | exchange the two"
+        "organisations/tariff.csv:2:5 (to) PROG-032 error: the last month, 2015-16/M04, is before the first; the row is left out | exchange the two"
       ])
     #expect(
       try tariff("DC,AA01Z,5,,2015-16/M05\nDC,AA01Z,6,2015-16/M05,\n") == [

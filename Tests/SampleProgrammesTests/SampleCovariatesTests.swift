@@ -11,8 +11,8 @@ struct SampleCovariatesTests {
     for commissioner in commissioners {
       let own = rows.filter { $0[0] == commissioner }
       #expect(Set(own.map { $0[1] }).count == 12)
-      func value(_ start: String) throws -> Double { try #require(Double(try #require(own.first { $0[1].hasPrefix(start) })[2])) }
-      let aged = try own.filter { $0[1].hasPrefix("aged") }.map { try #require(Double($0[2])) }
+      func value(_ start: String) throws -> Double { try #require(own.first { $0[1].hasPrefix(start) }.flatMap { Double($0[2]) }) }
+      let aged = own.filter { $0[1].hasPrefix("aged") }.compactMap { Double($0[2]) }
       // The age bands leave out 45 to 64, a quarter of the people or so.
       #expect(aged.reduce(0, +) > 60 && aged.reduce(0, +) < 92, "\(commissioner): \(aged)")
       #expect(try (5...40).contains(value("deprivation")))
