@@ -22,7 +22,7 @@ let monthlyCosts = SectionBuilder(
         "monthly-costs-years", title: "The same months of each year", head: context.words.commissioner, lines: lines, total: total)),
   ]
   for year in context.heldYears(total).reversed() { blocks.append(.table(monthsTable(context, lines, total, context.yearTrends.years[year]))) }
-  return [request.section(yearsHeadline(context, lines, total, noun: context.words.commissioner), blocks)]
+  return [request.section(yearsHeadline(context, lines, total), blocks)]
 }
 
 /// Every month's cost, stacked by commissioner.

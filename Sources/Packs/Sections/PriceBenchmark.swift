@@ -64,24 +64,17 @@ private struct PricePage {
 
   /// `31 of 56 prices are above the other trusts’ median, by £45,210 in all`.
   var headline: Sentence {
-    guard !benchmarked.isEmpty else { return tariffHeadline }
-    let above = benchmarked.filter { stake($0) > .zero }
-    let count = stem.figure(Measure.pricesAbove, count: above.count)
-    let providers = context.words.providers
+    guard !benchmarked.isEmpty else { return context.sentence("price.tariff-alone") }
     if benchmarked.count == 1, let only = benchmarked.first {
-      let one = Sentence("The one price that can be compared")
-      guard let stake = only.stake, !stake.isZero else { return "\(one) is the other \(providers)’ median" }
-      let size = unitStem(only, "price").figure(Measure.moneyAtStake, stake)
-      return "\(one) is \(stake > .zero ? "above" : "below") the other \(providers)’ median, by \(size: size)"
+      let stake = unitStem(only, "price").figure(Measure.moneyAtStake, stake(only))
+      return self.stake(only).isZero ? context.sentence("price.one-equal") : context.sentence("price.one", ["stake": .figure(stake)])
     }
-    if above.isEmpty { return "No price is above the other \(providers)’ median" }
-    let size = stem.figure(Measure.dearerBy, dearer)
-    return
-      "\(count: count, atStart: true) of \(count: compared) prices \(above.count == 1 ? "is" : "are") above the other \(providers)’ median, by \(size: size)\(above.count == 1 ? "" : " in all")"
-  }
-
-  private var tariffHeadline: Sentence {
-    Sentence("Prices beside the tariff; too few other \(context.words.providers) have the same to compare with")
+    let above = benchmarked.filter { stake($0) > .zero }
+    if above.isEmpty { return context.sentence("price.none-above") }
+    let size = RuleValue.figure(stem.figure(Measure.dearerBy, dearer))
+    if above.count == 1 { return context.sentence("price.one-above", ["count": .figure(compared), "size": size]) }
+    let count = stem.figure(Measure.pricesAbove, count: above.count)
+    return context.sentence("price.above", ["above": .figure(count), "count": .figure(compared), "size": size])
   }
 
   var opening: Sentence {
@@ -90,10 +83,10 @@ private struct PricePage {
     let share = stem.figure(Measure.comparedShare, value: .ratio(cost.parts, whole.parts, else: .notApplicable))
     let amount = stem.figure(Measure.comparedCost, cost)
     let below = stem.figure(Measure.cheaperBy, cheaper)
-    let opening: Sentence =
-      "What is compared cost \(size: amount), \(percent: share) of all that \(name) was paid in \(context.yearToDateWords)."
-    if cheaper.isZero { return opening }
-    return "\(opening) Prices below the median come to \(size: below) less than it."
+    let opening = context.sentence(
+      "price.compared",
+      ["cost": .figure(amount), "share": .figure(share), "name": .words(name), "months": .words(context.yearToDateWords)])
+    return cheaper.isZero ? opening : context.sentence("price.compared-below", ["opening": .clause(opening), "below": .figure(below)])
   }
 
   var othersTable: ReportTable {
@@ -179,3 +172,11 @@ private struct PricePage {
   /// `Day case`: the national name of a point of delivery, or its code.
   private func pod(_ row: PriceRow) -> String { context.podTableName(row.nationalPOD) }
 }
+
+let priceRules: [SentenceRule] = [
+  SentenceRule("price.tariff-alone"), SentenceRule("price.one-equal"), SentenceRule("price.one", .change("stake")),
+  SentenceRule("price.none-above"), SentenceRule("price.one-above", .several("count"), .money("size")),
+  SentenceRule("price.above", .several("above"), .several("count"), .money("size")),
+  SentenceRule("price.compared", .money("cost"), .share("share"), .words("name"), .words("months")),
+  SentenceRule("price.compared-below", .clause("opening"), .money("below")),
+]

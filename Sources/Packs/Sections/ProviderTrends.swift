@@ -22,7 +22,7 @@ let providerTrends = SectionBuilder(
   var blocks: [Block] = []
   if let chart = placesChart(context, lines, total) { blocks.append(.chart(chart)) }
   blocks.append(.table(table))
-  return [request.section(providerTrendHeadline(context, lines, total), blocks)]
+  return [request.section(yearsHeadline(context, lines, total), blocks)]
 }
 
 /// The places of the providers by cost, from the first year to the last.
@@ -74,35 +74,29 @@ private func placesChart(_ context: PackContext, _ lines: [TrendLine], _ total: 
 }
 
 /// `Spending is 4.2% up on the same eleven months of 2014-15; Imperial College grew most, by £120,345`.
-private func providerTrendHeadline(_ context: PackContext, _ lines: [TrendLine], _ total: TrendLine) -> Sentence {
-  yearsHeadline(context, lines, total, noun: context.words.provider)
-}
-
+///
 /// What the last year is to the one before, and whose change was the largest that way.
-func yearsHeadline(_ context: PackContext, _ lines: [TrendLine], _ total: TrendLine, noun: String) -> Sentence {
+func yearsHeadline(_ context: PackContext, _ lines: [TrendLine], _ total: TrendLine) -> Sentence {
   let held = context.heldYears(total)
-  guard let last = held.last else { return "No cost is reported in these years" }
+  guard let last = held.last else { return context.sentence("years.none") }
   let years = context.yearTrends.years
-  guard held.contains(last - 1), last > 0 else {
-    return Sentence("Only \(years[last].label) has been sent: there is no earlier year to compare with")
-  }
-  let before = years[last - 1].label
+  guard held.contains(last - 1) else { return context.sentence("years.only", ["year": .words(years[last].label)]) }
+  let before = RuleValue.words(years[last - 1].label)
   if !total.trend.isLikeForLike(last) {
     let (now, then) = (Set(total.trend.providers[last]), Set(total.trend.providers[last - 1]))
     let missing = now.symmetricDifference(then).filter { $0 < context.positions.ownProviderCount }.sorted()
-    return Sentence(
-      "The last two years cannot be compared as a whole: \(listed(missing.map(context.providerShortName))) sent nothing for one of them")
+    return context.sentence("years.unlike", ["names": .words(listed(missing.map(context.providerShortName)))])
   }
   let change = context.yearChange(total, last) ?? .zero
   let growth = context.yearGrowth(total, last)
-  let sameMonths = context.sameMonthsWords
+  let sameMonths = RuleValue.words(context.sameMonthsWords)
   let opening: Sentence
   if change.isZero {
-    opening = Sentence("Spending is what it was in \(sameMonths) of \(before)")
+    opening = context.sentence("years.same", ["months": sameMonths, "before": before])
   } else if case .missing = growth.value {
-    return Sentence("Nothing was spent in \(sameMonths) of \(before) to compare with")
+    return context.sentence("years.nothing-before", ["months": sameMonths, "before": before])
   } else {
-    opening = "Spending is \(percent: growth) \(change > .zero ? "up" : "down") on \(sameMonths) of \(before)"
+    opening = context.sentence("years.change", ["growth": .figure(growth), "months": sameMonths, "before": before])
   }
   let isUp = change >= .zero
   let changes = lines.compactMap { line in line.index == nil ? nil : context.yearChange(line, last).map { (line, $0) } }
@@ -111,5 +105,13 @@ func yearsHeadline(_ context: PackContext, _ lines: [TrendLine], _ total: TrendL
   }
   guard let furthest, lines.count > 1 else { return opening }
   let size = furthest.0.stem.figure(Measure.changeOnYear, furthest.1, context.yearSuffix(years[last]))
-  return "\(opening); \(furthest.0.name) \(isUp ? "grew" : "fell") most, by \(size: size)"
+  return context.sentence(
+    isUp ? "years.grew" : "years.fell", ["opening": .clause(opening), "name": .words(furthest.0.name), "change": .figure(size)])
 }
+
+let yearRules: [SentenceRule] =
+  ["years.grew", "years.fell"].map { SentenceRule($0, .clause("opening"), .words("name"), .change("change")) } + [
+    SentenceRule("years.none"), SentenceRule("years.only", .words("year")), SentenceRule("years.unlike", .words("names")),
+    SentenceRule("years.same", .words("months"), .words("before")), SentenceRule("years.nothing-before", .words("months"), .words("before")),
+    SentenceRule("years.change", .shareChange("growth"), .words("months"), .words("before")),
+  ]

@@ -76,25 +76,28 @@ private struct LookPage {
   private var compared: Figure { stem.figure(Measure.specialtiesCompared, count: look.rows.count) }
   private var outstanding: Figure { stem.figure(Measure.opportunities, count: look.outstanding.count) }
 
-  /// `Six of 20 specialties cost more than the best similar CCGs; Trauma & Orthopaedics most, by £123,456`.
+  /// `Six of the 20 largest specialties cost more than at the best similar CCGs; trauma & orthopaedics most, by £123,456`.
   var headline: Sentence {
-    guard !look.rows.isEmpty else { return "No specialty has a cost this year" }
-    guard let first = look.outstanding.first else { return "No specialty costs clearly more than at the best similar \(plural)" }
-    let specialty = context.treatmentFunctionInProse(first.treatmentFunction)
-    let size = opportunity(first)
-    if look.rows.count == 1 { return "\(capitalised(specialty)) costs more than at the best similar \(plural), by \(size: size)" }
-    let verb = look.outstanding.count == 1 ? "costs" : "cost"
-    // Where all of them do, “two of the two” would read oddly.
-    let which: Sentence =
-      look.outstanding.count == look.rows.count
-      ? (look.rows.count == 2 ? "Both specialties" : "All \(count: compared) of the largest specialties")
-      : "\(count: outstanding, atStart: true) of the \(count: compared) largest specialties"
-    let opening: Sentence = "\(which) \(verb) more than at the best similar \(plural)"
-    return look.outstanding.count == 1 ? "\(opening): \(specialty), by \(size: size)" : "\(opening); \(specialty) most, by \(size: size)"
+    guard !look.rows.isEmpty else { return context.sentence("look.no-cost") }
+    guard let first = look.outstanding.first else { return context.sentence("look.none") }
+    let specialty = RuleValue.words(context.treatmentFunctionInProse(first.treatmentFunction))
+    let size = RuleValue.figure(opportunity(first))
+    let (many, count) = (RuleValue.figure(outstanding), RuleValue.figure(compared))
+    switch (look.outstanding.count, look.rows.count) {
+    case (_, 1): return context.sentence("look.only", ["specialty": specialty, "size": size])
+    case (1, _): return context.sentence("look.one", ["count": count, "specialty": specialty, "size": size])
+    case (2, 2): return context.sentence("look.both", ["specialty": specialty, "size": size])
+    case (let a, let b) where a == b: return context.sentence("look.all", ["count": count, "specialty": specialty, "size": size])
+    default: return context.sentence("look.some", ["outstanding": many, "count": count, "specialty": specialty, "size": size])
+    }
   }
 
   var opening: Sentence {
-    "Actual cost of \(context.yearToDateWords) for each 1,000 of weighted population, beside the mean of the \(count: best) \(plural) that spend least among the \(count: similar) most like \(name). It is a place to ask questions, not a saving."
+    context.sentence(
+      "look.opening",
+      [
+        "months": .words(context.yearToDateWords), "best": .figure(best), "similar": .figure(similar), "name": .words(name),
+      ])
   }
 
   var chart: ChartBlock {
@@ -208,12 +211,13 @@ private struct LookPage {
   }
 
   var caveats: [Sentence] {
-    [
-      "These contracts are only a part of what a \(context.words.commissioner) spends. Patients who are treated elsewhere are not in these figures: a low rate may mean that a nearer hospital treats them, and a high one that none does.",
-      "Peers are found only among the \(plural) of this programme, not in the country: the nearest here may be unlike \(name).",
-      "Every covariate weighs the same in finding them. No evidence supports equal weights.",
-      "Setting a benchmark as though it had no chance of its own, as here, calls about one in eight true equals different where one in twenty is meant, and the best are in part the luckiest. Of \(count: compared) specialties looked at, one or more would stand out by chance alone.",
-      "Lower spending is called best because it is spending that is compared; whether care is as good, the figures do not say.",
+    let chance = context.sentence("look.chance")
+    return [
+      context.sentence("look.only-a-part"), context.sentence("look.nearest-here", ["name": .words(name)]),
+      context.sentence("look.equal-weights"),
+      // One in eight of ten or more is one or two.
+      look.rows.count < 10 ? chance : context.sentence("look.chance-of-many", ["chance": .clause(chance), "count": .figure(compared)]),
+      context.sentence("look.cheap-is-not-good"),
     ]
   }
 
@@ -276,3 +280,13 @@ extension LookRow {
     return most.count == 1 ? most[0] : .both
   }
 }
+
+let lookRules: [SentenceRule] =
+  ["look.only", "look.both"].map { SentenceRule($0, .words("specialty"), .money("size")) }
+  + ["look.one", "look.all"].map { SentenceRule($0, .several("count"), .words("specialty"), .money("size")) } + [
+    SentenceRule("look.no-cost"), SentenceRule("look.none"),
+    SentenceRule("look.some", .several("outstanding"), .several("count"), .words("specialty"), .money("size")),
+    SentenceRule("look.opening", .words("months"), .several("best"), .several("similar"), .words("name")), SentenceRule("look.only-a-part"),
+    SentenceRule("look.nearest-here", .words("name")), SentenceRule("look.equal-weights"), SentenceRule("look.chance"),
+    SentenceRule("look.chance-of-many", .clause("chance"), .several("count")), SentenceRule("look.cheap-is-not-good"),
+  ]
