@@ -108,7 +108,7 @@ private func monthsTable(_ context: PackContext, _ lines: [TrendLine], _ total: 
   func cells(_ line: TrendLine, _ scopes: [Scope]) -> [ReportTable.Cell] {
     let points = scopes.map { series.monthly(of: $0) }
     var sum = Money.zero
-    var cells: [ReportTable.Cell] = [.text(line.name.abbreviatingCompass)]
+    var cells: [ReportTable.Cell] = [.text(line.name)]
     for offset in offsets {
       let isStated = points.contains { $0[offset].isStated }
       let cost = points.reduce(Money.zero) { $0 + $1[offset].measures.actualCost }
