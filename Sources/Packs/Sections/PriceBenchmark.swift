@@ -95,11 +95,11 @@ private struct PricePage {
     return ReportTable(
       id: "price-benchmark-others",
       title: benchmarked.count > shown ? "The \(monthsInWords(shown)) with most money at stake" : "Prices beside the others’",
-      caption: "£ a unit, year to date; most money at stake first",
+      caption: "prices in £ a unit, at stake in £; most at stake first",
       spanners: [.init("Other \(context.words.providers)’ prices", 4..<7)],
       columns: [
         .init("HRG", .name), .init("Point of delivery", .words), .init("Activity", .number), .init("Own price", .number),
-        .init("Lower quartile", .number), .init("Median", .number), .init("Upper quartile", .number), .init("At stake, £", .number),
+        .init("Lower quartile", .number), .init("Median", .number), .init("Upper quartile", .number), .init("At stake", .number),
         .init("", .bar, dispensable: true),
       ],
       rows: list.map { row in
