@@ -1,4 +1,5 @@
 import Figures
+import Quantities
 
 /// How the ticks of one axis are written: one unit and one number of decimals for all of them, nought as `0`.
 struct TickLabels {
