@@ -109,7 +109,7 @@ extension ProcessMultiples {
     chart.panels = panels.map { panel in
       guard !panel.chart.figures.allSatisfy({ replacement($0) == $0 }) else { return panel }
       return Panel(name: panel.name, chart: panel.chart.replacing(replacement), variation: nil, assurance: nil)
-    }
+    }.filter { !$0.chart.isEmpty }
     return chart
   }
 }

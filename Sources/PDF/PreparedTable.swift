@@ -158,6 +158,12 @@ extension ReportMark {
         .circle(Point(0, 0), radius: 4.1, fill: nil, stroke: Stroke(.ink2, 0.9)), .line([Point(0, -0.6), Point(0, 2.2)], Stroke(.ink2, 1)),
         .circle(Point(0, -2.1), radius: 0.65, fill: .ink2, stroke: nil),
       ]
+    case .commonCause: return [.circle(Point(0, 0), radius: 2, fill: .axis, stroke: nil)]
+    case .outsideLimit: return [.area(diamond.map { Point($0.x * 0.8, $0.y * 0.8) }, .neutral)]
+    case .nearLimit:
+      return [
+        .circle(Point(0, 0), radius: 3.4, fill: .paper, stroke: Stroke(.neutral, 1)), .circle(Point(0, 0), radius: 1.4, fill: .neutral, stroke: nil),
+      ]
     }
   }
 }

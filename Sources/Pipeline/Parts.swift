@@ -2,6 +2,7 @@ import Extracts
 import Foundation
 import HTML
 import Quantities
+import Report
 import Storage
 
 /// What a part says of itself: the run it is from, its files with their digests, and what the proof needs to read its PDF.

@@ -99,6 +99,8 @@ extension ChartBlock {
     var block = self
     block.standfirst = standfirst?.replacing(replacement)
     block.chart = chart.replacingFigures(replacement)
+    // What stands in the place of an empty chart says that there is nothing; there is, and it is held back.
+    if block.chart.isEmpty, !chart.isEmpty { block.chart = HeldBackChart(title: chart.title) }
     block.data = data?.replacing(nil, replacement)
     block.notes = notes.map { $0.replacing(replacement) }
     var holdsBack = block.chart is HeldBackChart

@@ -107,7 +107,7 @@ struct PracticePackTests {
     let events = truth.events.filter { $0.specialty == 1 && $0.kind != .emergencyAttendance && $0.practice == 1 }
     let cost = events.reduce(0) { $0 + $1.cost }
     let away = events.filter { $0.provider == 0 }.reduce(0) { $0 + $1.cost }
-    let found = try #require(row(document.table("repatriation"), "Chapel Surgery (K1)"))
+    let found = try #require(row(document.table("repatriation-1"), "Chapel Surgery (K1)"))
     #expect(found[4] == printed(.money(Money(parts: Int128(cost) * exactScale)), .pounds))
     #expect(found[5] == printed(.money(Money(parts: Int128(away * 15) * exactScale / 100)), .pounds))
   }

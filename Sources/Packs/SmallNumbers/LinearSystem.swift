@@ -14,8 +14,30 @@ struct LinearSystem {
 
   /// The columns of interest that follow; the second prime is asked where the first finds none.
   func determined(among columns: Set<Int>) -> Set<Int> {
-    let found = determined(modulo: 2_147_483_647).intersection(columns)
-    return found.isEmpty ? determined(modulo: 2_147_483_629).intersection(columns) : found
+    let system = withoutLooseEnds(keeping: columns)
+    let found = system.determined(modulo: 2_147_483_647).intersection(columns)
+    return found.isEmpty ? system.determined(modulo: 2_147_483_629).intersection(columns) : found
+  }
+
+  /// The system without the equations that say nothing of the columns of interest: one that holds another column that stands in no further equation only says
+  /// what that column is. What is left is far smaller, and the same columns of interest follow from it.
+  private func withoutLooseEnds(keeping columns: Set<Int>) -> LinearSystem {
+    var places: [Int: Set<Int>] = [:]
+    for (index, equation) in equations.enumerated() {
+      for (column, _) in equation where !columns.contains(column) { places[column, default: []].insert(index) }
+    }
+    var dropped: Set<Int> = []
+    var loose = places.filter { $0.value.count == 1 }.map(\.key)
+    while let column = loose.popLast() {
+      guard let index = places[column]?.first, places[column]?.count == 1, dropped.insert(index).inserted else { continue }
+      for (other, _) in equations[index] where !columns.contains(other) {
+        places[other]?.remove(index)
+        if places[other]?.count == 1 { loose.append(other) }
+      }
+    }
+    var system = LinearSystem()
+    for (index, equation) in equations.enumerated() where !dropped.contains(index) { system.add(equation) }
+    return system
   }
 
   private func determined(modulo prime: UInt64) -> Set<Int> {

@@ -16,7 +16,7 @@ let repatriation = SectionBuilder(
 ) { request in
   guard let view = PracticeView(request) else { return [] }
   let table = RepatriationTable(view, alternatives(request.context, request.frame.scope))
-  return [request.section(table.headline, [.table(table.table)])]
+  return [request.section(table.headline, table.tables.map(Block.table))]
 }
 
 /// The local services of a commissioner, in the order of the configuration.
@@ -87,29 +87,33 @@ private struct RepatriationTable {
     ]
   }
 
-  var table: ReportTable {
-    var rows: [ReportTable.Row] = []
-    for alternative in alternatives {
-      let name = context.input.treatmentFunctionNames[alternative.specialty] ?? alternative.specialty
-      rows.append(ReportTable.Row(.group, [.text("\(name): \(alternative.service)")] + cells(view.stem, view.lines, alternative)))
-      for line in view.lines where away([line], alternative).count > 0 {
-        rows.append(ReportTable.Row(.detail, [.text(line.name)] + cells(view.stem(line), [line], alternative)))
-      }
-    }
+  /// A table for each service: practices with anything in its specialty, and all together.
+  var tables: [ReportTable] {
     let place = local.isEmpty ? "at every \(context.words.provider)" : "at \(context.words.providers) that are not local"
     var notes: [Sentence] = [
       Sentence(
-        "Outpatient attendances and admissions \(place), in specialties for which the programme’s configuration names a local service. Cost as estimated in the attendance files. Not all of it could be had locally: tertiary care and patients’ choice are in it."
+        "Outpatient attendances and admissions \(place), in the specialty for which the programme’s configuration names a local service. Cost as estimated in the attendance files. Not all of it could be had locally: tertiary care and patients’ choice are in it."
       ),
       "Premium: what the market forces factor of the place of treatment adds to the cost over the local service’s factor: cost × (1 − local factor ÷ factor of the place). “–”: a factor is not given.",
     ]
     if let behind = view.behindNote { notes.append(behind) }
-    return ReportTable(
-      id: "repatriation", title: "By service and practice", caption: "\(context.yearToDateWords); cost and premium in £",
-      columns: [
-        .init("Service, practice", .name), .init("Outpatient", .number), .init("Admitted", .number), .init("Both", .number), .init("Cost", .number),
-        .init("Market forces premium", .number),
-      ], rows: rows, notes: notes, empty: "No attendances and no admissions are recorded in these specialties this year.")
+    return alternatives.enumerated().map { number, alternative in
+      let name = context.input.treatmentFunctionNames[alternative.specialty] ?? alternative.specialty
+      let rows = view.lines.filter { away([$0], alternative).count > 0 }
+      return ReportTable(
+        id: "repatriation-\(number + 1)", title: "\(name): \(alternative.service)", caption: "\(context.yearToDateWords); cost and premium in £",
+        columns: [
+          .init("Practice", .name), .init("Outpatient", .number), .init("Admitted", .number), .init("Both", .number), .init("Cost", .number),
+          .init("Market forces premium", .number),
+        ], rows: rows.map { ReportTable.Row(.body, [.text($0.name)] + cells(view.stem($0), [$0], alternative)) },
+        total: rows.isEmpty
+          ? nil
+          : ReportTable.Row(
+            .total, [.text("All patients of \(context.commissionerShortName(view.commissioner))")] + cells(view.stem, view.lines, alternative)),
+        notes: number == alternatives.count - 1 ? notes : [],
+        empty: "No attendances and no admissions are recorded in this specialty this year."
+      ).notingRounding()
+    }
   }
 
   /// `Dermatology that Community dermatology, Reading offers cost £12,345 elsewhere, £678 of it because market forces factors are higher there`.
