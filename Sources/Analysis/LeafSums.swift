@@ -15,12 +15,15 @@ struct PODGrouping: Sendable {
     names = Set(pods.map(\.group)).sorted()
     var places: [String: Int] = [:]
     for (place, name) in names.enumerated() { places[name] = place }
-    hasUnit = names.map { name in
-      guard let unit = PODGroup(rawValue: name)?.unit else { return true }
-      return unit != .unknown && unit != .pounds
-    }
+    hasUnit = names.map { Analysis.hasUnit($0) }
     groupOfPOD = pods.map { places[$0.group] ?? 0 }
   }
+}
+
+/// Whether the activity of a group can be added up: not where its unit is unknown, nor where it is money.
+func hasUnit(_ group: String) -> Bool {
+  guard let unit = PODGroup(rawValue: group)?.unit else { return true }
+  return unit != .unknown && unit != .pounds
 }
 
 /// Four running sums in 128 bits: what a loop over lines adds to without building a value for each line.

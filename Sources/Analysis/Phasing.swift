@@ -58,11 +58,15 @@ package struct Phasing: Sendable, Hashable {
   ///
   /// Rounded half away from nought at the eighth decimal. With twelfths, amount × 12 ÷ months. Where the months up to now hold less than a
   /// thousandth of the year's weight, a share says nothing of a year and twelfths are taken.
-  package func annual(fromYearToDate amount: Money, through month: Int) -> Money { Money(parts: annual(parts: amount.parts, through: month)) }
+  ///
+  /// - Parameter missing: months of the year, from 1, that were not sent: the amount holds nothing of them, so that they are none of the months up to now.
+  package func annual(fromYearToDate amount: Money, through month: Int, missing: [Int] = []) -> Money {
+    Money(parts: annual(parts: amount.parts, through: month, missing))
+  }
 
   /// The activity for the year likewise.
-  package func annual(fromYearToDate amount: Activity, through month: Int) -> Activity {
-    Activity(parts: annual(parts: amount.parts, through: month))
+  package func annual(fromYearToDate amount: Activity, through month: Int, missing: [Int] = []) -> Activity {
+    Activity(parts: annual(parts: amount.parts, through: month, missing))
   }
 
   private func split(parts: Int128, unit: Int128) -> [Int128] {
@@ -81,9 +85,11 @@ package struct Phasing: Sendable, Hashable {
     return months
   }
 
-  private func annual(parts: Int128, through month: Int) -> Int128 {
-    let months = Int128(max(1, min(month, 12)))
-    let weight = elapsed(through: month)
+  private func annual(parts: Int128, through month: Int, _ missing: [Int]) -> Int128 {
+    let elapsed = max(1, min(month, 12))
+    let left = missing.filter { (1...elapsed).contains($0) }
+    let months = Int128(max(1, elapsed - left.count))
+    let weight = self.elapsed(through: month) - left.reduce(0) { $0 + weights[$1 - 1] }
     if weight > total / 1000, let whole = scaledExactly(parts, by: total, over: weight) { return whole }
     return scaledExactly(parts, by: 12, over: months) ?? parts
   }

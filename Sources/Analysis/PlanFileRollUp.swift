@@ -62,29 +62,31 @@ struct PairPhasings: Sendable {
   private let common: Phasing
   private let lastYear: [Phasing?]
 
-  init(rule: PhasingRule, ledger: ProgrammeLedger) {
+  /// - Parameter year: the year to spread; the period's.
+  init(rule: PhasingRule, ledger: ProgrammeLedger, year: FinancialYear? = nil) {
+    let year = year ?? ledger.period.year
     switch rule {
     case .twelfths:
       common = .twelfths
       lastYear = []
     case .calendarDays:
-      common = .calendarDays(of: ledger.period.year)
+      common = .calendarDays(of: year)
       lastYear = []
     case .workingDays:
-      common = .workingDays(of: ledger.period.year)
+      common = .workingDays(of: year)
       lastYear = []
     case .lastYear:
       common = .twelfths
-      lastYear = Self.lastYearPhasings(ledger)
+      lastYear = Self.lastYearPhasings(ledger, year)
     }
   }
 
   func phasing(ofPair pair: Int) -> Phasing { lastYear.isEmpty ? common : lastYear[pair] ?? common }
 
   /// Each pair's actual cost by month of the year before; none where the window or the provider's returns do not hold the whole of it.
-  private static func lastYearPhasings(_ ledger: ProgrammeLedger) -> [Phasing?] {
+  private static func lastYearPhasings(_ ledger: ProgrammeLedger, _ year: FinancialYear) -> [Phasing?] {
     let series = ledger.monthly
-    let start = series.firstMonth.distance(to: MonthIndex(year: FinancialYear(start: ledger.period.year.start - 1), month: 1))
+    let start = series.firstMonth.distance(to: MonthIndex(year: FinancialYear(start: year.start - 1), month: 1))
     let commissioners = ledger.commissioners.codes.count
     guard start >= 0, start + 12 <= series.monthCount else { return Array(repeating: nil, count: commissioners * series.providerCount) }
     var phasings: [Phasing?] = []

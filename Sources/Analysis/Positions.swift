@@ -11,8 +11,8 @@ package struct Positions: Sendable {
   package let period: Period
   /// Months of the year elapsed, 1 to 12.
   package let monthsElapsed: Int
-  /// How the outturn of every leaf follows from its year to date.
-  package let formula: OutturnFormula
+  /// How the outturn is forecast, group by group.
+  package let forecast: ForecastSettings
   /// The POD groups, in code order: the last axis of the leaves.
   package let groups: [String]
   /// Number of commissioners on the axis, own ones first.
@@ -35,20 +35,21 @@ package struct Positions: Sendable {
   private let byCommissioner: [Position]
   private let byProvider: [Position]
   private let planFilePairs: [Bool]
+  private let methods: [AppliedForecast?]
 
   /// Rolls a ledger up.
   ///
   /// - Parameters:
   ///   - phasing: how a plan for the year follows from one for the year to date where there is no plan file.
-  ///   - forecast: how the outturn of every leaf follows from its year to date.
+  ///   - forecast: how the outturn of every leaf is forecast.
   ///   - threshold: a plan file and returns that differ by more than this for a pair make a plan difference; £1.
   package init(
-    _ ledger: ProgrammeLedger, phasing: PhasingRule = .twelfths, forecast: OutturnFormula = .straightLine,
+    _ ledger: ProgrammeLedger, phasing: PhasingRule = .twelfths, forecast: ForecastSettings = .standard,
     planDifferencesAbove threshold: Money = Money(parts: exactScale)
   ) {
     period = ledger.period
     monthsElapsed = min(ledger.period.month, 12)
-    formula = forecast
+    self.forecast = forecast
     commissionerCount = ledger.commissioners.codes.count
     providerCount = ledger.providers.codes.count
     ownCommissionerCount = ledger.commissioners.ownCount
@@ -64,6 +65,8 @@ package struct Positions: Sendable {
     let phasings = PairPhasings(rule: phasing, ledger: ledger)
 
     let groupCount = grouping.names.count
+    let outturns = OutturnsByPlace(ledger, grouping: grouping, forecast: forecast, phasing: phasing, months: monthsElapsed)
+    var methods = [AppliedForecast?](repeating: nil, count: commissionerCount * providerCount * groupCount)
     var leaves = [Position](repeating: .zero, count: commissionerCount * providerCount * groupCount)
     var pairs = [Position](repeating: .zero, count: commissionerCount * providerCount)
     var byCommissioner = [Position](repeating: .zero, count: commissionerCount)
@@ -71,6 +74,7 @@ package struct Positions: Sendable {
     for c in 0..<commissionerCount {
       for p in 0..<providerCount {
         let pair = c * providerCount + p
+        let missing = series.missing(provider: p, of: ledger.period.year)
         var sum = Position.zero
         for g in 0..<groupCount {
           let leaf = pair * groupCount + g
@@ -81,11 +85,14 @@ package struct Positions: Sendable {
             year.planActivity = plans.annual[leaf].planActivity
           } else if !ytd.planCost.isZero || !ytd.planActivity.isZero {
             let rule = phasings.phasing(ofPair: pair)
-            year.planCost = rule.annual(fromYearToDate: ytd.planCost, through: monthsElapsed)
-            year.planActivity = rule.annual(fromYearToDate: ytd.planActivity, through: monthsElapsed)
+            year.planCost = rule.annual(fromYearToDate: ytd.planCost, through: monthsElapsed, missing: missing)
+            year.planActivity = rule.annual(fromYearToDate: ytd.planActivity, through: monthsElapsed, missing: missing)
           }
-          year.actualCost = forecast.outturn(ofYearToDate: ytd.actualCost, months: monthsElapsed)
-          year.actualActivity = forecast.outturn(ofYearToDate: ytd.actualActivity, months: monthsElapsed)
+          if let outturn = outturns[leaf] {
+            year.actualCost = outturn.cost
+            year.actualActivity = outturn.activity
+            if ytd != .zero || !outturn.cost.isZero || !outturn.activity.isZero { methods[leaf] = AppliedForecast(outturn) }
+          }
           leaves[leaf] = Position(ytd: ytd, month: leafSums.month[leaf].measures, fullYear: year)
           sum += leaves[leaf]
         }
@@ -96,6 +103,7 @@ package struct Positions: Sendable {
       }
     }
     self.leaves = leaves
+    self.methods = methods
     self.pairs = pairs
     self.byCommissioner = byCommissioner
     self.byProvider = byProvider
@@ -120,6 +128,18 @@ package struct Positions: Sendable {
   /// A leaf: a pair's position in one POD group. Its month before is not kept, and is nought.
   package func leaf(commissioner: Int, provider: Int, group: Int) -> Position {
     leaves[(commissioner * providerCount + provider) * groups.count + group]
+  }
+
+  /// How the outturn of a leaf was worked out; nil for a leaf that has nothing.
+  package func appliedForecast(commissioner: Int, provider: Int, group: Int) -> AppliedForecast? {
+    methods[(commissioner * providerCount + provider) * groups.count + group]
+  }
+
+  /// How the outturns of all leaves were worked out: each way once for each group.
+  package var appliedForecasts: [(group: String, applied: Set<AppliedForecast>)] {
+    var sets = [Set<AppliedForecast>](repeating: [], count: groups.count)
+    for (place, method) in methods.enumerated() { if let method { sets[place % groups.count].insert(method) } }
+    return zip(groups, sets).map { (group: $0, applied: $1) }
   }
 
   /// A scope's position in each POD group, in the order of `groups`. The months before are not kept, and are nought.

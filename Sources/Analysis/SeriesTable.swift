@@ -80,6 +80,12 @@ package struct SeriesTable: Sendable {
   /// The programme's own providers that have not stated a month of the window, in axis order.
   package func unstated(offset: Int) -> [Int] { (0..<ownProviderCount).filter { !isStated(provider: $0, offset: offset) } }
 
+  /// The months of a year, from 1, that a provider has not stated, of those up to the period.
+  func missing(provider: Int, of year: FinancialYear) -> [Int] {
+    let months = offsets(of: year)
+    return months.filter { !isStated(provider: provider, offset: $0) }.map { $0 - months.lowerBound + 1 }
+  }
+
   /// Every month of the window.
   package func monthly(of scope: Scope) -> [MonthPoint] {
     (0..<monthCount).map { point(scope, offset: $0, measures: measures(of: scope, offset: $0)) }

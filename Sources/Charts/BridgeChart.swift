@@ -1,7 +1,8 @@
 package import Figures
 package import Styling
 
-/// From plan to actual, one row an organisation: each bar starts where the one above ended, and the last is the total.
+/// From plan to actual, one row an organisation: each bar starts where the one above ended, and the last is the total. Or from one amount to another, one row a
+/// cause of the change.
 package struct BridgeChart: ChartSpecification {
   /// The short accessible name.
   package var title: String
@@ -17,6 +18,16 @@ package struct BridgeChart: ChartSpecification {
   package var total: Figure
   /// The total as a share of plan.
   package var totalPercent: Figure?
+  /// What the rows are.
+  package var kind = Kind.variance
+
+  /// What the rows of a bridge are.
+  package enum Kind: Sendable, Hashable {
+    /// Variances from plan: negative is over.
+    case variance
+    /// Changes from what the words name, `Last month`: above nought is up.
+    case change(since: String)
+  }
 
   /// One row of the bridge.
   package struct Step: Sendable {
@@ -74,7 +85,7 @@ package struct BridgeChart: ChartSpecification {
     let most = BarScale.gridlines(width: right - left, style)
     let axis = BarScale(
       scale: LinearScale(covering: running + [end], from: left, to: right, most: most),
-      labels: TickLabels(LinearScale(covering: running + [end], from: left, to: right, most: most), money: areMoney(figures)), zeroWords: "Plan")
+      labels: TickLabels(LinearScale(covering: running + [end], from: left, to: right, most: most), money: areMoney(figures)), zeroWords: zeroWords)
     columns.heads(&scene, baseline: style.label.size)
     axis.draw(
       &scene, baseline: style.label.size, top: top - 3 * style.unit, bottom: scene.height, within: 0...max(left, columns.left - 2 * style.unit))
@@ -86,7 +97,7 @@ package struct BridgeChart: ChartSpecification {
       let middle = y + height / 2
       let isTotal = index == steps.count
       let variance = isTotal ? total : steps[index].variance
-      let side = VarianceSide(variance.value) ?? .onPlan
+      let side = side(variance) ?? .onPlan
       if isTotal {
         scene.rule(y, from: 0, to: scene.width, style.stroke(.ink, 0.75))
         scene.rule(y + height, from: 0, to: scene.width, style.stroke(.ink, 0.75))
@@ -108,7 +119,29 @@ package struct BridgeChart: ChartSpecification {
     return scene.scene(title: title, description: description)
   }
 
+  private var zeroWords: String { if case .change(let since) = kind { since } else { "Plan" } }
+
+  /// The side that decides a row's colour: up counts as over.
+  func side(_ figure: Figure) -> VarianceSide? {
+    guard kind != .variance, let size = figure.value.approximation else { return VarianceSide(figure.value) }
+    return size > 0 ? .over : size < 0 ? .under : .onPlan
+  }
+
+  /// The word of a side.
+  func word(_ side: VarianceSide) -> String {
+    if kind == .variance { return side.rawValue }
+    return switch side {
+    case .over: "up"
+    case .under: "down"
+    case .onPlan: "no change"
+    }
+  }
+
   private var description: String {
+    if case .change = kind {
+      let rows = steps.map { "\($0.name) \(printed($0.variance.value, .sterlingChange))" }.joined(separator: ", ")
+      return "From \(printed(plan.value, .sterling)) to \(printed(actual.value, .sterling)): \(rows)."
+    }
     var text = "From a plan of \(printed(plan.value, .sterling)) to an actual of \(printed(actual.value, .sterling)): \(varianceWords(total))."
     text += " " + furthestWords(steps.map { ($0.name, $0.variance) })
     return text

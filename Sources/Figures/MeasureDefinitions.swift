@@ -21,7 +21,7 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 package let measureDefinitions: [MeasureDefinition] =
   positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
   + controlMeasures + narrativeMeasures + referralMeasures
-  + processMeasures + objectiveMeasures + certificationMeasures
+  + processMeasures + objectiveMeasures + certificationMeasures + forecastMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(
@@ -49,7 +49,8 @@ private let positionMeasures: [MeasureDefinition] = [
     .figures([.same(Measure.monthChange), .monthBefore(Measure.monthActual)])),
   .init(
     Measure.forecastOutturn, "Forecast outturn", .pounds,
-    "straight line: actual to date × 12 ÷ months elapsed; by commissioner × provider × POD group, added", .figures([.leaves(Measure.ytdActual)])),
+    "by the method that programme.yaml chooses for the group (straight line unless it says otherwise: actual to date × 12 ÷ months sent); by commissioner × provider × POD group, added; another method’s stands under its name after ~",
+    .figures([.leaves(Measure.ytdActual)])),
   .init(
     Measure.forecastVariance, "Forecast variance", .pounds, "annual plan − forecast outturn; negative is over plan",
     .figures([.same(Measure.annualPlan), .same(Measure.forecastOutturn)])),

@@ -95,8 +95,13 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let providers = axes.providers.codes
   let choice = SUSChoice(attendances, request: request)
   let filesOfProvider = filesByProvider(zip(fills, rowsNeeded).filter { $1 }.map { $0.0 })
+  let allFilesOfProvider = filesByProvider(fills)
   let shape = ledger.sus
-  let work = inParallel(attendances.count + providers.count, jobs: request.jobs) { index -> FilledPart in
+  let work = inParallel(attendances.count + 2 * providers.count, jobs: request.jobs) { index -> FilledPart in
+    if index >= attendances.count + providers.count {
+      let provider = providers[index - attendances.count - providers.count]
+      return .leaves(fillLeaves(provider: provider, files: allFilesOfProvider[provider] ?? [], axes: axes, request: request))
+    }
     guard index >= attendances.count else {
       return .attendances(sumAttendances(attendances[index], place: index, choice: choice, axes: axes, request: request, shape: shape))
     }
@@ -104,14 +109,19 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
     return .lines(fillLines(provider: provider, files: filesOfProvider[provider] ?? [], axes: axes, request: request))
   }
   var lines: [ProviderLines] = []
+  var leaves: [ProviderLeaves] = []
   var sums: [AttendanceSums] = []
   for part in work {
     switch part {
     case .lines(let provider): lines.append(provider)
+    case .leaves(let provider): leaves.append(provider)
     case .attendances(let file): sums.append(file)
     }
   }
-  if lines.contains(where: { $0.damaged }) || sums.contains(where: { $0.damaged }) { throw .damaged }
+  if lines.contains(where: { $0.damaged }) || leaves.contains(where: { $0.damaged }) || sums.contains(where: { $0.damaged }) { throw .damaged }
+  if let index = leaves.firstIndex(where: { $0.overflowed }) { throw .fault(.sumOutOfRange("a month of \(providers[index])")) }
+  ledger.leafSeries = LeafSeries(
+    firstMonth: ledger.monthly.firstMonth, monthCount: ledger.monthly.monthCount, leaves.flatMap(\.leaves))
   if let index = lines.firstIndex(where: { $0.overflowed }) { throw .fault(.sumOutOfRange("a contract line of \(providers[index])")) }
   ledger.lines = ContractLines(
     lines.enumerated().map { ($0.offset, $0.element.lines) }, commissioners: axes.commissioners.codes.count, providers: providers.count)
@@ -154,6 +164,7 @@ private func findingsOfUnusableFiles(_ extracts: ResolvedExtracts, _ request: Le
 /// What one piece of work adds to the ledger.
 private enum FilledPart: Sendable {
   case lines(ProviderLines)
+  case leaves(ProviderLeaves)
   case attendances(AttendanceSums)
 }
 

@@ -370,6 +370,8 @@ package struct ProgrammeLedger: Sendable {
   package var lines: ContractLines
   /// The months of every pair over the window.
   package var monthly: MonthlySeries
+  /// The months of every pair and POD group over the window.
+  package var leafSeries: LeafSeries
   /// The plan files' lines of the period's year, sorted; empty when there is no plan file.
   package var annualPlan: [AnnualPlanLine]
   /// Attendance-level activity.
@@ -413,6 +415,7 @@ package struct ProgrammeLedger: Sendable {
     let count = firstMonth.distance(to: period.index) + 1
     monthly = MonthlySeries(
       firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
+    leafSeries = LeafSeries(firstMonth: firstMonth, monthCount: count)
     annualPlan = []
     sus = SUSRollUp(firstMonth: firstMonth, monthCount: count, commissionerCount: commissioners.codes.count, providerCount: providers.codes.count)
     practices = []

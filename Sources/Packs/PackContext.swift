@@ -36,6 +36,8 @@ package struct PackContext: Sendable {
   private let silent: Set<Substring>
   /// Practices of the programme's list by code.
   private let practicesByCode: [String: Practice]
+  /// How the forecast was made, under each table that uses it.
+  private(set) var forecastNoteText = Sentence([])
   private let commissionerNames: [(name: String, short: String)]
   private let providerNames: [(name: String, short: String)]
 
@@ -82,6 +84,7 @@ package struct PackContext: Sendable {
     monthSuffix = (0..<series.monthCount).map { $0 == last ? "" : "@" + series.firstMonth.advanced(by: $0).period.identifier }
     let start = series.firstMonth.distance(to: MonthIndex(year: ledger.period.year, month: 1))
     yearOffsets = max(start, 0)..<max(series.monthCount, max(start, 0))
+    forecastNoteText = makeForecastNote()
   }
 
   /// The period.

@@ -1,4 +1,3 @@
-package import Analysis
 package import Figures
 package import Findings
 package import Ledger
@@ -30,8 +29,8 @@ package struct PackInput: Sendable {
   package var ledger: ProgrammeLedger
   /// How a plan for the year follows from one for the year to date.
   package var phasing: PhasingRule
-  /// How the outturn is foreseen.
-  package var forecast: OutturnFormula
+  /// How the outturn is forecast, by group of points of delivery.
+  package var forecast: ForecastSettings
   /// A plan file and returns that differ by more than this for a pair make a plan difference.
   package var planDifference = Thresholds.standard.planDifference
   /// When and how the packs are released.
@@ -66,7 +65,7 @@ package struct PackInput: Sendable {
   /// Makes an input with nothing in its registers.
   package init(
     programmeName: String, words: PackWords, commissioners: [PackOrganisation], providers: [PackOrganisation], ledger: ProgrammeLedger,
-    release: PackRelease, rules: NarrativeRules, phasing: PhasingRule = .twelfths, forecast: OutturnFormula = .straightLine
+    release: PackRelease, rules: NarrativeRules, phasing: PhasingRule = .twelfths, forecast: ForecastSettings = .standard
   ) {
     self.programmeName = programmeName
     self.words = words

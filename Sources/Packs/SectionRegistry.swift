@@ -2,7 +2,7 @@
 package let sectionBuilders: [SectionBuilder] = [
   headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
   varianceByProvider,
-  varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
+  varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, forecastSection, activityByPOD, activityBySpecialty,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
   qualityCharts, qualitySelfCertification,
   dataQuality, methods,

@@ -64,13 +64,6 @@ extension PackContext {
     rows.rows.count > 1 ? "All \(rows.own.count) \(plural(rows.counterpart))" : "All \(plural(rows.counterpart))"
   }
 
-  /// How the forecast was made, in print under each table that uses it.
-  var forecastNote: Sentence {
-    switch input.forecast {
-    case .straightLine: "Forecast outturn, straight line: actual to date × 12 ÷ \(String(months))."
-    }
-  }
-
   /// Where the annual plan of a scope comes from.
   func annualPlanNote(_ scope: Scope) -> Sentence {
     let sources = positions.planSources(of: scope)

@@ -56,6 +56,7 @@ package struct Explainer: Sendable {
     let definition = measureDefinition(own.measure)
     var explanation = Explanation(
       figure: figure, label: known.label, unit: known.unit, formula: definition?.formula ?? "", origin: .source("not known"))
+    if let formula = forecastFormula(own) { explanation.formula = formula }
     if let query = RowQuery(own, inputs) {
       explanation.origin = try rows(query, listed: withRows)
       return explanation
@@ -74,6 +75,25 @@ package struct Explainer: Sendable {
     }
     explanation.origin = .source(source(own, definition?.derivation))
     return explanation
+  }
+
+  /// How the forecast of a leaf, or another method's of a group, was worked out.
+  private func forecastFormula(_ name: FigureName) -> String? {
+    let measures = [Measure.forecastOutturn, Measure.forecastOutturn + Measure.activitySuffix]
+    guard measures.contains(name.measure), let group = name.dimensions.first, group.name == "pod_group" else { return nil }
+    if let method = name.qualifier.flatMap(ForecastMethod.init(rawValue:)) {
+      return "\(method.name): \(method.meaning); by commissioner × provider, added"
+    }
+    guard let c = inputs.ledger.commissioners.index(of: name.commissioner), let p = inputs.ledger.providers.index(of: name.provider),
+      let place = positions.groups.firstIndex(of: group.code),
+      let applied = positions.appliedForecast(commissioner: c, provider: p, group: place)
+    else { return nil }
+    let chosen = inputs.programme.configuration.forecast.method(forGroup: group.code)
+    var text = "\(applied.method.name): \(applied.method.meaning)"
+    if applied.method != chosen { text += "; \(chosen.name), which is chosen, could not be used" }
+    if let reason = applied.reason { text += " (\(reason.meaning))" }
+    if applied.hasCorrection { text += "; a month below nought is a correction, which counts once and is not run on" }
+    return text
   }
 
   /// The plan file behind a leaf's annual plan, where its pair has one.
@@ -207,6 +227,8 @@ package struct Explainer: Sendable {
     if name.dimensions.contains(where: { $0.name == "pod_group" }) {
       var leaf = name
       leaf.measure = measure
+      // Another method's forecast rests on the same months.
+      leaf.qualifier = nil
       return [leaf].compactMap { figure($0.id.text) }
     }
     if name.commissioner == SeveralOrganisations.all {

@@ -23,7 +23,7 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
         code: $0.code, name: $0.name, shortName: $0.shortName, cluster: clusterOf[$0.code] ?? $0.cluster, weightedPopulation: $0.weightedPopulation)
     },
     providers: organisations.providers.sorted { $0.code < $1.code }.map { PackOrganisation(code: $0.code, name: $0.name, shortName: $0.shortName) },
-    ledger: inputs.ledger, release: release(of: inputs), rules: rules, phasing: configuration.phasing)
+    ledger: inputs.ledger, release: release(of: inputs), rules: rules, phasing: configuration.phasing, forecast: configuration.forecast)
   input.planDifference = configuration.thresholds.planDifference
   input.banner = configuration.isRehearsal ? "REHEARSAL" : configuration.isSampleData ? "SAMPLE DATA" : nil
   input.treatmentFunctionNames = Dictionary(

@@ -174,7 +174,7 @@ struct ReleasePages {
           Sentence([.figure(Printed($0, .percentSize), bold: false, role: nil), .words($0.value.isNegative ? " over plan" : " under plan")])
         }
           ?? Sentence("no plan"), signed: true),
-      tile("Forecast outturn", "forecast_outturn", Sentence("straight line")),
+      tile("Forecast outturn", "forecast_outturn", Sentence(context.forecastWords)),
       Tile(
         label: "\(words.commissioners) over plan", value: Printed(overFigure, .number), suffix: " of \(context.input.commissioners.count)",
         context: Sentence("year to date")),

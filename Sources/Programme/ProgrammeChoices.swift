@@ -37,8 +37,10 @@ package enum ForecastMethod: String, Sendable, Hashable, ConfigurationChoice {
   case runRate = "run_rate"
   /// The plan of the months that are left.
   case planRemainder = "plan_remainder"
-  /// Exponential smoothing.
+  /// Exponential smoothing with additive trend and season, ETS(A,A,A).
   case exponentialSmoothing = "exponential_smoothing"
+  /// The same with a damped trend, ETS(A,Ad,A).
+  case dampedSmoothing = "damped_smoothing"
   /// The Theta method.
   case theta
 
@@ -49,14 +51,37 @@ package enum ForecastMethod: String, Sendable, Hashable, ConfigurationChoice {
     case .workingDays: "year to date × working days of the year ÷ working days elapsed"
     case .planProfile: "year to date × annual plan ÷ plan to date"
     case .priorYearProfile: "year to date ÷ the share that these months had of last year’s outturn"
-    case .runRate: "year to date + months left × the mean of the last three months"
+    case .runRate: "year to date + months left × the mean of the last months, as many as `run_rate_months` says"
     case .planRemainder: "year to date + the plan of the months left, for block lines"
-    case .exponentialSmoothing: "exponential smoothing with seasons, for series of 24 months or more"
+    case .exponentialSmoothing: "exponential smoothing with additive trend and season, for series of 24 months or more"
+    case .dampedSmoothing: "the same with a damped trend, for series of 24 months or more"
     case .theta: "the Theta method, for series of 24 months or more"
     }
   }
 
-  package var isBuilt: Bool { self == .straightLine }
+  /// The method's name in print, within a sentence.
+  package var name: String {
+    switch self {
+    case .straightLine: "straight line"
+    case .calendarDays: "calendar days"
+    case .workingDays: "working days"
+    case .planProfile: "plan profile"
+    case .priorYearProfile: "last year’s profile"
+    case .runRate: "run rate"
+    case .planRemainder: "plan remainder"
+    case .exponentialSmoothing: "exponential smoothing"
+    case .dampedSmoothing: "damped smoothing"
+    case .theta: "Theta"
+    }
+  }
+
+  /// Whether it is a model fitted to months, and not a formula on the year to date.
+  package var isStatistical: Bool {
+    switch self {
+    case .exponentialSmoothing, .dampedSmoothing, .theta: true
+    default: false
+    }
+  }
 }
 
 /// What becomes of a row that stands twice, whole and the same.

@@ -52,7 +52,7 @@ enum ProgrammeKeys {
   static let release = Key("release", Release.shape, default: .standard, "When packs are released, in working days of England.")
   static let forecast = Key(
     "forecast", Forecast.shape, default: .standard, shownDefault: "straight_line",
-    "How the year’s outturn is forecast: one method for all, or methods by group of points of delivery with one for all `other_groups`.")
+    "How the year’s outturn is forecast: one method for all, or a `default` and methods by group of points of delivery.")
   static let thresholds = Key("thresholds", ThresholdKeys.shape, default: .standard, "Sizes from which something is listed, named or marked.")
   static let smallNumbers = Key(
     "small_numbers", SmallNumbers.shape, default: standardSmallNumbers, "How small counts of patients are shown, for each kind of pack.")
@@ -133,16 +133,20 @@ private enum Release {
 
 private enum Forecast {
   static let otherGroups = Key(
-    "other_groups", Shape<ForecastMethod>.choice, default: .straightLine, "The method of the groups that have none of their own.")
+    "default", Shape<ForecastMethod>.choice, default: .straightLine,
+    "The method of the groups that have none of their own; `financial`, money without activity, goes by `plan_remainder` unless it has one.")
+  static let runRateMonths = Key(
+    "run_rate_months", Shape.wholeNumber(1...12), default: 3, "How many months a `run_rate` is the mean of: the last that were sent.")
   static let groups = PODGroup.allCases.filter { $0 != .unknown }.map { group in
     (group, Key(group.rawValue, Shape<ForecastMethod>.choice.optional, default: nil, "\(group.meaning)."))
   }
-  static let byGroup = Shape<ForecastSettings>.section([otherGroups.erased] + groups.map(\.1.erased)) { fields in
-    var settings = ForecastSettings(otherGroups: fields[otherGroups])
+  static let byGroup = Shape<ForecastSettings>.section([otherGroups.erased, runRateMonths.erased] + groups.map(\.1.erased)) { fields in
+    var settings = ForecastSettings(otherGroups: fields[otherGroups], runRateMonths: fields[runRateMonths])
     for (group, key) in groups { if let method = fields[key] { settings.byGroup[group] = method } }
     return settings
   }
-  static let one = Shape<ForecastMethod>.choice.map(to: { ForecastSettings(otherGroups: $0) }, from: { $0.byGroup.isEmpty ? $0.otherGroups : nil })
+  static let one = Shape<ForecastMethod>.choice.map(
+    to: { ForecastSettings(otherGroups: $0) }, from: { $0 == ForecastSettings(otherGroups: $0.otherGroups) ? $0.otherGroups : nil })
   static let shape = Shape<ForecastSettings>.either(value: one, keys: byGroup)
 }
 

@@ -45,9 +45,22 @@ package struct ForecastSettings: Sendable, Hashable {
   package var otherGroups = ForecastMethod.straightLine
   /// Groups with a method of their own.
   package var byGroup: [PODGroup: ForecastMethod] = [:]
+  /// How many months a run rate is the mean of.
+  package var runRateMonths = 3
 
-  /// The method of a group.
-  package func method(for group: PODGroup) -> ForecastMethod { byGroup[group] ?? otherGroups }
+  /// Makes settings: one method for all groups, but those that have their own.
+  package init(otherGroups: ForecastMethod = .straightLine, byGroup: [PODGroup: ForecastMethod] = [:], runRateMonths: Int = 3) {
+    self.otherGroups = otherGroups
+    self.byGroup = byGroup
+    self.runRateMonths = runRateMonths
+  }
+
+  /// The method of a group. Money without activity (blocks, CQUIN, adjustments) that has no method of its own goes by the plan of the months left: a block is
+  /// paid as planned, and an adjustment without a plan is never extrapolated.
+  package func method(for group: PODGroup) -> ForecastMethod { byGroup[group] ?? (group == .financial ? .planRemainder : otherGroups) }
+
+  /// The method of a group by its code, as the ledger's points of delivery carry it.
+  package func method(forGroup code: String) -> ForecastMethod { PODGroup(rawValue: code).map { method(for: $0) } ?? otherGroups }
 }
 
 /// Sizes from which something is listed, named or marked.

@@ -42,6 +42,10 @@ package enum ColourRole: String, Sendable, Hashable, CaseIterable {
   case overArea = "over-area"
   /// The area of a chart below plan.
   case underArea = "under-area"
+  /// The range of a forecast that 95 in 100 keep to.
+  case fanWide = "fan-wide"
+  /// The range of a forecast that 80 in 100 keep to.
+  case fanNarrow = "fan-narrow"
   /// The data bar behind a number over plan.
   case overBar = "over-bar"
   /// A standard met.

@@ -89,6 +89,8 @@ extension ColourRole {
     case .underDark: "Heat-map tint under plan, dark."
     case .overArea: "The area of a chart above plan."
     case .underArea: "The area of a chart below plan."
+    case .fanWide: "The range of a forecast that 95 in 100 keep to."
+    case .fanNarrow: "The range of a forecast that 80 in 100 keep to."
     case .overBar: "The data bar behind a number over plan."
     case .met: "A standard met."
     case .concern: "Warnings and special-cause concern."

@@ -70,22 +70,6 @@ import Testing
   }
 }
 
-@Suite struct ForecastTests {
-  @Test func `a straight line is the year to date × 12 ÷ months, rounded half away from nought`() {
-    #expect(OutturnFormula.straightLine.outturn(ofYearToDate: pounds(11_202_575), months: 11) == money("12220990.90909091"))
-    #expect(OutturnFormula.straightLine.outturn(ofYearToDate: money("-0.00000001"), months: 8) == money("-0.00000002"), "1.5 goes to 2")
-    #expect(OutturnFormula.straightLine.outturn(ofYearToDate: units(7), months: 12) == units(7))
-    #expect(OutturnFormula.straightLine.outturn(ofYearToDate: Money(parts: Int64.min), months: 1) == Money(parts: Int128(Int64.min) * 12))
-  }
-
-  @Test func `at month 12 the outturn is the year to date, as the trust dashboard prints`() {
-    // CCG 1: YTD actual and forecast outturn both 187,376; forecast variance −32,467 against a plan of 154,909.
-    let outturn = OutturnFormula.straightLine.outturn(ofYearToDate: pounds(187_376), months: 12)
-    #expect(outturn == pounds(187_376))
-    #expect((pounds(154_909) - outturn) == pounds(-32_467))
-  }
-}
-
 @Suite struct VarianceTests {
   @Test func `a negative variance is over plan`() {
     let variance = Variance(plan: pounds(9_875_423), actual: pounds(11_202_575))

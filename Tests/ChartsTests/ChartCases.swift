@@ -101,6 +101,25 @@ enum ChartCases {
     let ranked = (0..<rows).map {
       RankedBars.Row(name: name($0).0, value: one("r\($0)", Sample.plans[$0]), highlighted: $0 == 4)
     }
+    // The fan opens half way through the year; with few months it has no range, and at the year's end nothing to come.
+    let fanMonths = Array(months.prefix(nature == .tiny ? 11 : 6))
+    let ahead = (nature == .empty ? [] : Array((fanMonths.count + 1)...12)).map { month -> ForecastFan.Ahead in
+      let value = 1_020_000 * month
+      let steps = month - fanMonths.count
+      func range(_ id: String, _ width: Int) -> (low: Figure, high: Figure)? {
+        nature == .oneMonth ? nil : (one("\(id)l\(month)", value - width * steps), one("\(id)h\(month)", value + width * steps))
+      }
+      return ForecastFan.Ahead(
+        month: MonthIndex(year: Sample.year, month: month), expected: one("e\(month)", value), narrow: range("n", 90_000), wide: range("w", 150_000))
+    }
+    let changes = [("Corrected data", -41_200), ("Activity", 214_300), ("Price", -58_410), ("Money without activity", 0), ("Method", 12_900)]
+    var forecastBridge = BridgeChart(
+      title: "From last month’s forecast", plan: one("fb", 12_020_991),
+      steps: changes.prefix(nature == .empty ? 0 : nature == .oneMonth ? 1 : 5).map { change in
+        let label = nature == .longNames ? long + change.0 : change.0
+        return BridgeChart.Step(name: label, shortName: change.0, variance: one("fb-" + change.0, change.1), percent: nil)
+      }, actual: one("fa", 12_148_581), totalName: "All causes", total: one("ft", 127_590), totalPercent: nil)
+    forecastBridge.kind = .change(since: "January")
     var list: [(String, any ChartSpecification)] = [
       (
         "cumulative",
@@ -108,6 +127,13 @@ enum ChartCases {
           title: "Cumulative plan and actual", months: months, plan: plan, actual: actual, forecast: nature == .empty ? nil : one("f", 12_220_991),
           annualPlan: nature == .empty ? nil : one("ap", 10_773_189), variance: nature == .empty ? nil : total)
       ),
+      (
+        "fan",
+        ForecastFan(
+          title: "Cumulative actual with the forecast", months: fanMonths, plan: Array(plan.prefix(fanMonths.count)),
+          actual: Array(actual.prefix(fanMonths.count)), ahead: ahead, annualPlan: nature == .empty ? nil : one("ap", 10_773_189))
+      ),
+      ("forecast-bridge", forecastBridge),
       ("difference", CumulativeDifferenceChart(title: "Cumulative difference from plan", months: months, difference: difference)),
       ("cover", CoverDifference(months: months, difference: difference)),
       (

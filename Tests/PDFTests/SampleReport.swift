@@ -17,7 +17,7 @@ enum SampleReport {
       .blueProjected: "#5C94CC", .bar: "#5C7F9E", .over: "#8A1538", .under: "#008C9E", .underText: "#006B7A", .overBar: "#F3CDBE", .met: "#006747",
       .concern: "#B84A00", .cellPaper: "#FFFFFF", .cellInk: "#212B32",
       .overLight: "#F8DDD0", .overMid: "#E0967F", .overDark: "#8A1538", .underLight: "#CDE8EF", .underMid: "#74C3D2", .underDark: "#006B7A",
-      .overArea: "#F8DDD0", .underArea: "#CDE8EF", .neutral: "#330072",
+      .overArea: "#F8DDD0", .underArea: "#CDE8EF", .fanWide: "#DFEBF6", .fanNarrow: "#B9D5EE", .neutral: "#330072",
     ]
     return Theme(
       light: hex.compactMapValues { Colour(hex: $0) }, dark: [:], fontFiles: fonts, fontFamilies: "Arial", paper: (595.276, 841.89))

@@ -38,8 +38,9 @@ import Testing
       release: {working_day: 12, flex_months_after: 2, freeze_months_after: 3}
       phasing: working_days
       forecast:
-        other_groups: straight_line
-        elective: straight_line
+        default: run_rate
+        run_rate_months: 4
+        elective: working_days
       duplicates: once
       thresholds: {high_cost_patient: 30000.50, heat_map_classes: [1, 2, 3]}
       small_numbers: {programme: hes2018}
@@ -69,7 +70,9 @@ import Testing
     #expect(settings.sources.profiles == ["RQM": "wide"])
     #expect(settings.release == ReleaseRule(workingDay: 12, flexMonthsAfter: 2, freezeMonthsAfter: 3))
     #expect(settings.phasing == .workingDays)
-    #expect(settings.forecast.byGroup == [.elective: .straightLine])
+    #expect(settings.forecast == ForecastSettings(otherGroups: .runRate, byGroup: [.elective: .workingDays], runRateMonths: 4))
+    #expect(settings.forecast.method(for: .emergency) == .runRate)
+    #expect(settings.forecast.method(for: .financial) == .planRemainder, "money without activity is never extrapolated unless the programme says so")
     #expect(settings.duplicates == .once)
     #expect(settings.thresholds.highCostPatient == Money(decimal: "30000.5"))
     #expect(settings.thresholds.heatMapClasses.map(\.decimal) == ["1", "2", "3"])
@@ -85,15 +88,22 @@ import Testing
     #expect(settings.branding.publisher == "The team")
   }
 
-  @Test(arguments: ["theta", "exponential_smoothing", "run_rate"])
-  func aForecastMethodThatIsNotBuiltIsRefused(method: String) throws {
-    let (programme, findings) = try load(["programme.yaml": "format: 1\nname: N\nforecast: \(method)\n"])
-    #expect(programme == nil)
-    let finding = try #require(findings.first)
-    #expect(finding.code == "CONF-008")
-    #expect(finding.origin.description == "programme.yaml:3:11")
-    #expect(finding.message.hasSuffix("is known, but this version can't do it yet"))
-    #expect(finding.hint == "for now, use one of: straight_line")
+  @Test(arguments: ForecastMethod.allCases) func everyForecastMethodCanBeChosen(method: ForecastMethod) throws {
+    let (programme, findings) = try load(["programme.yaml": "format: 1\nname: N\nforecast: \(method.rawValue)\n"])
+    #expect(findings.isEmpty)
+    #expect(programme?.configuration.forecast == ForecastSettings(otherGroups: method))
+  }
+
+  @Test func anUnknownForecastMethodOrGroupIsAFindingWithTheNearestName() throws {
+    let one = try load(["programme.yaml": "format: 1\nname: N\nforecast: straight_lime\n"])
+    #expect(one.programme == nil)
+    #expect(one.findings.first?.origin.description == "programme.yaml:3:11")
+    #expect(one.findings.first?.hint?.contains("straight_line") == true)
+    let other = try load(["programme.yaml": "format: 1\nname: N\nforecast: {default: theta, electiv: working_days}\n"])
+    #expect(other.findings.first?.message.contains("electiv") == true)
+    #expect(other.findings.first?.hint?.contains("elective") == true)
+    let third = try load(["programme.yaml": "format: 1\nname: N\nforecast: {default: theta, run_rate_months: 13}\n"])
+    #expect(third.programme == nil)
   }
 
   @Test func aPathOutsideTheProgrammeIsRefused() throws {

@@ -64,7 +64,7 @@ import Testing
   @Test func theReferenceNamesEveryKeyAndTable() {
     let reference = programmeReference()
     #expect(reference.contains("| `working_day` | a whole number from 1 to 18 | `10` | 1 | The working day of the month. |"))
-    #expect(reference.contains("- `theta`: the Theta method, for series of 24 months or more (not in this version)"))
+    #expect(reference.contains("- `theta`: the Theta method, for series of 24 months or more"))
     #expect(reference.contains("### `registers/challenges.csv`"))
     #expect(reference.contains("| `raised` | a date, 2016-03-14 or 14/03/2016 | yes | The day on which it was raised. |"))
   }

@@ -96,6 +96,7 @@ package func sampleLedger(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes()
   let last = ledger.monthly.monthCount - 1
   var ytd: [Key: [Int64]] = [:]
   var month: [Key: [Int64]] = [:]
+  var leaves: [Key: LeafMonths] = [:]
   for row in rows {
     guard let c = ledger.commissioners.index(of: row.commissioner), let p = ledger.providers.index(of: row.provider),
       let pod = ledger.pods.firstIndex(where: { $0.providerPOD == row.pod }),
@@ -108,10 +109,20 @@ package func sampleLedger(_ rows: [SampleRow], _ axes: SampleAxes = SampleAxes()
     ledger.monthly.columns.actualCost[cell] += values[1]
     ledger.monthly.columns.planActivity[cell] += values[2]
     ledger.monthly.columns.actualActivity[cell] += values[3]
+    let group = ledger.pods[pod].group
+    let leaf = Key(parts: [c, p] + group.unicodeScalars.map { Int($0.value) })
+    let offset = last - row.monthsAgo
+    var months = leaves[leaf] ?? LeafMonths(commissioner: c, provider: p, group: group, monthCount: last + 1)
+    months.columns.planCost[offset] += values[0]
+    months.columns.actualCost[offset] += values[1]
+    months.columns.planActivity[offset] += values[2]
+    months.columns.actualActivity[offset] += values[3]
+    leaves[leaf] = months
     let key = Key(parts: [c, p, pod, tfc, hrg])
     if row.monthsAgo < min(axes.period.month, 12) { ytd[key] = zip(ytd[key] ?? [0, 0, 0, 0], values).map { $0 + $1 } }
     if row.monthsAgo == 0 { month[key] = zip(month[key] ?? [0, 0, 0, 0], values).map { $0 + $1 } }
   }
+  ledger.leafSeries = LeafSeries(firstMonth: first, monthCount: last + 1, leaves.sorted { $0.key < $1.key }.map(\.value))
   for p in 0..<ledger.providers.codes.count {
     for m in 0...last { ledger.monthly.stated[p * ledger.monthly.monthCount + m] = true }
   }

@@ -19,6 +19,7 @@ let thingsToKnowRules: [SentenceRule] =
     SentenceRule("things.month", .words("month"), .money("actual"), .variance("variance")),
     SentenceRule("things.month-change", .words("month"), .money("actual"), .variance("variance"), .change("change"), .words("previous")),
     SentenceRule("things.forecast", .money("forecast"), .variance("variance"), .money("plan"), .words("method")),
+    SentenceRule("things.forecast-by-method", .money("forecast"), .variance("variance"), .money("plan"), .words("method")),
     SentenceRule("things.pod", .words("name"), .variance("variance")), SentenceRule("things.specialty", .words("name"), .variance("variance")),
     SentenceRule("things.zero-plan", .variance("variance"), .count("count")), SentenceRule("things.follow-ups", .words("name"), .money("cost")),
     SentenceRule("things.outside", .money("actual")),

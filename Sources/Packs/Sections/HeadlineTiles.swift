@@ -36,7 +36,7 @@ func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
     Tile(
       label: "Forecast outturn", value: Printed(total.forecastOutturn, .sterling),
       context: context.sentence(
-        "tiles.forecast", ["variance": .coloured(total.forecastVariance, forecast.textRole), "method": .words("straight line")]),
+        "tiles.forecast", ["variance": .coloured(total.forecastVariance, forecast.textRole), "method": .words(context.forecastWords)]),
       graphic: BulletBar(value: total.forecastOutturn, plan: total.annualPlan, scaleMaximum: scale, role: .blueProjected)),
     Tile(
       label: "This month (\(month))", value: Printed(total.monthActual, .sterling),

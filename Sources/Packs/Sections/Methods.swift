@@ -41,9 +41,10 @@ private func definitions(_ context: PackContext, _ frame: PackFrame) -> [Definit
     Definition("Annual plan", context.annualPlanNote(.programme)),
     Definition(
       "Forecast outturn",
-      Sentence(
-        "actual to date × 12 ÷ \(String(context.months)) (straight line), worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added."
-      )),
+      context.forecastNote
+        + Sentence(
+          " Worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added; a month not sent is one to come, not nought."
+        )),
     Definition(
       "Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),
