@@ -125,7 +125,8 @@ let package = Package(
     tests(
       "PacksTests",
       [
-        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Programme", "Quantities", "Report", "Styling", "TestSupport",
+        "Packs", "Analysis", "BuiltInTemplates", "Charts", "Figures", "Findings", "Ledger", "Programme", "Quantities", "Report", "Styling",
+        "TestSupport",
       ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
