@@ -120,7 +120,8 @@ let package = Package(
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests(
-      "AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"], resources: [.copy("Reference"), .copy("Tools")]),
+      "AnalysisTests", ["Analysis", "Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"],
+      resources: [.copy("Reference"), .copy("Tools")]),
     tests("ConfigurationTests", ["Configuration", "Findings"]),
     tests(
       "PacksTests",
