@@ -60,12 +60,14 @@ package struct ForecastFan: ChartSpecification {
     let planned = numbers(plan)
     let spent = numbers(actual)
     let room = YearRoom(scene)
+    // Late in the year the ranges are too narrow to be seen on the scale of a year: then March stands beside the plot on a scale of its own.
+    let lensWidth = medium == .narrow ? 0 : 30 * style.unit
     let values = (planned + spent).compactMap(\.self) + figures.compactMap(\.value.approximation)
     // On a narrow screen the labels stand in rows over the plot.
     let rows = medium == .narrow ? keyRows : 0
     let plot = TimePlot(
       scene, months: yearMonths(months), covering: values, money: areMoney(figures), missing: missingMonths(actual, of: months),
-      rightRoom: room.right,
+      rightRoom: room.right + lensWidth,
       leftRoom: room.left, topRoom: style.leading * Double(1 + rows))
     plot.draw(&scene, shown: actual)
     let last = plotted(actual).last
@@ -81,11 +83,18 @@ package struct ForecastFan: ChartSpecification {
       if ahead.count > 0, let end = path.last { scene.circle(end, 2.7 * style.unit, fill: .paper, stroke: style.stroke(.blue, 1.2)) }
     }
     if !values.contains(where: { $0 != 0 }) { scene.nilWords(plot) }
-    if medium == .narrow { drawRows(&scene) } else { drawKey(&scene, plot) }
+    if medium == .narrow {
+      drawRows(&scene)
+    } else {
+      let lens = ForecastLens(self, plot, width: lensWidth, scene)
+      lens?.draw(&scene)
+      drawKey(&scene, plot, left: plot.right + lensWidth + 14 * style.unit, isMagnified: lens != nil)
+    }
     return scene.scene(title: title, description: description)
   }
 
-  private func point(_ figure: Figure, _ month: MonthIndex, _ plot: TimePlot) -> Point? {
+  /// Where a month to come stands.
+  func point(_ figure: Figure, _ month: MonthIndex, _ plot: TimePlot) -> Point? {
     guard let first = plot.months.months.first, let value = figure.value.approximation else { return nil }
     return plot.point(first.distance(to: month), value)
   }
@@ -137,9 +146,8 @@ package struct ForecastFan: ChartSpecification {
   private var keyRows: Int { entries.count }
 
   /// At the right, from the top of the wider of forecast and plan downwards.
-  private func drawKey(_ scene: inout SceneBuilder, _ plot: TimePlot) {
+  private func drawKey(_ scene: inout SceneBuilder, _ plot: TimePlot, left: Double, isMagnified: Bool) {
     let style = scene.style
-    let left = plot.right + 14 * style.unit
     let march = plot.months.months.count - 1
     let wishes = entries.map { entry -> Double in
       let value = entry.words == "Annual plan" ? annualPlan?.value.approximation : ahead.last?.expected.value.approximation
@@ -152,7 +160,7 @@ package struct ForecastFan: ChartSpecification {
       let entry = entries[index]
       let baseline = middles[place] + style.label.size * 0.35
       write(entry, &scene, left: left, right: scene.width, baseline: baseline)
-      if entry.figures.count == 1, abs(middles[place] - wishes[index]) > 3 * style.unit {
+      if !isMagnified, entry.figures.count == 1, abs(middles[place] - wishes[index]) > 3 * style.unit {
         scene.line(
           [Point(plot.months.x(march) + 4 * style.unit, wishes[index]), Point(left - 3 * style.unit, middles[place])], style.stroke(.axis, 0.5))
       }

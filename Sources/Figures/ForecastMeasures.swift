@@ -5,7 +5,6 @@ extension Measure {
   package static let forecastLow = "forecast_low"
   package static let forecastHigh = "forecast_high"
   package static let forecastMethodDifference = "forecast_method_difference"
-  package static let remainingCost = "months_to_come"
 
   // Back-test.
   package static let backTestScaledError = "backtest_scaled_error"
@@ -66,9 +65,6 @@ let forecastMeasures: [MeasureDefinition] = [
     Measure.forecastMethodDifference, "Best back-tested method less chosen method", .pounds,
     "forecast by the best back-tested method − forecast by the chosen one; above nought, the best foresees more",
     .figures([.same(Measure.forecastOutturn)])),
-  .init(
-    Measure.remainingCost, "Foreseen cost of the months to come", .pounds, "forecast outturn − actual to date",
-    .figures([.same(Measure.forecastOutturn), .same(Measure.ytdActual)])),
   .init(
     Measure.backTestScaledError, "Mean absolute scaled error (MASE)", .ratio,
     "mean error without sign of the months foreseen ÷ mean difference from the same month a year before; below 1 is better than last year’s month",

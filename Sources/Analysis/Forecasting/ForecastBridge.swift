@@ -11,11 +11,15 @@ package import Quantities
 package struct ForecastBridge: Sendable, Hashable {
   /// Last month's forecast, on what was known then, before adjustments.
   package var previous = Money.zero
-  /// The causes.
+  /// What corrected data change, in pounds; above nought, more is foreseen. So for all causes.
   package var data = Money.zero
+  /// What the new month's activity changes.
   package var activity = Money.zero
+  /// What its price changes.
   package var price = Money.zero
+  /// What the new month changes where there is no activity to take a price of.
   package var withoutActivity = Money.zero
+  /// What another method changes.
   package var method = Money.zero
   /// This month's forecast, before adjustments.
   package var current = Money.zero

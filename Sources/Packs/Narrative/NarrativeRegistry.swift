@@ -36,4 +36,5 @@ package let narrativeRules: [SentenceRule] = [
   updateRules,
   heatMapRules,
   mapRules,
+  forecastRules,
 ].flatMap { $0 }

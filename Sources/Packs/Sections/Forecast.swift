@@ -12,12 +12,13 @@ let forecastSection = SectionBuilder(
 ) { request in
   let parts = ForecastParts(request)
   if parts.forecast.groups.isEmpty {
-    return [request.section("No plan and no cost are reported this year", [.paragraph("There is nothing to forecast from.")])]
+    let context = request.context
+    return [request.section(context.sentence("forecast.nothing"), [.paragraph(context.sentence("forecast.nothing-to-go-by"))])]
   }
   var blocks: [Block] = [.chart(parts.fan)]
+  if let bridge = parts.bridge { blocks.append(.chart(bridge)) } else { blocks.append(.paragraph(parts.noBridge)) }
   if let sentence = parts.methodSentence { blocks.append(.paragraph(sentence)) }
   blocks.append(.table(parts.methodTable))
-  if let bridge = parts.bridge { blocks.append(.chart(bridge)) } else { blocks.append(.paragraph(parts.noBridge)) }
   blocks.append(parts.adjustmentBlock)
   blocks += parts.backTestBlocks.map { .table($0) }
   blocks.append(parts.pastBlock)
@@ -55,17 +56,18 @@ struct ForecastParts {
     return (stem.figure(Measure.forecastLow, expected - half, tail), stem.figure(Measure.forecastHigh, expected + half, tail))
   }
 
-  /// `The year is forecast to end at £50,123,456 (80% range £49,9… to £50,3…), £1,234,567 over the annual plan`.
+  /// `The year is forecast to end at £54,640,682, £5,219,079 over the annual plan; four in five forecasts like it kept within £54.3m to £55m`.
   var headline: Sentence {
-    let variance: Sentence = "\(worded(total.forecastVariance)) the annual plan"
-    if context.months >= 12 { return "The year ended at \(total.forecastOutturn, .sterling), \(variance)" }
-    let opening: Sentence = "The year is forecast to end at \(total.forecastOutturn, .sterling), \(variance)"
-    let ahead = 12 - context.months
+    let (outturn, variance) = (RuleValue.figure(total.forecastOutturn), RuleValue.figure(total.forecastVariance))
+    if context.months >= 12 { return context.sentence("forecast.ended", ["forecast": outturn, "variance": variance]) }
     let march = MonthIndex(year: context.period.year, month: 12).period.identifier
-    guard let range = range(total.position.forecastOutturn, ahead: ahead, share: 0, suffix: "@" + march) else {
-      return context.months <= 2 ? "\(opening); so early in the year that carries little confidence" : opening
+    if let range = range(total.position.forecastOutturn, ahead: 12 - context.months, share: 0, suffix: "@" + march) {
+      return context.sentence(
+        "forecast.range", ["forecast": outturn, "variance": variance, "low": .figure(range.low), "high": .figure(range.high)])
     }
-    return "\(opening); four in five such forecasts came within \(range.low, .sterlingShort) to \(range.high, .sterlingShort)"
+    return context.months <= 2
+      ? context.sentence("forecast.early", ["forecast": outturn, "variance": variance])
+      : context.sentence("forecast.expected", ["forecast": outturn, "variance": variance])
   }
 
   /// The cumulative chart with its fan.

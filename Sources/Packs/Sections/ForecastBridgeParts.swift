@@ -9,9 +9,7 @@ import Report
 /// From last month's forecast to this month's, the adjustments one by one, and last year's forecasts.
 extension ForecastParts {
   /// Why there is no bridge.
-  var noBridge: Sentence {
-    "There is no bridge from last month’s forecast: \(context.period.shortMonthName) is the first month of its year, and no forecast of it came before."
-  }
+  var noBridge: Sentence { context.sentence("forecast.no-bridge", ["month": .words(context.period.shortMonthName)]) }
 
   /// One cause of the change.
   private typealias Cause = (name: String, figure: Figure)
@@ -56,22 +54,25 @@ extension ForecastParts {
     ).notingRounding()
     return ChartBlock(
       id: "forecast-bridge", title: "From \(previous.shortMonthName)’s forecast to \(context.period.shortMonthName)’s",
-      caption: "£, adjusted forecast outturn", standfirst: bridgeSentence(bridge, before: start, after: end, change, causes), chart: chart,
+      caption: "£, adjusted forecast outturn", standfirst: bridgeSentence(before: start, after: end, change, causes), chart: chart,
       data: data,
       notes: bridgeNotes(bridge, previous), empty: "The forecast did not change.")
   }
 
-  /// `The adjusted forecast rose by £12,345, from £… to £…; activity moved it most.`
-  private func bridgeSentence(_ bridge: ForecastBridge, before: Figure, after: Figure, _ change: Figure, _ causes: [Cause]) -> Sentence {
-    let amount = bridge.current + forecast.adjustments.total - bridge.previous - forecast.adjustmentsBefore.total
+  /// `The adjusted forecast is £12,345 higher than last month’s: £…, after £…. Activity moved it most, by +£10,000.`
+  private func bridgeSentence(before: Figure, after: Figure, _ change: Figure, _ causes: [Cause]) -> Sentence {
     func size(_ cause: Cause) -> Money { if case .money(let money) = cause.figure.value { money.magnitude } else { .zero } }
     let largest = causes.enumerated().max { a, b in size(a.element) != size(b.element) ? size(a.element) < size(b.element) : a.offset > b.offset }?
       .element
-    let moved: Sentence =
-      largest.flatMap { size($0).isZero ? nil : "; \($0.name.lowercasedFirstUnlessCapitals) moved it most, by \($0.figure, .sterlingChange)" } ?? ""
-    if amount.isZero { return "The adjusted forecast stayed at \(after, .sterling)\(moved)." }
-    return
-      "The adjusted forecast \(amount.parts > 0 ? "rose" : "fell") by \(size: change), from \(before, .sterling) to \(after, .sterling)\(moved)."
+    guard let largest, !size(largest).isZero else {
+      return context.sentence("forecast.change", ["change": .figure(change), "before": .figure(before), "after": .figure(after)])
+    }
+    return context.sentence(
+      "forecast.change-most",
+      [
+        "change": .figure(change), "before": .figure(before), "after": .figure(after), "cause": .words(largest.name.lowercasedFirst),
+        "most": .figure(largest.figure),
+      ])
   }
 
   private func bridgeNotes(_ bridge: ForecastBridge, _ previous: Period) -> [Sentence] {
@@ -90,7 +91,7 @@ extension ForecastParts {
   /// The adjustments one by one with the adjusted forecast, or that there are none.
   var adjustmentBlock: Block {
     let rows = forecast.adjustments.rows
-    if rows.isEmpty { return .paragraph("No adjustment of the register stands in this forecast.") }
+    if rows.isEmpty { return .paragraph(context.sentence("forecast.no-adjustment")) }
     let names = (commissioners: shortNames(context.input.commissioners), providers: shortNames(context.input.providers))
     let ordered = rows.sorted { a, b in
       a.amount.magnitude != b.amount.magnitude ? a.amount.magnitude > b.amount.magnitude : (a.id, a.line) < (b.id, b.line)
@@ -119,7 +120,7 @@ extension ForecastParts {
         total: ReportTable.Row(
           .total, [.text("All"), .none, .none, .none, .none, .none, .number(stem.figure(Measure.adjustments, forecast.adjustments.total))]),
         notes: [
-          "With them the year is forecast to end at \(adjusted, .sterling), \(worded(variance)) the annual plan. The other pages print the forecast without adjustments.",
+          context.sentence("forecast.adjusted", ["forecast": .figure(adjusted), "variance": .figure(variance)]),
           "A challenge expected to succeed and a saving still to come take away; a risk and a one-off may add. The register says so by its signs.",
         ], empty: "No adjustment stands in this forecast."
       ).notingRounding())
@@ -132,7 +133,7 @@ extension ForecastParts {
   /// Last year's forecasts at each month, or why there are none.
   var pastBlock: Block {
     let year = FinancialYear(start: context.period.year.start - 1)
-    if forecast.past.isEmpty { return .paragraph(Sentence("How earlier forecasts turned out is not shown: \(year.label) is not held whole.")) }
+    if forecast.past.isEmpty { return .paragraph(context.sentence("forecast.no-past", ["year": .words(year.label)])) }
     let rows = forecast.past.map { past -> ReportTable.Row in
       let suffix = "@" + past.month.identifier
       let percent = FigureValue.ratio(past.error.parts, past.outturn.parts, else: .notApplicable)
@@ -172,9 +173,4 @@ extension ForecastAdjustments.Kind {
     case .other: "Adjustments: other"
     }
   }
-}
-
-extension String {
-  /// `corrected data`, but `QIPP` stays.
-  fileprivate var lowercasedFirstUnlessCapitals: String { dropFirst().first?.isUppercase ?? false ? self : lowercasedFirst }
 }

@@ -11,19 +11,14 @@ extension ForecastParts {
   var methodSentence: Sentence? {
     guard context.months < 12 else { return nil }
     let tested = forecast.groups.filter { $0.comparison.best != nil }
-    guard !tested.isEmpty else { return "No method can be tested yet: fewer than twelve months foreseen can be set beside what came." }
+    guard !tested.isEmpty else { return context.sentence("forecast.untested") }
     let same = tested.filter { $0.comparison.best == $0.chosen }.count
-    let best = testStem.figure(Measure.forecastMethodsBest, count: same)
-    let all = testStem.figure(Measure.forecastGroups, count: tested.count)
-    let opening: Sentence =
-      "The chosen method was also the best of the back-test for \(count: best, none: "none") of \(count: all) \(tested.count == 1 ? "group" : "groups")"
-    let difference = bestTotal - total.position.forecastOutturn
-    if same == tested.count { return "\(opening)." }
-    let outturn = stem.figure(Measure.forecastOutturn, bestTotal, "~best")
-    let more = stem.figure(Measure.forecastMethodDifference, difference)
-    if difference.isZero { return "\(opening); by the best method of each the year would end at the same \(outturn, .sterling)." }
-    return
-      "\(opening). By the best method of each the year would end at \(outturn, .sterling), \(size: more) \(difference.parts > 0 ? "higher" : "lower")."
+    let best = RuleValue.figure(testStem.figure(Measure.forecastMethodsBest, count: same))
+    let all = RuleValue.figure(testStem.figure(Measure.forecastGroups, count: tested.count))
+    if same == tested.count { return context.sentence("forecast.all-best", ["count": best, "groups": all]) }
+    let outturn = RuleValue.figure(stem.figure(Measure.forecastOutturn, bestTotal, "~best"))
+    let difference = RuleValue.figure(stem.figure(Measure.forecastMethodDifference, bestTotal - total.position.forecastOutturn))
+    return context.sentence("forecast.best", ["count": best, "groups": all, "outturn": outturn, "difference": difference])
   }
 
   /// The outturn with each group by its best back-tested method, the chosen one where nothing could be tested.
@@ -135,7 +130,7 @@ extension ForecastParts {
         .init("All", .number), .init("Bias", .number), .init("MASE", .number),
       ], rows: rows,
       notes: [
-        "Rolling origin: forecasts of single months made at \(count: shared) \(origins == 1 ? "origin" : "origins"), group by group, for \(count: groups) \(full.count == 1 ? "group" : "groups") in which every method listed could be compared. Actuals as known now.",
+        context.sentence("forecast.origins", ["origins": .figure(shared), "groups": .figure(groups)]),
         "MASE: mean error ÷ mean difference from the same month a year before, mean of the groups.",
       ], empty: "No method can be tested yet.")
   }
