@@ -86,9 +86,13 @@ package struct ForecastFan: ChartSpecification {
     if medium == .narrow {
       drawRows(&scene)
     } else {
-      let lens = ForecastLens(self, plot, width: lensWidth, scene)
-      lens?.draw(&scene)
-      drawKey(&scene, plot, left: plot.right + lensWidth + 14 * style.unit, isMagnified: lens != nil)
+      let left = plot.right + lensWidth + 14 * style.unit
+      if let lens = ForecastLens(self, plot, width: lensWidth, scene) {
+        lens.draw(&scene)
+        lens.drawKey(&scene, left: left)
+      } else {
+        drawKey(&scene, plot, left: left)
+      }
     }
     return scene.scene(title: title, description: description)
   }
@@ -146,7 +150,7 @@ package struct ForecastFan: ChartSpecification {
   private var keyRows: Int { entries.count }
 
   /// At the right, from the top of the wider of forecast and plan downwards.
-  private func drawKey(_ scene: inout SceneBuilder, _ plot: TimePlot, left: Double, isMagnified: Bool) {
+  private func drawKey(_ scene: inout SceneBuilder, _ plot: TimePlot, left: Double) {
     let style = scene.style
     let march = plot.months.months.count - 1
     let wishes = entries.map { entry -> Double in
@@ -160,7 +164,7 @@ package struct ForecastFan: ChartSpecification {
       let entry = entries[index]
       let baseline = middles[place] + style.label.size * 0.35
       write(entry, &scene, left: left, right: scene.width, baseline: baseline)
-      if !isMagnified, entry.figures.count == 1, abs(middles[place] - wishes[index]) > 3 * style.unit {
+      if entry.figures.count == 1, abs(middles[place] - wishes[index]) > 3 * style.unit {
         scene.line(
           [Point(plot.months.x(march) + 4 * style.unit, wishes[index]), Point(left - 3 * style.unit, middles[place])], style.stroke(.axis, 0.5))
       }

@@ -8,6 +8,7 @@ struct ForecastLens {
   private let wide: (low: Double, high: Double)
   private let expected: Double
   private let annualPlan: Double?
+  private let annualPlanFigure: Figure?
   private let field: ClosedRange<Double>
   private let from: Point
   private let left: Double
@@ -22,6 +23,7 @@ struct ForecastLens {
       plot.y(low) - plot.y(high) < 14 * scene.style.unit
     else { return nil }
     self.end = end
+    annualPlanFigure = chart.annualPlan
     self.expected = expected
     self.from = from
     wide = (low, high)
@@ -55,5 +57,37 @@ struct ForecastLens {
     }
     scene.rule(place(expected), from: left, to: right, style.stroke(.blue, 1.75))
     if let annualPlan { scene.rule(place(annualPlan), from: left, to: right, style.stroke(.ink2, 1, dash: [4, 2.4])) }
+  }
+
+  /// The ends of the ranges and the forecast beside the column, each at its height, and the annual plan under them.
+  func drawKey(_ scene: inout SceneBuilder, left: Double) {
+    let style = scene.style
+    var entries: [(words: String, figure: Figure, isStrong: Bool, role: ColourRole)] = [("Forecast", end.expected, true, .blue)]
+    if let wide = end.wide {
+      entries.insert(("95% high", wide.high, false, .ink2), at: 0)
+      entries.append(("95% low", wide.low, false, .ink2))
+    }
+    if let narrow = end.narrow {
+      entries.insert(("80% high", narrow.high, false, .ink), at: 1)
+      entries.insert(("80% low", narrow.low, false, .ink), at: entries.count - 1)
+    }
+    let wishes = entries.map { place($0.figure.value.approximation ?? expected) }
+    let middles = spread(wishes, sizes: entries.map { _ in style.leading * 1.1 }, within: 0...bottom + style.leading * 2)
+    for (entry, middle) in zip(entries, middles) { write(entry, &scene, left: left, baseline: middle + style.label.size * 0.35) }
+    if let annualPlanFigure {
+      let baseline = max(bottom, middles.last ?? bottom) + style.leading * 2.2
+      write(("Annual plan", annualPlanFigure, true, .ink2), &scene, left: left, baseline: baseline)
+    }
+  }
+
+  private func write(
+    _ entry: (words: String, figure: Figure, isStrong: Bool, role: ColourRole), _ scene: inout SceneBuilder, left: Double, baseline: Double
+  ) {
+    let text = entry.isStrong ? scene.style.strong : scene.style.label
+    scene.text(entry.words, left, baseline, text, entry.role)
+    var format: FigureFormat = areMoney([entry.figure]) ? .sterling : .number
+    let room = scene.width - left - scene.widthOf(entry.words, text) - 4 * scene.style.unit
+    if scene.widthOf(printed(entry.figure.value, format), text) > room, areMoney([entry.figure]) { format = .sterlingShort }
+    scene.figure(entry.figure, format, scene.width, baseline, text, entry.role)
   }
 }

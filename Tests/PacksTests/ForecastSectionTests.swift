@@ -52,7 +52,7 @@ import Testing
     let document = try pack(rows(month: 11), axes(month: 11))
     let headline = try #require(document.headline("forecast"))
     #expect(headline.hasPrefix("The year is forecast to end at £17,875, £475 over the annual plan"), "17,400 planned")
-    #expect(headline.contains("over the annual plan; four in five forecasts like it kept within £18k to £18k"), "\(headline)")
+    #expect(headline.contains("over the annual plan; its four-in-five range is £18k to £18k"), "\(headline)")
     let fan = try #require(document.table("forecast-fan-data"))
     #expect(fan.printed.map { $0[0] } == ["March 2016"])
     // The forecast lies in the middle of its ranges, and the narrow one within the wide.

@@ -56,7 +56,7 @@ struct ForecastParts {
     return (stem.figure(Measure.forecastLow, expected - half, tail), stem.figure(Measure.forecastHigh, expected + half, tail))
   }
 
-  /// `The year is forecast to end at £54,640,682, £5,219,079 over the annual plan; four in five forecasts like it kept within £54.3m to £55m`.
+  /// `The year is forecast to end at £54,640,682, £5,219,079 over the annual plan; its four-in-five range is £54.3m to £55m`.
   var headline: Sentence {
     let (outturn, variance) = (RuleValue.figure(total.forecastOutturn), RuleValue.figure(total.forecastVariance))
     if context.months >= 12 { return context.sentence("forecast.ended", ["forecast": outturn, "variance": variance]) }
