@@ -3,3 +3,4 @@ package let narrativeRules: [SentenceRule] =
   coverRules + headlineRules + tileRules + thingsToKnowRules + positionRules + positionMatrixRules + varianceRules + cumulativeRules
   + monthlyTrendRules + planVersusActualRules + peerRules + podRules + specialtyRules + topTenRules + followUpRules + susRules + dashboardRules
   + restatementRules + commentaryRules + pressureRules + dataQualityRules + noteRules
+  + qualityRules + qualityChartRules + certificationRules
