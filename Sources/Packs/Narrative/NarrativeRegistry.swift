@@ -37,4 +37,7 @@ package let narrativeRules: [SentenceRule] = [
   heatMapRules,
   mapRules,
   forecastRules,
+  qualityRules,
+  qualityChartRules,
+  certificationRules,
 ].flatMap { $0 }

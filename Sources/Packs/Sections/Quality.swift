@@ -112,10 +112,10 @@ private func providerHeadline(_ context: PackContext, _ code: String) -> Sentenc
   let all = stem.figure(Measure.standardsJudged, count: judged.count)
   let count = judged.count { $0 }
   let met = stem.figure(Measure.standardsMet, count: count)
-  if judged.count == 1 { return count == 1 ? "The one standard that is judged was met" : "The one standard that is judged was not met" }
-  if count == 0 { return "None of the \(count: all) standards and objectives was met" }
-  if count == judged.count { return "All \(count: all) standards and objectives were met" }
-  return "\(count: met, atStart: true) of \(count: all) standards and objectives \(count == 1 ? "was" : "were") met"
+  if judged.count == 1 { return context.sentence(count == 1 ? "quality.own-one-met" : "quality.own-one-missed") }
+  if count == 0 { return context.sentence("quality.own-none", ["count": .figure(all)]) }
+  if count == judged.count { return context.sentence("quality.own-all", ["count": .figure(all)]) }
+  return context.sentence("quality.own-some", ["met": .figure(met), "count": .figure(all)])
 }
 
 // MARK: Several providers
@@ -133,12 +133,19 @@ private func qualityHeadline(_ context: PackContext, _ frame: PackFrame, _ provi
   let all = stem.figure(Measure.providersPublished, count: published.count)
   let missing = stem.figure(Measure.providersNotPublished, count: notPublished)
   let count = published.count { $0 }
-  let plural = context.words.providers
-  let opening: Sentence =
+  let opening =
     count == 0
-    ? "No \(context.words.provider) met the \(name) standard"
+    ? context.sentence("quality.none-met", ["standard": .words(name)])
     : count == published.count && count > 1
-      ? "All \(count: all) \(plural) that published met the \(name) standard"
-      : "\(count: met, atStart: true) of \(count: all) \(plural) met the \(name) standard"
-  return notPublished == 0 ? opening : "\(opening); \(count: missing) did not publish"
+      ? context.sentence("quality.all-met", ["count": .figure(all), "standard": .words(name)])
+      : context.sentence("quality.some-met", ["met": .figure(met), "count": .figure(all), "standard": .words(name)])
+  return notPublished == 0 ? opening : context.sentence("quality.not-published", ["opening": .clause(opening), "count": .figure(missing)])
 }
+
+let qualityRules: [SentenceRule] = [
+  SentenceRule("quality.none-met", .words("standard")), SentenceRule("quality.all-met", .several("count"), .words("standard")),
+  SentenceRule("quality.some-met", .count("met"), .count("count"), .words("standard")),
+  SentenceRule("quality.not-published", .clause("opening"), .count("count")), SentenceRule("quality.own-one-met"),
+  SentenceRule("quality.own-one-missed"), SentenceRule("quality.own-none", .several("count")), SentenceRule("quality.own-all", .several("count")),
+  SentenceRule("quality.own-some", .count("met"), .several("count")),
+]

@@ -53,7 +53,9 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
       ? .paragraph("No special cause.")
       : .bullets(
         told.sorted { $0.provider < $1.provider }.map {
-          "\(Sentence([.strong(context.providerShortName($0.provider))])): \($0.series.ruleSentence(within: 12, most: 2))"
+          context.sentence(
+            "quality-charts.told",
+            ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(within: 12, most: 2))])
         }))
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
@@ -91,24 +93,28 @@ private func topicHeadline(_ request: SectionRequest, _ topic: ProcessTopic, _ s
   let (worse, concern) = count(Measure.seriesOfConcern) { $0 == .concern }
   let (better, improving) = count(Measure.seriesImproving) { $0 == .improvement }
   let (other, changed) = count(Measure.seriesChanged) { $0 == .neutralHigh || $0 == .neutralLow }
-  let plural = context.words.providers
   if read.count == 1 {
-    return worse == 1
-      ? "The one \(context.words.provider) charted shows a special cause of concern"
-      : better == 1
-        ? "The one \(context.words.provider) charted shows an improvement"
-        : other == 1
-          ? "The one \(context.words.provider) charted shows a special cause" : "The one \(context.words.provider) charted shows no special cause"
+    return context.sentence(
+      worse == 1
+        ? "quality-charts.one-concern"
+        : better == 1 ? "quality-charts.one-improving" : other == 1 ? "quality-charts.one-changed" : "quality-charts.one-none")
   }
-  if other > 0 {
-    return "\(count: changed, atStart: true) of \(count: all) \(plural) \(other == 1 ? "shows" : "show") a special cause in the last month"
-  }
+  if other > 0 { return context.sentence("quality-charts.changed", ["changed": .figure(changed), "count": .figure(all)]) }
   switch (worse, better) {
-  case (0, 0): return "None of \(count: all) \(plural) shows a special cause in the last month"
-  case (_, 0): return "\(count: concern, atStart: true) of \(count: all) \(plural) \(worse == 1 ? "shows" : "show") a special cause of concern"
-  case (0, _): return "\(count: improving, atStart: true) of \(count: all) \(plural) \(better == 1 ? "shows" : "show") an improvement"
+  case (0, 0): return context.sentence("quality-charts.none", ["count": .figure(all)])
+  case (_, 0): return context.sentence("quality-charts.concern", ["concern": .figure(concern), "count": .figure(all)])
+  case (0, _): return context.sentence("quality-charts.improving", ["improving": .figure(improving), "count": .figure(all)])
   default:
-    return
-      "\(count: concern, atStart: true) of \(count: all) \(plural) \(worse == 1 ? "shows" : "show") a special cause of concern, \(count: improving) an improvement"
+    return context.sentence(
+      "quality-charts.both", ["concern": .figure(concern), "count": .figure(all), "improving": .figure(improving)])
   }
 }
+
+let qualityChartRules: [SentenceRule] =
+  ["concern", "improving", "changed", "none"].map { SentenceRule("quality-charts.one-\($0)") } + [
+    SentenceRule("quality-charts.none", .several("count")), SentenceRule("quality-charts.changed", .count("changed"), .several("count")),
+    SentenceRule("quality-charts.concern", .count("concern"), .several("count")),
+    SentenceRule("quality-charts.improving", .count("improving"), .several("count")),
+    SentenceRule("quality-charts.both", .count("concern"), .several("count"), .count("improving")),
+    SentenceRule("quality-charts.told", .words("name"), .clause("found")),
+  ]

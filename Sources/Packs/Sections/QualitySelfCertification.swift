@@ -135,11 +135,22 @@ private func certificationHeadline(_ request: SectionRequest, _ groups: [Certifi
   let all = stem.figure(Measure.answersGiven, count: answers.count)
   let no = stem.figure(Measure.answersNo, count: refused)
   let changed = stem.figure(Measure.answersChanged, count: moved)
-  let opening: Sentence =
-    refused == 0
-    ? "None of the \(count: all) answers for \(last.description) is “no”"
-    : answers.count == 1
-      ? "The one answer for \(last.description) is “no”"
-      : "\(count: no, atStart: true) of \(count: all) answers for \(last.description) \(refused == 1 ? "is" : "are") “no”"
-  return moved == 0 ? "\(opening); none has changed" : "\(opening); \(count: changed) \(moved == 1 ? "has" : "have") changed since the answer before"
+  let context = request.context
+  let quarter = RuleValue.words(last.description)
+  let opening =
+    answers.count == 1
+    ? context.sentence(refused == 0 ? "self-certification.one-not-no" : "self-certification.one-no", ["quarter": quarter])
+    : refused == 0
+      ? context.sentence("self-certification.none-no", ["count": .figure(all), "quarter": quarter])
+      : context.sentence("self-certification.no", ["no": .figure(no), "count": .figure(all), "quarter": quarter])
+  return moved == 0
+    ? context.sentence("self-certification.unchanged", ["opening": .clause(opening)])
+    : context.sentence("self-certification.changed", ["opening": .clause(opening), "count": .figure(changed)])
 }
+
+let certificationRules: [SentenceRule] = [
+  SentenceRule("self-certification.none-no", .several("count"), .words("quarter")),
+  SentenceRule("self-certification.one-not-no", .words("quarter")), SentenceRule("self-certification.one-no", .words("quarter")),
+  SentenceRule("self-certification.no", .count("no"), .several("count"), .words("quarter")),
+  SentenceRule("self-certification.unchanged", .clause("opening")), SentenceRule("self-certification.changed", .clause("opening"), .count("count")),
+]
