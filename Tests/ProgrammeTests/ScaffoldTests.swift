@@ -12,7 +12,7 @@ import Testing
   ]
 
   @Test func aFolderOfExtractsGetsAProgrammeThatLoadsWithNoEdit() throws {
-    let folder = try TemporaryProgramme(extracts.merging(["organisations/geography.geojson": "{}"]) { $1 }, named: "thames-valley_wessex")
+    let folder = try TemporaryProgramme(extracts.merging(["organisations/tiles.csv": "commissioner,column,row\n10H,1,1\n10Y,2,1\n"]) { $1 }, named: "thames-valley_wessex")
     let (result, findings) = scaffold(programmeAt: folder.path)
     #expect(findings.isEmpty)
     #expect(result.periods.map(\.description) == ["2014-15/M12", "2015-16/M01"])
@@ -24,7 +24,7 @@ import Testing
     #expect(programme.name == "Thames Valley Wessex")
     #expect(programme.words.commissioners == "CCGs")
     #expect(programme.words.provider == "trust")
-    #expect(programme.configuration.geographyFile == "organisations/geography.geojson")
+    #expect(programme.configuration.geographyFile == "organisations/tiles.csv")
   }
 
   @Test func everyCommentedKeyIsValidWhenUncommented() throws {

@@ -27,9 +27,7 @@ let challengesSection = SectionBuilder(
     let total = ChallengeRow(name: "All challenges", stem: context.stem("challenge", frame.scope), sums: table.total)
     let (key, head) = (side == .provider ? "provider" : "commissioner", capitalised(context.singular(side)))
     blocks.append(.table(openTable("challenges-open-by-\(key)", "Open, by \(context.singular(side))", head, rows, total, context)))
-    if side == sides[0] {
-      blocks.append(.table(settledTable("challenges-settled-by-\(key)", "Settled, by \(context.singular(side))", head, rows, total)))
-    }
+    blocks.append(.table(settledTable("challenges-settled-by-\(key)", "Settled, by \(context.singular(side))", head, rows, total)))
   }
   blocks.insert(.table(ageTable(table, frame.scope, context)), at: min(1, blocks.count))
   blocks.append(.table(categoryTable(table, frame.scope, context)))

@@ -109,13 +109,7 @@ private func spendingTable(_ groups: [SpendingGroup], _ context: PackContext) ->
     if party.scope != nil {
       for tile in group.tiles {
         for member in tile.members { rows.append(ReportTable.Row(.detail, cells(member.shortName, member.stem, member.ytd, share: .none))) }
-        // What a rectangle of several comes to stands after its contracts, as a sum of lines that are there already.
-        if tile.members.count > 1, !tile.name.isEmpty {
-          rows.append(ReportTable.Row(.subtotal, cells("\(capitalised(tile.name)) together", tile.stem, tile.ytd, share: .none)))
-        }
       }
-    }
-    if party.scope != nil {
       for member in group.without { rows.append(ReportTable.Row(.detail, cells(member.shortName, member.stem, member.ytd, share: .none))) }
     }
   }
@@ -129,7 +123,6 @@ private func spendingTable(_ groups: [SpendingGroup], _ context: PackContext) ->
     rows: rows,
     total: ReportTable.Row(
       .total, cells("All \(context.words.commissioners)", whole.stem, whole.ytd, share: .number(spendingShare(whole, of: whole), .percent))),
-    notes: ["“Others together”: the lines just before it, which the chart draws as one rectangle."],
     empty: "No contract has a plan or a cost this year.")
 }
 

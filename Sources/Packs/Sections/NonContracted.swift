@@ -73,6 +73,8 @@ private struct NCAFigures {
     }
     return stem.figure(Measure.ncaVariancePercent, value: .ratio(variance.parts, budget.parts, else: .noPlan))
   }
+  /// Without a budget of its own among others that have one, all that is charged is over.
+  var varianceInTotal: Money { table.variance ?? -total.counted.value }
   private func value(_ money: Money?) -> FigureValue { money.map { .money($0) } ?? .missing(.noPlan) }
 }
 
@@ -130,11 +132,12 @@ private func budgetTable(_ all: NonContractedTable, _ context: PackContext) -> R
       let (x, y) = (a.table.variance ?? -a.table.total.counted.value, b.table.variance ?? -b.table.total.counted.value)
       return x != y ? x < y : a.code < b.code
     }
-  let largest = largestVariance(tables.compactMap(\.table.variance))
+  let largest = largestVariance(tables.map { $0.table.variance ?? -$0.table.total.counted.value })
   func cells(_ name: String, _ figures: NCAFigures, withBar: Bool) -> [ReportTable.Cell] {
     [
-      .text(name), .number(figures.budget), .number(figures.budgetToDate), .number(figures.counted), .variance(figures.variance),
-      withBar ? figures.table.variance.map { varianceBar($0, largest: largest) } ?? .none : .none, .number(figures.percent, .percent),
+      .text(name), .number(figures.budget), .number(figures.budgetToDate), .number(figures.counted),
+      .variance(figures.stem.figure(Measure.ncaVariance, figures.varianceInTotal)),
+      withBar ? varianceBar(figures.varianceInTotal, largest: largest) : .none, .number(figures.percent, .percent),
     ]
   }
   var rows = tables.map { line in
@@ -165,7 +168,7 @@ private func budgetTable(_ all: NonContractedTable, _ context: PackContext) -> R
       .total, cells("All \(context.words.commissioners)", NCAFigures(stem: FigureStem("nca"), table: all), withBar: false)),
     notes: [
       Sentence(
-        "Charges: paid and queried; those rejected are no cost and are not counted. The budget is spread \(context.registerPhasingWords); variance is budget to date − charges."
+        "Charges: paid and queried; those rejected are no cost and are not counted. The budget is spread \(context.registerPhasingWords); variance is budget to date − charges, all of them where there is no budget."
       )
     ], empty: "No charge and no budget is given for this year."
   ).notingRounding()
