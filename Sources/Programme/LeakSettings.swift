@@ -58,7 +58,9 @@ package struct LeakSettings: Sendable, Hashable {
   package static let standard = LeakSettings()
 
   /// The standard comparisons, unless others are given, and such leave.
-  package init(allow: [LeakAllowance] = [], comparisons: [String] = ["peer-comparison", "peer-*", "position/*/ALL/*"]) {
+  package init(
+    allow: [LeakAllowance] = [], comparisons: [String] = ["peer-comparison", "peer-*", "where-to-look", "position/*/ALL/*", "peers/*/ALL/*"]
+  ) {
     self.allow = allow
     self.comparisons = comparisons
   }
@@ -81,7 +83,8 @@ enum LeakKeys {
   private static let allow = Key(
     "allow", Shape.list(of: allowance), default: [], "What packs may show besides what the built-in table lets each of them show.")
   private static let comparisons = Key(
-    "comparisons", Shape.list(of: .text), default: standard.comparisons, shownDefault: "[peer-comparison, \"peer-*\", \"position/*/ALL/*\"]",
+    "comparisons", Shape.list(of: .text), default: standard.comparisons,
+    shownDefault: "[peer-comparison, \"peer-*\", where-to-look, \"position/*/ALL/*\", \"peers/*/ALL/*\"]",
     "Where a commissioner’s pack names other commissioners, as agreed among them: sections, data files and figures, as under `in`. `[]`: nowhere.")
   static let shape = Shape<LeakSettings>.section([allow.erased, comparisons.erased]) { fields in
     LeakSettings(allow: fields[allow], comparisons: fields[comparisons])

@@ -90,6 +90,8 @@ package struct Organisations: Sendable {
   package var pods: PODMapping
   /// Covariates for peers.
   package var peerCovariates: [PeerCovariate]
+  /// The national tariff.
+  package var tariff: Tariff
   private var referrerNames: [String: String]
   private var specialtyNames: [String: String]
   private var hrgNames: [String: String]
@@ -100,7 +102,7 @@ package struct Organisations: Sendable {
   package init(
     commissioners: [Commissioner] = [], providers: [Provider] = [], practices: [Practice] = [], specialties: [String: String] = [:],
     hrgs: [String: String] = [:], pods: PODMapping = PODMapping(rules: []), peerCovariates: [PeerCovariate] = [],
-    referrers: [String: String] = [:]
+    referrers: [String: String] = [:], tariff: Tariff = Tariff()
   ) {
     self.commissioners = commissioners.sorted { $0.code < $1.code }
     self.providers = providers.sorted { $0.code < $1.code }
@@ -108,6 +110,7 @@ package struct Organisations: Sendable {
     self.pods = pods
     self.peerCovariates = peerCovariates
     referrerNames = referrers
+    self.tariff = tariff
     specialtyNames = specialties
     hrgNames = hrgs
     commissionerIndex = Dictionary(self.commissioners.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })

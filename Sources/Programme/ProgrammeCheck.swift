@@ -44,6 +44,10 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   case foreignDomain = "PROG-020"
   /// Somebody cleared for rows of practices or patients whose files are not encrypted.
   case openRows = "PROG-021"
+  /// A covariate of peers that is not there, or not for every commissioner.
+  case covariate = "PROG-031"
+  /// A line of the tariff that can't be right, or two for the same months.
+  case tariff = "PROG-032"
 
   /// The code as printed.
   package var code: FindingCode { FindingCode(rawValue) }
@@ -52,7 +56,7 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   package var severity: Severity {
     switch self {
     case .unknownColumn, .encoding: .note
-    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows: .warning
+    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows, .covariate: .warning
     default: .error
     }
   }
@@ -81,6 +85,8 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
     case .badAddress: "a recipient’s e-mail address that is not one"
     case .foreignDomain: "a recipient at a domain to which the organisation’s packs may not go"
     case .openRows: "a recipient cleared for rows of practices or patients without encryption"
+    case .covariate: "a covariate that peers are found by and that is not there, or not for every commissioner"
+    case .tariff: "a line of tariff.csv that can't be right, or two that price the same months"
     }
   }
 

@@ -64,6 +64,8 @@ private struct ProgrammeLoader {
     let referrers = rows(referrerTable, in: sources.organisations)
     let podRules = rows(podTable, in: sources.organisations)
     let covariates = rows(peerTable, in: sources.organisations)
+    let tariff = rows(tariffTable, in: sources.organisations)
+    findings += overlaps(of: tariff, file: "\(sources.organisations)/tariff.csv")
     findings += overlaps(of: podRules, file: "\(sources.organisations)/pods.csv")
     guard !commissioners.isEmpty, !providers.isEmpty else { return nil }
     let organisations = Organisations(
@@ -71,7 +73,11 @@ private struct ProgrammeLoader {
       specialties: Dictionary(specialties.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
       hrgs: Dictionary(hrgs.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }), pods: PODMapping(rules: podRules),
       peerCovariates: covariates,
-      referrers: Dictionary(referrers.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
+      referrers: Dictionary(referrers.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+      tariff: Tariff(tariff))
+    findings += covariateFindings(
+      covariates, commissioners: organisations.commissionerCodes, chosen: configuration.peers.covariates,
+      file: "\(sources.organisations)/peers.csv")
     let registers = readRegisters(in: sources.registers)
     var programme = ProgrammeDefinition(configuration: configuration, organisations: organisations, registers: registers)
     if let file = configuration.freezeCalendarFile {

@@ -17,7 +17,8 @@ package func programmeReference(level: Int = 2) -> String {
 private let tableReferences = [
   commissionerTable.reference, providerTable.reference, practiceTable.reference, specialtyTable.reference, hrgTable.reference, podTable.reference,
   referrerTable.reference,
-  peerTable.reference, qualityTable.reference, wideQualityTable.reference, challengeTable.reference, contractTable.reference, invoiceTable.reference,
+  peerTable.reference, tariffTable.reference, qualityTable.reference, wideQualityTable.reference, challengeTable.reference, contractTable.reference,
+  invoiceTable.reference,
   ncaTable.reference, ncaBudgetTable.reference, ifrTable.reference, priorApprovalTable.reference, schemeTable.reference, adjustmentTable.reference,
   waiverTable.reference, selfCertificationTable.reference, freezeCalendarTable.reference, recipientTable.reference,
 ]

@@ -34,6 +34,8 @@ struct SampleOrganisations {
     text.line("code,name")
     for (code, name) in SampleResource.names { text.record([code, name]) }
     try output("organisations/hrg.csv", text.bytes)
+    try output("organisations/peers.csv", SampleCovariates.file(of: commissioners))
+    try output("organisations/tariff.csv", SampleTariff.file)
   }
 
   /// Writes `organisations/pods.csv`: what each provider's point of delivery is nationally, its group and its unit.
