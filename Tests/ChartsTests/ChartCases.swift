@@ -101,6 +101,33 @@ enum ChartCases {
     let ranked = (0..<rows).map {
       RankedBars.Row(name: name($0).0, value: one("r\($0)", Sample.plans[$0]), highlighted: $0 == 4)
     }
+    let dots = (0..<rows).map { index in
+      let value = bent([abs(Sample.variances[index]) / 400 + 30])[0] ?? 0
+      return DotPlot.Row(
+        name: name(index).0, shortName: name(index).1, value: Sample.money("d\(index)", value),
+        interval: index == 5 ? nil : (Sample.statistic("dl\(index)", Double(value) * 0.8), Sample.statistic("du\(index)", Double(value) * 1.25)),
+        reference: index == 7 ? nil : Sample.money("dr\(index)", nature == .negative ? value - 20 : max(0, value - 120 + 20 * index)),
+        side: index == 7 ? nil : one("ds\(index)", Sample.plans[index]), standsOut: nature != .positive && index < 6 && index != 5)
+    }
+    let years = nature == .oneMonth ? ["2015-16"] : ["2013-14", "2014-15", "2015-16"]
+    let slopes = (0..<rows).map { index -> SlopeChart.Series in
+      func place(_ time: Int) -> Figure? {
+        if nature == .missing, (index + time) % 7 == 3 { return nil }
+        let moved = nature == .allNought ? index : time == 0 ? (index * 3) % rows : time == 1 ? (index + 1) % rows : index
+        return Sample.count("sl\(index)-\(time)", 1 + (rows > 1 ? moved : 0))
+      }
+      return SlopeChart.Series(
+        name: name(index).0, shortName: name(index).1, places: years.indices.map(place),
+        values: years.indices.map { one("sv\(index)-\($0)", Sample.plans[index] * (8 + $0) / 10) }, highlighted: index == 2 || index == 9)
+    }
+    let parts = (0..<min(rows, 6)).map { index in
+      StackedColumns.Series(
+        name: index == 5 ? "Thirteen other CCGs" : name(index).0, shortName: name(index).1,
+        values: many.indices.map { month in
+          nature == .missing && [4, 20, 21, 34].contains(month)
+            ? nil : one("st\(index)-\(month)", Int((Sample.noise(index + 3, 35)[month] + 1) * Double(160_000 - 24_000 * index)))
+        })
+    }
     var list: [(String, any ChartSpecification)] = [
       (
         "cumulative",
@@ -142,6 +169,14 @@ enum ChartCases {
           columnTotals: columns.indices.map { one("ct\($0)", -80_000 + 9_000 * $0) }, grandTotal: total)
       ),
       ("sparkline", Sparkline(values: wave, plan: wave.map { _ in Sample.money("sp", 250) }, role: .blue)),
+      (
+        "dots",
+        DotPlot(
+          title: "Cost for each 1,000 by specialty", rows: dots, format: .pounds, valueName: "Chiltern, with its 95% interval",
+          referenceName: "mean of the best five", sideHead: "Opportunity, £")
+      ),
+      ("slope", SlopeChart(title: "Place by cost", times: years, series: slopes, format: .pounds)),
+      ("stacked", StackedColumns(title: "Monthly cost by CCG", months: many, series: parts, money: true)),
       ("bullet", BulletBar(value: one("bv", 11_202_575), plan: one("bp2", 9_875_423), scaleMaximum: one("bm", 12_500_000), role: .blue)),
       ("change", ChangeColumns(values: wave)),
     ]
