@@ -21,7 +21,7 @@ package func figureUnit(of id: FigureID) -> FigureUnit {
 package let measureDefinitions: [MeasureDefinition] =
   positionMeasures + activityMeasures + splitMeasures + countingMeasures + attendanceMeasures + qualityMeasures + restatementMeasures
   + controlMeasures + narrativeMeasures + referralMeasures
-  + processMeasures + objectiveMeasures + certificationMeasures
+  + processMeasures + objectiveMeasures + certificationMeasures + peerMeasures
 
 private let positionMeasures: [MeasureDefinition] = [
   .init(

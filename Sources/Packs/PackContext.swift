@@ -18,6 +18,16 @@ package struct PackContext: Sendable {
   /// What the submissions said of each month.
   let saidCosts: SaidCosts
   let peers: PeerTable
+  /// The years of the window side by side.
+  let yearTrends: YearTrends
+  /// Who is most like whom among the commissioners; nil where no covariates are given.
+  let similarity: PeerSimilarity?
+  /// What a specialty beside its peers is worked out from; nil where no covariates are given.
+  let specialtySpend: SpecialtySpend?
+  /// Average prices by provider.
+  let prices: PriceTable
+  /// Weighted populations by the ledger's commissioners.
+  let populations: [Int?]
   /// The id suffix of each month of the window: empty for the period's own, else `@2015-16-M05`.
   let monthSuffix: [String]
   /// The offsets of the period's year in the window.
@@ -52,6 +62,12 @@ package struct PackContext: Sendable {
     let axis = ledger.commissioners.codes
     peers = PeerTable(
       ledger, series: positions.series, clusters: axis.map { own[$0]?.cluster }, weightedPopulation: axis.map { own[$0]?.weightedPopulation })
+    yearTrends = YearTrends(ledger, series: positions.series)
+    similarity =
+      input.covariates.isEmpty ? nil : PeerSimilarity(ledger, covariates: input.covariates, settings: input.peers)
+    specialtySpend = input.covariates.isEmpty ? nil : SpecialtySpend(ledger)
+    prices = PriceTable(ledger)
+    populations = axis.map { own[$0]?.weightedPopulation }
     let trusts = Dictionary(input.providers.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     commissionerNames = axis.map { code in own[code].map { ($0.name, $0.shortName) } ?? (code, code) }
     providerNames = ledger.providers.codes.map { code in trusts[code].map { ($0.name, $0.shortName) } ?? (code, code) }
@@ -65,7 +81,8 @@ package struct PackContext: Sendable {
       }
     }
     podTableNames = Dictionary(
-      Set(ledger.pods.map(\.derivedPOD)).map { ($0, tableName(ofPOD: $0, input.podNames[$0])) }, uniquingKeysWith: { first, _ in first })
+      Set(ledger.pods.flatMap { [$0.derivedPOD, $0.nationalPOD] }).map { ($0, tableName(ofPOD: $0, input.podNames[$0])) },
+      uniquingKeysWith: { first, _ in first })
     fileControls = input.providers.map { provider in
       var control = FileControl(code: provider.code, name: provider.shortName)
       for source in ledger.sources where source.kind == "slam" && source.provider == provider.code { control.add(source) }

@@ -56,6 +56,10 @@ package struct PackInput: Sendable {
   package var attendanceRules: AttendanceRules
   /// The covariates that peers are found by.
   package var covariates: [PeerCovariate]
+  /// How many peers are found, of which covariates, and how many of them are the benchmark.
+  package var peers = PeerSettings.standard
+  /// The national tariff; empty where none is given.
+  package var tariff = Tariff()
   /// What the checks found.
   package var findings: [Finding]
   /// The waivers in force on the packs' day, in file order.

@@ -3,7 +3,8 @@ package let sectionBuilders: [SectionBuilder] = [
   headlines, narrativeSection, restatementsSection, commentarySection, planVersusActual, trustDashboard, positionMatrix, positionByProvider, positionByCommissioner,
   varianceByProvider,
   varianceByCommissioner, cumulativeSection, monthlyTrendByProvider, monthlyTrendByCommissioner, peerComparison, activityByPOD, activityBySpecialty,
+  providerTrends, monthlyCosts,
   topTenOverspend, topTenZeroPlan, firstToFollowUp, susActivity, referralsSection, referringOrganisations, highCostPatients, qualitySection,
   qualityCharts, qualitySelfCertification,
-  dataQuality, methods,
+  whereToLook, priceBenchmark, dataQuality, methods,
 ]

@@ -52,6 +52,8 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   input.attendanceRules.frequentAttendances = configuration.thresholds.frequentAttendances
   input.attendanceRules.localProviders = programme.localProviders
   input.covariates = organisations.peerCovariates
+  input.peers = configuration.peers
+  input.tariff = organisations.tariff
   input.frozen = inputs.frozen
   input.findings = inputs.findings
   input.waivers = programme.registers.waivers.filter { $0.until >= inputs.date }.map {

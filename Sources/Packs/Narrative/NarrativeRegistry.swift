@@ -2,4 +2,4 @@
 package let narrativeRules: [SentenceRule] =
   coverRules + headlineRules + tileRules + thingsToKnowRules + positionRules + positionMatrixRules + varianceRules + cumulativeRules
   + monthlyTrendRules + planVersusActualRules + peerRules + podRules + specialtyRules + topTenRules + followUpRules + susRules + dashboardRules
-  + restatementRules + commentaryRules + pressureRules + dataQualityRules + noteRules
+  + yearRules + lookRules + priceRules + restatementRules + commentaryRules + pressureRules + dataQualityRules + noteRules
