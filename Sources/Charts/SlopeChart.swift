@@ -78,11 +78,7 @@ package struct SlopeChart: ChartSpecification {
     }
     func y(_ place: Double) -> Double { top + (place - 0.5) * pitch }
 
-    // `14-15` in place of `2014-15` where the times stand too close for whole years.
-    let spacing = times.count < 2 ? scene.width : (plot.right - plot.left) / Double(times.count - 1)
-    let isTight = times.contains { scene.widthOf($0, style.strong) + 5 * style.unit > spacing }
-    for (time, year) in times.enumerated() {
-      let name = isTight && year.utf8.count == 7 ? String(year.dropFirst(2)) : year
+    for (time, name) in times.enumerated() {
       let half = scene.widthOf(name, style.strong) / 2
       scene.label(
         [LabelPart(name, style.strong, .ink2)],
