@@ -162,7 +162,7 @@ struct PatientView {
       ], rows: body,
       total: rows.isEmpty
         ? nil : ReportTable.Row(.total, [.text("All listed patients"), .none] + cells(stem.with("patient", "_frequent"), rows) + [.none]),
-      empty: "No patient has \(frequency, .number) emergency attendances in the year to date."
+      empty: "No patient has \(frequency, .number) emergency attendances or more in the year to date."
     ).notingRounding([.body, .detail])
   }
 
@@ -244,7 +244,7 @@ struct PatientView {
       id: "high-cost-patients-counts", title: "By \(context.words.commissioner)", caption: "year to date, at this \(context.words.provider) alone",
       columns: [
         .init(capitalised(context.words.commissioner), .name), .init("High-cost patients", .number), .init("Frequent attenders", .number),
-        .init("Admissions through the emergency department", .number), .init("Their bed days", .number),
+        .init("Admissions through an emergency department", .number), .init("Their bed days", .number),
       ], rows: rows, total: rows.isEmpty ? nil : ReportTable.Row(.total, [.text("All")] + cells(stem) { _ in true }),
       notes: [
         "High cost: \(threshold, .sterling) or more at this \(context.words.provider) in the year to date. Frequent: \(frequency, .number) or more attendances of its emergency department. A patient of two \(context.words.commissioners) counts for each. Who they are stands in the \(context.words.commissioner)’s own pack alone."
@@ -264,7 +264,7 @@ struct PatientView {
     if scope.provider != nil {
       let frequent = stem.figure(Measure.frequentAttenders, count: tables.frequent.count)
       return
-        "\(count: count, atStart: true, none: "No") \(tables.highCost.count == 1 ? "patient" : "patients") cost \(threshold, .sterling) or more here this year; \(count: frequent) came to the emergency department \(frequency, .number) times or more\(behind)"
+        "\(count: count, atStart: true, none: "No") \(tables.highCost.count == 1 ? "patient" : "patients") cost \(threshold, .sterling) or more here this year; \(count: frequent, none: "none") came to the emergency department \(frequency, .number) times or more\(behind)"
     }
     guard !tables.highCost.isEmpty else { return "No patient cost \(threshold, .sterling) or more this year\(behind)" }
     let cost = stem.with("patient", "_high_cost").figure(Measure.ytdPatientCost, tables.highCost.reduce(.zero) { $0 + $1.cost })
