@@ -31,7 +31,7 @@ struct NarrativePageTests {
     }
     let context = PackContext(input)
     let maker = PackMaker(
-      context: context, definitions: templating.definitions, templates: templating.pages, theme: templating.theme, measure: templating.measure,
+      assembly: PackAssembly(context, templating.definitions), templates: templating.pages, theme: templating.theme, measure: templating.measure,
       formats: [.pdf], sources: [], facts: FactsOfFigures(context), register: NameRegister(inputs.programme.organisations))
     let target = try #require(PackTarget.all(of: context).first { $0.kind == .programme })
     var report = try maker.document(target)

@@ -15,7 +15,7 @@ struct SectionCoverageTests {
   /// The section ids of each default pack definition, as a reader of the file sees them.
   private static func sections() throws -> [(pack: String, id: String)] {
     try Repository.files("Templates/packs", ".yaml").flatMap { file in
-      let pack = file.split(separator: "/").last?.replacing(".yaml", with: "") ?? ""
+      let pack = String(file.split(separator: "/").last ?? "").replacing(".yaml", with: "")
       return try Repository.text(file).matches(of: /(?m)^  - (?:id: )?([a-z][a-z-]+)/).map { (pack: pack, id: String($0.1)) }
     }
   }
