@@ -7,7 +7,10 @@ extension EndToEnd {
   ///
   /// A changed picture is recorded with `make golden` and committed with its reason. Differences are written to `Output/golden-differences`.
   struct GoldenPages {
-    static let packs = ["commissioners/10H/10H_2015-16_M11", "providers/RQM/RQM_2015-16_M11", "programme/programme_2015-16_M11"]
+    static let packs = [
+      "commissioners/10H/10H_2015-16_M11", "providers/RQM/RQM_2015-16_M11", "programme/programme_2015-16_M11",
+      "practices/10H/10H-practices_2015-16_M11",
+    ]
 
     @Test(.enabled(if: canRun("pdftoppm", "-v") && pythonHas("PIL") && chromiumWorks, "SKIPPED: no pdftoppm, python3-pil or Chromium"))
     func everyPageLooksAsItDid() throws {
