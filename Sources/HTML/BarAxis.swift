@@ -65,7 +65,10 @@ struct BarAxis {
   /// The head: “over plan” and “under” on either side of the zero line. A head of the form `left|right` gives both words.
   func writeHead(_ head: String, _ out: inout HTMLWriter) {
     let (left, right) = Self.words(head)
-    out.raw("<svg>")
+    // The words of a drawing are not text to a screen reader.
+    out.raw("<span class=\"unseen\">")
+    out.text("\(left), \(right)")
+    out.raw("</span><svg aria-hidden=\"true\">")
     out.raw("<text text-anchor=\"end\" y=\"100%\" dy=\"-8\" dx=\"-6\" x=\"")
     out.percentage(zero)
     out.raw("\">◄ ")

@@ -90,18 +90,16 @@ struct TableMarkup {
     switch column.kind {
     case .name, .code, .words, .mark, .verdict: out.raw(" class=\"l\">")
     case .variance: out.raw(" class=\"v\">")
-    case .varianceBar, .varianceDot:
-      // The words of the drawing are not text to a screen reader.
-      let (left, right) = BarAxis.words(column.head)
-      out.raw(" class=\"b\"")
-      out.attribute("aria-label", "\(left), \(right)")
-      out.raw(">")
+    case .varianceBar, .varianceDot: out.raw(" class=\"b\">")
     case .bar: out.raw(" class=\"n\">")
     case .sparkline: out.raw(" class=\"g\">")
     case .number: out.raw(">")
     }
     if let axis {
       axis.writeHead(column.head, &out)
+    } else if column.head.isEmpty, column.kind == .bar || column.kind == .sparkline {
+      // A head is never empty to a screen reader.
+      out.raw(column.kind == .bar ? "<span class=\"unseen\">as a bar</span>" : "<span class=\"unseen\">as a line</span>")
     } else {
       out.text(column.head)
     }

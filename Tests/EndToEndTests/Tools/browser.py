@@ -20,7 +20,8 @@ class Browser:
         arguments = [
             "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-            "--font-render-hinting=none", "--remote-debugging-pipe", "--user-data-dir=" + self.folder + "/profile", "--window-size=1280,900", "about:blank",
+            # Hundreds of choices in a few seconds are no flood here.
+            "--disable-ipc-flooding-protection", "--font-render-hinting=none", "--remote-debugging-pipe", "--user-data-dir=" + self.folder + "/profile", "--window-size=1280,900", "about:blank",
         ]
 
         def pipes():

@@ -101,9 +101,9 @@ def numbers(browser, month):
     seen, count, unknown, per = {}, 0, {}, {}
     for metric in ["variance", "percent", "actual", "plan", "activity"]:
         for period in ["ytd", "year"] + ["m%d" % (at + 1) for at in range(months)]:
-            # A choice changes no number of the matrix: all are tried for the amounts, some for the rest.
+            # A choice changes no number of the matrix: all are tried for costs and variances, some for the rest.
             for at, choice in enumerate(choices):
-                if metric in ("percent", "plan") and at % 5:
+                if metric in ("percent", "plan", "activity") and at % 5:
                     continue
                 for name, text, place in page.call_function(SHOWN, "#metric=%s&period=%s&%s" % (metric, period, choice)):
                     key = (name, text, place)
