@@ -68,10 +68,18 @@ extension EndToEnd {
         let fields = line.split(separator: ",")
         sums[String(fields[0])] = String(fields[1])
       }
+      // What the script adds up, by the names of dimensions and the measure: practice packs print more, which the script knows nothing of.
+      func shape(_ id: String) -> String {
+        id.split(separator: "/").dropFirst(3).map { part in part.split(separator: "=").first.map { $0.split(separator: "@")[0] } ?? "" }
+          .joined(separator: "/")
+      }
+      let shapes = Set(sums.keys.map(shape))
       var compared: [String: Int] = [:]
       for (id, value) in figures.values where id.hasPrefix("sus/") {
         guard let dimension = ["practice=", "locality=", "referrer=", "source=", "patient="].first(where: { id.contains("/\($0)") }) else { continue }
         guard !id.contains("=_"), !id.contains("weighted") else { continue }
+        // Held back in the packs by practice.
+        guard shapes.contains(shape(id)), value != "*" else { continue }
         let known = sums[id] ?? "0"
         #expect(value == known || value == "–" && known == "0", "\(id) is printed \(value), the files say \(known)")
         compared[dimension, default: 0] += 1
