@@ -88,7 +88,8 @@ private let processCounts: [MeasureDefinition] = [
   .init(
     Measure.seriesChanged, "Series that changed", .count, "series whose last month is a special cause, where no side is better",
     .source("the process charts")),
-  .init(Measure.seriesRead, "Series read", .count, "series with seven months or more, one of them among the last three", .source("the process charts")),
+  .init(
+    Measure.seriesRead, "Series read", .count, "series with seven months or more, one of them among the last three", .source("the process charts")),
 ]
 
 extension Measure {

@@ -103,9 +103,10 @@ struct ReleasePages {
       packs: packs.sorted { rank($0.target.kind) < rank($1.target.kind) }.map { pack in
         let variance: Figure? =
           switch pack.target.kind {
-          case .commissioner: figures[pack.target.code, "ALL", "ytd_variance"]
+          // A pack by practice stands beside the variance of its commissioner: contracts have no plan by practice.
+          case .commissioner, .practice: figures[pack.target.code, "ALL", "ytd_variance"]
           case .provider: figures["ALL", pack.target.code, "ytd_variance"]
-          default: figures["ALL", "ALL", "ytd_variance"]
+          case .programme: figures["ALL", "ALL", "ytd_variance"]
           }
         return PortalModel.Pack(
           name: pack.name, code: pack.target.code, variance: variance, state: states.state(of: pack.target), links: links(of: pack),

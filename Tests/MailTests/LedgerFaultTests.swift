@@ -94,7 +94,12 @@ struct LedgerFaultTests {
         let most = index == 1 ? 2 : 1
         if history.state == .sent { #expect(count == most, says) } else { #expect(count <= most, says) }
       }
-      let report = try left.verify()
+      var report = try left.verify()
+      // A process that another test is starting has the ledger's lock for a moment, until it becomes another program.
+      for _ in 0..<100 where !report.notes.isEmpty {
+        usleep(20_000)
+        report = try left.verify()
+      }
       #expect(report.isWhole && report.notes.isEmpty, "change \(place): \(report.problems) \(report.notes)")
       guard let stopped = plan.stopped else { break }
       changes.insert(stopped.change)

@@ -77,7 +77,9 @@ struct NarrativeRuleTests {
   }
 
   /// The words that a sign chooses among, in pairs: what one side says, the other must not.
-  private static let directions = [("over", "under"), ("more", "less"), ("up", "down"), ("higher", "lower"), ("up", "less"), ("above", "below"), ("more", "fewer")]
+  private static let directions = [
+    ("over", "under"), ("more", "less"), ("up", "down"), ("higher", "lower"), ("up", "less"), ("above", "below"), ("more", "fewer"),
+  ]
 
   /// A changed sign flips the word wherever a text chooses by it.
   @Test func theSignChoosesTheWord() {

@@ -12,7 +12,8 @@ import Testing
   ]
 
   @Test func aFolderOfExtractsGetsAProgrammeThatLoadsWithNoEdit() throws {
-    let folder = try TemporaryProgramme(extracts.merging(["organisations/tiles.csv": "commissioner,column,row\n10H,1,1\n10Y,2,1\n"]) { $1 }, named: "thames-valley_wessex")
+    let folder = try TemporaryProgramme(
+      extracts.merging(["organisations/tiles.csv": "commissioner,column,row\n10H,1,1\n10Y,2,1\n"]) { $1 }, named: "thames-valley_wessex")
     let (result, findings) = scaffold(programmeAt: folder.path)
     #expect(findings.isEmpty)
     #expect(result.periods.map(\.description) == ["2014-15/M12", "2015-16/M01"])

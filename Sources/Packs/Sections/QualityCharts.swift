@@ -111,7 +111,9 @@ private func topicHeadline(_ request: SectionRequest, _ topic: ProcessTopic, _ s
 }
 
 let qualityChartRules: [SentenceRule] =
-  ["concern", "improving", "changed", "none"].map { SentenceRule("quality-charts.one-\($0)") } + [
+  [
+    SentenceRule("quality-charts.one-concern"), SentenceRule("quality-charts.one-improving"), SentenceRule("quality-charts.one-changed"),
+    SentenceRule("quality-charts.one-none"),
     SentenceRule("quality-charts.none", .several("count")), SentenceRule("quality-charts.changed", .count("changed"), .several("count")),
     SentenceRule("quality-charts.concern", .count("concern"), .several("count")),
     SentenceRule("quality-charts.improving", .count("improving"), .several("count")),

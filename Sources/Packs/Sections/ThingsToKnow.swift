@@ -150,7 +150,9 @@ private func monthSentence(_ context: PackContext, _ total: Party) -> Sentence {
 /// `If the year goes on as it has, it will end at £12,220,991, £1,447,802 over the annual plan of £10,773,189 (straight line).`
 private func forecastSentence(_ context: PackContext, _ total: Party) -> Sentence? {
   guard context.months < 12 else { return nil }
-  let (forecast, variance, plan) = (RuleValue.figure(total.forecastOutturn), RuleValue.figure(total.forecastVariance), RuleValue.figure(total.annualPlan))
+  let (forecast, variance, plan) = (
+    RuleValue.figure(total.forecastOutturn), RuleValue.figure(total.forecastVariance), RuleValue.figure(total.annualPlan)
+  )
   let method = RuleValue.words(context.forecastWords)
   return context.isStraightLine
     ? context.sentence("things.forecast", ["forecast": forecast, "variance": variance, "plan": plan, "method": method])
