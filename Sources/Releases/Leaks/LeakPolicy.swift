@@ -88,24 +88,32 @@ package struct LeakPolicy: Sendable {
     return places.isEmpty ? .never(reason) : .only(places, reason)
   }
 
+  /// What a page's passports say of its own figures names whom these name, in the places where they stand; they hold nothing of others.
+  private static let passports = "passports"
+
   private func standard(_ reader: LeakReader, _ subject: LeakSubject) -> LeakVerdict {
     guard let audience = reader.audience else { return .allowed }
     if subject.kind == .patients {
       guard audience == .commissioner else { return .never("only the commissioner’s own pack shows patients") }
       let reason = "a commissioner’s pack shows its own patients alone, in the list of those of high cost"
-      return subject.commissioner == reader.code ? .only(["high-cost-patients*", "*/patient=*"], reason) : .never(reason)
+      return subject.commissioner == reader.code ? .only(["high-cost-patients*", "*/patient=*", Self.passports], reason) : .never(reason)
     }
     switch (audience, subject.kind) {
     case (.programme, _): return .allowed
     case (.commissioner, .outside):
       return .only(
-        ["referring-organisations*", "*/referrer=*"], "a commissioner’s pack names organisations outside the programme as referrers alone")
+        ["referring-organisations*", "*/referrer=*", Self.passports],
+        "a commissioner’s pack names organisations outside the programme as referrers alone")
+    case (.practice, .outside):
+      return .only(
+        ["practice-referring-organisations*", "*/referrer=*", Self.passports],
+        "a pack by practice names organisations outside the programme as referrers alone")
     case (_, .outside): return .never("only the programme’s own pages name organisations that are not in the programme")
     case (.commissioner, .commissioners), (.practice, .commissioners):
       if subject.code == reader.code { return .allowed }
       let agreed = audience == .commissioner ? settings.comparisons : []
       let reason = "a commissioner’s pack names another only in the agreed comparisons"
-      return agreed.isEmpty ? .never(reason) : .only(agreed, reason)
+      return agreed.isEmpty ? .never(reason) : .only(agreed + [Self.passports], reason)
     case (.commissioner, .providers), (.practice, .providers), (.provider, .commissioners): return .allowed
     case (.commissioner, .practices), (.practice, .practices):
       return subject.commissioner == reader.code ? .allowed : .never("a commissioner’s pack shows no practice of another")

@@ -161,7 +161,7 @@ private struct MarkupScan {
       isClosed = false
       let (key, value) = attribute(of: name)
       if key == "data-section" || key == "id" && name == "section" && opened.section == nil { opened.section = value }
-      if key == "r" && name == "c" || key == "ref" && name == "comment" { opened.reference = value }
+      if key == "r" && name == "c" || key == "ref" && name == "comment" || key == "id" && name == "script" { opened.reference = value }
     }
     at = min(at + 1, bytes.count)
 
@@ -176,7 +176,7 @@ private struct MarkupScan {
     let isInline = isXML ? Self.inlineXML.contains(name) : Self.inline.contains(name)
     if isInline { joinAcross(start) } else { text.shown.append(32) }
     text.shown.mark(at, part(words))
-    if !isEnd, !isClosed, !isXML, name == "script" || name == "style" { raw(name) }
+    if !isEnd, !isClosed, !isXML, name == "script" || name == "style" { raw(name, id: opened.reference) }
   }
 
   /// Text that an inline tag parts is also searched as two words, with what stands around.
@@ -205,15 +205,16 @@ private struct MarkupScan {
     text.hidden.append(0)
   }
 
-  /// A script's or a style's text, with its escapes undone.
-  private mutating func raw(_ name: String) {
+  /// A script's or a style's text, with its escapes undone. What the page knows of its own figures (`passports`) is a place of its own.
+  private mutating func raw(_ name: String, id: String?) {
+    let part = SearchText.Part(words: name, context: id == "passports" ? "passports" : section)
     let end = name == "script" ? find("</script", from: at) : find("</style", from: at)
     let contents = Array(bytes[at..<end])
-    text.hidden.mark(at, part(name))
+    text.hidden.mark(at, part)
     text.hidden.append(contents)
     text.hidden.append(0)
     if contents.contains(UInt8(ascii: "\\")) {
-      appendUnescaped(contents, source: at, part(name), isStyle: name == "style", to: &text.hidden)
+      appendUnescaped(contents, source: at, part, isStyle: name == "style", to: &text.hidden)
       text.hidden.append(0)
     }
     embed(contents, "\(name), embedded file")
