@@ -97,7 +97,7 @@ extension EndToEnd.Send {
     // On every cover, with leave of the leak test.
     try office.edit("programme.yaml") {
       $0 + "\nbranding:\n  confidentiality: \"Ask \(code).\"\nleaks:\n  allow:\n    - {packs: commissioner, shows: practices, codes: [\(code)]}\n"
-        + "    - {packs: provider, shows: practices, codes: [\(code)]}\n"
+        + "    - {packs: provider, shows: practices, codes: [\(code)]}\n    - {packs: practice, shows: practices, codes: [\(code)]}\n"
     }
     try office.edit("recipients.csv") { _ in
       Self.head + "\(first),open@everyone.packs.test,,to,pdf,,,,\n\(first),cleared@everyone.packs.test,,to,pdf,,,practice,\n"
