@@ -55,18 +55,21 @@ package struct FollowUpRow: Sendable, Hashable {
 /// **Median.** For a treatment function: the median, over the programme's own providers with at least one first in it, of the provider's follow-ups ÷ firsts
 /// for all commissioners together. For a provider as a whole: the same over all treatment functions.
 ///
-/// **Cost of follow-ups above the median.** At commissioner × provider × treatment function: (follow-ups − median of the treatment function × firsts) × mean
-/// cost of its own follow-ups, where follow-ups are above that and there is at least one first; otherwise nought. Rounded half away from nought at the
-/// eighth decimal. Everything above is the sum of these leaves, so that the commissioners' packs and the providers' agree.
+/// **Cost of follow-ups above the median.** For a provider's treatment function: (follow-ups − median of the treatment function × firsts) × mean cost of its own
+/// follow-ups, where follow-ups are above that and there is at least one first; otherwise nought. Rounded half away from nought at the eighth decimal. What the
+/// row of a provider and treatment function shows is what its cost is worked from: of all commissioners together for a provider and the programme, of the one for a
+/// commissioner. Everything above is the sum of these leaves. A provider's cost is therefore no sum of its commissioners': one with a ratio under the median
+/// makes up for another within the provider, and a commissioner with follow-ups and no first is judged with the rest.
 package struct FollowUpTable: Sendable {
   /// The latest outpatient month behind the figures; nil where there is no outpatient file.
   package let latestMonth: MonthIndex?
 
   private let lines: [SUSRollUp.FollowUpLine]
   private let costs: [Money]
-  /// The line indexes of each commissioner and each provider, so that a pack looks only at its own.
+  /// What each provider does for all commissioners together, by provider and treatment function.
+  private let wholes: [FollowUpSums]
+  /// The line indexes of each commissioner, so that a pack looks only at its own.
   private let linesOfCommissioner: [[Int]]
-  private let linesOfProvider: [[Int]]
   private let medianOfSpecialty: [ExactRatio?]
   private let overallMedian: ExactRatio?
   private let providerRatios: [ExactRatio?]
@@ -86,16 +89,13 @@ package struct FollowUpTable: Sendable {
     var byProvider = [FollowUpSums](repeating: .zero, count: providerCount)
     var byBoth = [FollowUpSums](repeating: .zero, count: providerCount * specialtyCount)
     var linesOfCommissioner = [[Int]](repeating: [], count: ledger.commissioners.codes.count)
-    var linesOfProvider = [[Int]](repeating: [], count: providerCount)
     for (index, line) in lines.enumerated() {
       linesOfCommissioner[Int(line.commissioner)].append(index)
-      linesOfProvider[Int(line.provider)].append(index)
       let sums = FollowUpSums(first: line.first, followUp: line.followUp)
       byProvider[Int(line.provider)] += sums
       byBoth[Int(line.provider) * specialtyCount + Int(line.treatmentFunction)] += sums
     }
     self.linesOfCommissioner = linesOfCommissioner
-    self.linesOfProvider = linesOfProvider
     let own = 0..<ledger.providers.ownCount
     providerRatios = byProvider.enumerated().map { own.contains($0.offset) ? $0.element.ratio : nil }
     overallMedian = median(of: providerRatios.compactMap { $0 })
@@ -103,13 +103,18 @@ package struct FollowUpTable: Sendable {
     ratiosOfSpecialty = (0..<specialties).map { specialty in own.compactMap { byBoth[$0 * specialties + specialty].ratio } }
     let medians = ratiosOfSpecialty.map { median(of: $0) }
     medianOfSpecialty = medians
-    costs = lines.map { costAboveMedian($0, median: medians[Int($0.treatmentFunction)]) }
+    costs = lines.map { costAboveMedian(first: $0.first, followUp: $0.followUp, median: medians[Int($0.treatmentFunction)]) }
+    wholes = byBoth.enumerated().map { place, sums in
+      var whole = sums
+      whole.costAboveMedian = costAboveMedian(first: sums.first, followUp: sums.followUp, median: medians[place % specialties])
+      return whole
+    }
   }
 
   /// By provider, in axis order; those without attendances are left out.
   package func byProvider(of scope: Scope) -> [FollowUpRow] {
     var sums = [FollowUpSums?](repeating: nil, count: providerCount)
-    forEachLine(of: scope) { line, sum in sums[Int(line.provider), default: .zero] += sum }
+    forEachLeaf(of: scope) { provider, _, sum in sums[provider, default: .zero] += sum }
     return sums.enumerated().compactMap { index, sum in
       sum.map { FollowUpRow(provider: index, treatmentFunction: nil, sums: $0, median: overallMedian) }
     }
@@ -118,7 +123,7 @@ package struct FollowUpTable: Sendable {
   /// By treatment function, in code order.
   package func bySpecialty(of scope: Scope) -> [FollowUpRow] {
     var sums = [FollowUpSums?](repeating: nil, count: specialtyCount)
-    forEachLine(of: scope) { line, sum in sums[Int(line.treatmentFunction), default: .zero] += sum }
+    forEachLeaf(of: scope) { _, treatmentFunction, sum in sums[treatmentFunction, default: .zero] += sum }
     return sums.enumerated().compactMap { index, sum in
       sum.map { FollowUpRow(provider: nil, treatmentFunction: index, sums: $0, median: medianOfSpecialty[index]) }
     }
@@ -127,7 +132,7 @@ package struct FollowUpTable: Sendable {
   /// By provider and treatment function, in axis order.
   package func byProviderAndSpecialty(of scope: Scope) -> [FollowUpRow] {
     var sums = [FollowUpSums?](repeating: nil, count: providerCount * specialtyCount)
-    forEachLine(of: scope) { line, sum in sums[Int(line.provider) * specialtyCount + Int(line.treatmentFunction), default: .zero] += sum }
+    forEachLeaf(of: scope) { provider, treatmentFunction, sum in sums[provider * specialtyCount + treatmentFunction, default: .zero] += sum }
     return sums.enumerated().compactMap { index, sum in
       sum.map {
         FollowUpRow(
@@ -139,7 +144,7 @@ package struct FollowUpTable: Sendable {
   /// Everything of a scope, beside the median of the providers.
   package func total(of scope: Scope) -> FollowUpRow {
     var sums = FollowUpSums.zero
-    forEachLine(of: scope) { _, sum in sums += sum }
+    forEachLeaf(of: scope) { _, _, sum in sums += sum }
     return FollowUpRow(provider: scope.provider, treatmentFunction: nil, sums: sums, median: overallMedian)
   }
 
@@ -150,28 +155,36 @@ package struct FollowUpTable: Sendable {
   /// Median and quartiles of the programme's providers in a treatment function; nil for fewer than three.
   package func quartilesOfSpecialty(_ treatmentFunction: Int) -> Quartiles<ExactRatio>? { quartiles(of: ratiosOfSpecialty[treatmentFunction]) }
 
-  private func forEachLine(of scope: Scope, _ body: (SUSRollUp.FollowUpLine, FollowUpSums) -> Void) {
-    func visit(_ index: Int) {
+  /// The leaves of a scope, each of one provider and treatment function, with their indexes. One that has no attendances may be left out.
+  private func forEachLeaf(of scope: Scope, _ body: (_ provider: Int, _ treatmentFunction: Int, FollowUpSums) -> Void) {
+    func visit(line index: Int) {
       let line = lines[index]
-      body(line, FollowUpSums(first: line.first, followUp: line.followUp, costAboveMedian: costs[index]))
+      let sums = FollowUpSums(first: line.first, followUp: line.followUp, costAboveMedian: costs[index])
+      body(Int(line.provider), Int(line.treatmentFunction), sums)
+    }
+    func visit(provider: Int) {
+      for specialty in 0..<specialtyCount {
+        let whole = wholes[provider * specialtyCount + specialty]
+        if whole != .zero { body(provider, specialty, whole) }
+      }
     }
     switch scope {
-    case .programme: for index in lines.indices { visit(index) }
-    case .commissioner(let c): for index in linesOfCommissioner[c] { visit(index) }
-    case .provider(let p): for index in linesOfProvider[p] { visit(index) }
-    case .pair(let c, let p): for index in linesOfCommissioner[c] where Int(lines[index].provider) == p { visit(index) }
+    case .programme: for provider in 0..<providerCount { visit(provider: provider) }
+    case .commissioner(let c): for index in linesOfCommissioner[c] { visit(line: index) }
+    case .provider(let p): visit(provider: p)
+    case .pair(let c, let p): for index in linesOfCommissioner[c] where Int(lines[index].provider) == p { visit(line: index) }
     }
   }
 }
 
 /// A leaf's cost of follow-ups above the median of its treatment function.
-private func costAboveMedian(_ line: SUSRollUp.FollowUpLine, median: ExactRatio?) -> Money {
-  guard let median, line.first.count > 0, line.followUp.count > 0 else { return .zero }
+private func costAboveMedian(first: SUSRollUp.Amount, followUp: SUSRollUp.Amount, median: ExactRatio?) -> Money {
+  guard let median, first.count > 0, followUp.count > 0 else { return .zero }
   // (follow-ups − n/d × firsts) × cost ÷ follow-ups = cost × (follow-ups × d − n × firsts) ÷ (follow-ups × d)
-  let whole = Int128(line.followUp.count).multipliedReportingOverflow(by: median.denominator)
-  let expected = Int128(line.first.count).multipliedReportingOverflow(by: median.numerator)
+  let whole = Int128(followUp.count).multipliedReportingOverflow(by: median.denominator)
+  let expected = Int128(first.count).multipliedReportingOverflow(by: median.numerator)
   guard !whole.overflow, !expected.overflow, whole.partialValue > expected.partialValue else { return .zero }
-  return Money(parts: scaledExactly(line.followUp.cost.parts, by: whole.partialValue - expected.partialValue, over: whole.partialValue) ?? 0)
+  return Money(parts: scaledExactly(followUp.cost.parts, by: whole.partialValue - expected.partialValue, over: whole.partialValue) ?? 0)
 }
 
 extension Array {

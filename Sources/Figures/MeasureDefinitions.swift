@@ -243,7 +243,7 @@ private let attendanceMeasures: [MeasureDefinition] =
       "upper quartile over three or more of the programme’s providers", .figures([.eachProvider(Measure.firstToFollowUp)])),
     .init(
       Measure.followUpCostAboveMedian, "Cost of follow-ups above the median", .pounds,
-      "by commissioner × provider × specialty: (follow-ups − median × firsts) × mean cost of a follow-up, where above nought, added",
+      "by provider × specialty, of the pack’s own commissioners together: (follow-ups − median × firsts) × mean cost of a follow-up, where above nought, added",
       .figures([.same(Measure.firsts), .same(Measure.followUps), .programme(Measure.firstToFollowUpMedian)])),
   ]
 

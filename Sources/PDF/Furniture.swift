@@ -45,7 +45,10 @@ struct Furniture {
     content.addRule(geometry.left, geometry.right, y: geometry.footerRule, .rule, 0.5)
     let foot = geometry.footerRule + 1.2 * PageGeometry.mm + 9.2
     let key = pack.shape(section.footerKey ?? "Variance = plan − actual. A minus sign means over plan.", TypeScale.small, fonts)
-    let place = pack.shape("\(section.shortTitle) · Page \(page) of \(pages)", TypeScale.small, fonts)
+    let number = "Page \(page) of \(pages)"
+    // The key and the banner never give way; a long title does.
+    let room = geometry.measure - key.width - 12 - (banner.map { $0.width + 12 } ?? 0)
+    let place = pack.shape(first: ["\(section.shortTitle) · \(number)", number], TypeScale.small, in: room, fonts)
     content.add(key, x: geometry.left, y: foot, .ink2)
     if let banner {
       // Between the two texts, in the middle of what is free.

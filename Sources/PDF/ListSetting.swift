@@ -70,7 +70,7 @@ enum ListSetting {
       content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
       y += 14
       for section in group.entries {
-        entry(section.anchor, section.shortTitle, x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
+        entry(section.anchor, [section.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
         y += 15.4
       }
       bottoms[column] = y
@@ -80,14 +80,16 @@ enum ListSetting {
   }
 
   /// A line of contents: title, page number, rule, link.
+  ///
+  /// - Parameter titles: the title and, for where there is no room for it, a shorter one.
   static func entry(
-    _ anchor: String, _ title: String, x: Double, width: Double, top: Double, pitch: Double, into content: inout PageContent,
+    _ anchor: String, _ titles: [String], x: Double, width: Double, top: Double, pitch: Double, into content: inout PageContent,
     _ pack: inout PackContext,
     _ fonts: borrowing FontLibrary
   ) {
     let base = top + pitch / 2 + 3.4
-    var text = pack.shape(title, TypeScale.body, fonts)
-    for size in [8.5, 8.25] where text.width > width - 22 { text = pack.shape(title, TextStyle(size), fonts) }
+    // Three figures of a page number and a gap stay free.
+    let text = pack.shape(first: titles, TypeScale.body, in: width - 22, fonts)
     content.add(text, x: x, y: base, .ink)
     content.items.append(
       .reference(

@@ -33,6 +33,22 @@ struct PackContext {
   /// Shapes one line of text.
   mutating func shape(_ text: String, _ style: TextStyle, _ fonts: borrowing FontLibrary) -> ShapedText { fonts.shape(text, style, into: &arena) }
 
+  /// Shapes the first of these texts that is no wider than the room; where none is, the last, cut after a whole word or, in a very long word, within it.
+  mutating func shape(first texts: [String], _ style: TextStyle, in room: Double, _ fonts: borrowing FontLibrary) -> ShapedText {
+    for text in texts {
+      let shaped = shape(text, style, fonts)
+      if shaped.width <= room { return shaped }
+    }
+    var cut = Substring(texts.last ?? "")
+    while !cut.isEmpty {
+      let space = cut.lastIndex(of: " ")
+      cut = space.map { cut[..<$0] } ?? cut.dropLast()
+      let shaped = shape(cut + "…", style, fonts)
+      if shaped.width <= room { return shaped }
+    }
+    return shape("", style, fonts)
+  }
+
   /// Lays out a chart and keeps its dropped labels for the notes.
   mutating func scene(_ chart: any ChartSpecification, width: Double) -> Scene {
     let scene = chart.scene(width: width, medium: .page, measure: metrics)

@@ -49,16 +49,30 @@ import Testing
     #expect(Self.table.quartilesOfSpecialty(1) == nil)
   }
 
-  @Test func `follow-ups above the median cost their share, by pair and specialty`() {
+  @Test func `follow-ups above the median cost their share, of a commissioner at each provider and specialty`() {
     // P1 for the first commissioner in 110: 40 − 2.5 × 10 = 15 of 40 follow-ups at £4,000: £1,500. P2: 40 < 50. The unknown provider: 87.5 of 90 at
     // £9,000: £8,750. No firsts: none. P1 in 361: 1 = 0.5 × 2, none.
     #expect(Self.table.byProvider(of: .commissioner(0)).map(\.sums.costAboveMedian) == [pounds(1500), .zero, .zero, pounds(8750)])
     // P3 for the second commissioner: 79 − 50 = 29 of 79 at £7,900.
     #expect(Self.table.byProvider(of: .commissioner(1)).map(\.sums.costAboveMedian) == [.zero, pounds(2900)])
-    #expect(Self.table.total(of: .programme).sums.costAboveMedian == pounds(13150))
-    #expect(Self.table.total(of: .provider(0)).sums.costAboveMedian == pounds(1500))
+  }
+
+  @Test func `a provider's are judged for all its commissioners together`() {
+    // P1 in 110: 50 = 2.5 × 20 follow-ups, none above, though the first commissioner's are. P3: 29 of 79; the unknown provider as before.
+    #expect(Self.table.total(of: .provider(0)).sums.costAboveMedian == .zero)
+    #expect(Self.table.total(of: .pair(commissioner: 0, provider: 0)).sums.costAboveMedian == pounds(1500))
+    #expect(Self.table.total(of: .programme).sums.costAboveMedian == pounds(11650))
     #expect(Self.table.byProviderAndSpecialty(of: .programme).reduce(FollowUpSums.zero) { $0 + $1.sums } == Self.table.total(of: .programme).sums)
+    #expect(Self.table.byProvider(of: .programme).map(\.provider) == [0, 1, 2, 3])
+    #expect(Self.table.bySpecialty(of: .programme).map(\.sums.costAboveMedian) == [pounds(11650), .zero])
     #expect(Self.table.byProviderAndSpecialty(of: .provider(2)).map { [$0.provider, $0.treatmentFunction] } == [[2, 0], [2, 1]])
+
+    // Follow-ups of a commissioner that had no first there count with the rest.
+    var ledger = Self.ledger
+    ledger.sus.followUpLines.append(Self.line(0, 2, 0, 0, 21, cost: 2100))
+    // P3: 100 of 20 firsts, £10,000; the median stays P1's 2.5, so that 50 of 100 are above it: £5,000, where the second commissioner alone has £2,900.
+    let more = FollowUpTable(ledger)
+    #expect(more.total(of: .provider(2)).sums.costAboveMedian == pounds(5000))
   }
 
   @Test func `it says how far the outpatient files reach`() {

@@ -238,6 +238,38 @@ private func table(rows: Int, total: Bool = true, name: (Int) -> String = { "Tru
     #expect(laid.pages[0].allSatisfy { !$0.text.contains("Page ") })
   }
 
+  /// Key, banner and title of a footer never run into each other: the title gives way.
+  @Test(arguments: ["Position", "Emergency department attendances", String(repeating: "A very long title ", count: 20)])
+  func aFooterKeepsItsPartsApart(title: String) throws {
+    var section = SampleReport.methods()
+    section.shortTitle = title
+    section.footerKey = "A mark has a shape and a word or letter; colour only repeats it."
+    var report = SampleReport.report([section])
+    report.identity.banner = "SAMPLE DATA"
+    let laid = try Laid(report)
+    let foot = try #require(laid.pages[1].map(\.y).max())
+    let parts = laid.pages[1].filter { abs($0.y - foot) < 0.01 }.sorted { $0.x < $1.x }
+    #expect(parts.count == 3)
+    for (left, right) in zip(parts, parts.dropFirst()) { #expect(right.x - left.right >= 11.99, "\(left.text) | \(right.text)") }
+    #expect(parts.last?.text == (title == "Position" ? "Position · Page 2 of 2" : "Page 2 of 2"))
+  }
+
+  /// The cover's contents take the short title where the long one has no room, and cut one that has no shorter.
+  @Test func aLongTitleOfTheContentsKeepsItsPageNumberFree() throws {
+    var (short, cut) = (SampleReport.methods(), SampleReport.methods())
+    short.title = "Non-contracted activity and individual funding requests"
+    short.shortTitle = "Non-contracted activity"
+    cut.id = "cut"
+    cut.title = "Waiting within eighteen weeks from referral to treatment"
+    cut.shortTitle = cut.title
+    let cover = try #require(try Laid(SampleReport.report([short, cut])).pages.first)
+    #expect(cover.contains { $0.text == "Non-contracted activity" })
+    let shortened = try #require(cover.first { $0.text.hasPrefix("Waiting within") })
+    #expect(shortened.text.hasSuffix("…"))
+    // A column is 53.3 mm wide; 22 points of it are the page number's.
+    #expect(shortened.right - shortened.x <= 53.3 * 72 / 25.4 - 22)
+  }
+
   @Test func shortSectionsShareAPageAndTheSecondBeginsWithItsEyebrow() throws {
     var second = SampleReport.methods()
     second.id = "second"

@@ -112,10 +112,32 @@ extension RollingBackTest {
 }
 
 extension RollingBackTest {
-  /// How far the outturn was out that a method foresaw at a month of the year: the error of the months to March, all groups together, as a share of the year's
-  /// cost, the mean of the years that are known whole; nil where the method could be used in none.
-  package func outturnError(_ method: (Int) -> ForecastMethod, atMonth month: Int) -> Double? {
-    var (sum, years) = (0.0, 0)
+  /// How far the outturn was out that each of some methods foresaw at a month of the year: the error of the months to March, all groups together, as a share of
+  /// the year's cost.
+  ///
+  /// The mean of the years that are known whole and in which every method could be used, so that all are judged by the same years; a method is nil that could be
+  /// used in none, or in so few that no year would be common to all.
+  ///
+  /// - Parameter methods: by group, the method.
+  package func outturnErrors(_ methods: [(Int) -> ForecastMethod], atMonth month: Int) -> [Double?] {
+    let trials = methods.map { outturnTrials($0, atMonth: month) }
+    var judged = trials.indices.filter { !trials[$0].isEmpty }
+    var common: Set<Int> = []
+    while let first = judged.first {
+      common = judged.reduce(Set(trials[first].keys)) { $0.intersection(trials[$1].keys) }
+      if !common.isEmpty { break }
+      let fewest = judged.map { trials[$0].count }.min() ?? 0
+      judged = judged.filter { trials[$0].count > fewest }
+    }
+    let years = common.sorted()
+    return trials.indices.map { place in
+      judged.contains(place) ? years.reduce(0) { $0 + (trials[place][$1] ?? 0) } / Double(years.count) : nil
+    }
+  }
+
+  /// By origin of that month in a year known whole, in which the method could be used in some group: the error as a share of the year's cost.
+  private func outturnTrials(_ method: (Int) -> ForecastMethod, atMonth month: Int) -> [Int: Double] {
+    var trials: [Int: Double] = [:]
     for (place, origin) in origins.enumerated() where origin.month.month == month && origin.count == 12 - month {
       var (error, cost) = (0.0, 0.0)
       var isUsable = false
@@ -127,10 +149,8 @@ extension RollingBackTest {
         guard let path = own ?? forecast(.straightLine, group: group, origin: place) else { continue }
         error += zip(path, actuals[group][place]).reduce(0) { $0 + $1.0 - $1.1 }
       }
-      guard cost > 0, isUsable else { continue }
-      sum += abs(error) / cost
-      years += 1
+      if cost > 0, isUsable { trials[place] = abs(error) / cost }
     }
-    return years > 0 ? sum / Double(years) : nil
+    return trials
   }
 }

@@ -5,7 +5,7 @@ package import Quantities
 /// What every method would have foreseen at each month of the window, beside what came: a back-test with a rolling origin.
 ///
 /// At an origin, month m of a year, each method foresees the months from m + 1 to March, as far as they are known now. The exact methods are worked out leaf by
-/// leaf and added up to the POD group; the statistical ones are fitted to the group, as the forecast itself is made. A leaf takes part where its provider has
+/// leaf and added up to the POD group; the statistical ones are fitted to the group by the very search that makes the forecast itself. A leaf takes part where its provider has
 /// sent every month of the year up to now. Actuals and plans are as known now: what a later return corrected is no error of the method.
 package struct RollingBackTest: Sendable {
   /// A month at which forecasts are made.
@@ -123,7 +123,6 @@ struct BackTestTable {
 
   /// Adds the statistical methods, where the leaves that take part are those of the group's series.
   mutating func addModels(_ history: LeafHistory) {
-    var near: [Int: (undamped: SIMD4<Double>, damped: SIMD4<Double>)] = [:]
     for (place, origin) in origins.enumerated() {
       let last = history.firstMonth.distance(to: origin.month)
       guard last + 1 >= GroupSeries.leastMonths, let own = leaves[origin.month.year] else { continue }
@@ -134,11 +133,8 @@ struct BackTestTable {
         guard mine.count == series.leaves.count, series.leaves.allSatisfy(taken.contains) else { continue }
         func keep(_ method: ForecastMethod, _ path: [Double]?) { foreseen[group][place][RollingBackTest.place(method)] = path }
         keep(.theta, ThetaModel(series.values)?.forecast(origin.count))
-        let undamped = SmoothingModel.fitted(to: series.values, damped: false, near: near[group]?.undamped)
-        let damped = SmoothingModel.fitted(to: series.values, damped: true, near: near[group]?.damped)
-        keep(.exponentialSmoothing, undamped?.forecast(origin.count))
-        keep(.dampedSmoothing, damped?.forecast(origin.count))
-        if let undamped, let damped { near[group] = (undamped.found, damped.found) }
+        keep(.exponentialSmoothing, SmoothingModel.fitted(to: series.values, damped: false)?.forecast(origin.count))
+        keep(.dampedSmoothing, SmoothingModel.fitted(to: series.values, damped: true)?.forecast(origin.count))
       }
     }
   }

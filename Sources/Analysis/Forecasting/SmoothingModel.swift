@@ -25,17 +25,14 @@ struct SmoothingModel: Sendable {
   let errors: [Double]
   /// The sum of their squares, which the parameters make least.
   let squares: Double
-  /// Where the search ended, in the box of the optimiser: the next origin's first start.
-  let found: SIMD4<Double>
   private let level: Double
   private let trend: Double
   private let season: [Double]
 
   /// The model with parameters that are given.
-  init(_ values: [Double], _ parameters: Parameters, _ initial: InitialState, found: SIMD4<Double> = .zero) {
+  init(_ values: [Double], _ parameters: Parameters, _ initial: InitialState) {
     self.parameters = parameters
     self.initial = initial
-    self.found = found
     var (level, trend) = (initial.level, initial.trend)
     var season = initial.season
     var errors: [Double] = []
@@ -79,10 +76,10 @@ struct SmoothingModel: Sendable {
     return InitialState(level: line.intercept, trend: line.slope, season: season)
   }
 
-  /// The model whose parameters make the sum of squared errors least, from several fixed starts, or quickly from one that is given.
+  /// The model whose parameters make the sum of squared errors least, from several fixed starts.
   ///
   /// - Returns: nil for fewer than 24 values.
-  static func fitted(to values: [Double], damped: Bool, near: SIMD4<Double>? = nil) -> SmoothingModel? {
+  static func fitted(to values: [Double], damped: Bool) -> SmoothingModel? {
     guard let initial = initialState(values) else { return nil }
     // β = αβ*, γ = (1 − α)γ*, so that the region is a box.
     func parameters(_ point: SIMD4<Double>) -> Parameters {
@@ -92,7 +89,7 @@ struct SmoothingModel: Sendable {
     for (month, value) in initial.season.enumerated() { seasons[month] = value }
     let best = values.withUnsafeBufferPointer { values in
       seasons.withUnsafeMutableBufferPointer { seasons in
-        leastSquares(damped: damped, near: near) { point -> Double in
+        leastSquares(damped: damped) { point -> Double in
           let p = parameters(point)
           var (level, trend, sum) = (initial.level, initial.trend, 0.0)
           for month in 0..<values.count {
@@ -107,17 +104,14 @@ struct SmoothingModel: Sendable {
         }
       }
     }
-    return SmoothingModel(values, parameters(best), initial, found: best)
+    return SmoothingModel(values, parameters(best), initial)
   }
 
   /// Where the sum of squares is least in the box of α, β*, γ* and φ.
-  private static func leastSquares(damped: Bool, near: SIMD4<Double>?, _ squares: (SIMD4<Double>) -> Double) -> SIMD4<Double> {
+  private static func leastSquares(damped: Bool, _ squares: (SIMD4<Double>) -> Double) -> SIMD4<Double> {
     var search = NelderMead(
       dimensions: damped ? 4 : 3, lower: SIMD4(1e-4, 1e-4, 1e-4, 0.8), upper: SIMD4(0.9999, 0.9999, 0.9999, 0.98))
-    // In a back-test the origin before has found where to look.
-    if near != nil { (search.tolerance, search.mostEvaluations) = (1e-7, 200) }
-    var best = search.minimum(from: near ?? SIMD4(0.3, 0.1, 0.1, 0.9), squares)
-    if near != nil { return best.point }
+    var best = search.minimum(from: SIMD4(0.3, 0.1, 0.1, 0.9), squares)
     // The sum has several hollows: the searches start at the lowest of a coarse grid.
     for start in lowest(of: grid(damped: damped), count: 6, squares) {
       let other = search.minimum(from: start, squares)

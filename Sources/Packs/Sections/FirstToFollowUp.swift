@@ -106,7 +106,7 @@ private func followUpTable(
   // The cost above the median of several specialties would tell those that are held back.
   let holdsBack = rows.contains { $0.isHeldBack }
   var notes: [Sentence] = [
-    Sentence("Attended only, outpatient procedures included. Median: of the \(medianWord). “–”: no first attendances."),
+    Sentence("Attended only, outpatient procedures included. Median: of the \(medianWord). A ratio “–”: no first attendances, and no cost above the median."),
     "Cost above the median: follow-ups beyond the specialty’s median for each first, at the mean cost of the line’s own follow-ups; by specialty at each \(request.context.words.provider), added up.",
   ]
   if holdsBack { notes.append("“*”: fewer than three \(request.context.words.providers) stand behind the median, so it is held back.") }

@@ -145,10 +145,14 @@ extension ForecastParts {
   private var monthTable: ReportTable? {
     let test = forecast.backTest
     let settings = context.input.forecast
+    let methods: [(name: String, code: String, method: (Int) -> ForecastMethod)] =
+      [("As chosen", "chosen", { settings.method(forGroup: test.groups[$0]) })]
+      + ForecastMethod.allCases.map { method in (method.name.firstUppercased, method.rawValue, { _ in method }) }
+    let errors = (1...11).map { test.outturnErrors(methods.map(\.method), atMonth: $0) }
     var rows: [ReportTable.Row] = []
-    func add(_ name: String, _ code: String, _ method: (Int) -> ForecastMethod) {
-      let values = (1...11).map { test.outturnError(method, atMonth: $0) }
-      guard values.contains(where: { $0 != nil }) else { return }
+    for (place, (name, code, _)) in methods.enumerated() {
+      let values = errors.map { $0[place] }
+      guard values.contains(where: { $0 != nil }) else { continue }
       rows.append(
         ReportTable.Row(
           .body,
@@ -160,12 +164,10 @@ extension ForecastParts {
                   Measure.backTestOutturnError, value: value.map { .statistic($0) } ?? .missing(.notApplicable), "~" + code), .percent)
             }))
     }
-    add("As chosen", "chosen") { settings.method(forGroup: test.groups[$0]) }
-    for method in ForecastMethod.allCases { add(method.name.firstUppercased, method.rawValue) { _ in method } }
     guard !rows.isEmpty else { return nil }
     return ReportTable(
       id: "forecast-errors-by-month", title: "Errors of the outturn by the month in which it was foreseen",
-      caption: "% of the year’s cost, without sign; mean of the years held whole",
+      caption: "% of the year’s cost, without sign; mean of the whole years in which all could be used",
       columns: [.init("Method", .name)]
         + (1...11).map { .init(String(Period(year: context.period.year, month: $0).shortMonthName.prefix(3)), .number) },
       rows: rows,
