@@ -37,32 +37,36 @@ extension PackContext {
   /// Makes the note: once for all packs.
   func makeForecastNote() -> Sentence {
     let methods = forecastMethods
-    var text: String
+    func words(_ method: ForecastMethod) -> (name: RuleValue, formula: RuleValue) { (.words(method.name), .words(formula(method))) }
+    var parts: [Sentence] = []
     if methods.count == 1 {
-      text = "Forecast outturn, \(methods[0].method.name): \(formula(methods[0].method))."
+      let (name, formula) = words(methods[0].method)
+      parts.append(sentence("forecast.method", ["method": name, "formula": formula]))
     } else {
-      let parts = methods.map { entry in
-        entry.method == methods[0].method
-          ? "\(entry.method.name) (\(formula(entry.method)))"
-          : "for \(listed(entry.groups.map(groupInProse))) \(entry.method.name) (\(formula(entry.method)))"
+      let list = methods.map { entry in
+        let (name, formula) = words(entry.method)
+        return entry.method == methods[0].method
+          ? sentence("forecast.method-listed", ["method": name, "formula": formula])
+          : sentence(
+            "forecast.method-of-groups", ["groups": .words(listed(entry.groups.map(groupInProse))), "method": name, "formula": formula])
       }
-      text = "Forecast outturn: \(parts.joined(separator: "; "))."
+      parts.append(sentence("forecast.methods", ["methods": .clause(.joined(list, by: "; "))]))
     }
-    if months >= 12 { return Sentence(text) }
+    if months >= 12 { return .joined(parts, by: " ") }
     let applied = positions.appliedForecasts
     if applied.contains(where: { followsOwnRule($0.group) && !$0.applied.isEmpty }) {
-      text += " Blocks, CQUIN and adjustments: actual to date and the plan of the months left."
+      parts.append(sentence("forecast.own-rule"))
     }
     if applied.contains(where: { entry in entry.applied.contains { $0.hasCorrection && $0.method != .planRemainder } }) {
-      text += " A month below nought is a correction: it counts once and is not run on."
+      parts.append(sentence("forecast.corrections"))
     }
     let fallen = applied.filter { entry in entry.applied.contains { $0.reason.map { $0 != .yearIsKnown } ?? false } }
     if !fallen.isEmpty {
       let reasons = Set(fallen.flatMap { $0.applied.compactMap(\.reason) }).subtracting([.yearIsKnown])
-      text += " Straight line where \(listed(ForecastReason.allCases.filter(reasons.contains).map(\.meaning)))."
+      parts.append(sentence("forecast.fallen", ["reasons": .words(listed(ForecastReason.allCases.filter(reasons.contains).map(\.meaning)))]))
     }
-    if months <= 2 { text += " After \(monthsInWords(months)) month\(months == 1 ? "" : "s") a forecast carries little confidence." }
-    return Sentence(text)
+    if months <= 2 { parts.append(sentence("forecast.so-early", ["after": .words(afterMonths)])) }
+    return .joined(parts, by: " ")
   }
 
   /// A method's formula with the months of the period.

@@ -119,7 +119,7 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
 
 /// A fact of the cover: its value, then after a comma what explains it.
 private func fact(_ label: String, _ value: String, _ detail: String) -> Definition {
-  Definition(label, detail.isEmpty ? Sentence([.strong(value)]) : Sentence([.strong(value), .words(", " + detail)]))
+  Definition(label, Sentence([.strong(value)] + (detail.isEmpty ? [] : [.words(", " + detail)]), origin: .label))
 }
 
 /// `£1,327,152 over plan after eleven months, 13.4% of plan`.

@@ -55,11 +55,12 @@ extension ProcessSeries {
   /// - Parameters:
   ///   - noun: what a month’s value is, the head of its column: `Cases`.
   func block(
-    id: String, title: String, caption: String, noun: String, targetName: String = "Standard", reasons: [MonthIndex: String] = [:],
+    _ context: PackContext, id: String, title: String, caption: String, noun: String, targetName: String = "Standard",
+    reasons: [MonthIndex: String] = [:],
     empty: Sentence
   ) -> ChartBlock {
     ChartBlock(
-      id: id, title: title, caption: caption, standfirst: control.points.isEmpty ? nil : ruleSentence(),
+      id: id, title: title, caption: caption, standfirst: control.points.isEmpty ? nil : ruleSentence(context),
       chart: chart(title: title, targetName: targetName, reasons: reasons), data: dataTable(id: id, title: title, caption: caption, noun: noun),
       notes: shortNotes, empty: empty)
   }

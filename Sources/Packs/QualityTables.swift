@@ -79,9 +79,7 @@ func waitsTable(_ request: SectionRequest, _ providers: [Int], _ indicators: [Qu
     )
   }
   notes.append(
-    Sentence(
-      "Within 18 weeks: at most 126 days. Dashed line in the sparkline: the standard. “Not published”: the \(context.words.provider) sent nothing; it is not a nought."
-    ))
+    context.sentence("quality.waits", ["definition": .clause("Within 18 weeks: at most 126 days.")]))
   return ReportTable(
     id: id, title: "\(title), \(context.period.monthName)", caption: "% of pathways; sparkline: 12 months to \(context.period.shortMonthName)",
     spanners: spanners, columns: columns, rows: rows, notes: notes, empty: "The quality register holds nothing for this period.")
@@ -131,8 +129,7 @@ func infectionsTable(_ request: SectionRequest, _ providers: [Int], _ indicators
     return ReportTable.Row(.body, cells)
   }
   var notes: [Sentence] = [
-    Sentence(
-      "MRSA: all cases, whoever they were assigned to. C. difficile: \(cdiffDefinition(context)). Months that were not published are left out."),
+    context.sentence("quality.cases", ["definition": .clause(cdiffDefinition(context))]),
     "With few cases a month the limits are rough: read one month’s signal with care.",
   ]
   if hasObjectives { notes.insert("An objective is for the year; it is met so far when the cases are within its part of the months gone.", at: 1) }
@@ -142,10 +139,9 @@ func infectionsTable(_ request: SectionRequest, _ providers: [Int], _ indicators
 }
 
 /// Which cases count as a provider's.
-func cdiffDefinition(_ context: PackContext) -> String {
+func cdiffDefinition(_ context: PackContext) -> Sentence {
   context.period.year.start >= 2019
-    ? "assigned to the \(context.words.provider) as hospital-onset or community-onset healthcare-associated, patients aged two and over; not comparable with months before April 2019"
-    : "assigned to the \(context.words.provider), specimens of the fourth day or later, patients aged two and over"
+    ? context.sentence("quality.cdiff-by-onset", ["month": .words("April 2019")]) : context.sentence("quality.cdiff-by-specimen")
 }
 
 private func objectiveCells(_ position: QualityPosition, _ stem: FigureStem, _ indicator: QualityMeasure) -> [ReportTable.Cell] {

@@ -60,7 +60,9 @@ extension PackContext {
 }
 
 /// Why a section that is made from a register is left out.
-func noRegister(_ what: String, _ file: String) -> Sentence { Sentence("\(what) has been given (\(file)), or it holds no line that can be read.") }
+func noRegister(_ what: String, _ file: String, _ context: PackContext) -> Sentence {
+  context.sentence("absent.register", ["what": .words(what), "file": .words(file)])
+}
 
 /// An in-row bar from nought: a value's share of the largest.
 func bar(_ value: Money, largest: Money) -> ReportTable.Cell {

@@ -75,8 +75,8 @@ extension PackContext {
       case .lastYear: "plan to date ÷ the share of last year’s cost in the same months"
       }
     if sources == [.planFile] { return "Annual plan: from the plan files." }
-    if sources.contains(.planFile) { return Sentence("Annual plan: from the plan files; where there is none, \(rule).") }
-    return Sentence("Annual plan: \(rule); no plan file is given.")
+    if sources.contains(.planFile) { return sentence("notes.plan-files-or", ["rule": .words(rule)]) }
+    return sentence("notes.no-plan-file", ["rule": .words(rule)])
   }
 
   /// Which of the programme's own have no row, as a note; nil when none.

@@ -127,14 +127,12 @@ extension PackContext {
           "\(providerShortName(provider)) (\(listed(missing.map { MonthIndex(year: period.year, month: $0).period.shortMonthName })))"
       }
       notes.append(
-        Sentence("Months that a \(words.provider) has not sent in every year are left out of all its years: \(parts.joined(separator: "; "))."))
+        sentence("years.gaps", ["gaps": .words(parts.joined(separator: "; "))]))
     }
     let lacking = total.trend.lacking.filter { $0 < positions.ownProviderCount }
     if !lacking.isEmpty {
       notes.append(
-        Sentence(
-          "Not sent for a whole year, and not counted as nought: \(listed(lacking.map(providerShortName))). Where a sum of one year lacks \(lacking.count == 1 ? "it" : "one of them"), no growth is shown for it."
-        ))
+        sentence(lacking.count == 1 ? "years.lacks-one" : "years.lacks-several", ["names": .words(listed(lacking.map(providerShortName)))]))
     }
     return notes
   }

@@ -177,10 +177,7 @@ struct ReleasePages {
       tile("Actual, year to date", "ytd_actual", Sentence("April to \(period.shortMonthName)")),
       tile(
         "Variance, year to date", "ytd_variance",
-        percent.map {
-          Sentence([.figure(Printed($0, .percentSize), bold: false, role: nil), .words($0.value.isNegative ? " over plan" : " under plan")])
-        }
-          ?? Sentence("no plan"), signed: true),
+        context.portalVariance(figures["ALL", "ALL", "ytd_variance"], share: percent), signed: true),
       tile("Forecast outturn", "forecast_outturn", Sentence(context.forecastWords)),
       Tile(
         label: "\(words.commissioners) over plan", value: Printed(overFigure, .number), suffix: " of \(context.input.commissioners.count)",

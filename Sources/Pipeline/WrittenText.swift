@@ -36,6 +36,6 @@ private struct TextWriter {
           Citation(
             id: citation.id, format: citation.format, recorded: citation.recorded, file: file, line: citation.line, month: month,
             isBold: isStrong || run.isStrong))
-      })
+      }, origin: .person)
   }
 }

@@ -53,7 +53,7 @@ extension ReportSection {
 extension Sentence {
   /// The same words with other figures.
   package func replacing(_ replacement: (Figure) -> Figure) -> Sentence {
-    Sentence(
+    with(
       runs.map { run in
         guard case .figure(let printed, let bold, let role) = run else { return run }
         let figure = replacement(printed.figure)

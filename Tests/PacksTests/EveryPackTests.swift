@@ -42,8 +42,9 @@ func fullAxes() -> SampleAxes {
   return axes
 }
 
-func fullInput() -> PackInput {
-  var ledger = sampleLedger(fullRows(), fullAxes())
+/// That programme as the packs read it, with attendances, registers, quality and texts.
+func fullInput(_ rows: [SampleRow] = fullRows()) -> PackInput {
+  var ledger = sampleLedger(rows, fullAxes())
   let months = ledger.sus.monthCount
   for measure in SUSMeasure.allCases {
     ledger.sus.latestMonth[measure] = ledger.period.index

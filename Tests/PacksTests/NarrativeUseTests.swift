@@ -66,27 +66,105 @@ struct NarrativeUseTests {
     return keys
   }
 
+  /// A rule that two cases choose between is declared, and both have the same placeholders that the call gives.
+  @Test func everyRuleOfAChoiceIsDeclared() {
+    let declared = Dictionary(uniqueKeysWithValues: narrativeRules.map { ($0.name, $0) })
+    var calls = 0
+    for call in Self.uses.matches(of: /(?:sentence|title)\(\s*[^"(){}]*\?\s*"([a-z0-9.-]+)"\s*:\s*"([a-z0-9.-]+)"/) {
+      calls += 1
+      let given = Self.keys(after: Self.uses[call.range.upperBound...])
+      for name in [String(call.output.1), String(call.output.2)] {
+        guard let rule = declared[name] else {
+          Issue.record("\(name) is asked for and not declared")
+          continue
+        }
+        #expect(Set(rule.parameters.map(\.name)).isSubset(of: given), "\(name) is given \(given)")
+      }
+    }
+    #expect(calls > 10)
+  }
+
   /// No sentence of any pack says that a rule or a value is missing.
   @Test func noSentenceLacksAValue() throws {
     for (code, document) in try everyPack(fullInput()) {
-      let sentences =
-        [document.identity.finding, document.identity.findingDetail].compactMap(\.self)
-        + document.sections.flatMap { section in (section.headline.map { [$0] } ?? []) + section.blocks.flatMap(Self.sentences) }
+      let sentences = document.sentences
       #expect(sentences.count > 20)
-      for sentence in sentences { #expect(!sentence.plain.contains("[no "), "\(code): \(sentence.plain)") }
+      for sentence in sentences {
+        #expect(!sentence.plain.contains("[no ") && !sentence.plain.contains("{"), "\(code): \(sentence.plain)")
+      }
     }
   }
 
-  private static func sentences(_ block: Block) -> [Sentence] {
-    switch block {
+  /// Every sentence of every pack comes from a named rule, is a literal into which nothing is put, or was written by a person; a fact of the cover is none.
+  @Test func everySentenceSaysWhoWordedIt() throws {
+    let names = Set(narrativeRules.map(\.name))
+    var spoken: Set<String> = []
+    var written = fullInput()
+    written.narrative = PackCommentary(blocks: [.paragraph(Sentence("Written.", origin: .person))], source: "commentary/2015-16-M11/narrative.md")
+    for input in [fullInput(), written] {
+      let practices = try input.commissioners.compactMap {
+        buildPack(try builtInDefinition(.practice), kind: .practice, code: $0.code, context: PackContext(input))
+      }
+      #expect(!practices.isEmpty)
+      for (code, document) in try everyPack(input) + practices.map({ ("\($0.identity.code)-practices", $0) }) {
+        for sentence in document.sentences where !sentence.runs.isEmpty {
+          switch sentence.origin {
+          case .rule(let name):
+            #expect(names.contains(name), "\(code): \(name)")
+            spoken.insert(name)
+          case .fixed:
+            sentence.forEachFigure { _ in Issue.record("\(code): a literal holds a figure: \(sentence.plain)") }
+          case .person, .label: break
+          case .unstated: Issue.record("\(code): nobody worded “\(sentence.plain)”")
+          }
+        }
+        for fact in document.identity.facts { #expect(fact.meaning.origin == .label) }
+      }
+    }
+    #expect(spoken.count > 150, "\(spoken.count) rules spoke")
+  }
+
+  /// Where the sources make a sentence of something other than a literal, and why.
+  private static let makers: [String: String] = [
+    "Narrative/NarrativeRules.swift": "the writer of the rules", "Narrative/Citations.swift": "a figure that a person’s text cites",
+    "SentenceBuilding.swift": "literals", "PackBuilding.swift": "the facts of the cover", "PackContext.swift": "an empty place, filled at once",
+    "Sections/MapOfVariance.swift": "the attribution that the boundaries’ owner asks for", "Sections/WhereToLook.swift": "no note at all",
+  ]
+
+  /// No source words a sentence by itself: what is no literal stands in the list above.
+  @Test func noSectionWordsASentenceByItself() {
+    var met: Set<String> = []
+    for (file, text) in Self.sources {
+      let code = text.split(separator: "\n").filter { !$0.drop(while: \.isWhitespace).hasPrefix("//") }.joined(separator: "\n")
+      for use in code.matches(of: /[^A-Za-z.]Sentence\((?!\s*"(?:[^"\\]|\\[^(])*"\s*\))/) {
+        met.insert(file)
+        if Self.makers[file] == nil { Issue.record("\(file): \(code[use.range.lowerBound...].prefix(80))") }
+      }
+    }
+    #expect(met == Set(Self.makers.keys), "a file of the list makes none any more: \(Set(Self.makers.keys).subtracting(met))")
+  }
+}
+
+extension ReportDocument {
+  /// Every sentence that a reader reads: of the cover, headlines and all blocks.
+  var sentences: [Sentence] {
+    [identity.finding, identity.findingDetail].compactMap(\.self)
+      + sections.flatMap { section in (section.headline.map { [$0] } ?? []) + section.blocks.flatMap(\.sentences) }
+  }
+}
+
+extension Block {
+  fileprivate var sentences: [Sentence] {
+    switch self {
     case .tiles(let tiles): tiles.map(\.context)
     case .keyFindings(_, let findings): findings.map(\.sentence)
     case .table(let table): table.notes + [table.empty]
-    case .chart(let chart): chart.notes + [chart.standfirst, chart.empty].compactMap(\.self)
+    case .chart(let chart):
+      chart.notes + [chart.standfirst, chart.empty].compactMap(\.self) + (chart.data.map { $0.notes + [$0.empty] } ?? [])
     case .paragraph(let sentence): [sentence]
     case .bullets(let list), .notes(let list): list
     case .definitions(let list): list.map(\.meaning)
-    case .aside(_, let blocks): blocks.flatMap(sentences)
+    case .aside(_, let blocks): blocks.flatMap(\.sentences)
     case .contentsByQuestion, .heading: []
     }
   }

@@ -61,6 +61,30 @@ struct NarrativeOverrideTests {
     }
   }
 
+  /// What is mistyped is told with its line, and what was meant.
+  @Test(arguments: [
+    ("  cover.on-plan:", "  cover.onplan:", "NARR-001", "did you mean \"cover.on-plan\"?"),
+    ("Exactly on plan {after}", "Exactly on plan {aftr}", "NARR-004", "did you mean {after}?"),
+    ("Exactly on plan {after}", "0 from plan {after}", "NARR-003", "placeholders of this rule:"),
+    ("Exactly on plan {after}", "Exactly on plan {after|capitl}", "NARR-005", "did you mean \"capital\"?"),
+  ])
+  func aMistypedRuleSlotOrNumberStopsTheRun(_ old: String, _ new: String, _ code: String, _ hint: String) throws {
+    let line = try #require(Self.builtIn.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(old) }) + 1
+    let folder = try programme(Self.builtIn.replacing(old, with: new))
+    do throws(RunFailure) {
+      _ = try Templating(RunRequest(programme: folder.path, jobs: 1), definitions: nil)
+      Issue.record("the mistake was not seen")
+    } catch {
+      guard case .templates(let findings) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(findings.map(\.code.text) == [code])
+      #expect(findings[0].origin.file == "narrative/cover.yaml" && findings[0].origin.line == line, "\(findings[0].origin.description)")
+      #expect(findings[0].hint?.hasPrefix(hint) == true, "\(findings[0].hint ?? "")")
+    }
+  }
+
   /// A rule that a programme's own file leaves out is a mistake, not a blank.
   @Test func aRuleThatIsLeftOutStopsTheRun() throws {
     let folder = try programme(Self.builtIn.split(separator: "\n").filter { !$0.contains("cover.detail:") }.joined(separator: "\n") + "\n")
@@ -70,6 +94,9 @@ struct NarrativeOverrideTests {
     } catch {
       guard case .templates(let findings) = error else { return }
       #expect(findings.map { "\($0.origin.file) \($0.value ?? "")" } == ["narrative/cover.yaml cover.detail"])
+      // At the last of its neighbours that are there.
+      #expect(findings[0].origin.line == 9, "\(findings[0].origin.description)")
+      #expect(findings[0].hint?.hasPrefix("it belongs beside \"cover.detail-furthest\"") == true)
     }
   }
 }

@@ -53,7 +53,7 @@ struct CitationResolver {
   }
 
   private mutating func sentence(_ sentence: Sentence) -> Sentence {
-    Sentence(
+    sentence.with(
       sentence.runs.flatMap { run -> [Sentence.Run] in
         if case .citation(let citation) = run { return runs(citation) }
         return [run]

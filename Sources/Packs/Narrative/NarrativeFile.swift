@@ -117,13 +117,14 @@ private struct NarrativeReader {
   mutating func reportMissing(_ files: [String]) {
     if isBroken { return }
     for rule in order where places[rule.name] == nil {
-      // Named at the file that has its neighbours.
+      // Named at the last of its neighbours, where its line would stand.
       let topic = rule.name.prefix { $0 != "." }
       let neighbour = order.last { $0.name.hasPrefix(topic + ".") && places[$0.name] != nil }
-      let file = neighbour.flatMap { places[$0.name]?.file } ?? files.first ?? "narrative"
+      let place = neighbour.flatMap { places[$0.name] } ?? Origin(file: files.first ?? "narrative")
+      let beside = neighbour.map { "it belongs beside \"\($0.name)\"; " } ?? ""
       add(
-        .missingRule, Origin(file: file), value: rule.name, "the rule \"\(rule.name)\" is in no narrative file",
-        hint: "a file in the programme’s templates/narrative/ takes the place of the built-in one of that name: copy the rule from it")
+        .missingRule, place, value: rule.name, "the rule \"\(rule.name)\" is in no narrative file",
+        hint: beside + "a file in the programme’s templates/narrative/ takes the place of the built-in one of that name: copy the rule from it")
     }
   }
 }

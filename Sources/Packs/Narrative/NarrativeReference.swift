@@ -15,7 +15,7 @@ package func narrativeReference(level: Int = 2) -> String {
     `templates/narrative/` takes the place of the built-in one. The program decides which rule speaks; the text decides how it says it:
 
     - `{name}` prints a name; `{variance|size}` a figure in a format; no digit is typed in a rule, so that every number is a figure.
-    - `{variance|over/under}` chooses the word by the sign, `{count|trust is/trusts are}` by the number. Alternatives may hold placeholders.
+    - `{variance|over/under}` chooses the word by the sign, `{count|trust is/trusts are}` by the number (`{all|both/all {all|words}}` where there are always two or more). Alternatives may hold placeholders.
     - `{commissioner}`, `{commissioners}`, `{provider}`, `{providers}` are the programme’s own words, offered to every rule.
     - `**words**` are bold; `{see top-ten-overspend}` points to a section, and prints nothing in a pack that lacks it.
 

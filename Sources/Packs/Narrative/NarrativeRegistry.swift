@@ -1,4 +1,10 @@
 /// Every rule that the program’s sections use: what templates are checked against.
+///
+/// The boundary: whatever tells of the data (a figure, a count, a name, a month, a direction, what is there and what is not) is worded by a rule, wherever it
+/// stands: headlines, findings, tiles, notes, keys, absences, titles that count. In code stay literals into which nothing is put (definitions, methods, fixed
+/// notes), heads of columns and labels of rows, captions (a unit and a span of months), formulas, and the descriptions that charts make of their own data.
+/// The pages beside the packs (portal, proof, comparison, invoice reconciliation) are of the run and word their own findings; what they say of the position is a
+/// rule (`portal.…`). `Sentence` takes no interpolation, and `Sentence.Origin` says of every sentence who worded it.
 package let narrativeRules: [SentenceRule] = [
   coverRules,
   headlineRules,
@@ -39,5 +45,9 @@ package let narrativeRules: [SentenceRule] = [
   forecastRules,
   qualityRules,
   qualityChartRules,
+  processRules,
   certificationRules,
+  smallPrintRules,
+  absenceRules,
+  titleRules,
 ].flatMap { $0 }

@@ -27,7 +27,7 @@ package struct NarrativeRules: Sendable {
     guard let (rule, text) = texts[name] else { return Sentence("[no rule \(name)]") }
     var writer = RuleWriter(rule: rule, values: values, words: words)
     writer.write(text)
-    return Sentence(writer.runs)
+    return Sentence(writer.runs, origin: .rule(name))
   }
 }
 
@@ -89,6 +89,10 @@ private struct RuleWriter {
       append("[no value]", false)
       return
     }
+    if kind == .several {
+      if case .count(2) = figure.value { return write(alternatives[0]) }
+      return write(alternatives[1])
+    }
     if kind == .count {
       guard case .count(let count) = figure.value else { return write(alternatives[alternatives.count - 1]) }
       let isOne = abs(count) == 1
@@ -138,4 +142,9 @@ extension PackContext {
   func sentence(_ name: String, _ values: KeyValuePairs<String, RuleValue> = [:]) -> Sentence {
     input.rules.sentence(name, values, words: input.words)
   }
+
+  /// Writes a title by its rule, as plain text: one that counts or names what stands under it.
+  ///
+  /// - Parameter name: a rule of `narrativeRules`.
+  func title(_ name: String, _ values: KeyValuePairs<String, RuleValue> = [:]) -> String { sentence(name, values).plain }
 }

@@ -151,7 +151,7 @@ struct Pressures {
     if words.count == 1 {
       return context.sentence(isWhole ? "narrative.made-of-one" : "narrative.mostly-one", ["part": .clause(last)])
     }
-    let first = words.dropLast().dropFirst().reduce(words[0]) { "\($0), \($1)" }
+    let first = Sentence.joined(Array(words.dropLast()), by: ", ")
     return context.sentence(isWhole ? "narrative.made-of" : "narrative.mostly", ["parts": .clause(first), "last": .clause(last)])
   }
 
@@ -172,9 +172,7 @@ struct Pressures {
       ])
   }
 
-  private func joined(_ sentences: [Sentence?]) -> Sentence {
-    Sentence(sentences.compactMap(\.self).enumerated().flatMap { place, sentence in (place == 0 ? [] : [.words(" ")]) + sentence.runs })
-  }
+  private func joined(_ sentences: [Sentence?]) -> Sentence { .joined(sentences.compactMap(\.self), by: " ") }
 
   /// `Imperial College and nephrology are the largest pressures: £412,816 and £123,456 over plan`
   func headline() -> Sentence {

@@ -93,6 +93,7 @@ package struct SentenceRule: Sendable, Hashable {
       case .variance, .activityVariance: [["over", "under"], ["over", "under", "neither"]]
       case .change, .shareChange, .countChange: [["up", "down"], ["up", "down", "neither"]]
       case .count: [["one", "several"], ["none", "one", "several"]]
+      case .several: [["two", "more"]]
       default: []
       }
     }

@@ -103,7 +103,10 @@ private func pairTable(_ request: SectionRequest) -> ReportTable {
       ? a.row.ytd.variance < b.row.ytd.variance : (a.counterpart, a.treatmentFunction) < (b.counterpart, b.treatmentFunction)
   }
   return ReportTable(
-    id: "activity-by-specialty-pairs", title: "The \(chosen.count) furthest from plan, by \(singular) and specialty",
+    id: "activity-by-specialty-pairs",
+    title: context.title(
+      chosen.count > 1 ? "titles.furthest-pairs" : "titles.furthest-pair",
+      ["count": .words(String(chosen.count)), "organisation": .words(singular)]),
     caption: "cost in £, year to date, most over plan first",
     spanners: [.init("Activity", 2..<4), .init("Cost", 4..<8)],
     columns: [
@@ -123,5 +126,5 @@ private func pairTable(_ request: SectionRequest) -> ReportTable {
           .number(stem.figure(Measure.ytdPlan, cell.row.ytd.planCost)), .number(stem.figure(Measure.ytdActual, cell.row.ytd.actualCost)),
           .number(stem.figure(Measure.priceVariance, cell.row.split.price)), .variance(stem.figure(Measure.ytdVariance, cell.row.ytd.variance)),
         ])
-    }, notes: [Sentence("All pairs of \(singular) and specialty stand in the data files.")], empty: context.sentence("empty.pairs"))
+    }, notes: [context.sentence("activity-by-specialty.all-pairs", ["organisation": .words(singular)])], empty: context.sentence("empty.pairs"))
 }

@@ -11,7 +11,7 @@ private let listedChallenges = 10
 /// `challenges`: what is in dispute, how long it has stood, and what came of what was settled.
 let challengesSection = SectionBuilder(
   "challenges", [.commissioner, .provider, .programme], title: { _ in "Challenges" }, question: Question.inHand,
-  absence: { context, _ in context.input.registers.challenges.isEmpty ? noRegister("no challenge log", "registers/challenges.csv") : nil }
+  absence: { context, _ in context.input.registers.challenges.isEmpty ? noRegister("no challenge log", "registers/challenges.csv", context) : nil }
 ) { request in
   let (context, frame) = (request.context, request.frame)
   let table = ChallengeTable(
@@ -181,7 +181,8 @@ private func largestTable(_ table: ChallengeTable, _ frame: PackFrame, _ context
     return ReportTable.Row(.body, cells)
   }
   return ReportTable(
-    id: "challenges-largest", title: listed.count == 1 ? "The open one" : "The \(monthsInWords(listed.count)) largest open ones",
+    id: "challenges-largest",
+    title: listed.count == 1 ? "The open one" : context.title("titles.open-challenges", ["count": .words(monthsInWords(listed.count))]),
     caption: "£ in dispute, most first, ties by number",
     columns: [.init("Number", .code)] + sides.map { .init(capitalised(context.singular($0)), .words) } + [
       .init("Category", .words), .init("Raised", .words), .init("Status", .words), .init("Days", .number), .init("In dispute, £", .number),

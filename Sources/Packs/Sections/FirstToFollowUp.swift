@@ -28,7 +28,7 @@ let firstToFollowUp = SectionBuilder(
           request, id: "first-to-follow-up-by-provider", title: "By \(context.words.provider)", head: capitalised(context.words.provider),
           rows: rows.sorted(by: highestRatioFirst).map { row in
             (context.providerShortName(row.provider ?? 0), context.stem("ratio", scope.narrowed(to: row.provider ?? 0, .provider)), row, false)
-          } + others, total: total, medianStem: FigureStem("ratio"), medianWord: "programme’s \(context.words.providers)")))
+          } + others, total: total, medianStem: FigureStem("ratio"), medianRule: "first-to-follow-up.median")))
   }
   let specialties = table.bySpecialty(of: scope).filter { $0.sums.first.count + $0.sums.followUp.count > 0 }
   let shown = request.entry.rows ?? 20
@@ -40,7 +40,8 @@ let firstToFollowUp = SectionBuilder(
   blocks.append(
     .table(
       followUpTable(
-        request, id: "first-to-follow-up-by-specialty", title: specialties.count > shown ? "The \(shown) largest specialties" : "By specialty",
+        request, id: "first-to-follow-up-by-specialty",
+        title: specialties.count > shown ? context.title("titles.largest-specialties", ["count": .words(String(shown))]) : "By specialty",
         head: "Specialty",
         rows: specialties.filter { largest.contains($0.treatmentFunction ?? -1) }.sorted(by: highestRatioFirst).map { row in
           let code = context.treatmentFunctionCode(row.treatmentFunction ?? 0)
@@ -48,7 +49,7 @@ let firstToFollowUp = SectionBuilder(
             context.treatmentFunctionName(row.treatmentFunction ?? 0), context.stem("ratio", scope).with("tfc", code), row,
             scope.provider != nil && table.quartilesOfSpecialty(row.treatmentFunction ?? 0) == nil
           )
-        }, total: specialties.count > shown ? nil : total, medianStem: nil, medianWord: "same specialty at the programme’s \(context.words.providers)"
+        }, total: specialties.count > shown ? nil : total, medianStem: nil, medianRule: "first-to-follow-up.median-of-specialty"
       )))
   if let provider = scope.provider, let quartiles = table.providerQuartiles {
     blocks.insert(.paragraph(quartileSentence(context, provider, total, quartiles)), at: 0)
@@ -83,7 +84,7 @@ private func outsideRow(_ table: FollowUpTable, _ scope: Scope, _ context: PackC
 
 private func followUpTable(
   _ request: SectionRequest, id: String, title: String, head: String, rows: [NamedRow], total: FollowUpRow?, medianStem: FigureStem?,
-  medianWord: String
+  medianRule: String
 ) -> ReportTable {
   func cells(_ row: NamedRow, isTotal: Bool) -> [ReportTable.Cell] {
     let sums = row.row.sums
@@ -106,10 +107,9 @@ private func followUpTable(
   // The cost above the median of several specialties would tell those that are held back.
   let holdsBack = rows.contains { $0.isHeldBack }
   var notes: [Sentence] = [
-    Sentence("Attended only, outpatient procedures included. Median: of the \(medianWord). A ratio “–”: no first attendances, and no cost above the median."),
-    "Cost above the median: follow-ups beyond the specialty’s median for each first, at the mean cost of the line’s own follow-ups; by specialty at each \(request.context.words.provider), added up.",
+    request.context.sentence(medianRule), request.context.sentence("first-to-follow-up.above-median"),
   ]
-  if holdsBack { notes.append("“*”: fewer than three \(request.context.words.providers) stand behind the median, so it is held back.") }
+  if holdsBack { notes.append(request.context.sentence("first-to-follow-up.few-behind")) }
   return ReportTable(
     id: id, title: title, caption: "attendances, year to date, highest ratio first",
     columns: [

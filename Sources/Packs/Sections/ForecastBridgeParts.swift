@@ -77,13 +77,8 @@ extension ForecastParts {
 
   private func bridgeNotes(_ bridge: ForecastBridge, _ previous: Period) -> [Sentence] {
     [
-      bridge.isAsKnownThen
-        ? Sentence(
-          "\(previous.shortMonthName)’s forecast is made again from the returns as they counted then, by today’s methods and plans. Corrected data: months restated, sent late or taken back since."
-        )
-        : Sentence(
-          "No return before this month’s submission has been received, so that \(previous.shortMonthName)’s forecast is worked out from what is known now; corrected data are then nought."
-        ),
+      context.sentence(
+        bridge.isAsKnownThen ? "forecast.bridge-as-then" : "forecast.bridge-as-now", ["previous": .words(previous.shortMonthName)]),
       "Activity: what the new month’s activity changes at each line’s average price to date; price: what its own price changes; both after the method has run it on. The causes add up exactly, by commissioner, provider and group.",
     ]
   }

@@ -1,9 +1,9 @@
 import Analysis
 import Charts
-import Figures
+package import Figures
 import Ledger
 import Quantities
-import Report
+package import Report
 import Styling
 
 /// The eight tiles of the headlines.
@@ -46,6 +46,16 @@ func headlineTiles(_ context: PackContext, _ frame: PackFrame) -> [Tile] {
     activityTile(context, total, activity, activityPlan),
     overPlanTile(context, frame.rows),
   ]
+}
+
+extension PackContext {
+  /// `13.4% over plan`: how the release’s own page says a variance.
+  ///
+  /// - Parameter share: the variance as a share of plan; nil without a plan.
+  package func portalVariance(_ variance: Figure?, share: Figure?) -> Sentence {
+    guard let variance, let share else { return sentence("portal.no-plan") }
+    return sentence("portal.variance", ["variance": .figure(variance), "share": .figure(share)])
+  }
 }
 
 /// `over plan by 13.4%`.
@@ -134,6 +144,7 @@ private func overPlanTile(_ context: PackContext, _ rows: PartyRows) -> Tile {
 }
 
 let tileRules: [SentenceRule] = [
+  SentenceRule("portal.no-plan"), SentenceRule("portal.variance", .variance("variance"), .share("share")),
   SentenceRule("tiles.annual-plan", .money("plan")), SentenceRule("tiles.mark"), SentenceRule("tiles.on-plan"), SentenceRule("tiles.no-plan"),
   SentenceRule("tiles.variance", .variance("variance"), .share("share")), SentenceRule("tiles.forecast", .variance("variance"), .words("method")),
   SentenceRule("tiles.month", .variance("variance")), SentenceRule("tiles.not-sent", .words("month")), SentenceRule("tiles.not-yet"),

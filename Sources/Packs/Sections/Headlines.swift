@@ -15,13 +15,14 @@ let headlines = SectionBuilder(
   let span = months.count == 1 ? first : "\(first) to \(context.period.monthName)"
   var blocks: [Block] = [.tiles(headlineTiles(request.context, request.frame))]
   if !findings.isEmpty {
-    let count = capitalised(monthsInWords(findings.count))
-    blocks.append(.keyFindings(title: findings.count == 1 ? "One thing to know" : "\(count) things to know", findings))
+    let title = context.title(findings.count == 1 ? "titles.thing" : "titles.things", ["count": .words(monthsInWords(findings.count))])
+    blocks.append(.keyFindings(title: title, findings))
   }
   blocks.append(.contentsByQuestion(title: "In this pack, by question"))
   blocks.append(
     .notes([
-      Sentence("Sparklines run over \(span), each on its own scale; the dashed line is plan. Bars share one scale from £0; the upright mark is plan.")
+      context.sentence(
+        "headlines.key", ["span": .words(span), "bars": .clause("Bars share one scale from £0; the upright mark is plan.")])
     ]))
   return [request.section(request.context.positionSentence(request.frame), blocks)]
 }

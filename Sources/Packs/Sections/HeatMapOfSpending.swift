@@ -27,7 +27,7 @@ let heatMapSection = SectionBuilder(
           tiles: group.tiles.map { Treemap.Tile(name: $0.name, amount: $0.actual, share: $0.percent) })
       }), data: spendingTable(groups, context),
     notes: [
-      "Bold: the \(context.words.commissioner), in its largest rectangle. A contract of less than 0.6% of all spending is gathered with the others of its \(context.words.commissioner); the table behind the chart has each by itself."
+      context.sentence("heat-map.key", ["least": .words("0.6%")])
     ], empty: "No spending has an area to draw.")
   var blocks: [Block] = [.chart(chart)]
   if let table = withoutAreaTable(groups, context) { blocks.append(.table(table)) }

@@ -10,7 +10,7 @@ import Report
 let highCostPatients = SectionBuilder(
   "high-cost-patients", [.commissioner, .provider], title: { _ in "High-cost patients" }, question: Question.patients,
   absence: { context, _ in
-    context.input.ledger.sus.latestMonth.isEmpty ? "no attendance or spell file has been received" : nil
+    context.input.ledger.sus.latestMonth.isEmpty ? context.sentence("absent.patients") : nil
   }
 ) { request in
   let view = PatientView(request)
@@ -117,7 +117,7 @@ struct PatientView {
       )
     }
     var notes: [Sentence] = [
-      "Patients by their pseudonyms. Cost: attended outpatient attendances, spells and emergency attendances of the year to date, as estimated in the files; the chief \(context.words.provider) is that of the highest cost. Pseudonyms are for the commissioner alone: who may be behind one is asked of the \(context.words.provider), not of this list."
+      context.sentence("high-cost-patients.pseudonyms")
     ]
     if let stayNote { notes.append(stayNote) }
     return ReportTable(
@@ -193,8 +193,9 @@ struct PatientView {
     }
     let note =
       local.isEmpty
-      ? "The programme names no local \(context.words.provider), so that every one counts as far from home."
-      : "Local \(local.count == 1 ? context.words.provider : context.words.providers), left out: \(listed(local))."
+      ? context.sentence("high-cost-patients.no-local")
+      : context.sentence(
+        local.count == 1 ? "high-cost-patients.local-one" : "high-cost-patients.local-several", ["names": .words(listed(local))])
     return ReportTable(
       id: "high-cost-patients-far", title: "Admissions through an emergency department far from home",
       caption: "spells of admission method 21 or 2A, year to date, highest cost first",
@@ -212,7 +213,7 @@ struct PatientView {
         : ReportTable.Row(
           .total,
           [.text("All far from home")] + cells(FigureStem("sus", commissioner: code, provider: SeveralOrganisations.nonLocal), rows)),
-      notes: [Sentence(note)], empty: context.sentence("empty.far")
+      notes: [note], empty: context.sentence("empty.far")
     ).notingRounding()
   }
 
@@ -251,7 +252,7 @@ struct PatientView {
         .init("Admissions through an emergency department", .number), .init("Their bed days", .number),
       ], rows: rows, total: rows.isEmpty ? nil : ReportTable.Row(.total, [.text("All")] + cells(stem) { _ in true }),
       notes: [
-        "High cost: \(threshold, .sterling) or more at this \(context.words.provider) in the year to date. Frequent: \(frequency, .number) or more attendances of its emergency department. A patient of two \(context.words.commissioners) counts for each. Who they are stands in the \(context.words.commissioner)’s own pack alone."
+        context.sentence("high-cost-patients.key", ["threshold": .figure(threshold), "frequency": .figure(frequency)])
       ], empty: context.sentence("empty.patients"))
   }
 

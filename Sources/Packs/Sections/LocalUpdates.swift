@@ -8,8 +8,12 @@ let localUpdates = SectionBuilder(
   "local-updates", [.programme], title: { _ in "Local updates" }, question: Question.inHand,
   absence: { context, _ in
     providersWithUpdate(context).isEmpty
-      ? Sentence(
-        "nothing has been written for \(context.period.monthName) (commentary/\(context.period.identifier)/<\(context.words.provider)>-updates.md).")
+      ? context.sentence(
+        "absent.updates",
+        [
+          "month": .words(context.period.monthName),
+          "file": .words("commentary/\(context.period.identifier)/<\(context.words.provider)>-updates.md"),
+        ])
       : nil
   }
 ) { request in
@@ -18,16 +22,13 @@ let localUpdates = SectionBuilder(
   let stem = FigureStem("update")
   let count = stem.figure(Measure.providersWithUpdate, count: providers.count)
   let all = stem.figure(Measure.providersInProgramme, count: context.positions.ownProviderCount)
-  let singular = context.words.provider
   let headline =
     providers.count == context.positions.ownProviderCount
     ? context.sentence("local-updates.all") : context.sentence("local-updates.some", ["count": .figure(count), "all": .figure(all)])
   let texts = providers.map { provider -> Block in
     .aside(title: context.providerShortName(provider), context.update(ofProvider: provider))
   }
-  let note = Sentence(
-    "Written by the contract leads, one file a \(singular) in the folder commentary/\(context.period.identifier). Numbers in the texts are the authors’."
-  )
+  let note = context.sentence("local-updates.source", ["folder": .words("commentary/\(context.period.identifier)")])
   return [request.section(headline, texts + [.notes([note])])]
 }
 

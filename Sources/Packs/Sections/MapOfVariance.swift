@@ -11,7 +11,7 @@ let mapSection = SectionBuilder(
   "map", [.programme], title: { _ in "Map" }, question: { "Which \($0.commissioners)?" },
   absence: { context, _ in
     context.input.geography == nil
-      ? "no boundaries (organisations/geography.geojson) and no tiles (organisations/tiles.csv) of the commissioners have been given, or they can’t be used."
+      ? context.sentence("absent.map", ["boundaries": .words("organisations/geography.geojson"), "tiles": .words("organisations/tiles.csv")])
       : nil
   }
 ) { request in
@@ -31,7 +31,7 @@ let mapSection = SectionBuilder(
       areas: parties.map { Choropleth.Area(name: $0.shortName, share: $0.ytdPercent, polygons: (land[$0.code] ?? []).map(rings)) }, total: all)
     notes.append("Drawn in an equal-area projection: a square mile is the same size everywhere. Numbers are those of the list.")
     if parties.contains(where: { land[$0.code] == nil }) { notes.append("Those without a boundary stand in the list alone.") }
-    if let attribution { notes.append(Sentence(attribution)) }
+    if let attribution { notes.append(Sentence(attribution, origin: .person)) }
   case .tiles(let tiles):
     let places = Dictionary(tiles.map { ($0.commissioner, ($0.column, $0.row)) }, uniquingKeysWith: { first, _ in first })
     chart = TileMap(
@@ -39,12 +39,12 @@ let mapSection = SectionBuilder(
       tiles: parties.map { party in
         TileMap.Tile(name: party.shortName, code: party.code, share: party.ytdPercent, place: places[party.code].map { (column: $0.0, row: $0.1) })
       }, total: all)
-    notes.append("Each tile is one \(context.words.commissioner), near where it lies; its size says nothing. Numbers are those of the list.")
+    notes.append(context.sentence("map.tile"))
     if parties.contains(where: { places[$0.code] == nil }) { notes.append("Those without a tile stand in the list alone.") }
   }
   let block = ChartBlock(
     id: "map", title: title, caption: "% of plan, \(context.yearToDateWords), most over plan first; minus = over plan", chart: chart,
-    data: mapTable(parties, total, context), notes: notes, empty: "No \(context.words.commissioner) has a place on the map.")
+    data: mapTable(parties, total, context), notes: notes, empty: context.sentence("empty.map"))
   return [request.section(mapHeadline(parties, context), [.chart(block)])]
 }
 
@@ -79,8 +79,8 @@ private func mapTable(_ parties: [Party], _ total: Party, _ context: PackContext
       .init("% of plan", .number),
     ],
     rows: parties.enumerated().map { ReportTable.Row(.body, cells(String($0.offset + 1), $0.element.shortName, $0.element)) },
-    notes: [Sentence("The programme as a whole, codes outside it included: \(total.ytdPercent, .percentSigned).")],
-    empty: "No \(context.words.commissioner) has a plan or a cost this year.")
+    notes: [context.sentence("map.whole", ["share": .figure(total.ytdPercent)])],
+    empty: context.sentence("empty.position", ["organisation": .words(context.words.commissioner)]))
 }
 
 /// `Chiltern is the furthest over plan for its size, by 13.4%; Slough the furthest under, by 6.1%`.

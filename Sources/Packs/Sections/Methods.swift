@@ -42,10 +42,7 @@ private func definitions(_ context: PackContext, _ frame: PackFrame) -> [Definit
     Definition("Annual plan", context.annualPlanNote(.programme)),
     Definition(
       "Forecast outturn",
-      context.forecastNote
-        + Sentence(
-          " Worked out for each \(context.words.commissioner), \(context.words.provider) and group of points of delivery, then added; a month not sent is one to come, not nought."
-        )),
+      context.sentence("methods.forecast", ["note": .clause(context.forecastNote)])),
     Definition(
       "Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),
@@ -61,19 +58,18 @@ private func restatementDefinition(_ context: PackContext, _ scope: Scope) -> De
   let restatements = context.restatements
   let month = restatements.submission.monthName
   guard restatements.isComparable(in: scope) else {
-    return Definition("Restatements", Sentence("left out: no return before those of \(month) has been received, so that nothing can be compared."))
+    return Definition("Restatements", context.sentence("absent.restatements", ["month": .words(month)]))
   }
   return Definition(
     "Restatements",
-    Sentence(
-      "what counted of the months up to \(restatements.lastMonth.period.shortMonthName) before the returns of \(month) came, beside what counts now; by \(context.words.commissioner), \(context.words.provider), derived POD and specialty."
-    ))
+    context.sentence(
+      "methods.restatements", ["last": .words(restatements.lastMonth.period.shortMonthName), "month": .words(month)]))
 }
 
 private func glossary(_ context: PackContext) -> [Definition] {
   [
     Definition("POD", "point of delivery: how care is given, such as a day case or a first outpatient attendance."),
-    Definition("Derived POD", "the programme’s own name of a point of delivery, under which several of a \(context.words.provider)’s may stand."),
+    Definition("Derived POD", context.sentence("methods.derived-pod")),
     Definition("TFC", "treatment function code: the specialty."),
     Definition("HRG", "healthcare resource group: what a line is priced by."),
     Definition("SUS", "Secondary Uses Service: attendances and spells, one by one."),
@@ -155,6 +151,6 @@ private func sourceTable(_ context: PackContext, _ frame: PackFrame) -> ReportTa
           .text(source.refused ? "refused" : String(source.sha256.prefix(12))),
         ])
     },
-    notes: frame.kind == .provider ? ["Attendance files hold every \(context.words.provider); only this one’s rows are in this pack."] : [],
+    notes: frame.kind == .provider ? [context.sentence("methods.own-rows")] : [],
     empty: context.sentence("empty.files"))
 }

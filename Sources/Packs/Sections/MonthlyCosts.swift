@@ -95,8 +95,8 @@ private func unsentNote(_ context: PackContext, _ years: [FinancialYear]) -> Sen
   }
   if parts.isEmpty { return nil }
   return parts.count > 8
-    ? Sentence("In \(monthsInWords(parts.count)) months a return is missing and is not counted as nought; the last of them: \(parts.last ?? "").")
-    : Sentence("Not sent, and not counted as nought: \(parts.joined(separator: "; ")).")
+    ? context.sentence("notes.not-sent-often", ["count": .words(monthsInWords(parts.count)), "last": .words(parts.last ?? "")])
+    : context.sentence("notes.not-sent", ["months": .words(parts.joined(separator: "; "))])
 }
 
 /// The months of one year by commissioner, in thousands.

@@ -59,15 +59,12 @@ private func trendSection(_ request: SectionRequest, by counterpart: Counterpart
       ChartBlock(
         id: place == 0 ? "monthly-trend-by-\(rows.key)" : "monthly-trend-by-\(rows.key)-\(place + 1)",
         title: place == 0 ? "Monthly cost and plan" : "Monthly cost and plan, the smaller \(context.plural(counterpart))",
-        caption: "£ a month, \(first) to \(context.period.monthName)", standfirst: place == 0 ? trendStandfirst(context.plural(counterpart)) : nil,
+        caption: "£ a month, \(first) to \(context.period.monthName)",
+        standfirst: place == 0 ? context.sentence("monthly-trend.key", ["organisations": .words(context.plural(counterpart))]) : nil,
         chart: SmallMultiples(title: "Monthly cost and plan by \(singular)", months: window, panels: group), data: place == 0 ? data : nil,
         notes: place == groups.count - 1 ? notes : [], empty: context.sentence("empty.costs", ["organisation": .words(singular)])))
   }
   return [request.section(trendHeadline(rows, context), charts)]
-}
-
-private func trendStandfirst(_ plural: String) -> Sentence {
-  "Monthly actual cost (blue line) and monthly plan (grey step). Shaded where actual is above plan (warm tint) or below it (cool tint). \(strong: "The scale is the same along a row and changes from row to row"); \(plural) are ordered by cost this year."
 }
 
 /// `March 2016 is not yet reported.`

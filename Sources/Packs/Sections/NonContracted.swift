@@ -17,7 +17,8 @@ let ncaSection = SectionBuilder(
     let registers = context.input.registers
     let isEmpty = registers.nca.isEmpty && registers.ncaBudgets.isEmpty && registers.ifr.isEmpty && registers.priorApprovals.isEmpty
     return isEmpty
-      ? noRegister("no register of non-contracted activity or funding requests", "registers/nca.csv, nca_budget.csv, ifr.csv, prior_approvals.csv")
+      ? noRegister(
+        "no register of non-contracted activity or funding requests", "registers/nca.csv, nca_budget.csv, ifr.csv, prior_approvals.csv", context)
       : nil
   }
 ) { request in
@@ -47,7 +48,7 @@ let ncaSection = SectionBuilder(
   }
   if let remarks = context.input.nonContractedRemarks[code ?? "programme"], !remarks.blocks.isEmpty {
     blocks.append(.aside(title: "Remarks", context.carriedNote(remarks) + remarks.blocks))
-    blocks.append(.notes([Sentence("Written by the contract team: \(remarks.source). Its numbers are the author’s.")]))
+    blocks.append(.notes([context.sentence("nca.author", ["file": .words(remarks.source)])]))
   }
   return [request.section(ncaHeadline(nca, ifr, stem, code, context), blocks)]
 }
@@ -99,24 +100,31 @@ private func ncaTiles(_ nca: NonContractedTable, _ ifr: RequestTable, _ approval
   var tiles = [
     Tile(
       label: "Non-contracted, year to date", value: Printed(own.counted, .sterling),
-      context: nca.budgetToDate == nil ? "\(counted, .number) paid or queried" : "budget to date \(own.budgetToDate, .sterling)")
+      context: nca.budgetToDate == nil
+        ? context.sentence("nca.tile-charges", ["count": .figure(counted)])
+        : context.sentence("nca.tile-budget", ["budget": .figure(own.budgetToDate)]))
   ]
   if let variance = nca.variance {
     let direction = Direction(ofVariance: variance)
-    let context: Sentence =
+    let words =
       direction == .onPlan
-      ? "\(strong: "on budget")"
-      : Sentence([.strong("\(direction.word) budget by "), .figure(Printed(own.percent, .percentSize), bold: true, role: direction.textRole)])
+      ? context.sentence("nca.tile-on-budget")
+      : context.sentence(
+        "nca.tile-variance", ["variance": .figure(own.variance), "share": .coloured(own.percent, direction.textRole)])
     tiles.append(
-      Tile(label: "Variance, year to date", value: Printed(own.variance, .sterling), role: direction.textRole, context: context))
+      Tile(label: "Variance, year to date", value: Printed(own.variance, .sterling), role: direction.textRole, context: words))
   }
   func requestTile(_ label: String, _ family: String, _ table: RequestTable) -> Tile {
     let stem = FigureStem(family, commissioner: code ?? SeveralOrganisations.all)
     let sums = table.total
     return Tile(
       label: label, value: Printed(stem.figure(Measure.requests, count: sums.all.count), .number),
-      context:
-        "\(stem.requests(.approved, sums.approved), .number) approved, \(stem.requests(.declined, sums.declined), .number) declined, \(stem.requests(.pending, sums.pending), .number) pending"
+      context: context.sentence(
+        "nca.tile-decisions",
+        [
+          "approved": .figure(stem.requests(.approved, sums.approved)), "declined": .figure(stem.requests(.declined, sums.declined)),
+          "pending": .figure(stem.requests(.pending, sums.pending)),
+        ])
     )
   }
   if !context.input.registers.ifr.isEmpty { tiles.append(requestTile("Funding requests", "ifr", ifr)) }
@@ -167,9 +175,7 @@ private func budgetTable(_ all: NonContractedTable, _ context: PackContext) -> R
     total: ReportTable.Row(
       .total, cells("All \(context.words.commissioners)", NCAFigures(stem: FigureStem("nca"), table: all), withBar: false)),
     notes: [
-      Sentence(
-        "Charges: paid and queried; those rejected are no cost and are not counted. The budget is spread \(context.registerPhasingWords); variance is budget to date − charges, all of them where there is no budget."
-      )
+      context.sentence("nca.charges", ["phasing": .words(context.registerPhasingWords)])
     ], empty: "No charge and no budget is given for this year."
   ).notingRounding()
 }

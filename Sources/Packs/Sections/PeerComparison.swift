@@ -120,7 +120,10 @@ private func positionTable(_ context: PackContext, own: Int?) -> ReportTable {
   }
   let count = peers.commissioners.count
   return ReportTable(
-    id: "peer-position", title: "Position of the \(count) \(context.words.commissioners) at month \(context.months)",
+    id: "peer-position",
+    title: context.title(
+      "titles.peer-position",
+      ["count": .figure(FigureStem("position").figure(Measure.commissioners, count: count)), "month": .words(String(context.months))]),
     caption: "£, most over plan first",
     columns: [
       .init(context.words.commissioner, .name), .init("Plan YTD", .number), .init("Actual YTD", .number), .init("Variance", .variance),
@@ -212,6 +215,6 @@ private func spendTable(_ context: PackContext, own: Int?) -> ReportTable {
     total: context.peers.total.weightedPopulation == nil
       ? nil
       : ReportTable.Row(.total, cells("All \(peers.count) \(context.words.commissioners)", context.peers.total, FigureStem("position"), bar: false)),
-    notes: ["These contracts are only a part of what a \(context.words.commissioner) spends."], empty: context.sentence("empty.population")
+    notes: [context.sentence("peers.only-a-part")], empty: context.sentence("empty.population")
   ).notingRounding()
 }

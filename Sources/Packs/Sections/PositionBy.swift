@@ -96,7 +96,7 @@ private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> Rep
     ]
   }
   let hasNoPlan = rows.rows.contains { $0.ytd.planCost.isZero }
-  let noPlan = hasNoPlan ? Sentence("“No plan” means that the contract holds no plan for this \(context.singular(rows.counterpart)).") : nil
+  let noPlan = hasNoPlan ? context.sentence("notes.no-plan", ["organisation": .words(context.singular(rows.counterpart))]) : nil
   let month = context.period.shortMonthName
   return ReportTable(
     id: "position-by-\(rows.key)-month-year", title: "\(month), and the year end", caption: "£, same order as the table above",

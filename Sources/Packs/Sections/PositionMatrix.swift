@@ -30,7 +30,7 @@ let positionMatrix = SectionBuilder(
     chart: map,
     data: matrixTable(context, commissioners, providers, cells),
     notes: [
-      "\(context.words.commissioners) and \(context.words.providers) in order of variance. Cells round to £ thousand and may not sum to the totals, which are rounded last."
+      context.sentence("position-matrix.order")
     ], empty: context.sentence("empty.contracts"))
   return [
     request.section(matrixHeadline(context, pairs, commissioners.total), [.chart(chart), .table(extremesTable(context, pairs, commissioners.total))])
@@ -87,6 +87,14 @@ private func matrixHeadline(_ context: PackContext, _ contracts: [Contract], _ t
         "position-matrix.concentration", ["top": .words(monthsInWords(6)), "count": .figure(count), "share": .figure(share)])
     }
   }
+  if contracts.count == 1 {
+    return context.sentence(
+      "position-matrix.only",
+      [
+        "commissioner-name": .words(context.commissionerShortName(first.commissioner)),
+        "provider-name": .words(context.providerShortName(first.provider)), "variance": .figure(variance),
+      ])
+  }
   return context.sentence(
     "position-matrix.some-over",
     [
@@ -99,8 +107,9 @@ private func matrixHeadline(_ context: PackContext, _ contracts: [Contract], _ t
 let positionMatrixRules: [SentenceRule] = [
   SentenceRule("position-matrix.none-over"),
   SentenceRule("position-matrix.concentration", .words("top"), .several("count"), .share("share")),
+  SentenceRule("position-matrix.only", .words("commissioner-name"), .words("provider-name"), .variance("variance")),
   SentenceRule(
-    "position-matrix.some-over", .count("over"), .count("count"), .words("commissioner-name"), .words("provider-name"), .variance("variance")),
+    "position-matrix.some-over", .count("over"), .several("count"), .words("commissioner-name"), .words("provider-name"), .variance("variance")),
 ]
 
 private func matrixTable(_ context: PackContext, _ rows: PartyRows, _ columns: PartyRows, _ cells: [[Figure?]]) -> ReportTable {
@@ -117,6 +126,17 @@ private func matrixTable(_ context: PackContext, _ rows: PartyRows, _ columns: P
     empty: context.sentence("empty.contracts"))
 }
 
+/// `The six furthest over and the three furthest under`.
+private func extremesTitle(_ context: PackContext, over: Int, under: Int) -> String {
+  let (above, below) = (RuleValue.words(monthsInWords(over)), RuleValue.words(monthsInWords(under)))
+  switch (over, under) {
+  case (0, 0): return "The contracts furthest from plan"
+  case (0, _): return context.title("titles.furthest-under", ["under": below])
+  case (_, 0): return context.title("titles.furthest-over", ["over": above])
+  default: return context.title("titles.furthest", ["over": above, "under": below])
+  }
+}
+
 /// The six contracts furthest over plan and the three furthest under.
 private func extremesTable(_ context: PackContext, _ contracts: [Contract], _ total: Party) -> ReportTable {
   let over = contracts.filter { $0.ytd.variance.parts < 0 }.prefix(6)
@@ -129,10 +149,8 @@ private func extremesTable(_ context: PackContext, _ contracts: [Contract], _ to
     .init("over plan | under", .varianceBar, dispensable: true), .init("% of plan", .number),
   ]
   if shows { columns.append(.init("% of net overspend", .number)) }
-  func counted(_ count: Int, _ way: String) -> String { "\(monthsInWords(count)) furthest \(way)" }
-  let parts = [over.isEmpty ? nil : counted(over.count, "over"), under.isEmpty ? nil : counted(under.count, "under")].compactMap(\.self)
   return ReportTable(
-    id: "position-matrix-extremes", title: parts.isEmpty ? "The contracts furthest from plan" : "The " + parts.joined(separator: " and the "),
+    id: "position-matrix-extremes", title: extremesTitle(context, over: over.count, under: under.count),
     caption: "£, year to date",
     columns: columns,
     rows: chosen.map { contract in

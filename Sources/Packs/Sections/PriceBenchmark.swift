@@ -27,9 +27,8 @@ let priceBenchmark = SectionBuilder(
 
 private func priceAbsence(_ context: PackContext, _ scope: Scope) -> Sentence? {
   guard let own = scope.provider, context.prices.rows(of: own, tariff: context.input.tariff).isEmpty else { return nil }
-  return Sentence(
-    "no HRG at a point of delivery has ten units or more here and at three other \(context.words.providers)\(context.input.tariff.isEmpty ? ", and no tariff is given" : " or a price in the tariff")."
-  )
+  return context.sentence(
+    context.input.tariff.isEmpty ? "absent.prices-no-tariff" : "absent.prices", ["least": .words(monthsInWords(PriceTable.leastActivity))])
 }
 
 private struct PricePage {
@@ -94,7 +93,8 @@ private struct PricePage {
     let largest = list.map { stake($0).magnitude }.max() ?? .zero
     return ReportTable(
       id: "price-benchmark-others",
-      title: benchmarked.count > shown ? "The \(monthsInWords(shown)) with most money at stake" : "Prices beside the others’",
+      title: benchmarked.count > shown
+        ? context.title("titles.most-at-stake", ["count": .words(monthsInWords(shown))]) : "Prices beside the others’",
       caption: "prices in £ a unit, at stake in £; most at stake first",
       spanners: [.init("Other \(context.words.providers)’ prices", 4..<7)],
       columns: [
@@ -120,8 +120,7 @@ private struct PricePage {
           ])
       },
       notes: [
-        "Price: actual cost ÷ activity of all the programme’s \(context.words.commissioners), year to date. At stake: actual cost − median × own activity; negative is below the median. Only where here and at three other \(context.words.providers) or more there were \(leastWords) units or more.",
-        mffNote,
+        context.sentence("price.columns", ["least": .words(monthsInWords(PriceTable.leastActivity))]), context.sentence("price.factor"),
         "An HRG’s price also moves with case mix, length of stay and specialty: a difference is a question, not an error.",
       ], empty: "No price has three others beside it.")
   }
@@ -133,7 +132,8 @@ private struct PricePage {
     }.prefix(shown)
     return ReportTable(
       id: "price-benchmark-tariff",
-      title: priced.count > shown ? "The \(monthsInWords(shown)) furthest from the tariff" : "Prices beside the tariff",
+      title: priced.count > shown
+        ? context.title("titles.furthest-from-tariff", ["count": .words(monthsInWords(shown))]) : "Prices beside the tariff",
       caption: "£ a unit, year to date; furthest from it in £ first",
       columns: [
         .init("HRG", .name), .init("Point of delivery", .words), .init("Activity", .number), .init("Own price", .number), .init("Tariff", .number),
@@ -151,7 +151,7 @@ private struct PricePage {
           ])
       },
       notes: [
-        "The tariff is before the market forces factor, the price with it: that factor alone puts a London \(context.words.provider) about a tenth over the tariff. Local prices, excess bed days and top-ups lie between the two as well."
+        context.sentence("price.tariff")
       ], empty: "No price stands in the tariff.")
   }
 
@@ -159,14 +159,6 @@ private struct PricePage {
   private func overTariff(_ row: PriceRow) -> Money {
     guard let tariff = row.tariff else { return .zero }
     return row.cost - tariff.scaled(by: row.activity.parts, over: exactScale)
-  }
-
-  private var leastWords: String { monthsInWords(PriceTable.leastActivity) }
-
-  private var mffNote: Sentence {
-    Sentence(
-      "Prices include the market forces factor, which differs from \(context.words.provider) to \(context.words.provider) and has not been taken out: part of a difference is what staff, land and buildings cost in the place."
-    )
   }
 
   /// `Day case`: the national name of a point of delivery, or its code.

@@ -50,7 +50,7 @@ private func placesChart(_ context: PackContext, _ lines: [TrendLine], _ total: 
   let plural = context.words.providers
   var notes: [Sentence] = ["Place by cost in the same months of each year, 1 the largest; amounts in £. A place says nothing of better or worse."]
   if !moved.isEmpty {
-    notes.append(Sentence("In blue: the \(moved.count == 1 ? context.words.provider : plural) that moved furthest, two places or more."))
+    notes.append(context.sentence(moved.count == 1 ? "years.moved-one" : "years.moved-several"))
   }
   let data = ReportTable(
     id: "provider-trends-places", title: "Place by cost", caption: "1 is the largest",

@@ -57,10 +57,10 @@ private func providerQuality(_ request: SectionRequest, _ provider: Int) -> Repo
     blocks.append(
       .chart(
         series.block(
-          id: "quality-chart-\(indicator.key)", title: indicator.name,
+          context, id: "quality-chart-\(indicator.key)", title: indicator.name,
           caption: "\(indicator.isShare ? "% of pathways" : "cases a month"), \(monthSpan(first, context.period.index))", noun: indicator.noun,
           targetName: indicator.isYearly ? "Objective" : "Standard", reasons: indicator.rebases,
-          empty: "The \(context.words.provider) has published no month.")))
+          empty: context.sentence("empty.quality-months"))))
   }
   if hasCharts { blocks.append(.chart(processKeyBlock())) }
   if hasCharts { blocks.append(.notes([processNote, verdictNote])) }
@@ -97,9 +97,7 @@ private func infectionsByMonth(_ context: PackContext, _ code: String) -> Report
     id: "quality-infections-\(code)", title: "Infections by month", caption: "cases, \(context.yearToDateWords)", spanners: spanners,
     columns: columns, rows: rows,
     notes: [
-      Sentence(
-        "MRSA: all cases, whoever they were assigned to. C. difficile: \(cdiffDefinition(context)). A month not published adds nothing to the year to date."
-      )
+      context.sentence("quality.cases-by-month", ["definition": .clause(cdiffDefinition(context))])
     ],
     empty: "The register holds no infections.")
 }
@@ -138,13 +136,16 @@ private func qualityHeadline(_ context: PackContext, _ frame: PackFrame, _ provi
     ? context.sentence("quality.none-met", ["standard": .words(name)])
     : count == published.count && count > 1
       ? context.sentence("quality.all-met", ["count": .figure(all), "standard": .words(name)])
-      : context.sentence("quality.some-met", ["met": .figure(met), "count": .figure(all), "standard": .words(name)])
+      : count == 1 && published.count == 1
+        ? context.sentence("quality.one-met", ["standard": .words(name)])
+        : context.sentence("quality.some-met", ["met": .figure(met), "count": .figure(all), "standard": .words(name)])
   return notPublished == 0 ? opening : context.sentence("quality.not-published", ["opening": .clause(opening), "count": .figure(missing)])
 }
 
 let qualityRules: [SentenceRule] = [
   SentenceRule("quality.none-met", .words("standard")), SentenceRule("quality.all-met", .several("count"), .words("standard")),
-  SentenceRule("quality.some-met", .count("met"), .count("count"), .words("standard")),
+  SentenceRule("quality.one-met", .words("standard")),
+  SentenceRule("quality.some-met", .count("met"), .several("count"), .words("standard")),
   SentenceRule("quality.not-published", .clause("opening"), .count("count")), SentenceRule("quality.own-one-met"),
   SentenceRule("quality.own-one-missed"), SentenceRule("quality.own-none", .several("count")), SentenceRule("quality.own-all", .several("count")),
   SentenceRule("quality.own-some", .count("met"), .several("count")),

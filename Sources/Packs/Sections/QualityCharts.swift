@@ -10,7 +10,7 @@ let qualityCharts = SectionBuilder(
   "quality-charts", [.commissioner, .programme], title: { _ in "Process charts" }, question: Question.rely,
   absence: { context, _ in
     context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty
-      ? "neither a quality register nor an attendance file is there" : nil
+      ? context.sentence("absent.quality-charts") : nil
   }
 ) { request in
   let providers = qualityProviders(request)
@@ -36,13 +36,12 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
   var notes: [Sentence] = [processNote]
   if let caveat = topic.caveat { notes.append(caveat) }
   let missing = list.filter { $0.series?.control.points.isEmpty ?? true }.map { context.providerShortName($0.provider) }
-  if !missing.isEmpty && missing.count < list.count { notes.append(Sentence("Without a chart: \(listed(missing)).")) }
+  if !missing.isEmpty && missing.count < list.count { notes.append(context.sentence("quality-charts.without", ["names": .words(listed(missing))])) }
   var blocks: [Block] = [
     .chart(
       ChartBlock(
         id: "process-\(topic.key)", title: topic.name, caption: "\(topic.caption), \(monthSpan(first, context.period.index)), highest mean first",
-        standfirst:
-          "Each row of panels has a scale of its own; \(processMethod). Solid: mean. Dashed: limits.\(charted.contains { $0.series.target != nil } ? " Long and short dashes: \(topic.targetName.lowercased())." : "")",
+        standfirst: standfirst(context, topic, hasTarget: charted.contains { $0.series.target != nil }),
         chart: ProcessMultiples(title: topic.name, panels: panels), data: monthsTable(context, topic, charted), notes: notes,
         empty: "No month is held."))
   ]
@@ -55,11 +54,18 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
         told.sorted { $0.provider < $1.provider }.map {
           context.sentence(
             "quality-charts.told",
-            ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(within: 12, most: 2))])
+            ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
         }))
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
     footerKey: "A mark has a shape and a word or letter; colour only repeats it.")
+}
+
+/// What the lines of the panels are.
+private func standfirst(_ context: PackContext, _ topic: ProcessTopic, hasTarget: Bool) -> Sentence {
+  hasTarget
+    ? context.sentence("quality-charts.lines-target", ["method": .words(processMethod), "target": .words(topic.targetName.lowercased())])
+    : context.sentence("quality-charts.lines", ["method": .words(processMethod)])
 }
 
 /// The months of every chart of a page.

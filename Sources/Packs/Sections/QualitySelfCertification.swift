@@ -10,7 +10,7 @@ let qualitySelfCertification = SectionBuilder(
   "quality-self-certification", [.commissioner, .programme], title: { _ in "Quality self-certification" },
   shortTitle: { _ in "Self-certification" }, question: Question.rely,
   absence: { context, _ in
-    context.input.registers.selfCertifications.isEmpty ? "no register of self-certifications has been given" : nil
+    context.input.registers.selfCertifications.isEmpty ? context.sentence("absent.certification") : nil
   }
 ) { request in
   let context = request.context
@@ -110,11 +110,9 @@ private func certificationTable(_ context: PackContext, _ groups: [Certified], _
   return ReportTable(
     id: "quality-self-certification", title: "Statements and answers", caption: span ?? "no quarter", columns: columns, rows: rows,
     notes: [
-      Sentence(
-        "As each \(context.words.provider) certifies it; nobody else has checked it. Evidence and owner are those of the latest answer. Change: against the answer before."
-      )
+      context.sentence("self-certification.as-certified")
     ],
-    empty: Sentence("None of the \(context.words.providers) of this pack has certified anything up to \(context.period.monthName)."))
+    empty: context.sentence("empty.certification", ["month": .words(context.period.monthName)]))
 }
 
 /// `from Yes to Partly` where the latest answer differs from the one before, `new` for a statement answered for the first time.

@@ -36,7 +36,7 @@ extension ReferralView {
     var notes: [Sentence] = []
     if rest != nil, isProvider {
       notes.append(
-        Sentence("Other \(context.words.providers): each under a twentieth of the referrals of all months shown, or beyond the longest list."))
+        context.sentence("referrals.other-providers"))
     }
     return yearsTable(
       id: "referrals-by-\(isProvider ? "provider" : "commissioner")", title: "By \(context.singular(side))",

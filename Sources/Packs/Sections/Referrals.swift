@@ -10,7 +10,7 @@ import Report
 let referralsSection = SectionBuilder(
   "referrals", [.commissioner, .provider, .programme], title: { _ in "Referrals" }, question: Question.patients,
   absence: { context, _ in
-    context.input.ledger.sus.latestMonth[.referrals] == nil ? "no outpatient attendance file has been received" : nil
+    context.input.ledger.sus.latestMonth[.referrals] == nil ? context.sentence("absent.outpatients") : nil
   }
 ) { request in
   let (context, scope) = (request.context, request.frame.scope)
@@ -57,9 +57,7 @@ struct ReferralView {
     let rules = context.input.attendanceRules
     let sources = rules.referralSources.sorted().joined(separator: ", ")
     let procedures = rules.includesProcedures ? "outpatient procedures included" : "outpatient procedures left out"
-    return Sentence(
-      "Referrals: attended first outpatient attendances whose source of referral is \(sources), \(procedures). A patient referred and not seen is not among them, and a referral counts in the month of the attendance."
-    )
+    return context.sentence("referrals.proxy", ["sources": .words(sources), "procedures": .words(procedures)])
   }
 
   /// Where the attendance files end before the period; nil where they reach it.
@@ -83,7 +81,7 @@ struct ReferralView {
 
   var monthChart: ChartBlock {
     var block = process.block(
-      id: "referrals", title: "Referrals by month", caption: "attended first attendances that count as referrals", noun: "Referrals",
+      context, id: "referrals", title: "Referrals by month", caption: "attended first attendances that count as referrals", noun: "Referrals",
       empty: context.sentence("empty.referrals"))
     block.notes =
       [proxyNote, processNote, "The limits tell change from ordinary variation, not good from bad."] + block.notes + (behindNote.map { [$0] } ?? [])

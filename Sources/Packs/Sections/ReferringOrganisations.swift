@@ -9,7 +9,7 @@ import Report
 let referringOrganisations = SectionBuilder(
   "referring-organisations", [.commissioner], title: { _ in "Referring organisations" }, question: Question.patients,
   absence: { context, _ in
-    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? "no outpatient attendance file has been received" : nil
+    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? context.sentence("absent.outpatients") : nil
   }
 ) { request in
   let (context, scope) = (request.context, request.frame.scope)

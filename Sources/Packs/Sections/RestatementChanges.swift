@@ -78,14 +78,11 @@ func restatementChangesTable(_ changed: RestatedScope, rows limit: Int) -> Repor
     }
   }
   var notes: [Sentence] = []
-  if let first = counts.first {
-    let list = counts.dropFirst().reduce(first) { "\($0), \($1)" }
-    notes.append(context.sentence("restatements.shown", ["list": .clause(list)]))
+  if !counts.isEmpty {
+    notes.append(context.sentence("restatements.shown", ["list": .clause(.joined(counts, by: ", "))]))
   }
   if changes.contains(where: { $0.kind == .flippedSign || $0.kind == .rankMove }) {
-    let plural = context.plural(changed.counterpart)
-    notes.append(
-      Sentence("Signs and ranks: variance to date of the \(plural), the furthest over plan first. New, vanished and other lines: cost to date."))
+    notes.append(context.sentence("restatements.ranked", ["organisations": .words(context.plural(changed.counterpart))]))
   }
   let name =
     changed.frame.scope == .programme

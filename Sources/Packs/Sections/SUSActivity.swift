@@ -65,7 +65,7 @@ private func topicBlocks(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Se
       ? [
         context.sentence("sus-activity.late", ["month": .words((last ?? context.period.index).period.monthName)])
       ] : [],
-    empty: Sentence("No \(topic.noun) were recorded."))
+    empty: context.sentence("empty.sus", ["what": .words(topic.noun)]))
   return [.chart(chart), .table(yearTable(topic, series, request))]
 }
 
@@ -103,7 +103,7 @@ private func yearTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Sect
     notes: [
       "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."
     ],
-    empty: Sentence("No \(topic.noun) were recorded.")
+    empty: context.sentence("empty.sus", ["what": .words(topic.noun)])
   ).notingRounding()
 }
 
@@ -126,7 +126,7 @@ private func monthTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Sec
   }
   return ReportTable(
     id: "sus-\(topic.key)-months", title: "\(topic.title) by month", caption: "\(topic.noun) and estimated cost in £", columns: columns, rows: rows,
-    empty: Sentence("No \(topic.noun) were recorded."))
+    empty: context.sentence("empty.sus", ["what": .words(topic.noun)]))
 }
 
 /// `Outpatient attendances are 4.2% up on the same eleven months of 2014-15`.

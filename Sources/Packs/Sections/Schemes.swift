@@ -9,7 +9,7 @@ import Report
 /// `schemes`: what savings schemes were to save, have saved and are expected to save, by theme.
 let schemesSection = SectionBuilder(
   "schemes", [.commissioner, .programme], title: { _ in "Savings schemes" }, shortTitle: { _ in "Schemes" }, question: Question.inHand,
-  absence: { context, _ in context.input.registers.schemes.isEmpty ? noRegister("no register of schemes", "registers/schemes.csv") : nil }
+  absence: { context, _ in context.input.registers.schemes.isEmpty ? noRegister("no register of schemes", "registers/schemes.csv", context) : nil }
 ) { request in
   let (context, frame) = (request.context, request.frame)
   let code = context.commissionerCode(of: frame.scope)
@@ -60,7 +60,7 @@ private func themeChart(_ table: SchemeTable, _ stem: FigureStem, _ context: Pac
       columns: [.init("Theme", .name), .init("Target to date", .number), .init("Saved", .number), .init("% of target", .number)],
       rows: themes.map { ReportTable.Row(.body, cells($0.0, $0.1)) }, total: ReportTable.Row(.total, cells("All themes", all)),
       empty: "No scheme is reported this year."),
-    notes: [Sentence("The target of the year is spread \(context.registerPhasingWords). All bars share one scale; the total has none.")],
+    notes: [context.sentence("schemes.phasing", ["phasing": .words(context.registerPhasingWords)])],
     empty: "No scheme is reported this year.")
 }
 
@@ -135,13 +135,11 @@ private func schemeTable(_ table: SchemeTable, _ stem: FigureStem, _ frame: Pack
   ]
   if hasLate { columns.append(.init("Reported", .mark)) }
   var notes: [Sentence] = [
-    "Target and forecast are of the year; to date: the target’s part up to the month; %: saved ÷ target to date. “–”: no one \(context.words.provider)."
+    context.sentence("schemes.columns")
   ]
   if hasLate {
     notes.append(
-      Sentence(
-        "Reported: the latest report is of that month and not of \(context.period.monthName); what was saved since is not in it, and the target to date is the pack’s."
-      ))
+      context.sentence("schemes.reported", ["month": .words(context.period.monthName)]))
   }
   return ReportTable(
     id: "schemes-all", title: "Every scheme", caption: "£, by theme, largest target first",

@@ -161,8 +161,7 @@ func topTenTable(_ context: PackContext, _ scope: Scope, _ list: TopTenList, _ k
   if !isBrief {
     let separate = showsCommissioner && showsProvider ? organisation : showsCommissioner ? context.words.commissioner : context.words.provider
     notes.append(
-      Sentence(
-        "Lines are kept apart by \(separate). “–” is nil. “none” in the HRG column: the line is not priced by HRG. Ties are listed in code order."))
+      context.sentence("top-ten.kept-apart", ["organisation": .words(separate)]))
   }
   return ReportTable(
     id: "top-ten-\(key)\(idSuffix)", title: isZeroPlan ? "No plan" : "Furthest over plan",

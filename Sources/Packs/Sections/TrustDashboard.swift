@@ -52,6 +52,8 @@ private func dashboardHeadline(_ context: PackContext, _ rows: PartyRows) -> Sen
   if !total.ytd.planCost.isZero && total.direction != .onPlan {
     opening = context.sentence("dashboard.share", ["opening": .clause(opening), "share": .figure(total.ytdPercent)])
   }
+  // Of one commissioner the position has said it.
+  if rows.own.count == 1 { return opening }
   if rows.over.isEmpty { return context.sentence("dashboard.none-over", ["opening": .clause(opening)]) }
   return context.sentence(
     "dashboard.over",
@@ -65,7 +67,7 @@ let dashboardRules: [SentenceRule] =
   ["dashboard.on-plan", "dashboard.year-end", "dashboard.position"].map { SentenceRule($0, .variance("variance"), .words("after")) }
   + [
     SentenceRule("dashboard.share", .clause("opening"), .share("share")), SentenceRule("dashboard.none-over", .clause("opening")),
-    SentenceRule("dashboard.over", .clause("opening"), .count("over"), .count("count")),
+    SentenceRule("dashboard.over", .clause("opening"), .count("over"), .several("count")),
   ]
 
 private func dashboardTiles(_ context: PackContext, _ rows: PartyRows) -> [Tile] {

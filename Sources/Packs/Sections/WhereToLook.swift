@@ -29,22 +29,22 @@ private func comparison(_ context: PackContext, _ own: Int, limit: Int) -> Where
     spend, commissioner: own, similarity: similarity, populations: context.populations, settings: context.input.peers, limit: limit)
 }
 
+/// The file of covariates, as a reader of Methods finds it.
+private let covariateFile = "organisations/peers.csv"
+
 /// Why a pack can't hold the section.
 private func lookAbsence(_ context: PackContext, _ scope: Scope) -> Sentence? {
-  let words = context.words
   guard let own = scope.commissioner, let similarity = context.similarity, context.specialtySpend != nil else {
-    return Sentence("no covariates are given, so that no similar \(words.commissioners) can be found: organisations/peers.csv is not there or empty.")
+    return context.sentence("absent.covariates", ["file": .words(covariateFile)])
   }
   guard context.populations.indices.contains(own), (context.populations[own] ?? 0) > 0 else {
-    return Sentence("the \(words.commissioner) has no weighted population, so that its spending has no rate.")
+    return context.sentence("absent.population")
   }
   if similarity.known.indices.contains(own), similarity.known[own] == 0 {
-    return Sentence("organisations/peers.csv holds no covariate of the \(words.commissioner).")
+    return context.sentence("absent.own-covariates", ["file": .words(covariateFile)])
   }
   guard comparison(context, own, limit: 0) == nil else { return nil }
-  return Sentence(
-    "the programme has too few other \(words.commissioners) with covariates and a weighted population: the benchmark is the mean of the best \(monthsInWords(context.input.peers.best))."
-  )
+  return context.sentence("absent.similar", ["best": .words(monthsInWords(context.input.peers.best))])
 }
 
 /// The parts of the section.
@@ -102,7 +102,9 @@ private struct LookPage {
 
   var chart: ChartBlock {
     ChartBlock(
-      id: "where-to-look", title: look.rows.count == 1 ? "The largest specialty" : "The \(look.rows.count) largest specialties",
+      id: "where-to-look",
+      title: look.rows.count == 1
+        ? "The largest specialty" : context.title("titles.largest-specialties", ["count": .words(String(look.rows.count))]),
       caption: "£ for each 1,000 of weighted population, year to date",
       chart: DotPlot(
         title: "Cost for each 1,000 by specialty, with the mean of the best similar \(plural)",
@@ -143,7 +145,13 @@ private struct LookPage {
             .number(total),
           ]),
       notes: [
-        "Above the best: (cost for each 1,000 − mean of the best) × weighted population ÷ 1,000; negative is below them. It is an opportunity only where the whole 95% interval lies above the mean; “–” elsewhere, and where fewer than \(count: best) of the similar \(plural) spend in the specialty.",
+        context.sentence(
+          "look.above",
+          [
+            "formula": .clause(
+              "(cost for each 1,000 − mean of the best) × weighted population ÷ 1,000; negative is below them. It is an opportunity only where the whole 95% interval lies above the mean"
+            ), "best": .figure(best),
+          ]),
         "Interval: Dobson and Byar’s, each contract line’s units a Poisson count at its mean price; none under ten units. It leaves out that a patient comes more than once, that prices vary within a line, and the chance in the benchmark itself: true intervals are wider.",
         totalNote,
       ].filter { !$0.runs.isEmpty }, empty: "No specialty has a cost this year.")
@@ -152,8 +160,7 @@ private struct LookPage {
   /// What the sum of opportunities means, and what it does not.
   private var totalNote: Sentence {
     guard look.outstanding.count > 1 else { return Sentence([]) }
-    return
-      "The total adds the opportunities of specialties measured beside the same \(count: similar) \(plural). The best \(count: best) are not the same in each, so that no one of them spends so little in all: it is the most that could be asked about, not a forecast of savings."
+    return context.sentence("look.total", ["similar": .figure(similar), "best": .figure(best)])
   }
 
   var partsTable: ReportTable {
@@ -185,14 +192,12 @@ private struct LookPage {
     totalCells += parts(stem, total, sum(\.activityPart), sum(\.pricePart), sum(\.otherPart))
     totalCells += Array(repeating: .none, count: columns.count - totalCells.count)
     var notes: [Sentence] = [
-      "Activity: own activity beyond that at the best \(plural)’ mean rate, at their price, by group of points of delivery; price and mix the remainder, so that the parts add exactly. “No activity”: blocks, adjustments and other money without activity.",
+      context.sentence("look.parts"),
       "A unit is a unit of activity of whatever kind (attendance, spell, bed day, item), so that its cost moves with the mix of them; the returns do not tell patients.",
     ]
     if let quality {
       notes.append(
-        Sentence(
-          "18 weeks: \(quality == "rtt_incomplete" ? "of those waiting" : "of those admitted"), at the \(context.words.provider) with most of the specialty’s cost, all its specialties together; cheaper is not better where it is low."
-        ))
+        context.sentence(quality == "rtt_incomplete" ? "look.waiting" : "look.admitted", ["weeks": .words("18 weeks")]))
     }
     return ReportTable(
       id: "where-to-look-parts", title: "What the opportunities are made of", caption: "£, year to date, same order",
@@ -227,14 +232,16 @@ private struct LookPage {
     let varying = covariates.filter { similarity?.unvarying.contains($0) != true }
     let count = FigureStem("peers").figure(Measure.peerCovariates, count: varying.count)
     var notes: [Sentence] = [
-      "Found by \(count: count) \(varying.count == 1 ? "covariate" : "covariates"), each less its mean and over its standard deviation (÷ n) among the programme’s \(plural), equally weighted; distance is √ of the sum of squared differences. A missing value counts as the mean; equal distances stand in code order.",
-      Sentence("Covariates: \(varying.joined(separator: "; "))."),
+      context.sentence("look.found", ["count": .figure(count)]),
+      context.sentence("look.covariates", ["names": .words(varying.joined(separator: "; "))]),
     ]
     if let unvarying = similarity?.unvarying, !unvarying.isEmpty {
-      notes.append(Sentence("The same for every \(context.words.commissioner), and so without weight: \(unvarying.joined(separator: "; "))."))
+      notes.append(context.sentence("look.unvarying", ["names": .words(unvarying.joined(separator: "; "))]))
     }
     return ReportTable(
-      id: "peer-similar", title: look.peers.count == 1 ? "The most similar" : "The \(monthsInWords(look.peers.count)) most similar \(plural)",
+      id: "peer-similar",
+      title: look.peers.count == 1
+        ? "The most similar" : context.title("titles.most-similar", ["count": .words(monthsInWords(look.peers.count))]),
       caption: "distance in standard deviations, nearest first",
       columns: [
         .init(context.words.commissioner, .name), .init("Distance", .number), .init("Weighted population", .number),
@@ -254,7 +261,7 @@ private struct LookPage {
               position.figure(Measure.weightedPopulation, value: row?.weightedPopulation.map { .count($0) } ?? .missing(.notApplicable)), .number),
             .number(position.figure(Measure.spendPerThousand, value: row?.spendPerThousand.map { .money($0) } ?? .missing(.notApplicable))),
           ])
-      }, notes: notes, empty: "No similar \(context.words.commissioner) is known.")
+      }, notes: notes, empty: context.sentence("empty.similar"))
   }
 }
 
@@ -286,7 +293,7 @@ let lookRules: [SentenceRule] =
   + ["look.one", "look.all"].map { SentenceRule($0, .several("count"), .words("specialty"), .money("size")) } + [
     SentenceRule("look.no-cost"), SentenceRule("look.none"),
     SentenceRule("look.some", .several("outstanding"), .several("count"), .words("specialty"), .money("size")),
-    SentenceRule("look.opening", .words("months"), .several("best"), .several("similar"), .words("name")), SentenceRule("look.only-a-part"),
+    SentenceRule("look.opening", .words("months"), .count("best"), .several("similar"), .words("name")), SentenceRule("look.only-a-part"),
     SentenceRule("look.nearest-here", .words("name")), SentenceRule("look.equal-weights"), SentenceRule("look.chance"),
     SentenceRule("look.chance-of-many", .clause("chance"), .several("count")), SentenceRule("look.cheap-is-not-good"),
   ]

@@ -8,7 +8,7 @@ import Report
 let practiceFirstToFollowUp = SectionBuilder(
   "practice-first-to-follow-up", [.practice], title: { _ in "First to follow-up" }, question: Question.services,
   absence: { context, _ in
-    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? "no outpatient attendance file has been received" : nil
+    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? context.sentence("absent.outpatients") : nil
   }
 ) { request in
   guard let view = PracticeView(request) else { return [] }

@@ -9,7 +9,7 @@ import Report
 let practiceReferralRates = SectionBuilder(
   "practice-referral-rates", [.practice], title: { _ in "Referral rates" }, question: Question.compared,
   absence: { context, _ in
-    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? "no outpatient attendance file has been received" : nil
+    context.input.ledger.sus.latestMonth[.firstAttendances] == nil ? context.sentence("absent.outpatients") : nil
   }
 ) { request in
   guard let view = PracticeView(request) else { return [] }
@@ -105,8 +105,7 @@ private struct ReferralRates {
     ]
     if let phi {
       notes.append(
-        "The practices differ by more than chance (over-dispersion, φ \(phi, .oneDecimal), winsorised at a tenth; chance alone gives one): the limits are widened for it (additive, Spiegelhalter), so that only those stand out that differ from the others’ ordinary differences."
-      )
+        view.context.sentence("practice-rates.over-dispersion", ["phi": .figure(phi)]))
     } else if let funnel, funnel.overDispersion.units < OverDispersion.leastUnits {
       notes.append("Too few practices have five expected referrals or more for over-dispersion to be judged: the limits are of chance alone.")
     } else {

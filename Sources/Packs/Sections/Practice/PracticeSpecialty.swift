@@ -84,8 +84,10 @@ private struct SpecialtyMatrix {
       id: id, title: title, caption: caption, columns: columns, rows: named.isEmpty ? [] : view.rows(cells),
       total: named.isEmpty ? nil : view.total(cells),
       notes: [
-        "The specialties with the most \(title.lowercased()) of \(view.context.commissionerShortName(view.commissioner)), largest first; the rest as other specialties."
-      ], empty: Sentence("No \(title.lowercased()) are recorded this year."))
+        view.context.sentence(
+          "practice-specialty.order",
+          ["what": .words(title.lowercased()), "name": .words(view.context.commissionerShortName(view.commissioner))])
+      ], empty: view.context.sentence("empty.practice-specialty", ["what": .words(title.lowercased())]))
   }
 
   /// `Most outpatient attendances were in ophthalmology: 312 of 1,204`.

@@ -124,11 +124,14 @@ struct PracticeView {
     let reached = [
       ("outpatients", table.latest.outpatients), ("admissions", table.latest.admissions), ("emergency attendances", table.latest.emergencies),
     ]
-    let parts = reached.compactMap { name, month -> String? in
-      guard let month else { return "no file of \(name) has been received" }
-      return month == context.period.index ? nil : "\(name) to \(month.period.monthName)"
+    let parts = reached.compactMap { name, month -> Sentence? in
+      guard let month else { return context.sentence("practices.no-file", ["name": .words(name)]) }
+      return month == context.period.index
+        ? nil : context.sentence("practices.reached", ["name": .words(name), "month": .words(month.period.monthName)])
     }
-    return parts.isEmpty ? nil : Sentence("The attendance files do not all reach \(context.period.monthName): \(parts.joined(separator: "; ")).")
+    if parts.isEmpty { return nil }
+    return context.sentence(
+      "practices.behind", ["month": .words(context.period.monthName), "files": .clause(.joined(parts, by: "; "))])
   }
 
   /// Whose practices the rows are, for the notes.
@@ -147,7 +150,7 @@ extension PackContext {
 
 /// Why a pack has no section by practice.
 func withoutAttendances(_ context: PackContext, _ scope: Scope) -> Sentence? {
-  context.input.ledger.sus.latestMonth.isEmpty ? "no attendance file has been received" : nil
+  context.input.ledger.sus.latestMonth.isEmpty ? context.sentence("absent.attendances") : nil
 }
 
 extension PackContext {

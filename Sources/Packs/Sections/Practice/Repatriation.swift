@@ -11,7 +11,7 @@ let repatriation = SectionBuilder(
   question: Question.services,
   absence: { context, scope in
     if let reason = withoutAttendances(context, scope) { return reason }
-    return alternatives(context, scope).isEmpty ? "the programme’s configuration gives no local alternative for it (local_alternatives)" : nil
+    return alternatives(context, scope).isEmpty ? context.sentence("absent.alternatives") : nil
   }
 ) { request in
   guard let view = PracticeView(request) else { return [] }
@@ -89,11 +89,8 @@ private struct RepatriationTable {
 
   /// A table for each service: practices with anything in its specialty, and all together.
   var tables: [ReportTable] {
-    let place = local.isEmpty ? "at every \(context.words.provider)" : "at \(context.words.providers) that are not local"
     var notes: [Sentence] = [
-      Sentence(
-        "Outpatient attendances and admissions \(place), in the specialty for which the programme’s configuration names a local service. Cost as estimated in the attendance files. Not all of it could be had locally: tertiary care and patients’ choice are in it."
-      ),
+      context.sentence(local.isEmpty ? "repatriation.counted-everywhere" : "repatriation.counted-elsewhere"),
       "Premium: what the market forces factor of the place of treatment adds to the cost over the local service’s factor: cost × (1 − local factor ÷ factor of the place). “–”: a factor is not given.",
     ]
     if let behind = view.behindNote { notes.append(behind) }
