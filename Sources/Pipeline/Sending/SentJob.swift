@@ -154,8 +154,7 @@ package func draftRecall(
   let folders = TemplateFolders(programme: request.programme + "/templates", share: share, executable: executable)
   let templates: MailTemplates
   do throws(RenderingError) { templates = try MailTemplates(folders: folders) } catch { throw RunFailure(error, pack: "the messages") }
-  let known = Set(papers.signed.organisations.commissionerCodes + papers.signed.organisations.providerCodes + ["programme"])
-  let strange = only.filter { !known.contains($0) }
+  let strange = only.filter { papers.signed.organisations.packs(named: $0).isEmpty }
   guard strange.isEmpty else { throw .sending(.noPack(strange, release: name.text)) }
   let histories = try sentHistories(request, release: name).filter {
     $0.state.mayHaveArrived && (only.isEmpty || only.contains($0.dispatch.organisation))
@@ -165,7 +164,8 @@ package func draftRecall(
   for history in histories {
     let dispatch = history.dispatch
     guard let address = try? MailAddress(dispatch.address, allowsLocalhost: true) else { continue }
-    let organisation = papers.programme.name(ofPack: dispatch.organisation) ?? dispatch.organisation
+    let pack = papers.programme.organisations.packs(named: dispatch.organisation).first
+    let organisation = pack.flatMap(papers.programme.name(of:)) ?? dispatch.organisation
     var model = deliveryModel(papers, code: dispatch.organisation, name: organisation, recipient: dispatch.name)
     model.reason = reason
     model.files = dispatch.attachments.map { DeliveryModel.File(name: $0.name, size: "") }
