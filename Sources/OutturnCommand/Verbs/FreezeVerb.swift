@@ -15,12 +15,15 @@ struct FreezeVerb: ParsableCommand {
       (what registers/invoices.csv says beside the frozen position, by provider
       and commissioner), invoices.csv as it was read, and frozen-position.csv,
       against which later packs report movement since freeze. Refused before the
-      freeze date; a freeze can't be overwritten. Exit status 1 when it is
-      refused.
+      freeze date; a freeze can't be overwritten. A dry run of a quarter that is
+      frozen says since when, and from which release.
 
       EXAMPLES
         outturn freeze --quarter 2015-16/Q3 --dry-run
         outturn freeze --quarter 2015-16/Q3
+
+      Exit status: 0 it is frozen, or may be (--dry-run); 1 a condition fails, which
+      for a dry run is also that the quarter is frozen; 73 it is frozen already.
       """)
 
   @Option(help: ArgumentHelp("The quarter, 2015-16/Q3.", valueName: "QUARTER"))
@@ -68,7 +71,10 @@ struct FreezeVerb: ParsableCommand {
       [condition.state.rawValue.padded(to: 8) + condition.id.rawValue.padded(to: 18) + condition.words]
         + condition.details.prefix(20).map { String(repeating: " ", count: 26) + $0 }
     }
-    return (["\(gate.release) on \(gate.day): \(gate.opens ? "it may be frozen" : "it may not be frozen")"] + lines).joined(separator: "\n")
+    // A freeze has no versions: this is asked of a quarter that is frozen alone.
+    let isFrozen = gate.conditions.contains { $0.id == .version }
+    let answer = gate.opens ? "it may be frozen" : isFrozen ? "it is frozen" : "it may not be frozen"
+    return (["\(gate.release) on \(gate.day): \(answer)"] + lines).joined(separator: "\n")
   }
 
   private func json(_ outcome: FreezeOutcome) -> [UInt8] {
