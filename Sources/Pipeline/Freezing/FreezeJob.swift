@@ -59,13 +59,15 @@ package func freezeJob<Archive: ReleaseArchive>(
   do { invoices = FileSystem.exists(register) ? try FileSystem.read(register) : nil } catch { throw .output(error) }
   var files = try freezeRecords(quarter, request.run, restored, invoices: invoices)
   if let invoices { files.append(FreezeFile(name: frozenInvoicesName, bytes: invoices)) }
-  let content = try releasing { () throws(ReleaseFailure) in
+  let anchor = try LedgerAnchor.record(root)
+  var content = try releasing { () throws(ReleaseFailure) in
     do {
       return try freezeContent(name, source, files, gate, request)
     } catch {
       throw ReleaseFailure(any: error)
     }
   }
+  if let anchor { content.records.append(anchor) }
   return try releasing { () throws(ReleaseFailure) in
     FreezeOutcome(gate: gate, released: try makeRelease(content, programme: root, archive: archive, clock: request.clock))
   }

@@ -37,12 +37,22 @@ package func sentHistories(_ request: SentRequest, release: ReleaseName?) throws
   }
 }
 
-/// Whether the ledger is whole; nil where nothing was ever sent.
+/// Whether the ledger is whole, and has what releases that were made since know of it; nil where nothing was ever sent.
 package func verifyLedger(programme: String) throws(RunFailure) -> SendLedgerReport? {
   let folder = ArchivePlace(programme: programme).folder
   let place = LedgerPlace(archiveFolder: folder)
-  guard FileSystem.exists(place.database) || FileSystem.exists(place.head) else { return nil }
-  do throws(SendLedgerError) { return try SendLedgerVerification(archiveFolder: folder).run() } catch { throw .sending(.ledger(error)) }
+  let isThere = FileSystem.exists(place.database) || FileSystem.exists(place.head)
+  let anchors = try LedgerAnchor.all(of: programme).count
+  guard isThere || anchors > 0 else { return nil }
+  var report = SendLedgerReport()
+  do throws(SendLedgerError) { if isThere { report = try SendLedgerVerification(archiveFolder: folder).run() } } catch {
+    throw .sending(.ledger(error))
+  }
+  // Of a ledger that is broken by itself no entry can be asked for.
+  guard report.isWhole else { return report }
+  for problem in try LedgerAnchor.problems(programme, try Dispatcher.reader(programme)) { report.problem(nil, problem) }
+  if anchors > 0 { report.check("releases", anchors, "each knows an entry of the ledger, which is there") }
+  return report
 }
 
 /// Opens the ledger for writing, does something, and seals it.
