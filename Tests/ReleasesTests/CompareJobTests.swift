@@ -239,8 +239,8 @@ extension CompareJobTests {
     let packs = folder.path + "/releases/2015-16/M03-freeze-v1/packs"
     try FileSystem.setMode(0o755, of: packs)
     let page = try change(packs + "/index.html") { $0 + Array("<!-- 1 -->".utf8) }
-    let old = digestText(page)
-    let new = digestText(page + Array("<!-- 1 -->".utf8))
+    let old = digestOf(page)
+    let new = digestOf(page + Array("<!-- 1 -->".utf8))
     let sums = try change(packs + "/SHA256SUMS") { Array(String(decoding: $0, as: UTF8.self).replacing(old, with: new).utf8) }
     #expect(String(decoding: sums, as: UTF8.self).contains(old))
     let refused = try freeze()
@@ -352,7 +352,7 @@ extension CompareJobTests {
       let lines = String(decoding: try FileSystem.read(frozen + "SHA256SUMS"), as: UTF8.self).split(separator: "\n")
       let listed = try lines.allSatisfy { line in
         let path = String(line.dropFirst(66))
-        return try digestText(FileSystem.read(frozen + path)) == line.prefix(64)
+        return try digestOf(FileSystem.read(frozen + path)) == line.prefix(64)
       }
       return listed && lines.count == FileSystem.files(under: frozen).count - 1
     }

@@ -158,7 +158,7 @@ package final class Archive: ReleaseArchive {
     var payload = EntryPayload(seq: sequence, kind: .release, name: "", at: "", previous: previous, format: format, key: signer?.publicKey)
     fill(&payload)
     let text = payload.text
-    let hash = digestText(text)
+    let hash = digestOf(text)
     try db.execute(
       sql: "INSERT INTO entry(seq, kind, name, at, payload, previous, hash, signature, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
@@ -218,7 +218,7 @@ package final class Archive: ReleaseArchive {
 /// The count and digest of a release's files: SHA-256 over `role<tab>sha256<tab>bytes<tab>path<line end>` in bytewise order of path.
 func listingOfFiles(_ files: [(role: String, sha256: String, bytes: Int, path: String)]) -> EntryPayload.Listing {
   let lines = files.map { "\($0.role)\t\($0.sha256)\t\($0.bytes)\t\($0.path)\n" }
-  return .init(count: files.count, sha256: digestText(lines.joined()))
+  return .init(count: files.count, sha256: digestOf(lines.joined()))
 }
 
 /// Runs work of the archive and gives every failure of database and disk as an `ArchiveError`.

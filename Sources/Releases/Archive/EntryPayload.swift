@@ -1,4 +1,3 @@
-import Extracts
 import FoundationEssentials
 
 /// What an entry says, as the bytes that its hash is of: JSON with sorted keys, no space, and what does not apply left out.
@@ -89,12 +88,6 @@ struct EntryPayload: Codable, Hashable, Sendable {
     return out
   }
 }
-
-/// The SHA-256 of a text's bytes in hexadecimal.
-func digestText(_ text: String) -> String { digestText(Array(text.utf8)) }
-
-/// The SHA-256 of bytes in hexadecimal.
-package func digestText(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
 
 /// Whether one text stands before another byte by byte, as `ORDER BY … COLLATE BINARY` has it.
 func standsBefore(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
