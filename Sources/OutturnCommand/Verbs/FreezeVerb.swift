@@ -1,5 +1,4 @@
 import ArgumentParser
-import HTML
 import Pipeline
 import Programme
 import Releases
@@ -49,7 +48,7 @@ struct FreezeVerb: ParsableCommand {
         try openArchive(request.run.programme, signingKey: signingKey.map(absolute))
       }
       if options.json {
-        console.result(bytes: json(outcome))
+        console.result(bytes: gateJSON(outcome.gate, "frozen", outcome.released))
       } else if let released = outcome.released {
         if !options.quiet {
           console.result(
@@ -65,43 +64,9 @@ struct FreezeVerb: ParsableCommand {
     }
   }
 
-  /// A line for each condition, what is wrong under it.
   private func text(_ gate: GateAnswer) -> String {
-    let lines = gate.conditions.flatMap { condition in
-      [condition.state.rawValue.padded(to: 8) + condition.id.rawValue.padded(to: 18) + condition.words]
-        + condition.details.prefix(20).map { String(repeating: " ", count: 26) + $0 }
-    }
     // A freeze has no versions: this is asked of a quarter that is frozen alone.
     let isFrozen = gate.conditions.contains { $0.id == .version }
-    let answer = gate.opens ? "it may be frozen" : isFrozen ? "it is frozen" : "it may not be frozen"
-    return (["\(gate.release) on \(gate.day): \(answer)"] + lines).joined(separator: "\n")
-  }
-
-  private func json(_ outcome: FreezeOutcome) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
-      json.field("schema") { $0.number("1") }
-      json.field("release") { $0.string(outcome.gate.release) }
-      json.field("day") { $0.string(outcome.gate.day) }
-      json.field("opens") { $0.number(outcome.gate.opens ? "true" : "false") }
-      json.field("frozen") { $0.number(outcome.released == nil ? "false" : "true") }
-      if let released = outcome.released {
-        json.field("folder") { $0.string(released.folder) }
-        json.field("entry") { $0.string(released.entry.hash) }
-      }
-      json.field("conditions") { json in
-        json.array(outcome.gate.conditions) { condition, json in
-          json.newLine()
-          json.object { json in
-            json.field("id") { $0.string(condition.id.rawValue) }
-            json.field("state") { $0.string(condition.state.rawValue) }
-            json.field("words") { $0.string(condition.words) }
-            json.field("details") { json in json.array(condition.details) { $1.string($0) } }
-          }
-        }
-      }
-    }
-    json.finish()
-    return json.bytes
+    return gateText(gate, gate.opens ? "it may be frozen" : isFrozen ? "it is frozen" : "it may not be frozen")
   }
 }
