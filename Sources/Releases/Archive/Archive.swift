@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Quantities
+import Records
 import Storage
 
 /// The archive of a programme, open for writing: one process at a time, for as long as this lives.
@@ -39,24 +40,12 @@ package final class Archive: ReleaseArchive {
       let lock = try WriterLock(place.lock, time: time, waiting: waiting)
       // Before the database is opened, which may bring its log into its file.
       let isAsSealed = ArchiveHead.isAsSealed(place)
-      let queue = try DatabaseQueue(path: place.database, configuration: Self.configuration())
+      let queue = try DatabaseQueue(path: place.database, configuration: recordConfiguration())
       try Self.makeOrCheck(queue, format, place, mayBeOlder: !recovers)
       if recovers { try ArchiveRecovery(place: place, queue: queue, isAsSealed: isAsSealed).run() }
       return (lock, queue, isAsSealed)
     }
     isSettled = recovers
-  }
-
-  private static func configuration() -> Configuration {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
-    // Not through `journalMode`, which writes to the database to make its log: an archive that is only opened keeps the bytes that HEAD seals.
-    configuration.prepareDatabase { db in
-      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-    }
-    return configuration
   }
 
   private static func makeOrCheck(_ queue: DatabaseQueue, _ format: ArchiveFormat, _ place: ArchivePlace, mayBeOlder: Bool) throws {
@@ -131,20 +120,7 @@ package final class Archive: ReleaseArchive {
   func mark(settled: Bool) { isSettled = settled }
 
   /// One transaction, which is final when this returns.
-  func commit<R>(_ change: (Database) throws -> R) throws -> R {
-    let result = try queue.writeWithoutTransaction { db in
-      var result: R?
-      try db.inTransaction(.immediate) {
-        result = try change(db)
-        try FaultPlan.pass(.commit, place.database)
-        return .commit
-      }
-      return result
-    }
-    guard let result else { throw ArchiveError.database("the transaction gave nothing") }
-    try FaultPlan.pass(.committed, place.database)
-    return result
-  }
+  func commit<R>(_ change: (Database) throws -> R) throws -> R { try finalChange(of: queue, place.database, change) }
 
   /// Adds an entry after the last one, signed where there is a key.
   func insertEntry(_ db: Database, _ fill: (inout EntryPayload) -> Void) throws -> ArchiveEntry {
