@@ -28,7 +28,9 @@ struct BuildVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The folder for the output.", valueName: "DIR"))
   var output = "Output"
 
-  @Option(help: ArgumentHelp("Make only these packs, each as a part beside the finished month: codes, or programme.", valueName: "CODE,…"), transform: ChosenPacks.init)
+  @Option(
+    help: ArgumentHelp("Make only these packs, each as a part beside the finished month: codes, or programme.", valueName: "CODE,…"),
+    transform: ChosenPacks.init)
   var only: ChosenPacks?
 
   @Flag(help: "Make the month from the parts that earlier --only runs made.")

@@ -55,7 +55,9 @@ struct SentVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Drafts a note of recall to those who have a pack of this release.", valueName: "RELEASE"))
   var recall: String?
 
-  @Option(help: ArgumentHelp("With --recall: only the packs of these organisations, with commas between.", valueName: "CODE,…"), transform: ChosenPacks.init)
+  @Option(
+    help: ArgumentHelp("With --recall: only the packs of these organisations, with commas between.", valueName: "CODE,…"), transform: ChosenPacks.init
+  )
   var only: ChosenPacks?
 
   @Option(help: ArgumentHelp("With --settle, --withdraw and --record-bounce: who decides.", valueName: "NAME"))

@@ -1,4 +1,3 @@
-import Extracts
 package import Quantities
 import Storage
 
