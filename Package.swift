@@ -52,6 +52,7 @@ let package = Package(
     module("Quantities", []),
     module("Findings", []),
     module("Storage", ["CLinux"]),
+    module("Records", ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Configuration", ["Findings", "Yams"]),
     module("Styling", ["Configuration", "Findings"]),
     module("Figures", ["Quantities"]),
@@ -79,15 +80,15 @@ let package = Package(
     module(
       "Releases",
       [
-        "Quantities", "Findings", "Storage", "Configuration", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Proof", "CLinux", "CZip",
-        "CZlib",
+        "Quantities", "Findings", "Storage", "Records", "Configuration", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Proof", "CLinux",
+        "CZip", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module(
       "Mail",
       [
-        "Findings", "Storage", "MailAddresses", "CCurl", "CQPDF", "CCrypto", "CZip", "CCairo", "CPoppler", "CLinux",
+        "Findings", "Storage", "Records", "MailAddresses", "CCurl", "CQPDF", "CCrypto", "CZip", "CCairo", "CPoppler", "CLinux",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module(

@@ -156,6 +156,9 @@ package struct Located<Value: Sendable>: Sendable {
   }
 }
 
+extension Located: Equatable where Value: Equatable {}
+extension Located: Hashable where Value: Hashable {}
+
 extension Shape {
   /// The same shape, keeping the place of the value.
   package var located: Shape<Located<Value>> {

@@ -53,12 +53,16 @@ extension CalendarDate: ExpressibleByArgument {
   package var defaultValueDescription: String { iso }
 }
 
-/// The codes of an option such as `10H,RQM`; none where it is not given.
-///
-/// - Throws: `ValidationError` where it is given and names nobody: as from an empty variable of a script, which must not mean everybody.
-func organisationCodes(_ text: String?, option: String) throws -> [String] {
-  guard let text else { return [] }
-  let codes = text.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
-  if codes.isEmpty { throw ValidationError("\(option) names no organisation") }
-  return codes
+/// The packs of an option such as `--only 10H,RQM,10H-practices`.
+struct ChosenPacks {
+  /// Their names, in the order given.
+  let names: [String]
+
+  /// Reads them.
+  ///
+  /// - Throws: `ValidationError` where nobody is named: as from an empty variable of a script, which must not mean everybody.
+  init(_ text: String) throws {
+    names = text.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+    if names.isEmpty { throw ValidationError("--only names no organisation") }
+  }
 }

@@ -103,6 +103,11 @@ struct FailureWording {
       let known = available.isEmpty ? "nothing has been released yet" : "released: " + available.suffix(12).joined(separator: ", ")
       text = "outturn: there is no release \(name)\n  \(known)"
       status = .noInput
+    case .comparison(.changed(let name, let problems)):
+      text =
+        (["outturn: \(name) is not as it was released; nothing is compared"] + shownDetails(problems).map { "  \($0)" }
+        + ["  See all that is wrong with: outturn verify"]).joined(separator: "\n")
+      status = .unusableInput
     case .comparison(.damaged(let path, let reason)):
       text = "outturn: \(path) cannot be compared: \(reason)\n  See what else is not as it was released with: outturn verify"
       status = .inputOutput

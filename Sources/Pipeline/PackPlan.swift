@@ -1,5 +1,6 @@
 import Figures
 import Packs
+import Programme
 import Report
 
 /// One pack to be made: whose it is and where its files stand in the month's folder.
@@ -21,7 +22,7 @@ struct PackTarget: Sendable, Hashable {
   var folder: String { kind == .programme ? kindFolder : kindFolder + "/" + folderName }
 
   /// The name by which a run asks for it and by which its part's folder is called: `10H`, `10H-practices`.
-  var name: String { kind == .practice ? code + "-practices" : code }
+  var name: String { kind == .practice ? PackName(.practice, code).text : code }
 
   /// The stem of its files before the period: `10H`, `10H-practices`, `programme`.
   var fileStem: String { encodedCode(kind == .programme ? "programme" : name) }
@@ -30,6 +31,22 @@ struct PackTarget: Sendable, Hashable {
   var folderName: String {
     let name = encodedCode(code)
     return name.allSatisfy { $0 == "." } ? name.replacing(".", with: "%2E") : name
+  }
+
+  init(kind: PackKind, code: String) {
+    self.kind = kind
+    self.code = code
+  }
+
+  /// The pack of a name.
+  init(_ pack: PackName) {
+    code = pack.organisation
+    switch pack.audience {
+    case .commissioner: kind = .commissioner
+    case .provider: kind = .provider
+    case .practice: kind = .practice
+    case .programme: kind = .programme
+    }
   }
 
   /// Every pack of a programme, in print order.

@@ -44,6 +44,8 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   case foreignDomain = "PROG-020"
   /// Somebody cleared for rows of practices or patients whose files are not encrypted.
   case openRows = "PROG-021"
+  /// A recipient of a pack by practice who is not cleared for rows of practices.
+  case uncleared = "PROG-022"
   /// A covariate of peers that is not there, or not for every commissioner.
   case covariate = "PROG-033"
   /// A line of the tariff that can't be right, or two for the same months.
@@ -62,7 +64,7 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
   package var severity: Severity {
     switch self {
     case .unknownColumn, .encoding, .laterLine: .note
-    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows, .covariate, .geography, .oddAmount: .warning
+    case .unknownOrganisation, .unitOfGroup, .commentary, .foreignDomain, .openRows, .uncleared, .covariate, .geography, .oddAmount: .warning
     default: .error
     }
   }
@@ -91,6 +93,7 @@ package enum ProgrammeCheck: String, Sendable, CaseIterable {
     case .badAddress: "a recipient’s e-mail address that is not one"
     case .foreignDomain: "a recipient at a domain to which the organisation’s packs may not go"
     case .openRows: "a recipient cleared for rows of practices or patients without encryption"
+    case .uncleared: "a recipient of a pack by practice who is not cleared for rows of practices"
     case .covariate: "a covariate that peers are found by and that is not there, or not for every commissioner"
     case .tariff: "a line of tariff.csv that can't be right, or two that price the same months"
     case .geography: "boundaries or tiles of the map that can’t be used, or a commissioner that has none"

@@ -85,7 +85,7 @@ private struct ProgrammeLoader {
       programme.freezeCalendar = Dictionary(entries.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })
     }
     programme.recipients = rows(recipientTable, at: configuration.mail.recipients)
-    findings += recipientFindings(programme.recipients, configuration.mail)
+    findings += recipientFindings(programme.recipients, configuration.mail, organisations)
     programme.geography = readGeography(configuration, commissioners: organisations.commissioners)
     programme.commentary = readCommentary(in: sources.commentary, organisations, of: scope)
     programme.files = files.sorted()

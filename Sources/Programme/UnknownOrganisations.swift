@@ -31,10 +31,10 @@ func unknownOrganisations(of programme: ProgrammeDefinition) -> [Finding] {
     search.commissioners(programmeFileName, "clusters", cluster.value.map { ($0.value, $0.line) })
   }
   search.providers(programmeFileName, "local_providers", programme.configuration.localProviders.map { ($0.value, $0.line) })
-  let packs = organisations.commissionerCodes + organisations.providerCodes + ["programme"]
-  search.codes(
-    programme.configuration.mail.recipients, "organisation", "is neither an organisation of the programme nor \"programme\"", valid: packs,
-    programme.recipients.map { ($0.organisation, $0.line) })
+  let (mail, packs) = (programme.configuration.mail, organisations.packNames.map(\.text))
+  let fault = "is neither an organisation of the programme nor \"programme\", nor the practices of one of its commissioners"
+  search.codes(mail.recipients, "organisation", fault, valid: packs, programme.recipients.map { ($0.organisation, $0.line) })
+  search.codes(programmeFileName, "mail.domains", fault, valid: packs + ["*"], mail.domainNames.map { ($0.value, $0.line) })
   return search.findings
 }
 

@@ -58,8 +58,51 @@ import Testing
     let settings = try #require(
       try load(["programme.yaml": "format: 1\nname: N\nmail: {\(mail)}\n"]).programme
     ).configuration.mail
-    #expect(settings.allows("chiltern.example.nhs.uk", for: "10H") && !settings.allows("chiltern.example.nhs.uk", for: "10Y"))
-    #expect(settings.allows("nhs.net", for: "10Y") && !settings.allows("evil-nhs.net", for: "10Y") && !settings.allows("x.nhs.net", for: "10Y"))
+    let (chiltern, aylesbury) = (PackName(.commissioner, "10H"), PackName(.commissioner, "10Y"))
+    #expect(settings.allows("chiltern.example.nhs.uk", for: chiltern) && !settings.allows("chiltern.example.nhs.uk", for: aylesbury))
+    #expect(settings.allows("nhs.net", for: aylesbury) && !settings.allows("evil-nhs.net", for: aylesbury))
+    #expect(!settings.allows("x.nhs.net", for: aylesbury))
+  }
+
+  private let practices = "code,name,commissioner\nK80001,Brook Health Centre,10H\n"
+
+  /// A pack by practice is its commissioner's: it goes to the commissioner's domains, and to domains of its own to which nothing else of the commissioner goes.
+  @Test func packsByPracticeHaveTheirCommissionersDomainsAndTheirOwn() throws {
+    let mail = "domains: {10H: [chiltern.nhs.uk], 10H-practices: [brook.nhs.uk], 10Y: [aylesbury.nhs.uk]}"
+    let loaded = try load([
+      "programme.yaml": "format: 1\nname: Northern\nmail: {\(mail)}\n", "organisations/practices.csv": practices,
+      "recipients.csv": Self.head
+        + ["10H-practices,a@chiltern.nhs.uk", "10H-practices,b@brook.nhs.uk", "10H-practices,c@aylesbury.nhs.uk", "10H,d@brook.nhs.uk"]
+        .map { "\($0),,,,,,practice,password\n" }.joined(),
+    ])
+    #expect(
+      loaded.findings.map(line) == [
+        "recipients.csv:4 (email) PROG-020 warning: no pack of 10H-practices may go to aylesbury.nhs.uk; nothing is sent to this address | its domains are brook.nhs.uk, chiltern.nhs.uk",
+        "recipients.csv:5 (email) PROG-020 warning: no pack of 10H may go to brook.nhs.uk; nothing is sent to this address | its domains are chiltern.nhs.uk",
+      ])
+    let organisations = try #require(loaded.programme).organisations
+    #expect(organisations.packNames.map(\.text) == ["10H", "10Y", "RAS", "RQM", "10H-practices", "programme"])
+    #expect(organisations.packs(named: "10H-practices") == [PackName(.practice, "10H")])
+    // 10Y has no practice, and so no such pack; a trust never has one.
+    for name in ["10Y-practices", "RQM-practices", "-practices", "10H-Practices", "10H-practices "] {
+      #expect(organisations.packs(named: name) == [], "\(name)")
+    }
+  }
+
+  /// The pack shows rows of practices whatever is in it: somebody without clearance is told of before anything is built.
+  @Test func aPackByPracticeNeedsClearanceAndItsNameIsKnown() throws {
+    let loaded = try load([
+      "programme.yaml": "format: 1\nname: Northern\nmail:\n  domains:\n    \"*\": [nhs.net]\n    10H-practises: [brook.nhs.uk]\n",
+      "organisations/practices.csv": practices,
+      "recipients.csv": Self.head + "10H-practices,a@nhs.net,,,,,,,\n10H-practice,b@nhs.net,,,,,,practice,password\n10H,c@nhs.net,,,,,,,\n",
+    ])
+    let fault = "is neither an organisation of the programme nor \"programme\", nor the practices of one of its commissioners"
+    #expect(
+      loaded.findings.map(line) == [
+        "programme.yaml:6 (mail.domains) PROG-010 warning: \"10H-practises\" \(fault) | did you mean \"10H-practices\"? else add it to the organisations",
+        "recipients.csv:2 (clearance) PROG-022 warning: the pack 10H-practices shows rows of practices, and this recipient is not cleared for them; nothing is sent to this address | write practice under clearance and password under encryption",
+        "recipients.csv:3 (organisation) PROG-010 warning: \"10H-practice\" \(fault) | did you mean \"10H-practices\"? else add it to the organisations",
+      ])
   }
 
   @Test func rowsWithoutAPasswordAreSaid() throws {

@@ -139,7 +139,7 @@ private let cases = [
     "recipients.csv:2 (email) PROG-020 warning: no pack of 10H may go to b.nhs.uk; nothing is sent to this address | list the organisation’s domains in programme.yaml under mail.domains",
     "recipients.csv:3:2 (email) PROG-019 error: no plain address: a space; the row is left out | write one plain address: name@domain",
     "recipients.csv:4 (email) PROG-020 warning: no pack of XXX may go to b.nhs.uk; nothing is sent to this address | list the organisation’s domains in programme.yaml under mail.domains",
-    "recipients.csv:4 (organisation) PROG-010 warning: \"XXX\" is neither an organisation of the programme nor \"programme\" | add it to the organisations"
+    "recipients.csv:4 (organisation) PROG-010 warning: \"XXX\" is neither an organisation of the programme nor \"programme\", nor the practices of one of its commissioners | add it to the organisations"
   ),
   MessageCase(
     "commentary of nobody", "commentary/2015-16-M11/RQN.md", "# Text\n",

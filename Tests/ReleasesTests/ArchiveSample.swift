@@ -35,7 +35,7 @@ struct ArchiveSample {
       let bytes = Array(text.utf8)
       // Made without the seam, which is for what the archive writes.
       try FaultPlan.$current.withValue(nil) { try FileSystem.write(bytes, to: source) }
-      return ObjectSource(role: role, path: path, source: source, sha256: digestText(bytes), byteCount: bytes.count)
+      return ObjectSource(role: role, path: path, source: source, sha256: digestOf(bytes), byteCount: bytes.count)
     }
   }
 

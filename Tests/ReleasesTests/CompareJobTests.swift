@@ -239,8 +239,8 @@ extension CompareJobTests {
     let packs = folder.path + "/releases/2015-16/M03-freeze-v1/packs"
     try FileSystem.setMode(0o755, of: packs)
     let page = try change(packs + "/index.html") { $0 + Array("<!-- 1 -->".utf8) }
-    let old = digestText(page)
-    let new = digestText(page + Array("<!-- 1 -->".utf8))
+    let old = digestOf(page)
+    let new = digestOf(page + Array("<!-- 1 -->".utf8))
     let sums = try change(packs + "/SHA256SUMS") { Array(String(decoding: $0, as: UTF8.self).replacing(old, with: new).utf8) }
     #expect(String(decoding: sums, as: UTF8.self).contains(old))
     let refused = try freeze()
@@ -265,6 +265,71 @@ extension CompareJobTests {
     }
   }
 
+  /// Of a frozen quarter a dry run says when it was frozen and from which release, and whether it still is as it was.
+  @Test func `a dry run says of a frozen quarter since when and from which release`() throws {
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: "2015-09-01")))
+    try {
+      let archive = try openArchive(folder.path, clock: clock)
+      try releaseMonth3(archive)
+    }()
+    func ask(_ dryRun: Bool, on day: String) throws -> FreezeOutcome {
+      let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: day)))
+      return try freezeJob(quarter, ReleasingRequest(run: run(4), output: "", clock: clock), dryRun: dryRun) {
+        try openArchive(folder.path, clock: clock)
+      }
+    }
+    #expect(try ask(true, on: "2015-09-01").gate.opens)
+    let released = try #require(try ask(false, on: "2015-09-01").released)
+    let answer = try ask(true, on: "2015-09-20")
+    #expect(!answer.gate.opens && answer.released == nil && answer.gate.day == "2015-09-20")
+    let condition = try #require(answer.gate.conditions.first)
+    #expect(answer.gate.conditions.count == 1 && condition.words == "2015-16/Q1 is frozen since 1 September 2015, from 2015-16/M03-freeze-v1")
+    #expect(condition.details == ["made 2015-09-01T12:00:00Z; a freeze is made once and stays as it is"])
+    #expect {
+      try ask(false, on: "2015-09-20")
+    } throws: { error in
+      guard case .release(.alreadyThere)? = error as? RunFailure else { return false }
+      return true
+    }
+    try FileSystem.setMode(0o755, of: released.folder)
+    try FileSystem.remove(released.folder + "/frozen-position.csv")
+    let spoiled = try #require(try ask(true, on: "2015-09-20").gate.conditions.first)
+    #expect(spoiled.details.contains { $0.contains("frozen-position.csv") }, "\(spoiled)")
+  }
+
+  /// A release or a freeze of which a figure was changed is not compared, though its own lists agree with it.
+  @Test func `what is not as the archive has it is not compared`() throws {
+    let quarter = try #require(Quarter("2015-16/Q1"))
+    let clock = ReleaseClock.noon(of: try #require(CalendarDate(iso: "2015-09-01")))
+    try {
+      let archive = try openArchive(folder.path, clock: clock)
+      try releaseMonth3(archive)
+    }()
+    _ = try freezeJob(quarter, ReleasingRequest(run: run(4), output: "", clock: clock)) { try openArchive(folder.path, clock: clock) }
+    #expect(try compare("2015-16/M03-freeze-v1", "2015-16/Q1-freeze").comparison.moves.isEmpty)
+    for name in ["2015-16/Q1-freeze", "2015-16/M03-freeze-v1"] {
+      let path = "\(folder.path)/releases/\(name)/packs/commissioners/10H/figures.json"
+      let bytes = try FileSystem.read(path)
+      let changed = Array(String(decoding: bytes, as: UTF8.self).replacing("\"value\":\"48\"", with: "\"value\":\"47\"").utf8)
+      #expect(changed != bytes)
+      try FileSystem.setMode(0o644, of: path)
+      try FileSystem.write(changed, to: path)
+      #expect {
+        try compare("2015-16/M03~freeze", name)
+      } throws: { error in
+        guard case .comparison(.changed(let found, let problems))? = error as? RunFailure else { return false }
+        return found == name && problems.contains { $0.contains("packs/commissioners/10H/figures.json") }
+      }
+      #expect(throws: RunFailure.self) { try compare(name, "2015-16/M03~freeze") }
+      // The other side alone is still compared.
+      try FileSystem.write(bytes, to: path)
+      try FileSystem.makeReadOnly(path)
+      #expect(try compare("2015-16/M03~freeze", name).comparison.comparedCount > 100)
+    }
+    #expect(throws: RunFailure.self) { try compare("2015-16/M03-freeze-v2", "2015-16/M03~freeze") }
+  }
+
   /// A quarter is frozen with the process killed, or the disk full, at each of its changes of the disk: there is no freeze or a whole one.
   @Test(arguments: [FaultPlan.Fault.crash, .fullDisk])
   func `at every change of the disk a quarter is frozen whole or not at all`(_ fault: FaultPlan.Fault) throws {
@@ -287,7 +352,7 @@ extension CompareJobTests {
       let lines = String(decoding: try FileSystem.read(frozen + "SHA256SUMS"), as: UTF8.self).split(separator: "\n")
       let listed = try lines.allSatisfy { line in
         let path = String(line.dropFirst(66))
-        return try digestText(FileSystem.read(frozen + path)) == line.prefix(64)
+        return try digestOf(FileSystem.read(frozen + path)) == line.prefix(64)
       }
       return listed && lines.count == FileSystem.files(under: frozen).count - 1
     }

@@ -7,9 +7,11 @@ import Testing
 /// Practices and patients in packs: a commissioner's holds its own alone, a provider's none.
 struct PracticeAndPatientLeakTests {
   /// What is found in a pack when the extracts say that 1000485485 is 10H's, 1000606638 10R's, and 1000700700 has been of both.
-  private func found(_ name: String, _ text: String, in pack: String) throws -> [String] {
+  private func found(_ name: String, _ text: String, in pack: String) throws -> [String] { try found("\(pack)/\(name)", Array(text.utf8)) }
+
+  private func found(_ path: String, _ bytes: [UInt8]) throws -> [String] {
     let sample = try LeakSample()
-    try sample.put("\(pack)/\(name)", text)
+    try sample.put(path, bytes)
     var terms = ForbiddenTerms(LeakSample.organisations)
     terms.addPatient("1000485485", of: ["10H"])
     terms.addPatient("1000606638", of: ["10R"])
@@ -55,6 +57,51 @@ struct PracticeAndPatientLeakTests {
     #expect(try found("data/referrals-by-practice.csv", rates, in: "commissioners/10H") == ["Harbour View Surgery", "J82002"])
     #expect(try found("data/referrals-by-practice.csv", rates, in: "commissioners/10R") == ["Brook Health Centre", "K80001"])
     #expect(try found("data/referrals-by-practice.csv", rates, in: "providers/RAL").count == 4)
+  }
+
+  /// Whatever kind of file it is: the code of another commissioner's practice, its name, and another's patient.
+  @Test(arguments: ["J82002", "Harbour View Surgery", "1000606638"])
+  func everyKindOfFileIsSearchedForThem(_ term: String) throws {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><g><title>\(term)</title><text>1</text></g></svg>"
+    let files: [(name: String, bytes: [UInt8])] = [
+      ("pack.html", Array("<html><td>\(term)</td></html>".utf8)), ("pack.html", Array("<html><p>1</p>\(svg)</html>".utf8)),
+      ("chart.svg", Array(svg.utf8)), ("data/referrals-by-practice.csv", Array("practice,rate\n\(term),1\n".utf8)),
+      ("figures.json", Array("{\"figures\":[\n{\"id\":\"sus/10H/ALL/practice=\(term)/rate\",\"value\":\"1\"}]}".utf8)),
+      ("figures.json", Array("{\"figures\":[\n{\"id\":\"a\",\"value\":\"1\",\"label\":\"\(term)\"}]}".utf8)),
+      ("pack.pdf", MadeFile.pdf(page: "Practice \(term) of another")), ("pack.pdf", MadeFile.pdf(info: "/Subject (\(term))")),
+      (
+        "rows.xlsx",
+        MadeFile.zip([("[Content_Types].xml", Array("<Types/>".utf8)), ("xl/sharedStrings.xml", Array("<sst><si><t>\(term)</t></si></sst>".utf8))])
+      ),
+    ]
+    for pack in ["commissioners/10H", "practices/10H", "providers/RAL"] {
+      for (name, bytes) in files { #expect(try found("\(pack)/\(name)", bytes) == [term], "\(pack)/\(name)") }
+    }
+    // The portal and the referrals page are the programme's own: they show practices, and patients as little as any page.
+    for name in ["index.html", "referrals.html", "programme/pack.html"] {
+      #expect(
+        try found(name, Array("<html><script>var rows = [\"\(term)\"]</script></html>".utf8)) == (term == "1000606638" ? [term] : []), "\(name)")
+    }
+  }
+
+  /// Practices that no list has are organisations outside the programme: a practice of another commissioner's that was forgotten in the list is no leak's way out.
+  @Test func aPracticeThatTheExtractsAloneNameIsFoundToo() throws {
+    let place = try TemporaryFolder()
+    func put(_ path: String, _ text: String) throws {
+      let file = URL(fileURLWithPath: place.path + "/" + path)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    try put("organisations/commissioners.csv", "code,name\n10H,NHS Chiltern CCG\n10R,NHS Portsmouth CCG\n")
+    try put("organisations/providers.csv", "code,name\nRAL,Royal Free London NHS Foundation Trust\n")
+    try put("programme.yaml", "format: 1\nname: N\n")
+    try put("extracts/sus/2015-16/emergency.csv", "COMMISSIONER,GP_PRACTICE,PSEUDO_PATIENT_ID\n10R,J82999,1000606638\n")
+    try put("extracts/slam/2015-16/M01/RAL.csv", "\"GENERAL MEDICAL PRACTICE CODE (PATIENT REGISTRATION)\"\nJ82998\n")
+    let definition = try #require(loadProgramme(at: place.path).programme)
+    let sample = try LeakSample()
+    try sample.put("practices/10H/data/practice-overview.csv", "practice,cost\nJ82999,1\nJ82998,1\n1000606638,1\n")
+    let leaks = LeakTest(policy: LeakPolicy(.standard), forbidden: try ForbiddenTerms(definition, folder: place.path, jobs: 2)).check(sample.folder)
+    #expect(leaks.map { if case .shows(let term, _) = $0.cause { term } else { "unreadable" } } == ["J82999", "J82998", "1000606638"])
   }
 
   @Test func organisationsOutsideTheProgrammeStandAmongReferrersAlone() throws {

@@ -33,6 +33,27 @@ struct RowLevelTests {
     #expect(level("id: 1000485486") == .none)
   }
 
+  /// A file names no more than two hundred places, and the practices of a whole pack stand before its patients.
+  @Test func manyPracticesHideNoPatient() {
+    let practices = (1...300).map { "<p title=\"\($0)\">K80001 \($0)</p>\n" }.joined()
+    #expect(level(practices) == .practice)
+    let finding = test().look(Array((practices + "<p>1000485485</p>").utf8), name: "10H_2015-16_M11.html")
+    #expect(finding.level == .patient && finding.place == "line 301", "\(finding)")
+  }
+
+  /// What one organisation's readers may not see is found in the very bytes, whatever folder they were taken from.
+  @Test func anothersPackIsNotForTheReader() throws {
+    let pack = Array("<html><h1>NHS Portsmouth CCG</h1><td>J82002</td><td>Harbour View Surgery</td></html>".utf8)
+    func leaks(_ path: String) -> [String] {
+      test().leaks(pack, at: path).map { if case .shows(let term, _) = $0.cause { term } else { "unreadable" } }
+    }
+    #expect(leaks("practices/10R/10R-practices_2015-16_M11.html") == [])
+    #expect(leaks("practices/10H/10H-practices_2015-16_M11.html") == ["NHS Portsmouth CCG", "J82002", "Harbour View Surgery"])
+    #expect(leaks("commissioners/10H/10H_2015-16_M11.html").count == 3)
+    #expect(leaks("providers/RAL/RAL_2015-16_M11.html") == ["J82002", "Harbour View Surgery"])
+    #expect(leaks("programme/programme_2015-16_M11.html") == [])
+  }
+
   @Test func insideOtherFilesToo() throws {
     let png = MadeFile.png([("tEXt", Array("Comment\u{0}K80001".utf8))])
     #expect(test().look(png, name: "chart.png").level == .practice)

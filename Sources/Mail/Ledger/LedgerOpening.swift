@@ -1,4 +1,5 @@
 import GRDB
+import Records
 import Storage
 
 /// What the opening of a ledger for writing has under its lock: a database of the current format that `LEDGER` knows.
@@ -22,7 +23,7 @@ struct LedgerOpening {
       let isAsSealed = head?.seal.map { LedgerDigest.ofFile(place.database) == $0 } ?? true
       let isThere = FileSystem.exists(place.database)
       if head != nil, !isThere { throw SendLedgerError.notTogether(["archive/ledger.sqlite is missing, and there is archive/LEDGER"]) }
-      let queue = try DatabaseQueue(path: place.database, configuration: Self.configuration())
+      let queue = try DatabaseQueue(path: place.database, configuration: recordConfiguration())
       let found = try queue.read { try LedgerFormat.number(of: $0) }
       if found > format.number { throw SendLedgerError.newerFormat(found: found, known: format.number) }
       if found == 0, head != nil {
@@ -45,21 +46,9 @@ struct LedgerOpening {
         try FileSystem.rename(place.head + ".new", to: place.head)
         try FileSystem.syncNames(in: place.folder)
       }
-      try Self.commit(queue, place) { try format.bringUp($0) }
+      try finalChange(of: queue, place.database) { try format.bringUp($0) }
       return (lock, queue, head.map { LedgerHead(tail: $0.tail, seal: nil) }, isBehind)
     }
-  }
-
-  private static func configuration() -> Configuration {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
-    // Not through `journalMode`, which writes to the database to make its log: a ledger that is only opened keeps the bytes that LEDGER seals.
-    configuration.prepareDatabase { db in
-      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-    }
-    return configuration
   }
 
   /// The dispatches that are being sent: under the lock, those of a run that ended.
@@ -69,21 +58,5 @@ struct LedgerOpening {
         SELECT 1 FROM entry AS later WHERE later.dispatch = entry.dispatch AND later.seq > entry.seq) ORDER BY dispatch
       """
     return try queue.read { try Row.fetchAll($0, sql: sql).compactMap { $0.ledgerInteger("dispatch").map(DispatchID.init) } }
-  }
-
-  /// One transaction, which is final when this returns.
-  static func commit<R>(_ queue: DatabaseQueue, _ place: LedgerPlace, _ change: (Database) throws -> R) throws -> R {
-    let result = try queue.writeWithoutTransaction { db in
-      var result: R?
-      try db.inTransaction(.immediate) {
-        result = try change(db)
-        try FaultPlan.pass(.commit, place.database)
-        return .commit
-      }
-      return result
-    }
-    guard let result else { throw SendLedgerError.database("the transaction gave nothing") }
-    try FaultPlan.pass(.committed, place.database)
-    return result
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Records
 
 /// What an entry says: that there is a dispatch, or what happened to one.
 enum LedgerContent: Sendable, Hashable {
@@ -46,43 +47,38 @@ struct LedgerPayload: Codable, Hashable, Sendable {
 
   /// The canonical text.
   var text: String {
-    var fields: [String] = []
-    func add(_ name: String, _ value: String?) { if let value { fields.append("\"\(name)\":\(Self.quoted(value))") } }
-    func add(_ name: String, _ value: Int?) { if let value { fields.append("\"\(name)\":\(value)") } }
-    add("address", address)
-    add("at", at)
-    if let attachments {
-      let items = attachments.map { "{\"name\":\(Self.quoted($0.name)),\"sha256\":\(Self.quoted($0.sha256))}" }
-      fields.append("\"attachments\":[\(items.joined(separator: ","))]")
-    }
-    add("attempt", attempt)
-    add("by", by)
-    add("diagnostic", diagnostic)
-    add("dispatch", dispatch)
-    if let encrypted { fields.append("\"encrypted\":\(encrypted)") }
-    add("format", format)
-    add("host", host)
-    add("inbox", inbox)
-    add("kind", kind)
-    add("message", message)
-    add("messageID", messageID)
-    add("name", name)
-    add("note", note)
-    add("organisation", organisation)
-    add("pack", pack)
-    add("previous", previous)
-    add("reason", reason)
-    add("release", release)
-    add("replaces", replaces)
-    add("reply", reply)
-    add("role", role?.rawValue)
-    add("seq", seq)
-    add("server", server)
-    add("settledAs", settledAs)
-    add("source", source)
-    add("status", status)
-    add("user", user)
-    return "{" + fields.joined(separator: ",") + "}"
+    var object = CanonicalObject()
+    object.add("address", address)
+    object.add("at", at)
+    object.add("attachments", attachments?.map(\.object))
+    object.add("attempt", attempt)
+    object.add("by", by)
+    object.add("diagnostic", diagnostic)
+    object.add("dispatch", dispatch)
+    object.add("encrypted", encrypted)
+    object.add("format", format)
+    object.add("host", host)
+    object.add("inbox", inbox)
+    object.add("kind", kind)
+    object.add("message", message)
+    object.add("messageID", messageID)
+    object.add("name", name)
+    object.add("note", note)
+    object.add("organisation", organisation)
+    object.add("pack", pack)
+    object.add("previous", previous)
+    object.add("reason", reason)
+    object.add("release", release)
+    object.add("replaces", replaces)
+    object.add("reply", reply)
+    object.add("role", role?.rawValue)
+    object.add("seq", seq)
+    object.add("server", server)
+    object.add("settledAs", settledAs)
+    object.add("source", source)
+    object.add("status", status)
+    object.add("user", user)
+    return object.text
   }
 
   /// Reads a payload; nil where the text is not the canonical one of an entry.
@@ -180,20 +176,13 @@ struct LedgerPayload: Codable, Hashable, Sendable {
     }
     return out + " [cut, \(count) bytes in all]"
   }
+}
 
-  private static func quoted(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return "\"" + text + "\"" }
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\u{0}"..<" ":
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
+extension Dispatch.Attachment {
+  fileprivate var object: CanonicalObject {
+    var object = CanonicalObject()
+    object.add("name", name)
+    object.add("sha256", sha256)
+    return object
   }
 }

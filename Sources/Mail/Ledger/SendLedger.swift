@@ -1,4 +1,5 @@
 import GRDB
+import Records
 import Storage
 import Synchronization
 
@@ -124,7 +125,7 @@ package final class SendLedger: Sendable {
     return try ledgerErrors { try write(work) }
   }
 
-  private func write<R>(_ work: (Database) throws -> R) throws -> R { try LedgerOpening.commit(queue, place, work) }
+  private func write<R>(_ work: (Database) throws -> R) throws -> R { try finalChange(of: queue, place.database, work) }
 
   private func register(_ dispatch: Dispatch, at time: String, _ db: Database) throws -> DispatchID {
     let sameKey = "SELECT id FROM dispatch WHERE release = ? AND organisation = ? AND address_key = ? AND pack = ?"

@@ -18,6 +18,9 @@ package struct SendLedgerReport: Sendable, Hashable {
     package var words: String
   }
 
+  /// Makes a report of nothing.
+  package init() {}
+
   /// What was checked, in order.
   package var checks: [Check] = []
   /// Everything that is wrong.
@@ -34,6 +37,8 @@ package struct SendLedgerReport: Sendable, Hashable {
   /// The first entry that something is wrong with.
   package var firstBadEntry: Int? { problems.compactMap(\.entry).min() }
 
-  mutating func problem(_ entry: Int?, _ text: String) { problems.append(Problem(entry: entry, text: text)) }
-  mutating func check(_ what: String, _ count: Int, _ words: String) { checks.append(Check(what: what, count: count, words: words)) }
+  /// Notes something that is not as it was kept.
+  package mutating func problem(_ entry: Int?, _ text: String) { problems.append(Problem(entry: entry, text: text)) }
+  /// Notes what was checked.
+  package mutating func check(_ what: String, _ count: Int, _ words: String) { checks.append(Check(what: what, count: count, words: words)) }
 }

@@ -28,8 +28,10 @@ struct BuildVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The folder for the output.", valueName: "DIR"))
   var output = "Output"
 
-  @Option(help: ArgumentHelp("Make only these packs, each as a part beside the finished month: codes, or programme.", valueName: "CODE,…"))
-  var only: String?
+  @Option(
+    help: ArgumentHelp("Make only these packs, each as a part beside the finished month: codes, or programme.", valueName: "CODE,…"),
+    transform: ChosenPacks.init)
+  var only: ChosenPacks?
 
   @Flag(help: "Make the month from the parts that earlier --only runs made.")
   var assemble = false
@@ -42,7 +44,6 @@ struct BuildVerb: ParsableCommand {
 
   func validate() throws {
     _ = try chosenFormats()
-    _ = try organisationCodes(only, option: "--only")
     if assemble && only != nil { throw ValidationError("--assemble takes all parts; leave out --only") }
   }
 
@@ -64,7 +65,7 @@ struct BuildVerb: ParsableCommand {
     let formats = try chosenFormats()
     try perform("build", options) { console throws(RunFailure) in
       let request = BuildRequest(
-        run: try options.request(), output: absolute(output), only: (try? organisationCodes(only, option: "--only")) ?? [],
+        run: try options.request(), output: absolute(output), only: only?.names ?? [],
         assembles: assemble, formats: formats, packDefinitions: packs.map(absolute))
       let outcome = try build(request) { stage, done, total in console.progress(stage, done: done, of: total) }
       console.clearBar()

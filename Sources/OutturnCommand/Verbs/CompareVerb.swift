@@ -16,7 +16,8 @@ struct CompareVerb: ParsableCommand {
       2015-16/M11~freeze), which are made in memory from the extracts as they are
       now. A figure is the same on both sides when its id and its period are. The
       reasons name restated returns with months, rows and files, changed plans,
-      changed configuration (which file) and changed formulas.
+      changed configuration (which file) and changed formulas. A release that is
+      not as the archive has it is not compared.
 
       EXAMPLES
         outturn compare 2015-16/M11~flex 2015-16/M11~freeze

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HTML
 import Pipeline
 import Programme
 import Releases
@@ -15,12 +14,15 @@ struct FreezeVerb: ParsableCommand {
       (what registers/invoices.csv says beside the frozen position, by provider
       and commissioner), invoices.csv as it was read, and frozen-position.csv,
       against which later packs report movement since freeze. Refused before the
-      freeze date; a freeze can't be overwritten. Exit status 1 when it is
-      refused.
+      freeze date; a freeze can't be overwritten. A dry run of a quarter that is
+      frozen says since when, and from which release.
 
       EXAMPLES
         outturn freeze --quarter 2015-16/Q3 --dry-run
         outturn freeze --quarter 2015-16/Q3
+
+      Exit status: 0 it is frozen, or may be (--dry-run); 1 a condition fails, which
+      for a dry run is also that the quarter is frozen; 73 it is frozen already.
       """)
 
   @Option(help: ArgumentHelp("The quarter, 2015-16/Q3.", valueName: "QUARTER"))
@@ -46,7 +48,7 @@ struct FreezeVerb: ParsableCommand {
         try openArchive(request.run.programme, signingKey: signingKey.map(absolute))
       }
       if options.json {
-        console.result(bytes: json(outcome))
+        console.result(bytes: gateJSON(outcome.gate, "frozen", outcome.released))
       } else if let released = outcome.released {
         if !options.quiet {
           console.result(
@@ -62,40 +64,9 @@ struct FreezeVerb: ParsableCommand {
     }
   }
 
-  /// A line for each condition, what is wrong under it.
   private func text(_ gate: GateAnswer) -> String {
-    let lines = gate.conditions.flatMap { condition in
-      [condition.state.rawValue.padded(to: 8) + condition.id.rawValue.padded(to: 18) + condition.words]
-        + condition.details.prefix(20).map { String(repeating: " ", count: 26) + $0 }
-    }
-    return (["\(gate.release) on \(gate.day): \(gate.opens ? "it may be frozen" : "it may not be frozen")"] + lines).joined(separator: "\n")
-  }
-
-  private func json(_ outcome: FreezeOutcome) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
-      json.field("schema") { $0.number("1") }
-      json.field("release") { $0.string(outcome.gate.release) }
-      json.field("day") { $0.string(outcome.gate.day) }
-      json.field("opens") { $0.number(outcome.gate.opens ? "true" : "false") }
-      json.field("frozen") { $0.number(outcome.released == nil ? "false" : "true") }
-      if let released = outcome.released {
-        json.field("folder") { $0.string(released.folder) }
-        json.field("entry") { $0.string(released.entry.hash) }
-      }
-      json.field("conditions") { json in
-        json.array(outcome.gate.conditions) { condition, json in
-          json.newLine()
-          json.object { json in
-            json.field("id") { $0.string(condition.id.rawValue) }
-            json.field("state") { $0.string(condition.state.rawValue) }
-            json.field("words") { $0.string(condition.words) }
-            json.field("details") { json in json.array(condition.details) { $1.string($0) } }
-          }
-        }
-      }
-    }
-    json.finish()
-    return json.bytes
+    // A freeze has no versions: this is asked of a quarter that is frozen alone.
+    let isFrozen = gate.conditions.contains { $0.id == .version }
+    return gateText(gate, gate.opens ? "it may be frozen" : isFrozen ? "it is frozen" : "it may not be frozen")
   }
 }

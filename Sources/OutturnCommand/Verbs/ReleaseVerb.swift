@@ -1,5 +1,4 @@
 import ArgumentParser
-import HTML
 import Pipeline
 import Releases
 
@@ -51,7 +50,7 @@ struct ReleaseVerb: ParsableCommand {
         ? try releaseDryRun(request, leaks: searchForLeaks)
         : try releaseJob(request, leaks: searchForLeaks) { try openArchive(request.run.programme, signingKey: signingKey.map(absolute)) }
       if options.json {
-        console.result(bytes: json(outcome))
+        console.result(bytes: gateJSON(outcome.gate, "released", outcome.released))
       } else if let released = outcome.released {
         if !options.quiet {
           console.result(
@@ -67,42 +66,5 @@ struct ReleaseVerb: ParsableCommand {
     }
   }
 
-  /// A line for each condition, what is wrong under it.
-  private func text(_ gate: GateAnswer) -> String {
-    let lines = gate.conditions.flatMap { condition -> [String] in
-      let state = condition.state.rawValue.padded(to: 8)
-      return [state + condition.id.rawValue.padded(to: 18) + condition.words]
-        + (condition.state == .ok ? [] : shownDetails(condition.details).map { String(repeating: " ", count: 26) + $0 })
-    }
-    return (["\(gate.release) on \(gate.day): \(gate.opens ? "it may be released" : "it may not be released")"] + lines).joined(separator: "\n")
-  }
-
-  private func json(_ outcome: ReleaseOutcome) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
-      json.field("schema") { $0.number("1") }
-      json.field("release") { $0.string(outcome.gate.release) }
-      json.field("day") { $0.string(outcome.gate.day) }
-      json.field("opens") { $0.number(outcome.gate.opens ? "true" : "false") }
-      json.field("released") { $0.number(outcome.released == nil ? "false" : "true") }
-      if let released = outcome.released {
-        json.field("folder") { $0.string(released.folder) }
-        json.field("entry") { $0.string(released.entry.hash) }
-      }
-      json.field("conditions") { json in
-        json.array(outcome.gate.conditions) { condition, json in
-          json.newLine()
-          json.object { json in
-            json.field("id") { $0.string(condition.id.rawValue) }
-            json.field("state") { $0.string(condition.state.rawValue) }
-            json.field("words") { $0.string(condition.words) }
-            json.field("details") { json in json.array(condition.details) { $1.string($0) } }
-            json.field("waivers") { json in json.array(condition.waivers) { $1.string($0) } }
-          }
-        }
-      }
-    }
-    json.finish()
-    return json.bytes
-  }
+  private func text(_ gate: GateAnswer) -> String { gateText(gate, gate.opens ? "it may be released" : "it may not be released") }
 }

@@ -37,8 +37,8 @@ struct SendVerb: ParsableCommand {
   @Flag(help: "Write the messages and the page, send nothing.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Only the packs of these organisations, with commas between.", valueName: "CODE,…"))
-  var only: String?
+  @Option(help: ArgumentHelp("Only the packs of these organisations, with commas between.", valueName: "CODE,…"), transform: ChosenPacks.init)
+  var only: ChosenPacks?
 
   @Flag(help: "Try again what the mail host refused and what came back.")
   var failed = false
@@ -58,7 +58,6 @@ struct SendVerb: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    _ = try organisationCodes(only, option: "--only")
     if ReleaseName(release) == nil { throw ValidationError("“\(release)” is not a release such as 2015-16/M11-flex-v1") }
     if let toTest {
       do throws(MailAddressProblem) { _ = try MailAddress(toTest, allowsLocalhost: true) } catch {
@@ -73,7 +72,7 @@ struct SendVerb: ParsableCommand {
     unsetenv("SSLKEYLOGFILE")
     try perform("send", options) { console throws(RunFailure) in
       let request = SendRequest(
-        run: try options.request(), release: name, isDryRun: dryRun, only: (try? organisationCodes(only, option: "--only")) ?? [],
+        run: try options.request(), release: name, isDryRun: dryRun, only: only?.names ?? [],
         takesFailed: failed,
         testAddress: toTest.flatMap { try? MailAddress($0, allowsLocalhost: true) }, reviewer: reviewedBy, secretsFile: secrets.map(absolute))
       let outcome = try sendJob(

@@ -55,8 +55,10 @@ struct SentVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Drafts a note of recall to those who have a pack of this release.", valueName: "RELEASE"))
   var recall: String?
 
-  @Option(help: ArgumentHelp("With --recall: only the packs of these organisations, with commas between.", valueName: "CODE,…"))
-  var only: String?
+  @Option(
+    help: ArgumentHelp("With --recall: only the packs of these organisations, with commas between.", valueName: "CODE,…"), transform: ChosenPacks.init
+  )
+  var only: ChosenPacks?
 
   @Option(help: ArgumentHelp("With --settle, --withdraw and --record-bounce: who decides.", valueName: "NAME"))
   var by: String?
@@ -81,7 +83,6 @@ struct SentVerb: ParsableCommand {
     }
     if settle == nil, settlement != nil { throw ValidationError("--as goes with --settle") }
     if settle == nil, withdraw == nil, recall == nil, reason != nil { throw ValidationError("--reason goes with --settle, --withdraw and --recall") }
-    _ = try organisationCodes(only, option: "--only")
     if recall != nil, reason?.allSatisfy(\.isWhitespace) ?? true { throw ValidationError("--recall needs --reason TEXT, which the note gives") }
   }
 
@@ -99,7 +100,7 @@ struct SentVerb: ParsableCommand {
       }
       if let recall, let name = ReleaseName(recall), let reason {
         let drafts = try draftRecall(
-          name, only: (try? organisationCodes(only, option: "--only")) ?? [], reason: reason, request, share: run.share, executable: run.executable)
+          name, only: only?.names ?? [], reason: reason, request, share: run.share, executable: run.executable)
         return show(drafts, console)
       }
       let histories = try sentHistories(request, release: number == nil ? release.flatMap { ReleaseName($0) } : nil)

@@ -1,6 +1,7 @@
 import Figures
 import Ledger
 import Packs
+import Programme
 import Quantities
 package import Releases
 import Report
@@ -31,6 +32,8 @@ package struct CompareOutcome: Sendable {
 }
 
 /// Compares two releases, freezes or cuts, figure by figure. Cuts are made in memory from the extracts as they are now; nothing is written.
+///
+/// A release is compared as the archive has it, or not at all.
 ///
 /// What the returns restated between the two is taken from a ledger of the later cut, where the extracts are still those of both sides.
 ///
@@ -71,8 +74,10 @@ private func side(
 ) throws(RunFailure) -> (figures: FigureSet, inputs: RunInputs?) {
   switch side {
   case .release(let name):
+    let names = source.names()
+    if names.contains(name) { try checkWhole(name, run.programme) }
     do throws(ComparisonFailure) {
-      guard let set = try source.figureSet(of: name) else { throw .noRelease(name.text, available: source.names().map(\.text)) }
+      guard let set = try source.figureSet(of: name) else { throw .noRelease(name.text, available: names.map(\.text)) }
       return (set, nil)
     } catch {
       throw .comparison(error)
@@ -94,6 +99,15 @@ private func side(
       + identity.templateFiles.map { ComparedFile(path: "templates/" + $0.path, kind: "template", sha256: $0.sha256) }
     return (set, inputs)
   }
+}
+
+/// Throws where a release is not as the archive has it.
+private func checkWhole(_ name: ReleaseName, _ root: String) throws(RunFailure) {
+  let (definition, findings) = loadProgramme(at: root, commentary: .none)
+  // Whose signatures the archive's entries need stands there.
+  guard let programme = definition else { throw .configuration(findings) }
+  let problems = try archiveProblems(of: name, programme, root)
+  if !problems.isEmpty { throw .comparison(.changed(name.text, problems: problems)) }
 }
 
 /// Whether a ledger was filled from the very returns that a side was.

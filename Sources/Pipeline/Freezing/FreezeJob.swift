@@ -20,7 +20,7 @@ package struct FreezeOutcome: Sendable {
 /// its sign-offs. A freeze is made once and never again.
 ///
 /// - Parameters:
-///   - dryRun: whether only the conditions are asked.
+///   - dryRun: whether only the conditions are asked; of a frozen quarter it is then said since when it is.
 ///   - archive: opens the programme's archive, called under the lock.
 /// - Throws: `RunFailure`; nothing is then frozen.
 package func freezeJob<Archive: ReleaseArchive>(
@@ -35,11 +35,15 @@ package func freezeJob<Archive: ReleaseArchive>(
   // What a killed run left is put in order first; the archive is then let go, for it is verified as everybody reads it.
   if !dryRun { do { _ = try open() } catch { throw RunFailure(releasing: error) } }
   let name = ReleaseName.quarter(quarter)
-  guard !FileSystem.exists(root + "/" + name.folder) else { throw .release(.alreadyThere(name)) }
+  let day = (request.run.asAt ?? request.clock.today).iso
+  if FileSystem.exists(root + "/" + name.folder) {
+    guard dryRun else { throw .release(.alreadyThere(name)) }
+    let answer = GateAnswer(release: name.text, day: day, conditions: [try frozenAlready(quarter, programme, root)])
+    return FreezeOutcome(gate: answer, released: nil)
+  }
 
   let source = try frozenSource(quarter, root)
-  let gate = GateAnswer(
-    release: name.text, day: (request.run.asAt ?? request.clock.today).iso, conditions: try conditions(quarter, programme, request, source))
+  let gate = GateAnswer(release: name.text, day: day, conditions: try conditions(quarter, programme, request, source))
   guard gate.opens, let source, !dryRun else { return FreezeOutcome(gate: gate, released: nil) }
   try Interruption.check()
   let archive: Archive
@@ -55,13 +59,15 @@ package func freezeJob<Archive: ReleaseArchive>(
   do { invoices = FileSystem.exists(register) ? try FileSystem.read(register) : nil } catch { throw .output(error) }
   var files = try freezeRecords(quarter, request.run, restored, invoices: invoices)
   if let invoices { files.append(FreezeFile(name: frozenInvoicesName, bytes: invoices)) }
-  let content = try releasing { () throws(ReleaseFailure) in
+  let anchor = try LedgerAnchor.record(root)
+  var content = try releasing { () throws(ReleaseFailure) in
     do {
       return try freezeContent(name, source, files, gate, request)
     } catch {
       throw ReleaseFailure(any: error)
     }
   }
+  if let anchor { content.records.append(anchor) }
   return try releasing { () throws(ReleaseFailure) in
     FreezeOutcome(gate: gate, released: try makeRelease(content, programme: root, archive: archive, clock: request.clock))
   }
@@ -121,14 +127,27 @@ private func frozenSource(_ quarter: Quarter, _ root: String) throws(RunFailure)
   }
 }
 
-/// What the archive says of a release that is not so, a sentence each; nothing where there is no archive to ask.
-private func archiveProblems(of name: ReleaseName, _ programme: ProgrammeDefinition, _ root: String) throws(RunFailure) -> [String] {
-  guard FileSystem.exists(ArchivePlace(programme: root).database) else { return [] }
-  do throws(ArchiveError) {
-    return try ArchiveVerification(programme: root, trust: .sinceAdopted(programme.configuration.archiveKeys)).run(only: name).problems.map(\.text)
-  } catch {
-    throw .archive(error)
+/// That a quarter is frozen already, and that there is no second version of a freeze: since when, from which release, and whether the archive has it so.
+private func frozenAlready(_ quarter: Quarter, _ programme: ProgrammeDefinition, _ root: String) throws(RunFailure) -> ReleaseCondition {
+  func manifest(_ name: ReleaseName) throws(RunFailure) -> Manifest {
+    try releasing { () throws(ReleaseFailure) in
+      let path = "\(root)/\(name.folder)/manifest.json"
+      do { return try Manifest(reading: try FileSystem.read(path), path: path) } catch { throw ReleaseFailure(any: error) }
+    }
   }
+  let name = ReleaseName.quarter(quarter)
+  let frozen = try manifest(name)
+  var source: ReleaseName?
+  for version in releasedVersions(programme: root, period: quarter.lastMonth, cut: .freeze) {
+    let candidate = ReleaseName.month(quarter.lastMonth, .freeze, version: version)
+    // The packs of a freeze are those of the release that it was made from, byte for byte.
+    if try manifest(candidate).packs == frozen.packs { source = candidate }
+  }
+  let day = CalendarDate(iso: frozen.day)?.longText ?? frozen.day
+  let problems = try archiveProblems(of: name, programme, root)
+  return ReleaseCondition(
+    .version, .failed, "\(quarter.description) is frozen since \(day), from \(source?.text ?? "a release that is not there any more")",
+    details: ["made \(frozen.at); a freeze is made once and stays as it is"] + problems)
 }
 
 private func conditions(

@@ -52,7 +52,8 @@ package func releaseJob<Archive: ReleaseArchive>(
   let gate = askGate(evidence)
   guard gate.opens, let month = try? evidence.month.get() else { return ReleaseOutcome(gate: gate, released: nil) }
   try Interruption.check()
-  let content = releaseContent(material, month, gate, request)
+  var content = releaseContent(material, month, gate, request)
+  if let anchor = try LedgerAnchor.record(root) { content.records.append(anchor) }
   return try releasing { () throws(ReleaseFailure) in
     let released = try makeRelease(content, programme: root, archive: archive, clock: request.clock)
     try Approvals(programme: root, period: evidence.period, cut: evidence.cut).clear()

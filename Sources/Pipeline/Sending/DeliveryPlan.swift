@@ -1,5 +1,4 @@
 import Extracts
-import Figures
 import Findings
 import Mail
 import MailAddresses
@@ -59,35 +58,36 @@ struct DeliveryPlan: Sendable {
         notes.append("\(recipient.organisation), \(recipient.address.text): not sent on this day by its dates (\(mail.recipients):\(recipient.line))")
         continue
       }
-      guard mail.allows(recipient.address.domain.text, for: recipient.organisation) else {
+      // As it was signed: a code that means another organisation by now would put one's pack under the other's name.
+      let (then, now) = (signed.organisations.packs(named: recipient.organisation), programme.organisations.packs(named: recipient.organisation))
+      guard let pack = then.first, now.first == pack, let name = signed.name(of: pack), programme.name(of: pack) == name else {
+        let nameNow = now.first.flatMap(programme.name(of:)) ?? "no organisation of the programme"
+        let nameThen = then.first.flatMap(signed.name(of:)) ?? "none"
+        refuse("\(recipient.organisation) is \(nameNow) now, and was \(nameThen) when \(material.name.text) was signed")
+        continue
+      }
+      guard then.count == 1, signed.organisations.packs(named: pack.organisation).count == 1 else {
+        refuse("\(pack.organisation) is the code of a commissioner and of a provider: which pack is meant cannot be told")
+        continue
+      }
+      guard mail.allows(recipient.address.domain.text, for: pack) else {
         refuse("\(recipient.address.domain.text) is not among the domains of \(recipient.organisation) in programme.yaml, mail.domains")
         continue
       }
-      let isReviewed =
-        reviewed.contains(recipient.meaning) && signed.configuration.mail.allows(recipient.address.domain.text, for: recipient.organisation)
+      let isReviewed = reviewed.contains(recipient.meaning) && signed.configuration.mail.allows(recipient.address.domain.text, for: pack)
       if !isReviewed, request.reviewer == nil {
         refuse("this line was not in the recipients that were signed with \(material.name.text); let an approver answer for it: --reviewed-by NAME")
         continue
       }
-      if let test = request.testAddress, !Self.mayRehearse(test, recipient.organisation, mail) {
+      if let test = request.testAddress, !Self.mayRehearse(test, pack, mail) {
         refuse(
           "the test inbox is at \(test.domain.text), which is not among the domains of \(recipient.organisation): packs go nowhere else, in a test either"
         )
         continue
       }
-      // As it was signed: a code that means another organisation by now would put one's pack under the other's name.
-      guard let name = signed.name(ofPack: recipient.organisation), programme.name(ofPack: recipient.organisation) == name else {
-        let now = programme.name(ofPack: recipient.organisation) ?? "no organisation of the programme"
-        let then = signed.name(ofPack: recipient.organisation) ?? "none"
-        refuse("\(recipient.organisation) is \(now) now, and was \(then) when \(material.name.text) was signed")
-        continue
-      }
-      guard !Self.isTwo(recipient.organisation, signed) else {
-        refuse("\(recipient.organisation) is the code of a commissioner and of a provider: which pack is meant cannot be told")
-        continue
-      }
+      let target = PackTarget(pack)
       let files: [PlannedFile]
-      switch try Self.files(recipient, material, &known) {
+      switch try Self.files(recipient, target, material, &known) {
       case .success(let found): files = found
       case .failure(let missing):
         refuse("\(material.name.text) has no \(missing.name) for \(recipient.organisation)")
@@ -102,6 +102,10 @@ struct DeliveryPlan: Sendable {
           found.level > recipient.clearance
             ? "the files show \(rows)\(place), and the recipient is not cleared for them"
             : "the files show \(rows)\(place), which go encrypted alone")
+        continue
+      }
+      if let leak = levels?.leak(in: files, of: target) {
+        refuse("the files hold what its readers may not see: \(leak.words)")
         continue
       }
       let digest = Dispatch.packDigest(of: files.map { Dispatch.Attachment(name: $0.name, sha256: $0.sha256) })
@@ -121,42 +125,28 @@ struct DeliveryPlan: Sendable {
   }
 
   /// Whether a pack may go to a test inbox: at a domain to which it may go in earnest, or on a host on this machine to nobody's domain.
-  private static func mayRehearse(_ test: MailAddress, _ organisation: String, _ mail: MailSettings) -> Bool {
+  private static func mayRehearse(_ test: MailAddress, _ pack: PackName, _ mail: MailSettings) -> Bool {
     if test.domain.text == "localhost" { return mail.host.map { SMTPServer(host: $0).isOnThisMachine } ?? false }
-    return mail.allows(test.domain.text, for: organisation)
+    return mail.allows(test.domain.text, for: pack)
   }
 
-  private static func isTwo(_ code: String, _ programme: ProgrammeDefinition) -> Bool {
-    programme.organisations.commissioner(code) != nil && programme.organisations.provider(code) != nil
-  }
-
-  private static func folder(of code: String, _ programme: ProgrammeDefinition) -> String {
-    let kind: String
-    if code == "programme" { return "programme" }
-    kind = programme.organisations.commissioner(code) != nil ? "commissioners" : "providers"
-    return "\(kind)/\(encodedCode(code))"
-  }
-
-  /// The codes of the packs of a release, in order.
+  /// The names of the packs of a release, in order.
   private static func packs(in material: SendMaterial) -> [String] {
-    let organisations = material.signed.organisations
     let folders = Set(material.manifest.packs.map { $0.path.split(separator: "/").dropLast().dropFirst().prefix(2).joined(separator: "/") })
-    return (organisations.commissionerCodes + organisations.providerCodes + ["programme"]).filter {
-      folders.contains(folder(of: $0, material.signed))
-    }
+    return material.signed.organisations.packNames.filter { folders.contains(PackTarget($0).folder) }.map(\.text)
   }
 
   private struct MissingFile: Error { var name: String }
 
   /// The files of a recipient, their bytes held against the manifest once more.
   private static func files(
-    _ recipient: Recipient, _ material: SendMaterial, _ known: inout [String: PlannedFile]
+    _ recipient: Recipient, _ target: PackTarget, _ material: SendMaterial, _ known: inout [String: PlannedFile]
   ) throws(RunFailure) -> Result<[PlannedFile], MissingFile> {
-    let stem = "\(encodedCode(recipient.organisation))_\(material.name.period.fileLabel)"
+    let stem = "\(target.fileStem)_\(material.name.period.fileLabel)"
     var files: [PlannedFile] = []
     for format in recipient.formats {
       let name = format.fileName(stem)
-      let path = "packs/\(folder(of: recipient.organisation, material.signed))/\(name)"
+      let path = "packs/\(target.folder)/\(name)"
       if let file = known[path] {
         files.append(file)
         continue
@@ -170,44 +160,5 @@ struct DeliveryPlan: Sendable {
       files.append(file)
     }
     return .success(files)
-  }
-}
-
-extension ProgrammeDefinition {
-  /// The name of the organisation whose pack it is; the programme's own for `programme`. Nil for no organisation of the programme.
-  func name(ofPack code: String) -> String? {
-    code == "programme" ? name : organisations.commissioner(code)?.name ?? organisations.provider(code)?.name
-  }
-}
-
-/// What rows files show, each looked at once.
-private final class RowLevels {
-  private let test: RowLevelTest
-  private var known: [String: RowLevelTest.Finding] = [:]
-
-  /// Knows the practices and patients of the release's own inputs, which the archive keeps.
-  init(_ material: SendMaterial) throws(RunFailure) {
-    let place = ArchivePlace(programme: material.root)
-    let restored = RestoredProgramme()
-    do {
-      try restored.fill(from: material.manifest, material.name, in: material.folder) { place.object($0.sha256) }
-      test = try RowLevelTest(material.signed, programme: restored.programme, jobs: material.request.run.jobs)
-    } catch ReleaseFailure.pruned(let name, _) {
-      throw .sending(.rowsUnknown(release: name.text))
-    } catch {
-      throw RunFailure(releasing: error)
-    }
-  }
-
-  func look(_ files: [PlannedFile]) -> RowLevelTest.Finding {
-    var worst = RowLevelTest.Finding(level: .none, place: nil)
-    for file in files {
-      let finding = known[file.sha256] ?? test.look(file.bytes, name: file.name)
-      known[file.sha256] = finding
-      if finding.level > worst.level {
-        worst = RowLevelTest.Finding(level: finding.level, place: finding.place.map { "\(file.name), \($0)" })
-      }
-    }
-    return worst
   }
 }

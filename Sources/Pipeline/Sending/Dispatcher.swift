@@ -73,6 +73,8 @@ struct Dispatcher {
     }
     let memory = LedgerMemory(programme: material.root)
     try memory.check(ledger.reader)
+    let strange = try LedgerAnchor.problems(material.root, ledger.reader)
+    if !strange.isEmpty { throw .sending(.ledger(.notTogether(strange))) }
     for id in ledger.foundUnknown {
       outcome.notes.append("an earlier run ended while it sent number \(id.number): whether it arrived is unknown (outturn sent)")
     }

@@ -79,7 +79,7 @@ struct MessageMaker {
       packDigest: delivery.packDigest, domain: sender?.domain ?? delivery.recipient.address.domain)
   }
 
-  /// Sender, addressees and subject. Each recipient gets a copy of their own; its head names all who get the pack, so that answers reach them.
+  /// Sender, addressees and subject. Each recipient is sent a message of their own; its head names nobody else, unless `mail.addressees` says so.
   private func envelope(_ recipient: Recipient, _ words: WrittenMessage, _ identity: MessageID) -> MailMessage {
     let mail = material.programme.configuration.mail
     let from = Mailbox(name: mail.fromName ?? material.programme.name, address: sender ?? recipient.address)
@@ -87,6 +87,8 @@ struct MessageMaker {
     if let test = material.request.testAddress {
       to = [Mailbox(name: "", address: test)]
       subject = "[For \(recipient.address.text), \(recipient.role.rawValue)] \(subject)"
+    } else if mail.addressees == .own {
+      to = [Mailbox(name: recipient.name, address: recipient.address)]
     } else {
       let all = plan.deliveries.map(\.recipient).filter { $0.organisation == recipient.organisation }
       to = all.filter { $0.role == .to }.map { Mailbox(name: $0.name, address: $0.address) }

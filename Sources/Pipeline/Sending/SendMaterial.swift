@@ -145,10 +145,12 @@ struct SendMaterial {
   }
 
   private static func recipients(_ request: SendRequest, _ programme: ProgrammeDefinition, _ signed: ProgrammeDefinition) -> SendCondition {
-    let known = Set(programme.organisations.commissionerCodes + programme.organisations.providerCodes + ["programme"])
-    let unknown = request.only.filter { !known.contains($0) }
+    let unknown = request.only.filter { programme.organisations.packs(named: $0).isEmpty }
     if !unknown.isEmpty {
-      return SendCondition(.recipients, false, "--only names no organisation of the programme: \(unknown.joined(separator: ", "))")
+      let names = programme.organisations.packNames.map(\.text)
+      return SendCondition(
+        .recipients, false, "--only names no organisation of the programme: \(unknown.joined(separator: ", "))",
+        details: unknown.compactMap { nearestName(to: $0, among: names) }.map { "did you mean \($0)?" })
     }
     if let reviewer = request.reviewer, !signed.configuration.approvers.contains(where: { $0.name == reviewer }) {
       return SendCondition(

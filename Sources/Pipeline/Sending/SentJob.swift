@@ -37,12 +37,22 @@ package func sentHistories(_ request: SentRequest, release: ReleaseName?) throws
   }
 }
 
-/// Whether the ledger is whole; nil where nothing was ever sent.
+/// Whether the ledger is whole, and has what releases that were made since know of it; nil where nothing was ever sent.
 package func verifyLedger(programme: String) throws(RunFailure) -> SendLedgerReport? {
   let folder = ArchivePlace(programme: programme).folder
   let place = LedgerPlace(archiveFolder: folder)
-  guard FileSystem.exists(place.database) || FileSystem.exists(place.head) else { return nil }
-  do throws(SendLedgerError) { return try SendLedgerVerification(archiveFolder: folder).run() } catch { throw .sending(.ledger(error)) }
+  let isThere = FileSystem.exists(place.database) || FileSystem.exists(place.head)
+  let anchors = try LedgerAnchor.all(of: programme).count
+  guard isThere || anchors > 0 else { return nil }
+  var report = SendLedgerReport()
+  do throws(SendLedgerError) { if isThere { report = try SendLedgerVerification(archiveFolder: folder).run() } } catch {
+    throw .sending(.ledger(error))
+  }
+  // Of a ledger that is broken by itself no entry can be asked for.
+  guard report.isWhole else { return report }
+  for problem in try LedgerAnchor.problems(programme, try Dispatcher.reader(programme)) { report.problem(nil, problem) }
+  if anchors > 0 { report.check("releases", anchors, "each knows an entry of the ledger, which is there") }
+  return report
 }
 
 /// Opens the ledger for writing, does something, and seals it.
@@ -154,8 +164,7 @@ package func draftRecall(
   let folders = TemplateFolders(programme: request.programme + "/templates", share: share, executable: executable)
   let templates: MailTemplates
   do throws(RenderingError) { templates = try MailTemplates(folders: folders) } catch { throw RunFailure(error, pack: "the messages") }
-  let known = Set(papers.signed.organisations.commissionerCodes + papers.signed.organisations.providerCodes + ["programme"])
-  let strange = only.filter { !known.contains($0) }
+  let strange = only.filter { papers.signed.organisations.packs(named: $0).isEmpty }
   guard strange.isEmpty else { throw .sending(.noPack(strange, release: name.text)) }
   let histories = try sentHistories(request, release: name).filter {
     $0.state.mayHaveArrived && (only.isEmpty || only.contains($0.dispatch.organisation))
@@ -165,7 +174,8 @@ package func draftRecall(
   for history in histories {
     let dispatch = history.dispatch
     guard let address = try? MailAddress(dispatch.address, allowsLocalhost: true) else { continue }
-    let organisation = papers.programme.name(ofPack: dispatch.organisation) ?? dispatch.organisation
+    let pack = papers.programme.organisations.packs(named: dispatch.organisation).first
+    let organisation = pack.flatMap(papers.programme.name(of:)) ?? dispatch.organisation
     var model = deliveryModel(papers, code: dispatch.organisation, name: organisation, recipient: dispatch.name)
     model.reason = reason
     model.files = dispatch.attachments.map { DeliveryModel.File(name: $0.name, size: "") }

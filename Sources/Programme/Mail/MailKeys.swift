@@ -6,8 +6,8 @@ enum MailKeys {
   private static let standard = MailSettings.standard
   private static let recipients = Key("recipients", ProgrammeKeys.path, default: standard.recipients, "The file of recipients.")
   private static let domains = Key(
-    "domains", Shape.map(.text, to: .list(of: domain)), default: [],
-    "The domains to which each pack may go, by the code of the organisation, `programme`, or `\"*\"` for every pack. A recipient at another is refused."
+    "domains", Shape.map(Shape.text.located, to: .list(of: domain)), default: [],
+    "The domains to which each pack may go: by the code of the organisation, all its packs; by a pack’s name such as `10H-practices` or `programme`, that pack; `\"*\"`, every pack. A recipient at another is refused."
   )
   private static let host = Key(
     "host", Shape.text.optional, default: nil, example: "smtp.example.nhs.uk", "The mail host; without it nothing can be sent.")
@@ -21,6 +21,9 @@ enum MailKeys {
   private static let user = Key(
     "user", Shape.text.optional, default: nil, example: "packs",
     "The user for the host. The password stands in the file that `outturn send --secrets` names, or is asked for.")
+  private static let addressees = Key(
+    "addressees", Shape<MailAddressees>.choice, default: standard.addressees,
+    "Whom the head of a message names; each recipient is sent one of their own.")
   private static let from = Key("from", address.optional, default: nil, example: "packs@example.nhs.uk", "The sender’s address.")
   private static let fromName = Key(
     "from_name", Shape.text.optional, default: nil, example: "Contract Monitoring Team",
@@ -54,18 +57,21 @@ enum MailKeys {
 
   static let shape = Shape<MailSettings>.section([
     recipients.erased, domains.erased, host.erased, port.erased, security.erased, authorities.erased, authentication.erased, user.erased,
-    from.erased, fromName.erased, replyTo.erased, largest.erased, large.erased, perMinute.erased, perConnection.erased, retrySeconds.erased,
+    addressees.erased, from.erased, fromName.erased, replyTo.erased, largest.erased, large.erased, perMinute.erased, perConnection.erased,
+    retrySeconds.erased,
     connectSeconds.erased, stallSeconds.erased, signature.erased,
   ]) { fields in
     var settings = MailSettings()
     settings.recipients = fields[recipients]
-    settings.domains = Dictionary(fields[domains].map { ($0.name, $0.value) }, uniquingKeysWith: +)
+    settings.domains = Dictionary(fields[domains].map { ($0.name.value, $0.value) }, uniquingKeysWith: +)
+    settings.domainNames = fields[domains].map(\.name)
     settings.host = fields[host]
     settings.port = fields[port]
     settings.security = fields[security]
     settings.authorities = fields[authorities]
     settings.authentication = fields[authentication]
     settings.user = fields[user]
+    settings.addressees = fields[addressees]
     settings.from = fields[from]
     settings.fromName = fields[fromName]
     settings.replyTo = fields[replyTo]

@@ -1,4 +1,4 @@
-import Configuration
+package import Configuration
 package import MailAddresses
 
 /// How mail is sent.
@@ -8,8 +8,10 @@ package struct MailSettings: Sendable, Hashable {
 
   /// The file of recipients.
   package var recipients = "recipients.csv"
-  /// The domains to which each pack may go, by the code of the organisation, `programme`, or `*` for every pack; lower case.
+  /// The domains to which each pack may go, by the code of the organisation, the name of the pack, or `*` for every pack; lower case.
   package var domains: [String: [String]] = [:]
+  /// What domains are listed for, as written and in the order of the file.
+  package var domainNames: [Located<String>] = []
   /// The mail host; nil: no mail can be sent.
   package var host: String?
   /// The port.
@@ -22,6 +24,8 @@ package struct MailSettings: Sendable, Hashable {
   package var authentication = MailAuthentication.automatic
   /// The user for the host; its password comes from the secrets file or a prompt.
   package var user: String?
+  /// Whom a message's head names.
+  package var addressees = MailAddressees.own
   /// The sender's address.
   package var from: MailAddress?
   /// The sender's name.
@@ -68,6 +72,21 @@ package enum MailSecurity: String, Sendable, Hashable, ConfigurationChoice {
     case .startTLS: "STARTTLS, and nothing is sent without it"
     case .tls: "TLS from the first byte"
     case .unprotected: "no protection, for a mail host on the same machine"
+    }
+  }
+}
+
+/// Whom the head of a message names: each recipient is sent a message of their own in any case.
+package enum MailAddressees: String, Sendable, Hashable, ConfigurationChoice {
+  /// The message's own recipient.
+  case own
+  /// Everybody who is sent the pack.
+  case all
+
+  package var meaning: String {
+    switch self {
+    case .own: "the recipient alone: nobody learns who else is sent the pack"
+    case .all: "everybody who is sent the pack, under To or Cc by their role, so that an answer can reach them all"
     }
   }
 }

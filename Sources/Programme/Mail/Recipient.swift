@@ -52,7 +52,7 @@ package enum RecipientEncryption: String, Sendable, Hashable, CaseIterable {
 
 /// Somebody to whom a pack is sent.
 package struct Recipient: Sendable, Hashable {
-  /// The organisation whose pack it is, or `programme`.
+  /// The name of the pack: the code of the organisation whose it is, `10H-practices`, or `programme`.
   package let organisation: String
   /// The address.
   package let address: MailAddress
@@ -102,8 +102,9 @@ package struct Recipient: Sendable, Hashable {
 }
 
 extension MailSettings {
-  /// Whether a pack may go to a domain.
-  package func allows(_ domain: String, for organisation: String) -> Bool {
-    ["*", organisation].contains { domains[$0]?.contains(domain) ?? false }
-  }
+  /// Whether a pack may go to a domain: one that is listed for every pack, for the organisation whose pack it is, or for this pack.
+  package func allows(_ domain: String, for pack: PackName) -> Bool { domains(for: pack).contains(domain) }
+
+  /// The domains to which a pack may go.
+  package func domains(for pack: PackName) -> Set<String> { Set(["*", pack.organisation, pack.text].flatMap { domains[$0] ?? [] }) }
 }

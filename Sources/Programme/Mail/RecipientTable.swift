@@ -5,12 +5,13 @@ import Quantities
 private enum Columns {
   static let organisation = Column(
     "organisation", FieldKind<String>(expectation: "a code without spaces") { isOneLine($0) && !$0.contains(" ") ? $0 : nil },
-    "The code of the organisation whose pack it is, or `programme`.")
+    "Which pack: the code of the organisation whose it is, such as `10H`; `10H-practices` for the pack of its GP practices; or `programme`.")
   static let email = Column("email", .text, "The address: one, plain, such as jane.doe@nhs.net.")
   static let name = Column(
     "name", FieldKind<String>(expectation: "a name of one line") { isOneLine($0) && $0.utf8.count <= 200 ? $0 : nil }, isNeeded: false,
     "The recipient’s name, one line.")
-  static let role = Column("role", FieldKind<RecipientRole>.choice, isNeeded: false, "`to`, or `cc` for a copy; blank: `to`.")
+  static let role = Column(
+    "role", FieldKind<RecipientRole>.choice, isNeeded: false, "`to`, or `cc` for a copy; blank: `to`. Where it is seen, `mail.addressees` says.")
   static let formats = Column(
     "formats",
     FieldKind<[PackFormat]>(expectation: "some of \(PackFormat.allCases.map(\.rawValue).joined(separator: ", ")), with spaces between") { text in
@@ -70,19 +71,28 @@ let recipientTable = TableDefinition<Recipient>(
     encryption: encryption, line: row.line)
 }
 
-/// What is wrong with recipients that can be read: a domain that the organisation does not have, rows of patients to somebody without a password.
-func recipientFindings(_ recipients: [Recipient], _ settings: MailSettings) -> [Finding] {
+/// What is wrong with recipients that can be read: a domain that the organisation does not have, rows of patients to somebody without a password, a pack by
+/// practice to somebody who may see no practice.
+func recipientFindings(_ recipients: [Recipient], _ settings: MailSettings, _ organisations: Organisations) -> [Finding] {
   var findings: [Finding] = []
   func place(_ recipient: Recipient, _ field: String) -> Origin { Origin(file: settings.recipients, line: recipient.line, field: field) }
   for recipient in recipients {
-    if !settings.allows(recipient.address.domain.text, for: recipient.organisation) {
-      let known = (settings.domains[recipient.organisation] ?? []) + (settings.domains["*"] ?? [])
+    let pack = organisations.packs(named: recipient.organisation).first
+    let known = pack.map(settings.domains(for:)) ?? Set(settings.domains["*"] ?? [])
+    if !known.contains(recipient.address.domain.text) {
       findings.append(
         ProgrammeCheck.foreignDomain.at(
           place(recipient, "email"), value: recipient.address.text,
           "no pack of \(recipient.organisation) may go to \(recipient.address.domain.text); nothing is sent to this address",
           hint: known.isEmpty
             ? "list the organisation’s domains in programme.yaml under mail.domains" : "its domains are \(known.sorted().joined(separator: ", "))"))
+    }
+    if pack?.audience == .practice, recipient.clearance == .none {
+      findings.append(
+        ProgrammeCheck.uncleared.at(
+          place(recipient, "clearance"),
+          "the pack \(recipient.organisation) shows rows of practices, and this recipient is not cleared for them; nothing is sent to this address",
+          hint: "write practice under clearance and password under encryption"))
     }
     if recipient.clearance != .none, recipient.encryption == .none {
       findings.append(

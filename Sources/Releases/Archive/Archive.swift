@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Quantities
+import Records
 import Storage
 
 /// The archive of a programme, open for writing: one process at a time, for as long as this lives.
@@ -39,24 +40,12 @@ package final class Archive: ReleaseArchive {
       let lock = try WriterLock(place.lock, time: time, waiting: waiting)
       // Before the database is opened, which may bring its log into its file.
       let isAsSealed = ArchiveHead.isAsSealed(place)
-      let queue = try DatabaseQueue(path: place.database, configuration: Self.configuration())
+      let queue = try DatabaseQueue(path: place.database, configuration: recordConfiguration())
       try Self.makeOrCheck(queue, format, place, mayBeOlder: !recovers)
       if recovers { try ArchiveRecovery(place: place, queue: queue, isAsSealed: isAsSealed).run() }
       return (lock, queue, isAsSealed)
     }
     isSettled = recovers
-  }
-
-  private static func configuration() -> Configuration {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
-    // Not through `journalMode`, which writes to the database to make its log: an archive that is only opened keeps the bytes that HEAD seals.
-    configuration.prepareDatabase { db in
-      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-    }
-    return configuration
   }
 
   private static func makeOrCheck(_ queue: DatabaseQueue, _ format: ArchiveFormat, _ place: ArchivePlace, mayBeOlder: Bool) throws {
@@ -131,20 +120,7 @@ package final class Archive: ReleaseArchive {
   func mark(settled: Bool) { isSettled = settled }
 
   /// One transaction, which is final when this returns.
-  func commit<R>(_ change: (Database) throws -> R) throws -> R {
-    let result = try queue.writeWithoutTransaction { db in
-      var result: R?
-      try db.inTransaction(.immediate) {
-        result = try change(db)
-        try FaultPlan.pass(.commit, place.database)
-        return .commit
-      }
-      return result
-    }
-    guard let result else { throw ArchiveError.database("the transaction gave nothing") }
-    try FaultPlan.pass(.committed, place.database)
-    return result
-  }
+  func commit<R>(_ change: (Database) throws -> R) throws -> R { try finalChange(of: queue, place.database, change) }
 
   /// Adds an entry after the last one, signed where there is a key.
   func insertEntry(_ db: Database, _ fill: (inout EntryPayload) -> Void) throws -> ArchiveEntry {
@@ -158,7 +134,7 @@ package final class Archive: ReleaseArchive {
     var payload = EntryPayload(seq: sequence, kind: .release, name: "", at: "", previous: previous, format: format, key: signer?.publicKey)
     fill(&payload)
     let text = payload.text
-    let hash = digestText(text)
+    let hash = digestOf(text)
     try db.execute(
       sql: "INSERT INTO entry(seq, kind, name, at, payload, previous, hash, signature, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
@@ -218,7 +194,7 @@ package final class Archive: ReleaseArchive {
 /// The count and digest of a release's files: SHA-256 over `role<tab>sha256<tab>bytes<tab>path<line end>` in bytewise order of path.
 func listingOfFiles(_ files: [(role: String, sha256: String, bytes: Int, path: String)]) -> EntryPayload.Listing {
   let lines = files.map { "\($0.role)\t\($0.sha256)\t\($0.bytes)\t\($0.path)\n" }
-  return .init(count: files.count, sha256: digestText(lines.joined()))
+  return .init(count: files.count, sha256: digestOf(lines.joined()))
 }
 
 /// Runs work of the archive and gives every failure of database and disk as an `ArchiveError`.

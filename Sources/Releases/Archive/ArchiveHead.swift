@@ -36,11 +36,6 @@ struct ArchiveHead: Hashable, Sendable {
   }
 }
 
-/// Whether a text is a SHA-256 in lower-case hexadecimal.
-func isDigest(_ text: some StringProtocol) -> Bool {
-  text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-}
-
 /// The size and SHA-256 of a file.
 package struct FileDigest: Hashable, Sendable {
   package var byteCount: Int

@@ -26,7 +26,7 @@ struct EntryCheck {
       report.hash = hash
       if row.optionalText("previous") != previous { report.problem(sequence, "entry \(sequence) does not follow the hash of the entry before it") }
       previous = hash
-      if digestText(text) != hash { report.problem(sequence, "entry \(sequence): its payload does not have its hash") }
+      if digestOf(text) != hash { report.problem(sequence, "entry \(sequence): its payload does not have its hash") }
       let isSigned = checkSignature(row, text, sequence, mayBeUnsigned: trust.keys.isEmpty || trust.mayBeginUnsigned && signed == 0, &report)
       signed += isSigned ? 1 : 0
       if signed == 0 { unsignedStart += 1 }
@@ -143,5 +143,5 @@ struct EntryCheck {
 
 /// The count and digest of what retention took: SHA-256 over `sha256<line end>`, sorted.
 func listingOfPruned(_ sorted: [String]) -> EntryPayload.Listing {
-  .init(count: sorted.count, sha256: digestText(sorted.map { $0 + "\n" }.joined()))
+  .init(count: sorted.count, sha256: digestOf(sorted.map { $0 + "\n" }.joined()))
 }

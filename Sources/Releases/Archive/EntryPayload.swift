@@ -1,5 +1,5 @@
-import Extracts
 import FoundationEssentials
+import Records
 
 /// What an entry says, as the bytes that its hash is of: JSON with sorted keys, no space, and what does not apply left out.
 struct EntryPayload: Codable, Hashable, Sendable {
@@ -9,6 +9,13 @@ struct EntryPayload: Codable, Hashable, Sendable {
   struct Listing: Codable, Hashable, Sendable {
     var count: Int
     var sha256: String
+
+    fileprivate var object: CanonicalObject {
+      var object = CanonicalObject()
+      object.add("count", count)
+      object.add("sha256", sha256)
+      return object
+    }
   }
 
   var at: String
@@ -27,25 +34,20 @@ struct EntryPayload: Codable, Hashable, Sendable {
 
   /// The canonical text.
   var text: String {
-    var fields: [String] = []
-    func add(_ name: String, _ value: String?) { if let value { fields.append("\"\(name)\":\"\(Self.escaped(value))\"") } }
-    func add(_ name: String, _ value: Int) { fields.append("\"\(name)\":\(value)") }
-    func add(_ name: String, _ value: Listing?) {
-      if let value { fields.append("\"\(name)\":{\"count\":\(value.count),\"sha256\":\"\(value.sha256)\"}") }
-    }
-    add("at", at)
-    add("figures", figures)
-    add("files", files)
-    add("format", format)
-    add("key", key)
-    add("kind", kind.rawValue)
-    add("manifest", manifest)
-    add("name", name)
-    add("previous", previous)
-    add("pruned", pruned)
-    add("reason", reason)
-    add("seq", seq)
-    return "{" + fields.joined(separator: ",") + "}"
+    var object = CanonicalObject()
+    object.add("at", at)
+    object.add("figures", figures?.object)
+    object.add("files", files?.object)
+    object.add("format", format)
+    object.add("key", key)
+    object.add("kind", kind.rawValue)
+    object.add("manifest", manifest)
+    object.add("name", name)
+    object.add("previous", previous)
+    object.add("pruned", pruned?.object)
+    object.add("reason", reason)
+    object.add("seq", seq)
+    return object.text
   }
 
   /// Reads a payload; nil where the text is not the canonical one of anything.
@@ -73,28 +75,7 @@ struct EntryPayload: Codable, Hashable, Sendable {
     self.pruned = pruned
     self.key = key
   }
-
-  private static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\u{0}"..<" ":
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
 }
-
-/// The SHA-256 of a text's bytes in hexadecimal.
-func digestText(_ text: String) -> String { digestText(Array(text.utf8)) }
-
-/// The SHA-256 of bytes in hexadecimal.
-package func digestText(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
 
 /// Whether one text stands before another byte by byte, as `ORDER BY … COLLATE BINARY` has it.
 func standsBefore(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

@@ -20,7 +20,7 @@ struct ObjectStore {
         continue
       }
       let bytes = try FileSystem.read(source.source)
-      let found = digestText(bytes)
+      let found = digestOf(bytes)
       guard found == source.sha256, bytes.count == source.byteCount else {
         throw ArchiveError.changed(path: source.path, expected: source.sha256, found: found)
       }

@@ -108,6 +108,8 @@ package enum ComparisonFailure: Error, Sendable, Hashable {
   case badName(String)
   /// There is no such release; these there are.
   case noRelease(String, available: [String])
+  /// A release is not as the archive has it: what is wrong, a sentence each.
+  case changed(String, problems: [String])
   /// A file of a release cannot be read as what it is.
   case damaged(path: String, reason: String)
 }

@@ -44,7 +44,7 @@ package struct ReleaseContent: Sendable {
   package var run: RunRecord
   /// Programs and libraries.
   package var versions: SoftwareVersions
-  /// Files of a freeze's own, beside the packs, by name.
+  /// Further records beside the packs, by name: a freeze's own files, how far the ledger of what was sent had come.
   package var records: [(name: String, bytes: [UInt8])] = []
 
   /// Makes content.

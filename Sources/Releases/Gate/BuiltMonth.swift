@@ -1,4 +1,3 @@
-import Extracts
 package import Quantities
 import Storage
 
@@ -65,9 +64,6 @@ package struct BuiltMonth: Sendable {
 
 /// The name of the list of digests in every finished folder.
 package let sumsName = "SHA256SUMS"
-
-/// The SHA-256 of some bytes in hexadecimal.
-package func digestOf(_ bytes: [UInt8]) -> String { hexadecimal(bytes.withUnsafeBytes { sha256($0) }) }
 
 /// Reads a list that `sha256sum -c` reads; nil where a line is none, or names a file outside its folder.
 package func readSums(_ bytes: [UInt8]) -> [SealedFile]? {

@@ -88,8 +88,9 @@ package struct LeakPolicy: Sendable {
     return places.isEmpty ? .never(reason) : .only(places, reason)
   }
 
-  /// What a page's passports say of its own figures names whom these name, in the places where they stand; they hold nothing of others.
-  private static let passports = "passports"
+  /// The place of a page's passports: what they say of its own figures names whom these name, in the places where they stand; they hold nothing of others. No
+  /// section, data file or figure has such an id.
+  static let passports = "script/passports"
 
   private func standard(_ reader: LeakReader, _ subject: LeakSubject) -> LeakVerdict {
     guard let audience = reader.audience else { return .allowed }

@@ -15,7 +15,7 @@ extension FileScan {
 
 private func markupPlace(_ bytes: UnsafeBufferPointer<UInt8>, _ source: Int, _ part: SearchText.Part, _ label: String) -> String {
   if part.words.hasPrefix("cell ") || part.words.hasPrefix("comment on ") { return label + part.words }
-  let section = part.context.isEmpty ? "" : ", section \(part.context)"
+  let section = part.context.isEmpty || part.context == LeakPolicy.passports ? "" : ", section \(part.context)"
   return label + "line \(lineNumber(bytes, at: source))" + section + (part.words.isEmpty ? "" : ", \(part.words)")
 }
 
@@ -160,7 +160,10 @@ private struct MarkupScan {
       }
       isClosed = false
       let (key, value) = attribute(of: name)
-      if key == "data-section" || key == "id" && name == "section" && opened.section == nil { opened.section = value }
+      if key == "data-section" || key == "id" && name == "section" && opened.section == nil {
+        // An id of a section has no slash: no section takes the place of the passports.
+        opened.section = value.contains("/") ? "" : value
+      }
       if key == "r" && name == "c" || key == "ref" && name == "comment" || key == "id" && name == "script" { opened.reference = value }
     }
     at = min(at + 1, bytes.count)
@@ -207,7 +210,8 @@ private struct MarkupScan {
 
   /// A script's or a style's text, with its escapes undone. What the page knows of its own figures (`passports`) is a place of its own.
   private mutating func raw(_ name: String, id: String?) {
-    let part = SearchText.Part(words: name, context: id == "passports" ? "passports" : section)
+    let isPassports = name == "script" && id == "passports"
+    let part = SearchText.Part(words: isPassports ? "passports" : name, context: isPassports ? LeakPolicy.passports : section)
     let end = name == "script" ? find("</script", from: at) : find("</style", from: at)
     let contents = Array(bytes[at..<end])
     text.hidden.mark(at, part)

@@ -1,11 +1,13 @@
 package import Programme
 package import Storage
 
-/// Whether a file shows rows of GP practices or of pseudonymised patients: found, as leaks are, in the text of the finished file, so that it holds whatever
-/// section, table or picture they come from.
+/// What a file that is to be sent shows: whether rows of GP practices or of pseudonymised patients, and whether anything that its reader may not see. Found, as
+/// leaks are, in the text of the finished file, so that it holds whatever section, table or picture they come from.
 package struct RowLevelTest: Sendable {
   private let terms: ForbiddenTerms
-  private let verdicts: [LeakVerdict]
+  private let policy: LeakPolicy
+  /// Nothing but patients, then nothing but practices: a file names no more than some two hundred places, and the first may all be of the lesser kind.
+  private let levels: [(level: Clearance, verdicts: [LeakVerdict])]
 
   /// What a file shows.
   package struct Finding: Sendable, Hashable {
@@ -21,36 +23,50 @@ package struct RowLevelTest: Sendable {
     }
   }
 
-  /// Makes a test that knows the practices of the lists and the patients of the extracts.
+  /// Makes a test that knows the practices of the lists, the patients and organisations of the extracts, and who may see what.
   ///
   /// - Parameter programme: the programme's folder, whose extracts name the patients.
   /// - Throws: `OutputError` for an extract that cannot be read.
   package init(_ definition: ProgrammeDefinition, programme: String, jobs: Int) throws(OutputError) {
-    self.init(try ForbiddenTerms(definition, folder: programme, jobs: jobs))
+    self.init(try ForbiddenTerms(definition, folder: programme, jobs: jobs), policy: LeakPolicy(definition.configuration.leaks))
   }
 
-  init(_ terms: ForbiddenTerms) {
+  init(_ terms: ForbiddenTerms, policy: LeakPolicy = LeakPolicy(.standard)) {
     var sealed = terms
     sealed.seal()
     self.terms = sealed
-    verdicts = sealed.groups.map { group in
-      group.allSatisfy { $0.kind == .practices || $0.kind == .patients } ? .never("it is a row of its own") : .allowed
+    self.policy = policy
+    func verdicts(_ kind: GuardedKind) -> [LeakVerdict] {
+      sealed.groups.map { group in
+        // A name that a practice shares with an organisation of another kind is not a row of the practice.
+        let isRow = group.contains { $0.kind == kind } && group.allSatisfy { $0.kind == .practices || $0.kind == .patients }
+        return isRow ? .never("it is a row of its own") : .allowed
+      }
     }
+    levels = [(.patient, verdicts(.patients)), (.practice, verdicts(.practices))]
   }
 
   /// What a file shows. One that cannot be read counts as showing patients, since nothing can be said of it.
   package func look(_ bytes: [UInt8], name: String) -> Finding {
-    var scan = FileScan(terms: terms, verdicts: verdicts, file: name)
-    scan.open(bytes, name: name)
-    var finding = Finding(level: .none, place: nil)
-    for leak in scan.leaks {
-      let level: Clearance
-      switch leak.cause {
-      case .shows(_, let subject): level = subject.kind == .patients ? .patient : .practice
-      case .unreadable: level = .patient
-      }
-      if level > finding.level { finding = Finding(level: level, place: leak.place) }
+    for (level, verdicts) in levels {
+      let found = leaks(bytes, file: name, verdicts)
+      if let unread = found.first(where: { $0.cause == .unreadable }) { return Finding(level: .patient, place: unread.place) }
+      if let first = found.first { return Finding(level: level, place: first.place) }
     }
-    return finding
+    return Finding(level: .none, place: nil)
+  }
+
+  /// What a file holds that the readers of a pack may not see, by the table that the whole month was tested by.
+  ///
+  /// - Parameter path: where the file would stand in the month's folder if it is the reader's: `practices/10H/10H-practices_2015-16_M11.pdf`.
+  package func leaks(_ bytes: [UInt8], at path: String) -> [Leak] {
+    let reader = LeakReader(path: path)
+    return leaks(bytes, file: path, terms.groups.map { policy.verdict(reader, $0) })
+  }
+
+  private func leaks(_ bytes: [UInt8], file: String, _ verdicts: [LeakVerdict]) -> [Leak] {
+    var scan = FileScan(terms: terms, verdicts: verdicts, file: file)
+    scan.open(bytes, name: file)
+    return scan.leaks
   }
 }
