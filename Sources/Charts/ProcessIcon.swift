@@ -43,8 +43,8 @@ package enum ProcessIcon: Sendable, Hashable {
     case .improving(let high): high ? "special cause, high, improving" : "special cause, low, improving"
     case .concerning(let high): high ? "special cause, high, concern" : "special cause, low, concern"
     case .neither(let high): high ? "special cause, high" : "special cause, low"
-    case .willPass: "will pass"
-    case .willFail: "will fail"
+    case .willPass: "passes as a rule"
+    case .willFail: "fails as a rule"
     case .hitOrMiss: "hit or miss"
     }
   }

@@ -18,7 +18,7 @@ package struct ProcessKey: ChartSpecification {
   private static let icons: [(icon: ProcessIcon, words: String)] = [
     (.commonCause, "Common cause"), (.improving(high: true), "High, improving"), (.improving(high: false), "Low, improving"),
     (.concerning(high: true), "High, concern"), (.concerning(high: false), "Low, concern"), (.neither(high: true), "High, no better side"),
-    (.neither(high: false), "Low, no better side"), (.willPass, "Will pass"), (.willFail, "Will fail"), (.hitOrMiss, "Hit or miss"),
+    (.neither(high: false), "Low, no better side"), (.willPass, "Passes as a rule"), (.willFail, "Fails as a rule"), (.hitOrMiss, "Hit or miss"),
   ]
   private static let meanings: [(role: ColourRole, words: String)] = [
     (.blue, "blue: improvement"), (.concern, "orange: concern"), (.neutral, "violet: no better side"),

@@ -117,7 +117,7 @@ let forecastMeasures: [MeasureDefinition] = [
     "by commissioner × provider × POD group: forecast with the month’s activity at the average price to date − forecast at the month before, added",
     .source(testSource)),
   .init(
-    Measure.forecastFromPrice, "Change of forecast: price", .pounds,
+    Measure.forecastFromPrice, "Change of forecast: price and mix", .pounds,
     "by commissioner × provider × POD group: forecast with the month’s cost − with its activity at the average price to date, added",
     .source(testSource)),
   .init(

@@ -69,7 +69,7 @@ func processTopics(_ request: SectionRequest, _ providers: [Int]) -> [(topic: Pr
 
 /// What the two marks say.
 let verdictNote: Sentence =
-  "Variation: a wave is common cause; H or L is a special cause in the last month, high or low: in a disc better, in a diamond worse, in a ring neither. Assurance: P will pass the standard month after month, F will fail it, ? hits or misses it by chance."
+  "Variation: a wave is common cause; H or L is a special cause in the last month, high or low: in a disc better, in a diamond worse, in a ring neither. Assurance: P passes the standard as a rule, for the limits lie wholly on its better side; F fails it as a rule; ?: it lies between the limits. That is said of the limits, not of the last month, and where the standard is nought it says little."
 
 /// The grid of marks of every series, and the key to it.
 func processGrid(_ request: SectionRequest, _ providers: [Int]) -> [Block] {

@@ -159,21 +159,27 @@ func providerQualityTable(_ context: PackContext, _ code: String, chart: (Qualit
   let stem = FigureStem("quality", provider: code)
   let rows = indicators.map { indicator in
     let position = context.qualityPosition(code, indicator)
+    // An objective is for the year; its part of the months gone is what the cases are judged by.
+    let isYearly = indicator.isYearly && position.standard != nil
+    let judged = isYearly ? position.judgedAgainst : position.standard
+    let measure = indicator.key + (isYearly ? Measure.objectiveToDateSuffix : Measure.standardSuffix)
     let standardCell: ReportTable.Cell =
-      position.standard.map { .number(stem.figure(indicator.key + Measure.standardSuffix, value: $0), indicator.signedFormat) }
+      judged.map { .number(stem.figure(measure, value: $0), isYearly ? .oneDecimal : indicator.signedFormat) }
       ?? .text(indicator.isShare ? "not judged" : "none given")
+    let yearCell: ReportTable.Cell =
+      isYearly ? .number(stem.figure(indicator.key + Measure.standardSuffix, value: position.standard ?? .missing(.notApplicable)), .number) : .none
     let valueCell: ReportTable.Cell = .number(stem.figure(indicator.measure, value: position.value), indicator.signedFormat)
     return ReportTable.Row(
       .body,
       [
-        .text(indicator.name), valueCell, standardCell, qualityMark(position, indicator), qualityTrendCell(context, code, indicator),
+        .text(indicator.name), valueCell, standardCell, yearCell, qualityMark(position, indicator), qualityTrendCell(context, code, indicator),
         verdictCell(context.qualitySeries(code, indicator), chart: chart(indicator)),
       ])
   }
   return ReportTable(
     id: "quality-\(code)", title: "Quality, \(context.period.monthName)", caption: "18 weeks in %, infections in cases, year to date",
     columns: [
-      .init("Indicator", .name), .init("Value", .number), .init("Standard", .number), .init("Mark", .mark),
+      .init("Indicator", .name), .init("Value", .number), .init("Standard to date", .number), .init("For the year", .number), .init("Mark", .mark),
       .init("Trend", .sparkline, dispensable: true), .init("SPC", .verdict),
     ],
     rows: rows,

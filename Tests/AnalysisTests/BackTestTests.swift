@@ -36,7 +36,8 @@ import Testing
 
   /// The sum of the months to March that the forecast itself foresees at an origin, group by group.
   /// In the third of three whole years smoothing and Theta take part too.
-  @Test(arguments: 1...6, [11, 12]) func `at each origin of a whole year the months foreseen are the forecast's own`(seed: UInt64, month: Int) throws {
+  @Test(arguments: 1...6, [11, 12]) func `at each origin of a whole year the months foreseen are the forecast's own`(seed: UInt64, month: Int) throws
+  {
     let ledger = Self.ledger(seed: seed, month: month)
     let test = Self.test(ledger)
     let now = LeafHistory(ledger)

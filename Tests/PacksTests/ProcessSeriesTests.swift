@@ -105,7 +105,7 @@ private func series(
     #expect(series(values, direction: .increase, target: 11).assurance == .willFail)
     #expect(series(values).assurance == nil)
     #expect(series(values, direction: .neutral, target: 11).assurance == nil)
-    #expect(series(values, target: 11).verdict().words == "common cause; will pass")
+    #expect(series(values, target: 11).verdict().words == "common cause; passes as a rule")
   }
 
   @Test func `groups before the last bear their last month`() {

@@ -5,7 +5,7 @@ package import Quantities
 ///
 /// 1. *Data*: the forecast at the month before, with what its months are known to be now in place of what they were then known to be (restated, late or withdrawn).
 /// 2. *Activity*: the new month comes in, at each leaf's average price to date.
-/// 3. *Price*: and then at the price that it had.
+/// 3. *Price and mix*: and then at the price that it had; dearer work within a leaf raises its average price as dearer prices do.
 /// 4. *Money without activity*: the new month of leaves whose activity, this month or to date, is nought or has no unit, which are neither of the two.
 /// 5. *Method*: where a leaf goes by another method now than it did, because a model has enough months or a profile has come to hold.
 package struct ForecastBridge: Sendable, Hashable {
@@ -15,7 +15,7 @@ package struct ForecastBridge: Sendable, Hashable {
   package var data = Money.zero
   /// What the new month's activity changes.
   package var activity = Money.zero
-  /// What its price changes.
+  /// What its average price changes, and so prices and the mix within a leaf.
   package var price = Money.zero
   /// What the new month changes where there is no activity to take a price of.
   package var withoutActivity = Money.zero

@@ -19,7 +19,7 @@ extension ForecastParts {
     var causes: [Cause] = [
       ("Corrected data", stem.figure(Measure.forecastFromData, bridge.data)),
       ("Activity", stem.figure(Measure.forecastFromActivity, bridge.activity)),
-      ("Price", stem.figure(Measure.forecastFromPrice, bridge.price)),
+      ("Price and mix", stem.figure(Measure.forecastFromPrice, bridge.price)),
       ("Money without activity", stem.figure(Measure.forecastFromMoney, bridge.withoutActivity)),
       ("Method", stem.figure(Measure.forecastFromMethod, bridge.method)),
     ]
@@ -79,7 +79,7 @@ extension ForecastParts {
     [
       context.sentence(
         bridge.isAsKnownThen ? "forecast.bridge-as-then" : "forecast.bridge-as-now", ["previous": .words(previous.shortMonthName)]),
-      "Activity: what the new month’s activity changes at each line’s average price to date; price: what its own price changes; both after the method has run it on. The causes add up exactly, by commissioner, provider and group.",
+      "Activity: what the new month’s activity changes at the average price to date of each commissioner, provider and group; price and mix: what its own average price changes, dearer work in the group with it; both after the method has run it on. The causes add up exactly, by commissioner, provider and group.",
     ]
   }
 

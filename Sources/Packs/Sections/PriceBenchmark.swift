@@ -71,9 +71,14 @@ private struct PricePage {
     let above = benchmarked.filter { stake($0) > .zero }
     if above.isEmpty { return context.sentence("price.none-above") }
     let size = RuleValue.figure(stem.figure(Measure.dearerBy, dearer))
-    if above.count == 1 { return context.sentence("price.one-above", ["count": .figure(compared), "size": size]) }
     let count = stem.figure(Measure.pricesAbove, count: above.count)
-    return context.sentence("price.above", ["above": .figure(count), "count": .figure(compared), "size": size])
+    let opening =
+      above.count == 1
+      ? context.sentence("price.one-above", ["count": .figure(compared), "size": size])
+      : context.sentence("price.above", ["above": .figure(count), "count": .figure(compared), "size": size])
+    if cheaper.isZero { return opening }
+    // Both sides, or the reader would take the one for the whole.
+    return context.sentence("price.above-and-below", ["opening": .clause(opening), "below": .figure(stem.figure(Measure.cheaperBy, cheaper))])
   }
 
   var opening: Sentence {
@@ -81,11 +86,9 @@ private struct PricePage {
     let cost = benchmarked.reduce(Money.zero) { $0 + $1.cost }
     let share = stem.figure(Measure.comparedShare, value: .ratio(cost.parts, whole.parts, else: .notApplicable))
     let amount = stem.figure(Measure.comparedCost, cost)
-    let below = stem.figure(Measure.cheaperBy, cheaper)
-    let opening = context.sentence(
+    return context.sentence(
       "price.compared",
       ["cost": .figure(amount), "share": .figure(share), "name": .words(name), "months": .words(context.yearToDateWords)])
-    return cheaper.isZero ? opening : context.sentence("price.compared-below", ["opening": .clause(opening), "below": .figure(below)])
   }
 
   var othersTable: ReportTable {
@@ -170,5 +173,5 @@ let priceRules: [SentenceRule] = [
   SentenceRule("price.none-above"), SentenceRule("price.one-above", .several("count"), .money("size")),
   SentenceRule("price.above", .several("above"), .several("count"), .money("size")),
   SentenceRule("price.compared", .money("cost"), .share("share"), .words("name"), .words("months")),
-  SentenceRule("price.compared-below", .clause("opening"), .money("below")),
+  SentenceRule("price.above-and-below", .clause("opening"), .money("below")),
 ]

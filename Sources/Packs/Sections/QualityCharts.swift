@@ -47,15 +47,13 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
   ]
   let told = charted.filter { !$0.series.signals(within: 12).isEmpty }
   blocks.append(.heading("What the rules found in the last twelve months"))
-  blocks.append(
-    told.isEmpty
-      ? .paragraph("No special cause.")
-      : .bullets(
-        told.sorted { $0.provider < $1.provider }.map {
-          context.sentence(
-            "quality-charts.told",
-            ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
-        }))
+  let found = told.sorted { $0.provider < $1.provider }.map {
+    context.sentence(
+      "quality-charts.told",
+      ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(within: 12, most: 2))])
+  }
+  // A long list in small type stays on the page of its charts.
+  blocks.append(found.isEmpty ? .paragraph("No special cause.") : found.count > 5 ? .notes(found) : .bullets(found))
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
     footerKey: "A mark has a shape and a word or letter; colour only repeats it.")

@@ -216,12 +216,9 @@ private struct LookPage {
   }
 
   var caveats: [Sentence] {
-    let chance = context.sentence("look.chance")
-    return [
+    [
       context.sentence("look.only-a-part"), context.sentence("look.nearest-here", ["name": .words(name)]),
-      context.sentence("look.equal-weights"),
-      // One in eight of ten or more is one or two.
-      look.rows.count < 10 ? chance : context.sentence("look.chance-of-many", ["chance": .clause(chance), "count": .figure(compared)]),
+      context.sentence("look.equal-weights"), context.sentence("look.chance"),
       context.sentence("look.cheap-is-not-good"),
     ]
   }
@@ -295,5 +292,5 @@ let lookRules: [SentenceRule] =
     SentenceRule("look.some", .several("outstanding"), .several("count"), .words("specialty"), .money("size")),
     SentenceRule("look.opening", .words("months"), .count("best"), .several("similar"), .words("name")), SentenceRule("look.only-a-part"),
     SentenceRule("look.nearest-here", .words("name")), SentenceRule("look.equal-weights"), SentenceRule("look.chance"),
-    SentenceRule("look.chance-of-many", .clause("chance"), .several("count")), SentenceRule("look.cheap-is-not-good"),
+    SentenceRule("look.cheap-is-not-good"),
   ]

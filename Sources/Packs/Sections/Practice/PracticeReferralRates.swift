@@ -101,7 +101,10 @@ private struct ReferralRates {
 
   private var notes: [Sentence] {
     var notes: [Sentence] = [
-      "Limits: where 95 and 99.8 in 100 practices of a list would lie if all referred alike and only chance made a difference (Poisson, exact). A rate outside is a reason to look, not a judgement: lists differ in need beyond what the weights hold."
+      phi == nil
+        ? "Limits: where 95 and 99.8 in 100 practices of a list would lie if all referred alike and only chance made a difference (Poisson, exact)."
+        : "Limits: where 95 and 99.8 in 100 practices of a list would lie if they differed by chance and by as much as practices ordinarily do.",
+      "A rate outside is a reason to look, not a judgement: lists differ in need beyond what the weights hold.",
     ]
     if let phi {
       notes.append(
@@ -109,7 +112,9 @@ private struct ReferralRates {
     } else if let funnel, funnel.overDispersion.units < OverDispersion.leastUnits {
       notes.append("Too few practices have five expected referrals or more for over-dispersion to be judged: the limits are of chance alone.")
     } else {
-      notes.append("The practices differ by no more than chance explains: the limits are not widened.")
+      notes.append(
+        "But for the furthest tenth at either end, the practices differ by no more than chance explains (over-dispersion, winsorised): the limits are not widened."
+      )
     }
     notes.append("First attendances from the counted sources of referral stand in for referrals: whoever was referred and not seen is not in them.")
     if let behind = view.behindNote { notes.append(behind) }

@@ -86,8 +86,8 @@ private struct SpecialtyMatrix {
       notes: [
         view.context.sentence(
           "practice-specialty.order",
-          ["what": .words(title.lowercased()), "name": .words(view.context.commissionerShortName(view.commissioner))])
-      ], empty: view.context.sentence("empty.practice-specialty", ["what": .words(title.lowercased())]))
+          ["what": .words(self.title.lowercased()), "name": .words(view.context.commissionerShortName(view.commissioner))])
+      ], empty: view.context.sentence("empty.practice-specialty", ["what": .words(self.title.lowercased())]))
   }
 
   /// `Most outpatient attendances were in ophthalmology: 312 of 1,204`.
