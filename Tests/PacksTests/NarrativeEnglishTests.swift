@@ -45,11 +45,11 @@ struct NarrativeEnglishTests {
     }
   }
 
-  /// Every rule that counts, with none, one and two, to be read by a person: `OUTTURN_READ_RULES=1 swift test --filter everyCountCanBeRead`.
+  /// Every rule that counts, with none, one, two and twelve, to be read by a person: `OUTTURN_READ_RULES=1 swift test --filter everyCountCanBeRead`.
   @Test func everyCountCanBeRead() {
     var text = ""
     for rule in Self.counting {
-      let written = [0, 1, 2].map { NarrativeRuleTests.write(rule, count: $0).plain }
+      let written = [0, 1, 2, 12].map { NarrativeRuleTests.write(rule, count: $0).plain }
       #expect(Set(written).count > 1, "\(rule.name) counts and does not say it: \(written[0])")
       text += ([rule.name] + written.map { "  " + $0 }).joined(separator: "\n") + "\n"
     }
