@@ -57,7 +57,8 @@ package struct HeatMap: ChartSpecification {
   }
 
   private var description: String {
-    var text = "\(rows.count) rows by \(columns.count) columns. All: \(varianceWords(grandTotal))."
+    let (row, column) = (rows.count == 1 ? "row" : "rows", columns.count == 1 ? "column" : "columns")
+    var text = "\(rows.count) \(row) by \(columns.count) \(column). All: \(varianceWords(grandTotal))."
     let pairs = rows.indices.flatMap { row in columns.indices.compactMap { column in cell(row, column).map { (row, column, $0) } } }
     let known = pairs.filter { $0.2.value.approximation != nil }
     func value(_ pair: (Int, Int, Figure)) -> Double { pair.2.value.approximation ?? 0 }

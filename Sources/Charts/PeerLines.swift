@@ -76,7 +76,9 @@ package struct PeerLines: ChartSpecification {
     let ends = series.compactMap { line in plotted(line.values).last.flatMap { last in line.values[last.index].map { (line, last.value, $0) } } }
     let sorted = ends.sorted { ($0.1, $0.0.code) < ($1.1, $1.0.code) }
     guard let furthest = sorted.first, let best = sorted.last else { return "No value." }
-    var text = "\(series.count) lines. Furthest over: \(furthest.0.name), \(varianceWords(furthest.2))."
+    // Of lines that are all under plan, none is the furthest over it.
+    let first = furthest.1 < 0 ? "Furthest over" : "At one end"
+    var text = "\(series.count) \(series.count == 1 ? "line" : "lines"). \(first): \(furthest.0.name), \(varianceWords(furthest.2))."
     if sorted.count > 1 { text += " At the other end: \(best.0.name), \(varianceWords(best.2))." }
     if let own = sorted.firstIndex(where: { $0.0.highlighted }) {
       text += " \(sorted[own].0.name): \(varianceWords(sorted[own].2)), number \(own + 1) of \(sorted.count)."

@@ -79,7 +79,8 @@ struct NarrativeRuleTests {
     #expect(text("position.only", 0) == "Sample is £0 neither over nor under its plan", "never false, should a section ask for it")
     for rule in narrativeRules {
       let (below, above) = (Self.write(rule, sign: -1).plain.lowercased(), Self.write(rule, sign: 1).plain.lowercased())
-      guard below != above else { continue }
+      // A figure that is printed with its sign needs no word.
+      guard below.replacing("−", with: "") != above else { continue }
       #expect(
         Self.directions.contains { (below.contains($0.0) && above.contains($0.1)) || (below.contains($0.1) && above.contains($0.0)) },
         "\(rule.name): “\(below)” and “\(above)”")

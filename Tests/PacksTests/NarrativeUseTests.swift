@@ -127,7 +127,7 @@ struct NarrativeUseTests {
   /// Where the sources make a sentence of something other than a literal, and why.
   private static let makers: [String: String] = [
     "Narrative/NarrativeRules.swift": "the writer of the rules", "Narrative/Citations.swift": "a figure that a person’s text cites",
-    "SentenceBuilding.swift": "literals", "PackBuilding.swift": "the facts of the cover", "PackContext.swift": "an empty place, filled at once",
+    "PackBuilding.swift": "the facts of the cover", "PackContext.swift": "an empty place, filled at once",
     "Sections/MapOfVariance.swift": "the attribution that the boundaries’ owner asks for", "Sections/WhereToLook.swift": "no note at all",
   ]
 

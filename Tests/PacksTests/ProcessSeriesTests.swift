@@ -4,6 +4,7 @@ import Figures
 import Ledger
 import Quantities
 import Report
+import TestSupport
 import Testing
 
 @testable import Packs
@@ -91,7 +92,7 @@ private func series(
     #expect(series([3, 4, 5]).ruleSentence(context).plain == "Too few months are held to tell a special cause from ordinary variation.")
     #expect(series([3, 4, 5]).verdict().words == "too few months")
     #expect(series([3]).ruleSentence(context).plain == "One month is held.")
-    #expect(series([nil, nil]).block(id: "x", title: "X", caption: "c", noun: "Cases", empty: "None.").standfirst == nil)
+    #expect(series([nil, nil]).block(context, id: "x", title: "X", caption: "c", noun: "Cases", empty: "None.").standfirst == nil)
     #expect(series([1, 2, 1, 2, 1, 2, 1, 2]).shortNotes.map(\.plain) == ["Trial limits: they rest on fewer than twelve months and will move."])
     #expect(series([1, 2, 1]).shortNotes.map(\.plain) == ["Fewer than seven months: the mean alone, without limits or marks."])
     #expect(series(Array(repeating: 2, count: 13)).shortNotes.isEmpty)

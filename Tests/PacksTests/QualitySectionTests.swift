@@ -125,8 +125,8 @@ private func pack(_ input: PackInput, _ kind: PackKind, _ code: String) throws -
     #expect(cdiff?.control.groups.map(\.points) == [0..<15, 15..<30])
     #expect(cdiff?.control.points[15].month == MonthIndex(year: FinancialYear(start: 2019), month: 1))
     // What was counted changed: the higher months after it are no special cause.
-    #expect(cdiff?.ruleSentence().plain.hasPrefix("No special cause") == true)
-    #expect(cdiffDefinition(context).contains("not comparable"))
+    #expect(cdiff?.ruleSentence(context).plain.hasPrefix("No special cause") == true)
+    #expect(cdiffDefinition(context).plain.contains("not comparable"))
   }
 
   @Test func `nothing, and one month`() throws {

@@ -141,14 +141,15 @@ struct SmallNumberTests {
   /// Tables, their bars, sentences and charts of one document.
   @Test func everyPartOfADocumentIsReached() throws {
     let small = figure("A", nil, 3)
+    let printed = Sentence([.figure(Printed(small, .number), bold: false, role: nil)])
     var document = document([table("t", [[small], [figure("B", nil, 9)]], total: [figure(nil, nil, 12)])])
-    document.sections[0].headline = "A had \(small, .number) firsts"
+    document.sections[0].headline = .joined(["A had", printed, "firsts"], by: " ")
     document.sections[0].blocks += [
       .chart(
         ChartBlock(
           id: "c", title: "C", caption: "",
           chart: RankedBars(title: "R", rows: [.init(name: "A", value: small, highlighted: false)], format: .number), data: nil, empty: "")),
-      .tiles([Tile(label: "L", value: Printed(small, .number), context: "\(small, .number)")]),
+      .tiles([Tile(label: "L", value: Printed(small, .number), context: printed)]),
     ]
     let plan = SmallNumberPlan(.underFiveWithSecondary, [document], localities: [:])
     let shown = plan.applied(to: document)

@@ -83,10 +83,6 @@ let peerRules: [SentenceRule] =
     SentenceRule("peers.over", .words("name"), .clause("place"), .several("count"), .clause("share")),
   ]
 
-extension Sentence {
-  static func + (a: Sentence, b: Sentence) -> Sentence { Sentence(a.runs + b.runs) }
-}
-
 /// Peers most over plan first, ties by code.
 private func mostOverFirst(_ peers: [CommissionerPeerRow]) -> [CommissionerPeerRow] {
   peers.sorted { a, b in
