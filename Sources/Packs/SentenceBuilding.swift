@@ -34,9 +34,11 @@ extension Sentence: ExpressibleByStringInterpolation {
     package mutating func appendInterpolation(percent figure: Figure, bold: Bool = false, role: ColourRole? = nil) {
       runs.append(.figure(Printed(figure, .percentSize), bold: bold, role: role))
     }
-    /// Things counted: one to nine as a word, else a figure.
+    /// Things counted: one to nine as a word, else a figure. People are always a figure: a word could not be held back.
     package mutating func appendInterpolation(count figure: Figure, atStart: Bool = false, none: String = "no") {
-      guard case .count(let count) = figure.value, (0...9).contains(count) else {
+      guard case .count(let count) = figure.value, (0...9).contains(count),
+        measureDefinition(String(figure.id.measure))?.disclosure ?? Disclosure.none == Disclosure.none
+      else {
         runs.append(.figure(Printed(figure, .number), bold: false, role: nil))
         return
       }
