@@ -154,7 +154,7 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Figures", "Findings", "Ledger", "Packs", "Programme", "Proof", "Quantities", "Report", "SampleProgrammes", "TestSupport",
+        "Pipeline", "Figures", "Findings", "HTML", "Ledger", "Packs", "Programme", "Proof", "Quantities", "Report", "SampleProgrammes", "TestSupport",
       ]),
     tests(
       "ProofTests",

@@ -1,4 +1,11 @@
 /// What a figure says of how many people something happened to: what the small-number policy asks of a measure.
+///
+/// Sensitive are counts of patients, and of what befalls one patient each: attendances, spells, referrals, contract activity, non-contracted charges, funding
+/// requests, people on a list. Not sensitive are counts of organisations (practices, providers, contracts), of months, lines, files and findings; lists of
+/// people as large as a practice's; plans, which are of nobody yet; statistics over organisations (medians, limits, over-dispersion). Nor are infections and
+/// waiting times by provider: they are published nationally by provider and month as exact numbers, so that holding them back would hide nothing. Money is
+/// sensitive only where it tells of a count: what attendances cost, and a contract's single line, which has one price. Where many lines of different prices
+/// are added, the sum tells of no count.
 package enum Disclosure: Sendable, Hashable {
   /// It tells of no people: money of contracts, counts of organisations, plans.
   case none
@@ -39,7 +46,7 @@ private let disclosures: [String: Disclosure] = {
 
 private func inferred(_ definition: MeasureDefinition, _ other: (String) -> Disclosure) -> Disclosure {
   switch definition.derivation {
-  case .rows(let amount) where amount.field == .attendance: return .persons
+  case .rows(let amount) where amount.field == .attendance || amount.field == .actualActivity: return .persons
   case .rows(let amount) where amount.field == .attendanceCost:
     let count = definition.name.hasSuffix(Measure.costSuffix) ? String(definition.name.dropLast(Measure.costSuffix.count)) : definition.name
     return .reveals([count])

@@ -14,6 +14,22 @@ package struct FigureID: Sendable, Hashable, Comparable {
   package static func < (a: FigureID, b: FigureID) -> Bool { a.text < b.text }
 }
 
+/// What stands in the qualifier of a count that the small-number policy rounds to the nearest five: it is another number than the exact one.
+private let roundedQualifier = "nearest5"
+
+extension FigureID {
+  /// The id of the same count rounded to the nearest five: `…~nearest5`, or `…~freeze-nearest5` where it has a qualifier.
+  package var roundedByPolicy: FigureID { FigureID(wellFormed: text + (text.contains("~") ? "-" : "~") + roundedQualifier) }
+
+  /// The id of the exact count where this is of the rounded one; else nil.
+  package var exactOfRounded: FigureID? {
+    for ending in ["~" + roundedQualifier, "-" + roundedQualifier] where text.hasSuffix(ending) && text.contains("~") {
+      return FigureID(wellFormed: String(text.dropLast(ending.count)))
+    }
+    return nil
+  }
+}
+
 /// The parts of a figure id.
 package struct FigureName: Sendable, Hashable {
   /// The family: `position`, `ratio`, `sus`, `quality`, …

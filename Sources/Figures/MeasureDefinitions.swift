@@ -96,7 +96,7 @@ private let activityMeasures: [MeasureDefinition] = [
   activity(
     Measure.monthVariance, "Variance of activity of the month",
     .figures([.same(Measure.monthPlan + Measure.activitySuffix), .same(Measure.monthActual + Measure.activitySuffix)])),
-  activity(Measure.forecastOutturn, "Forecast outturn, activity", .figures([.leaves(Measure.ytdActual + Measure.activitySuffix)])),
+  activity(Measure.forecastOutturn, "Forecast outturn, activity", .figures([.leaves(Measure.ytdActual + Measure.activitySuffix)]), .persons),
   activity(
     Measure.forecastVariance, "Forecast variance of activity",
     .figures([.same(Measure.annualPlan + Measure.activitySuffix), .same(Measure.forecastOutturn + Measure.activitySuffix)])),
@@ -107,10 +107,10 @@ private let activityMeasures: [MeasureDefinition] = [
 ]
 
 /// The same measure of activity: one formula, other fields.
-private func activity(_ measure: String, _ title: String, _ derivation: MeasureDerivation) -> MeasureDefinition {
+private func activity(_ measure: String, _ title: String, _ derivation: MeasureDerivation, _ disclosure: Disclosure? = nil) -> MeasureDefinition {
   let cost = positionMeasures.first { $0.name == measure }
   let formula = (cost?.formula ?? "").replacing("planned price", with: "planned activity").replacing("actual price", with: "actual activity")
-  return MeasureDefinition(measure + Measure.activitySuffix, title, .activity, formula, derivation)
+  return MeasureDefinition(measure + Measure.activitySuffix, title, .activity, formula, derivation, disclosure: disclosure)
 }
 
 private let splitInputs: [MeasureInput] = [
@@ -118,22 +118,25 @@ private let splitInputs: [MeasureInput] = [
   .same(Measure.ytdActual + Measure.activitySuffix),
 ]
 
+/// Over lines of many prices: none of them tells of a count.
 private let splitMeasures: [MeasureDefinition] = [
   .init(
     Measure.volumeVariance, "Variance from volume", .pounds,
-    "by contract line: (plan activity − even share of the group’s actual activity) × plan price, added", .figures(splitInputs)),
+    "by contract line: (plan activity − even share of the group’s actual activity) × plan price, added", .figures(splitInputs),
+    disclosure: Disclosure.none),
   .init(
     Measure.mixVariance, "Variance from mix", .pounds,
-    "by contract line: (even share of the group’s actual activity − actual activity) × plan price, added", .figures(splitInputs)),
+    "by contract line: (even share of the group’s actual activity − actual activity) × plan price, added", .figures(splitInputs),
+    disclosure: Disclosure.none),
   .init(
     Measure.priceVariance, "Variance from price", .pounds, "by contract line: variance − (plan − actual activity) × plan price, added",
-    .figures(splitInputs)),
+    .figures(splitInputs), disclosure: Disclosure.none),
   .init(
     Measure.unplannedVariance, "Variance from unplanned activity", .pounds, "the variance of contract lines with activity and none planned, added",
-    .figures(splitInputs)),
+    .figures(splitInputs), disclosure: Disclosure.none),
   .init(
     Measure.nonActivityVariance, "Variance not from activity", .pounds,
-    "the variance of contract lines with money and no activity on either side, added", .figures(splitInputs)),
+    "the variance of contract lines with money and no activity on either side, added", .figures(splitInputs), disclosure: Disclosure.none),
 ]
 
 private let countingMeasures: [MeasureDefinition] = [

@@ -64,17 +64,18 @@ let referralMeasures: [MeasureDefinition] =
       .source("organisations/practices.csv")),
     .init(
       Measure.ytdBedDays, "Bed days, year to date", .count, "lengths of stay of the spells that give one, added",
-      .rows(RowAmount(.bedDays, .yearToDate))),
+      .rows(RowAmount(.bedDays, .yearToDate)), disclosure: .reveals([Measure.ytdAdmissions])),
     .init(
       Measure.ytdBedDaysThroughEmergency, "Bed days of admissions through an emergency department, year to date", .count,
-      "lengths of stay of the spells of admission method 21 or 2A that give one, added", .rows(RowAmount(.bedDays, .yearToDate))),
+      "lengths of stay of the spells of admission method 21 or 2A that give one, added", .rows(RowAmount(.bedDays, .yearToDate)),
+      disclosure: .reveals([Measure.ytdThroughEmergency])),
     .init(
       Measure.ytdPatientCost, "Cost of a patient, year to date", .pounds,
       "estimated cost of attended outpatient attendances, spells and emergency attendances, April to the month",
-      .rows(RowAmount(.attendanceCost, .yearToDate))),
+      .rows(RowAmount(.attendanceCost, .yearToDate)), disclosure: .reveals([Measure.ytdAdmissions, Measure.ytdEmergencies])),
     .init(
       Measure.costliestSpell, "Cost of the costliest spell", .pounds, "the highest estimated cost of one of the patient’s spells, year to date",
-      .source("extracts/sus")),
+      .source("extracts/sus"), disclosure: .reveals([Measure.ytdAdmissions])),
     .init(
       Measure.highCostThreshold, "Cost from which a patient is listed", .pounds, "as the programme sets it",
       .source("programme.yaml, thresholds, high_cost_patient")),
@@ -83,15 +84,17 @@ let referralMeasures: [MeasureDefinition] =
       .source("programme.yaml, thresholds, frequent_attendances")),
     .init(
       Measure.highCostPatients, "Patients of high cost", .count,
-      "pseudonyms whose estimated cost within these organisations, year to date, reaches the programme’s threshold", .source("extracts/sus")),
+      "pseudonyms whose estimated cost within these organisations, year to date, reaches the programme’s threshold", .source("extracts/sus"),
+      disclosure: .persons),
     .init(Measure.highCostShown, "Patients of high cost shown", .count, "rows of the table", .figures([.same(Measure.highCostPatients)])),
     .init(
       Measure.frequentAttenders, "Frequent attenders", .count,
-      "pseudonyms whose emergency attendances within these organisations, year to date, reach the programme’s threshold", .source("extracts/sus")),
+      "pseudonyms whose emergency attendances within these organisations, year to date, reach the programme’s threshold", .source("extracts/sus"),
+      disclosure: .persons),
     .init(Measure.frequentShown, "Frequent attenders shown", .count, "rows of the table", .figures([.same(Measure.frequentAttenders)])),
     .init(
       Measure.withoutPseudonym, "Attendances and spells without a pseudonym, year to date", .count,
-      "attended outpatient attendances, spells and emergency attendances whose patient is blank", .source("extracts/sus")),
+      "attended outpatient attendances, spells and emergency attendances whose patient is blank", .source("extracts/sus"), disclosure: .persons),
     .init(
       Measure.referrers, "Referring organisations", .count, "different codes of referring organisation of attended outpatients, year to date",
       .source("extracts/sus")),

@@ -57,13 +57,15 @@ let registerMeasures: [MeasureDefinition] = [
     Measure.challengeDays, "Age of a challenge, days", .count, "days from the day on which it was raised to the pack’s day", .source(challengeLog)),
 
   .init(
-    Measure.ncaCharges, "Non-contracted charges", .count, "charges of the year to date: how many, in the status that the id names", .source(charges)),
+    Measure.ncaCharges, "Non-contracted charges", .count, "charges of the year to date: how many, in the status that the id names", .source(charges),
+    disclosure: .persons),
   .init(
     Measure.ncaValue, "Non-contracted charges, money", .pounds, "value of the charges of the year to date, added, in the status that the id names",
-    .source(charges)),
+    .source(charges), disclosure: .reveals([Measure.ncaCharges])),
   .init(
     Measure.ncaCountedValue, "Non-contracted activity, year to date", .pounds,
-    "value of the charges of the year to date that are paid or queried, added; rejected ones are no cost", .source(charges)),
+    "value of the charges of the year to date that are paid or queried, added; rejected ones are no cost", .source(charges),
+    disclosure: .reveals([Measure.ncaCharges])),
   .init(
     Measure.ncaBudget, "Budget for non-contracted activity", .pounds, "as the register gives it for the year; added for a total",
     .source("registers/nca_budget.csv")),
@@ -80,10 +82,10 @@ let registerMeasures: [MeasureDefinition] = [
 
   .init(
     Measure.requests, "Requests", .count, "requests of the year to date: how many, with the decision that the id names",
-    .source("registers/ifr.csv or registers/prior_approvals.csv, as the id’s family says")),
+    .source("registers/ifr.csv or registers/prior_approvals.csv, as the id’s family says"), disclosure: .persons),
   .init(
     Measure.requestValue, "Requests, money", .pounds, "what the requests of the year to date would cost, added, with the decision that the id names",
-    .source("registers/ifr.csv or registers/prior_approvals.csv, as the id’s family says")),
+    .source("registers/ifr.csv or registers/prior_approvals.csv, as the id’s family says"), disclosure: .reveals([Measure.requests])),
 
   .init(
     Measure.schemes, "Schemes", .count, "schemes of the year reported up to the month: how many, with the standing that the id names",

@@ -8,7 +8,7 @@ import Report
 /// What all packs of a period share: rolled up once, then read by every pack at the same time.
 package struct PackContext: Sendable {
   /// What it was made from.
-  package let input: PackInput
+  package private(set) var input: PackInput
   /// Positions of every pair and total.
   package let positions: Positions
   let splits: LineSplits
@@ -103,6 +103,16 @@ package struct PackContext: Sendable {
     yearOffsets = max(start, 0)..<max(series.monthCount, max(start, 0))
     forecastNoteText = makeForecastNote()
   }
+
+  /// The same for readers from whom a plan holds back numbers: sentences are written from what they see.
+  package func seen(through plan: SmallNumberPlan) -> PackContext {
+    var context = self
+    context.input.rules.shown = { plan.shown($0) }
+    return context
+  }
+
+  /// A figure as the pack's readers see it: itself, where nothing is held back from them.
+  func seen(_ figure: Figure) -> Figure { input.rules.shown?(figure) ?? figure }
 
   /// The period.
   var period: Period { input.ledger.period }

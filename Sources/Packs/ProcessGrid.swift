@@ -54,7 +54,10 @@ private let activityTopics: [ProcessTopic] = [
       }
       let stem = context.stem("sus", place)
       let window = context.window
-      let values = window.indices.map { offset in counts[window[offset]].map { stem.figure(measure, count: $0.count, context.monthSuffix[offset]) } }
+      // A verdict and its words are of what the readers see: a month that is held back is no point.
+      let values = window.indices.map { offset in
+        counts[window[offset]].map { context.seen(stem.figure(measure, count: $0.count, context.monthSuffix[offset])) }
+      }
       return ProcessSeries(of: stem, measure, months: window, values: values, direction: .neutral, period: context.period.index)
     })
 }

@@ -92,7 +92,8 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   progress("Proving", 0, 1)
   let positions = try periodFigures.result.get()
   let pages = ReleasePages(
-    inputs: inputs, context: context, packs: packs, positions: positions, templates: templating.pages, measure: templating.measure,
+    inputs: inputs, context: context, referrals: maker.assembly.referrals, packs: packs, positions: positions, templates: templating.pages,
+    measure: templating.measure,
     formats: request.formats)
   // What does not wait for the proof is written, and the disk set to work, while the proof is made.
   let unproved = Background(jobs: jobs) { [quarantine = inputs.quarantine] () throws(RunFailure) in

@@ -6,6 +6,7 @@ import Ledger
 import Packs
 import Programme
 import Quantities
+import Report
 
 /// Where figures of one period come from: reads the inputs once and explains any number of them.
 package struct Explainer: Sendable {
@@ -15,6 +16,7 @@ package struct Explainer: Sendable {
   private let tableParts: [String: [String]]
   private let facts: FactsOfFigures
   private let positions: Positions
+  private let assembly: PackAssembly
 
   /// Reads a period.
   ///
@@ -25,6 +27,7 @@ package struct Explainer: Sendable {
     let templating = try Templating(request, definitions: nil)
     let context = PackContext(packInput(inputs, rules: templating.rules))
     let directory = FigureDirectory(context, templating.definitions)
+    assembly = PackAssembly(context, templating.definitions)
     values = directory.values
     tableParts = directory.tableParts
     facts = FactsOfFigures(context)
@@ -36,9 +39,13 @@ package struct Explainer: Sendable {
 
   /// Explains one figure: its formula, and the files or figures that it is made of.
   ///
+  /// Whoever asks has the extracts, so that an exact count is explained with its rows though a pack holds it back; which packs do is said. The id of a rounded
+  /// count, as those have it who read the pack, is answered with the rounded count alone: the answer can be handed on to them.
+  ///
   /// - Parameter withRows: whether the source rows are listed, for a figure that is a sum of rows.
   /// - Throws: `RunFailure.unknownFigure` with the nearest ids, when the period has no such figure.
   package func explain(_ id: String, withRows: Bool = false) throws(RunFailure) -> Explanation {
+    if let rounded = roundedCount(id) { return rounded }
     let name: FigureName
     do {
       name = try FigureName(parsing: id)
@@ -57,6 +64,7 @@ package struct Explainer: Sendable {
     var explanation = Explanation(
       figure: figure, label: known.label, unit: known.unit, formula: definition?.formula ?? "", origin: .source("not known"))
     if let formula = forecastFormula(own) { explanation.formula = formula }
+    explanation.heldBackIn = assembly.holdingBack(own.id).map(\.rawValue)
     if let query = RowQuery(own, inputs) {
       explanation.origin = try rows(query, listed: withRows)
       return explanation
@@ -75,6 +83,22 @@ package struct Explainer: Sendable {
     }
     explanation.origin = .source(source(own, definition?.derivation))
     return explanation
+  }
+
+  /// A count that the small-number policy rounds: what it is of, and by which rule; never the exact count.
+  private func roundedCount(_ id: String) -> Explanation? {
+    guard let exact = FigureID(wellFormed: id).exactOfRounded, var name = try? FigureName(parsing: exact.text) else { return nil }
+    if name.period == inputs.period { name.period = nil }
+    guard let (value, kinds) = assembly.rounding(of: name.id.roundedByPolicy) else { return nil }
+    let figure = Figure(name.id.roundedByPolicy, value)
+    let known = facts.facts(Figure(name.id, value))
+    let packs = kinds.map(\.rawValue).joined(separator: ", ")
+    let formula = measureDefinition(name.measure)?.formula ?? ""
+    return Explanation(
+      figure: figure, label: known.label + ", rounded", unit: known.unit,
+      formula:
+        "\(formula); then by the small-number rule hes2018: counts to the nearest five, and what is worked out from counts from the rounded ones",
+      origin: .source("small_numbers in programme.yaml, for these packs: \(packs); \(name.id.text) is the exact one"))
   }
 
   /// How the forecast of a leaf, or another method's of a group, was worked out.

@@ -13,6 +13,8 @@ package struct Explanation: Sendable {
   package var formula: String
   /// How it is made.
   package var origin: Origin
+  /// The kinds of pack whose readers do not see it, by the small-number policy.
+  package var heldBackIn: [String] = []
 
   /// How a figure is made.
   package enum Origin: Sendable {

@@ -3,6 +3,7 @@ import Figures
 import HTML
 import Ledger
 import Packs
+import Programme
 import Quantities
 
 /// Takes the leaves of the portal's dashboard out of the ledger and the positions.
@@ -38,7 +39,8 @@ struct PortalLeaves {
     return PortalCube(
       months: months, stated: stated(providerCount: providerCount, monthCount: months.count), pairs: pairs, pods: pods.keys,
       podLeaves: leaves(placeOfPair) { pods.place[Int(ledger.lines.pod[$0])] }, specialties: specialties.keys,
-      specialtyLeaves: leaves(placeOfPair) { specialties.place[Int(ledger.lines.treatmentFunction[$0])] })
+      specialtyLeaves: leaves(placeOfPair) { specialties.place[Int(ledger.lines.treatmentFunction[$0])] },
+      hasActivity: context.releaseWideRule == .asTheyAre)
   }
 
   private var firstOffset: Int { context.positions.series.firstMonth.distance(to: MonthIndex(year: ledger.period.year, month: 1)) }

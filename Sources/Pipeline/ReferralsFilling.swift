@@ -7,16 +7,19 @@ import Quantities
 
 /// Takes the first outpatient attendances of the programme's commissioners at its providers out of the ledger, for the page of referrals.
 ///
-/// The page is the programme office's. Practices, and with them localities, are left out where the programme's own packs do not show small numbers as they
-/// are: counts of a practice by month are mostly small, and a filter would be a way around the rule.
+/// Commissioners, providers and the programme office read the page, so that it holds to the strictest of their rules for small numbers: where one of them is
+/// not shown them as they are, the page has commissioners, specialties and months alone, as `ReleaseWideReferrals` lets it.
 struct ReferralsFilling {
   private let context: PackContext
+  private let held: ReleaseWideReferrals?
   private let settings: ProgrammeDefinition
   private let ledger: ProgrammeLedger
   private let heading: ReleaseHeading
 
-  init(_ inputs: RunInputs, _ context: PackContext, heading: ReleaseHeading) {
+  /// - Parameter held: what the page may show where a policy bounds it; nil where all may be seen.
+  init(_ inputs: RunInputs, _ context: PackContext, held: ReleaseWideReferrals?, heading: ReleaseHeading) {
     self.context = context
+    self.held = held
     self.heading = heading
     settings = inputs.programme
     ledger = inputs.ledger
@@ -37,8 +40,8 @@ struct ReferralsFilling {
     }
     let attendances = ledger.attendanceCells.filter { $0.kind == .firstAttendance && months.indices.contains(Int($0.month) - offset) }
     if attendances.isEmpty { return nil }
-    let showsSmallNumbers = settings.configuration.smallNumbers[.programme] ?? .asTheyAre == .asTheyAre
-    let practices = showsSmallNumbers && attendances.count <= Self.mostCells ? practices() : nil
+    if let held { return model(held, from: first, months: months, yearStart: max(0, first.distance(to: MonthIndex(year: last.year, month: 1)))) }
+    let practices = attendances.count <= Self.mostCells ? practices() : nil
     let words = context.input.words
     let commissioners = organisations(ledger.commissioners, context.input.commissioners)
     let providers = organisations(ledger.providers, context.input.providers)
@@ -68,9 +71,38 @@ struct ReferralsFilling {
       heading: heading,
       words: .init(
         commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
-      definition: definition(withPractices: practices != nil, showsSmallNumbers), months: months, yearStart: max(0, first.distance(to: april)),
+      definition: definition(practices == nil ? " Practices are left out: there are too many counts for a page." : ""), months: months,
+      yearStart: max(0, first.distance(to: april)),
       axes: axes, cells: cells, weightedPopulation: practices?.population ?? [], practiceCommissioner: practices?.commissioner ?? [],
       practiceLocality: practices?.locality ?? [])
+  }
+
+  /// The page where small numbers are held back; nil where nothing may be shown.
+  private func model(_ held: ReleaseWideReferrals, from first: MonthIndex, months: [PortalCube.Month], yearStart: Int) -> ReferralsModel? {
+    let words = context.input.words
+    let gathered = ledger.treatmentFunctions.count
+    let cells = held.cells.filter { months.indices.contains(first.distance(to: $0.month)) }.map { cell in
+      ReferralsModel.Cell(
+        places: [cell.commissioner, cell.specialty ?? gathered, 0], isReferral: true, month: first.distance(to: cell.month), count: cell.count)
+    }
+    if cells.isEmpty { return nil }
+    let leftOut = held.leftOut.map { context.input.ledger.commissioners.codes[$0] }
+    var ending =
+      " Small numbers are held back: providers, practices and sources are left out, and specialties with small numbers are counted together."
+    if !leftOut.isEmpty { ending += " Left out: \(leftOut.joined(separator: ", "))." }
+    if held.isRounded { ending += " Each count is rounded to the nearest five, then added." }
+    var specialties = ledger.treatmentFunctions.map { (code: $0.isEmpty ? "_blank" : $0, name: specialtyName($0)) }
+    specialties.append((code: "_small", name: "Specialties with small numbers"))
+    return ReferralsModel(
+      heading: heading,
+      words: .init(
+        commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
+      definition: definition(ending), months: months, yearStart: yearStart,
+      axes: [
+        .init(id: "commissioner", name: capitalised(words.commissioner), members: organisations(ledger.commissioners, context.input.commissioners)),
+        .init(id: "specialty", name: "Specialty", members: specialties),
+        .init(id: "source", name: "Source", members: [("referrals", "Referrals")]),
+      ], cells: cells, weightedPopulation: [], practiceCommissioner: [], practiceLocality: [])
   }
 
   /// Where some attendances are counted.
@@ -128,16 +160,10 @@ struct ReferralsFilling {
     }
   }
 
-  private func definition(withPractices: Bool, _ showsSmallNumbers: Bool) -> String {
+  private func definition(_ ending: String) -> String {
     let sources = settings.configuration.referrals.sources.joined(separator: ", ")
     let procedures = settings.configuration.referrals.includesProcedures ? "procedures included" : "procedures left out"
-    let practices =
-      withPractices
-      ? ""
-      : showsSmallNumbers
-        ? " Practices are left out: there are too many counts for a page."
-        : " Practices are left out, as the programme does not show small numbers as they are."
-    return "First outpatient attendances, attended, \(procedures), stand for referrals where the source of referral is \(sources).\(practices)"
+    return "First outpatient attendances, attended, \(procedures), stand for referrals where the source of referral is \(sources).\(ending)"
   }
 
   private func capitalised(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }

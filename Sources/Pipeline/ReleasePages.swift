@@ -16,6 +16,8 @@ import Styling
 struct ReleasePages {
   let inputs: RunInputs
   let context: PackContext
+  /// What the page of referrals may show where a policy bounds it.
+  let referrals: ReleaseWideReferrals?
   let packs: [MadePack]
   /// The positions of every pair and total.
   let positions: [Figure]
@@ -26,7 +28,8 @@ struct ReleasePages {
   /// The pages that state the proof: the portal and the proof itself.
   func proved(_ proof: ProofResult) throws(RunFailure) -> [PackFile] {
     let referrals = ReferralsFilling(
-      inputs, context, heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html"), .init("Data quality", "data-quality.html")])
+      inputs, context, held: referrals,
+      heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html"), .init("Data quality", "data-quality.html")])
     ).model()
     do {
       var files = [

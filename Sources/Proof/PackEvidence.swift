@@ -145,6 +145,8 @@ package struct PackEvidence: Sendable {
     }
     // A rate is money for each of something: it is no part of a total.
     if figureUnitIsRate(printed.figure.id) { return nil }
+    // Rounded by the small-number policy: totals are calculated, then rounded, and need not be the sum of their rounded rows.
+    if printed.figure.id.exactOfRounded != nil { return nil }
     switch printed.figure.value {
     case .money(let money): return money.parts
     case .activity(let activity): return activity.parts

@@ -114,7 +114,13 @@ extension ReportTable {
   fileprivate func replacing(_ note: Sentence?, _ replacement: (Figure) -> Figure) -> ReportTable {
     var table = self
     table.notes = notes.map { $0.replacing(replacement) }
-    table.rows = rows.map { $0.replacing(replacement) }
+    // A row of one patient says as much by its words as by its numbers: it goes whole.
+    let kept = rows.filter { !$0.isOfOneHeldBack(replacement) }
+    table.rows = kept.map { $0.replacing(replacement) }
+    if kept.count < rows.count {
+      table.notes.append(Sentence("Patients are not listed one by one where small numbers are held back."))
+      table.empty = Sentence("Patients are not listed one by one where small numbers are held back.")
+    }
     table.total = total?.replacing(replacement)
     if let note {
       var holdsBack = false
@@ -125,7 +131,25 @@ extension ReportTable {
   }
 }
 
+extension FigureID {
+  /// Whether it is of one patient: the code after `patient=` is a pseudonym, not a gathering of several.
+  var isOfOnePatient: Bool {
+    guard let mark = text.firstRange(of: "/patient=") else { return false }
+    return text[mark.upperBound...].first != "_"
+  }
+}
+
 extension ReportTable.Row {
+  fileprivate func isOfOneHeldBack(_ replacement: (Figure) -> Figure) -> Bool {
+    cells.contains { cell in
+      switch cell {
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _):
+        printed.figure.id.isOfOnePatient && replacement(printed.figure).isHeldBack
+      default: false
+      }
+    }
+  }
+
   fileprivate func replacing(_ replacement: (Figure) -> Figure) -> ReportTable.Row {
     var row = self
     var changed = false

@@ -6,10 +6,14 @@ var cube = (function () {
   var months = data.months.length;
 
   function columns(of, prefix) {
-    return kinds.map(function (kind) { return exact.column(of[prefix ? prefix + kind.charAt(0).toUpperCase() + kind.slice(1) : kind]); });
+    // Where small numbers are held back there is no activity.
+    return kinds.map(function (kind) {
+      var column = of[prefix ? prefix + kind.charAt(0).toUpperCase() + kind.slice(1) : kind];
+      return column ? exact.column(column) : null;
+    });
   }
   function none() { return [0n, 0n, 0n, 0n]; }
-  function add(sum, from, at) { for (var kind = 0; kind < 4; kind += 1) { sum[kind] += from[kind][at]; } }
+  function add(sum, from, at) { for (var kind = 0; kind < 4; kind += 1) { if (from[kind]) { sum[kind] += from[kind][at]; } } }
 
   // Pairs of a commissioner and a provider, each with its months, its year to date and its year.
   var byMonth = columns(data.pairs, '');

@@ -25,7 +25,7 @@ var portal = (function () {
   // MARK: What is chosen
 
   var usual = { rows: 'commissioners', metric: 'variance', period: 'ytd', commissioner: '', provider: '' };
-  var metrics = ['variance', 'percent', 'actual', 'plan', 'activity'];
+  var metrics = ['variance', 'percent', 'actual', 'plan'].concat(data.pairs.actualActivity ? ['activity'] : []);
   function read() {
     var state = Object.assign({}, usual);
     location.hash.slice(1).split('&').forEach(function (pair) {

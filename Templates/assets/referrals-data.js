@@ -77,5 +77,7 @@ var counts = (function () {
     return members;
   }
 
-  return { data: data, axes: axes, sum: sum, weighted: weighted, offered: offered, monthsInYear: data.months.length - yearStart };
+  // Where small numbers are held back, referrals alone are counted, whatever their source.
+  var hasSources = axes.find(function (axis) { return axis.id === 'source'; }).members.length > 1;
+  return { data: data, axes: axes, hasSources: hasSources, sum: sum, weighted: weighted, offered: offered, monthsInYear: data.months.length - yearStart };
 }());

@@ -32,7 +32,7 @@
     location.hash.slice(1).split('&').forEach(function (pair) {
       var at = pair.indexOf('=');
       var key = pair.slice(0, at);
-      if (at < 0 || !Object.prototype.hasOwnProperty.call(usual, key)) { return; }
+      if (at < 0 || !Object.prototype.hasOwnProperty.call(usual, key) || key === 'source' && !counts.hasSources) { return; }
       var value = decodeURIComponent(pair.slice(at + 1));
       var axis = counts.axes.find(function (one) { return one.id === key; });
       if (key === 'source' && value === 'all' || axis.members.some(function (member) { return member[0] === value; })) { choice[key] = value; }
@@ -68,7 +68,8 @@
   byId('filters').appendChild(clear);
   function fill(choice) {
     counts.axes.forEach(function (axis) {
-      var options = axis.id === 'source' ? [['referrals', 'As the programme counts referrals'], ['all', 'All sources']] : [['', 'All']];
+      var options = axis.id === 'source' ? [['referrals', 'As the programme counts referrals']].concat(counts.hasSources ? [['all', 'All sources']] : []) : [['', 'All']];
+      if (axis.id === 'source' && !counts.hasSources) { selects.source.parentNode.hidden = true; }
       options = options.concat(counts.offered(axis, choice).map(function (one) { return [one.code, one.name]; }));
       selects[axis.id].replaceChildren.apply(selects[axis.id], options.map(function (one) {
         var option = element('option', '', one[1]);
@@ -265,7 +266,9 @@
       body.appendChild(line);
     });
     byId('months').tBodies[0].replaceWith(body);
-    var tables = counts.axes.map(function (axis, at) { return table(axis, sum.tables[at], choice, hasBefore); });
+    var tables = counts.axes.map(function (axis, at) {
+      return axis.id === 'source' && !counts.hasSources ? document.createTextNode('') : table(axis, sum.tables[at], choice, hasBefore);
+    });
     byId('tables').replaceChildren.apply(byId('tables'), tables);
     if (focused) {
       var again = Array.prototype.find.call(document.querySelectorAll('#tables button'), function (one) { return one.textContent === focused[1] && one.closest('section').firstChild.id === focused[0]; });

@@ -68,6 +68,21 @@ struct PracticeEvents {
       ledger.sus.earliestMonth[measure] = last.advanced(by: 1 - Self.months)
     }
     let window = ledger.sus.monthCount
+    var lastLines: [[Int]: SUSRollUp.FollowUpLine] = [:]
+    for event in events {
+      let one = SUSRollUp.Amount(count: 1, cost: pounds(event.cost))
+      for measure in Self.measures(of: event) {
+        ledger.sus.amounts[ledger.sus.place(measure, commissioner: 0, provider: event.provider, month: window - 1 - event.ago)] += one
+      }
+      guard event.kind == .firstAttendance || event.kind == .followUpAttendance else { continue }
+      let key = [event.provider, event.specialty]
+      var line =
+        lastLines[key]
+        ?? .init(commissioner: 0, provider: UInt16(event.provider), treatmentFunction: UInt16(event.specialty), first: .zero, followUp: .zero)
+      if event.kind == .firstAttendance { line.first += one } else { line.followUp += one }
+      lastLines[key] = line
+    }
+    ledger.sus.followUpLines = lastLines.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     var sums: [[Int]: (count: Int, cost: Int)] = [:]
     for event in events {
       let key = [
@@ -111,6 +126,15 @@ struct PracticeEvents {
     input.providers[1].marketForcesFactor = 10_200
     change(&input)
     return input
+  }
+
+  private static func measures(of event: Event) -> [SUSMeasure] {
+    switch event.kind {
+    case .firstAttendance: event.isReferral ? [.firstAttendances, .referrals] : [.firstAttendances]
+    case .followUpAttendance: [.followUpAttendances]
+    case .admission: [.admissions]
+    case .emergencyAttendance: [.emergencyAttendances]
+    }
   }
 
   /// How many there are that fit.

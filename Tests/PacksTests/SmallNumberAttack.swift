@@ -48,3 +48,43 @@ struct SmallNumberAttack {
     return row
   }
 }
+
+/// Linear algebra modulo a prime over dense rows: what follows from the sums that were learnt.
+struct ModularAttack {
+  private static let prime: UInt64 = 998_244_353
+  private var columns: [Int: Int] = [:]
+  private var rows: [(pivot: Int, row: [UInt64])] = []
+
+  mutating func learn(_ cells: [Int]) {
+    for cell in cells where columns[cell] == nil { columns[cell] = columns.count }
+    var row = reduced(cells)
+    guard let pivot = row.firstIndex(where: { $0 != 0 }) else { return }
+    let inverse = Self.power(row[pivot], Self.prime - 2)
+    for column in row.indices where row[column] != 0 { row[column] = row[column] * inverse % Self.prime }
+    rows.append((pivot, row))
+  }
+
+  func knows(_ cells: [Int]) -> Bool {
+    cells.allSatisfy { columns[$0] != nil } && reduced(cells).allSatisfy { $0 == 0 }
+  }
+
+  private func reduced(_ cells: [Int]) -> [UInt64] {
+    var row = [UInt64](repeating: 0, count: columns.count)
+    for cell in cells { if let column = columns[cell] { row[column] = 1 } }
+    for (pivot, other) in rows where pivot < row.count && row[pivot] != 0 {
+      let factor = Self.prime - row[pivot]
+      for column in other.indices where other[column] != 0 { row[column] = (row[column] + factor * other[column]) % Self.prime }
+    }
+    return row
+  }
+
+  private static func power(_ base: UInt64, _ exponent: UInt64) -> UInt64 {
+    var (result, base, exponent) = (UInt64(1), base, exponent)
+    while exponent > 0 {
+      if exponent & 1 == 1 { result = result * base % prime }
+      base = base * base % prime
+      exponent >>= 1
+    }
+    return result
+  }
+}

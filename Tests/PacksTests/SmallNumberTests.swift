@@ -10,9 +10,12 @@ import Testing
 
 /// Small numbers of people: what is held back, and that nothing that is shown gives it away.
 struct SmallNumberTests {
-  private let period = Period(year: FinancialYear(start: 2015), month: 2)
+  private static let period = Period(year: FinancialYear(start: 2015), month: 2)
 
-  private func document(_ tables: [ReportTable]) -> ReportDocument {
+  private func document(_ tables: [ReportTable]) -> ReportDocument { Self.document(tables) }
+
+  /// A document of one section.
+  static func document(_ tables: [ReportTable]) -> ReportDocument {
     ReportDocument(
       identity: PackIdentity(
         kind: .practice, code: "10H", name: "Chiltern", programme: "P", documentTitle: "T", period: period, cut: .flex, provisional: false,
@@ -21,7 +24,10 @@ struct SmallNumberTests {
       sections: [ReportSection(id: "s", title: "S", question: "", headline: nil, blocks: tables.map { .table($0) })])
   }
 
-  private func table(_ id: String, _ rows: [[Figure]], total: [Figure]? = nil) -> ReportTable {
+  private func table(_ id: String, _ rows: [[Figure]], total: [Figure]? = nil) -> ReportTable { Self.table(id, rows, total: total) }
+
+  /// A table of figures, each row with a bar at its end.
+  static func table(_ id: String, _ rows: [[Figure]], total: [Figure]? = nil) -> ReportTable {
     func row(_ kind: ReportTable.Row.Kind, _ figures: [Figure]) -> ReportTable.Row {
       ReportTable.Row(kind, [.text("x")] + figures.map { .number($0, .number) } + [.bar(share: 0.5, role: .bar)])
     }

@@ -107,11 +107,16 @@ package struct PortalCube: Sendable {
   package var specialties: [Key]
   /// By specialty, in the order of pairs; empty where there are too many for a page.
   package var specialtyLeaves: [Leaf]
+  /// Whether the page is given activity. Where small numbers are held back it is not: activity counts attendances and spells, of which most leaves have few,
+  /// and any choice of leaves could be taken from any other. Money stays exact.
+  package var hasActivity: Bool
 
   /// Makes a cube.
   package init(
-    months: [Month], stated: [[Bool]], pairs: [Pair], pods: [Key], podLeaves: [Leaf], specialties: [Key], specialtyLeaves: [Leaf]
+    months: [Month], stated: [[Bool]], pairs: [Pair], pods: [Key], podLeaves: [Leaf], specialties: [Key], specialtyLeaves: [Leaf],
+    hasActivity: Bool = true
   ) {
+    self.hasActivity = hasActivity
     self.months = months
     self.stated = stated
     self.pairs = pairs

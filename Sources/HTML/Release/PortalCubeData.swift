@@ -37,6 +37,7 @@ extension PortalCube {
     func name(_ column: String) -> String { prefix.isEmpty ? column : prefix + column.prefix(1).uppercased() + column.dropFirst() }
     json.field(name("plan")) { column(amounts.map(\.planCost.parts), &$0) }
     json.field(name("actual")) { column(amounts.map(\.actualCost.parts), &$0) }
+    if !hasActivity { return }
     json.field(name("planActivity")) { column(amounts.map(\.planActivity.parts), &$0) }
     json.field(name("actualActivity")) { column(amounts.map(\.actualActivity.parts), &$0) }
   }

@@ -84,7 +84,9 @@ package func renderPortal(_ model: PortalModel, templates: PageTemplates, measur
     topBar: model.heading.topBar,
     rowSwitch: switches("rows", [("commissioners", capitalised(words.commissioners)), ("providers", capitalised(words.providers))]),
     metricSwitch: switches(
-      "metric", [("variance", "Variance"), ("percent", "% of plan"), ("actual", "Actual"), ("plan", "Plan"), ("activity", "Activity")]),
+      "metric",
+      [("variance", "Variance"), ("percent", "% of plan"), ("actual", "Actual"), ("plan", "Plan")]
+        + (model.cube.hasActivity ? [("activity", "Activity")] : [])),
     periods: switches("period", [("ytd", "Year to date")] + months + [("year", "Whole year, forecast")]), tiles: tiles,
     proof: model.proof.map { point in
       var mark = HTMLWriter()

@@ -1,7 +1,7 @@
 /// What `referrals.html` shows: the programme's first outpatient attendances by month, with filters by commissioner, locality, practice, specialty, provider
 /// and source of referral. Counts are whole numbers and are only ever added.
 ///
-/// The page is the programme office's. Practices are left out of its data where the programme's own packs do not show small numbers as they are.
+/// Where one of its readers is not shown small numbers as they are, it has neither practices nor providers nor sources, and gathers specialties.
 package struct ReferralsModel: Sendable {
   /// The top of the page.
   package var heading: ReleaseHeading

@@ -66,6 +66,11 @@ struct ExplainVerb: ParsableCommand {
       "\(explanation.figure.id.text) = \(explanation.figure.value.dataText) \(explanation.unit.rawValue)", explanation.label,
       "Formula: \(explanation.formula)",
     ]
+    if !explanation.heldBackIn.isEmpty {
+      lines.append(
+        "Held back by the small-number policy in these packs: \(explanation.heldBackIn.joined(separator: ", ")). Not to be handed on to their readers."
+      )
+    }
     switch explanation.origin {
     case .rows(let files, _):
       let count = files.reduce(0) { $0 + $1.rowCount }
@@ -94,6 +99,7 @@ struct ExplainVerb: ParsableCommand {
       json.field("unit") { $0.string(explanation.unit.rawValue) }
       json.field("label") { $0.string(explanation.label) }
       json.field("formula") { $0.string(explanation.formula) }
+      json.field("held_back_in") { json in json.array(explanation.heldBackIn) { $1.string($0) } }
       switch explanation.origin {
       case .rows(let files, let rows):
         json.field("files") { json in

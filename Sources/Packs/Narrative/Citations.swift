@@ -69,7 +69,8 @@ struct CitationResolver {
       remark(.unknown(nearest: nearest(to: citation.id)), citation)
       return [.words("[figure not found]")]
     }
-    let figure = Figure(name.id, value)
+    let exact = Figure(name.id, value)
+    let figure = context.input.rules.shown?(exact) ?? exact
     let formats = formats(of: value, measure: name.measure)
     guard let format = citation.format.map({ $0 == "size" ? formats.size : FigureFormat(rawValue: $0) }) ?? formats.usual,
       formats.fitting.contains(format)
@@ -78,6 +79,8 @@ struct CitationResolver {
       return [.figure(Printed(figure, formats.usual), bold: citation.isBold, role: nil)]
     }
     let now = Sentence([.figure(Printed(figure, format), bold: citation.isBold, role: nil)])
+    // What is held back or rounded is not compared with what it was: the difference would tell of it.
+    if figure != exact { return now.runs }
     guard let before = before(citation, name, like: value, format) else { return now.runs }
     // A value recorded without a sign, of a figure that is written without one, is compared without one.
     let isUnsigned = citation.recorded.map { !$0.contains { "-−(".contains($0) } } ?? false

@@ -5,6 +5,9 @@ package import Report
 /// The rules of all generated sentences, compiled once: nothing is parsed while packs are made.
 package struct NarrativeRules: Sendable {
   private let texts: [String: (rule: SentenceRule, text: RuleText)]
+  /// A figure as the readers of the pack see it: what the small-number policy holds back is not there to be spelled out or to choose words by. Nil where
+  /// all may be seen.
+  var shown: (@Sendable (Figure) -> Figure)?
 
   init(_ texts: [(rule: SentenceRule, text: RuleText)]) {
     self.texts = Dictionary(texts.map { ($0.rule.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -25,7 +28,7 @@ package struct NarrativeRules: Sendable {
   /// Writes the sentence of a rule from values in a list.
   func sentence(_ name: String, _ values: [(key: String, value: RuleValue)], words: PackWords) -> Sentence {
     guard let (rule, text) = texts[name] else { return Sentence("[no rule \(name)]") }
-    var writer = RuleWriter(rule: rule, values: values, words: words)
+    var writer = RuleWriter(rule: rule, values: values, words: words, shown: shown)
     writer.write(text)
     return Sentence(writer.runs, origin: .rule(name))
   }
@@ -35,6 +38,7 @@ private struct RuleWriter {
   let rule: SentenceRule
   let values: [(key: String, value: RuleValue)]
   let words: PackWords
+  let shown: (@Sendable (Figure) -> Figure)?
   var runs: [Sentence.Run] = []
 
   mutating func write(_ text: RuleText) {
@@ -53,7 +57,15 @@ private struct RuleWriter {
 
   private func value(_ place: Int) -> RuleValue? {
     let name = rule.parameters[place].name
-    return values.first { $0.key == name }?.value
+    let value = values.first { $0.key == name }?.value
+    guard let shown else { return value }
+    switch value {
+    case .figure(let figure): return .figure(shown(figure))
+    case .coloured(let figure, let role):
+      let figure = shown(figure)
+      return figure.isHeldBack ? .figure(figure) : .coloured(figure, role)
+    default: return value
+    }
   }
 
   private mutating func write(_ value: RuleValue?, _ writing: RuleText.Writing, _ isBold: Bool, _ name: String) {
@@ -98,6 +110,13 @@ private struct RuleWriter {
       let isOne = abs(count) == 1
       if alternatives.count == 3 { return write(alternatives[count == 0 ? 0 : isOne ? 1 : 2]) }
       return write(alternatives[isOne ? 0 : 1])
+    }
+    if figure.isHeldBack {
+      // Its sign is not said either.
+      write(alternatives[0])
+      append(" or ", false)
+      write(alternatives[1])
+      return
     }
     let sign = figure.value.sign
     // A variance below nought is over plan, a change above nought is up.

@@ -50,7 +50,7 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
   let found = told.sorted { $0.provider < $1.provider }.map {
     context.sentence(
       "quality-charts.told",
-      ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(within: 12, most: 2))])
+      ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
   }
   // A long list in small type stays on the page of its charts.
   blocks.append(found.isEmpty ? .paragraph("No special cause.") : found.count > 5 ? .notes(found) : .bullets(found))

@@ -70,7 +70,7 @@ struct ReferralView {
 
   private var values: [Figure?] {
     context.window.indices.map { place in
-      table.held.contains(place) ? stem.figure(Measure.referrals, count: table.total.counts[place], context.monthSuffix[place]) : nil
+      table.held.contains(place) ? context.seen(stem.figure(Measure.referrals, count: table.total.counts[place], context.monthSuffix[place])) : nil
     }
   }
 

@@ -4,13 +4,16 @@ import Figures
 ///
 /// Statistical offices call it primary and secondary cell suppression. First every count of people of one to four is held back, and what tells of such a count
 /// (its cost). Then, as long as a number that is held back follows from the sums among those that are shown (`LinearSystem`), the smallest number beside it in
-/// such a sum is held back as well, ties by id; a nought never is, since it hides nothing. The total of a sum goes only where nothing else is left. Last, a sum
-/// whose hidden parts could only be one each has another part held back.
+/// such a sum is held back as well, ties by id; a nought never is, since it hides nothing. The total of a sum goes only where nothing else is left. Nor may a
+/// number of fewer than five be pinned to one or two values by what bounds it (`PossibleValues`): more is held back until it can have three.
 struct SecondarySuppression {
   private let lattice: CountLattice
   /// The numbers that are held back.
   private(set) var hidden: Set<Int>
+  /// Those of fewer than five, which the others protect.
+  private let primary: Set<Int>
   private let sumsOf: [[Int]]
+  private var values: PossibleValues
 
   /// Solves it.
   ///
@@ -24,12 +27,15 @@ struct SecondarySuppression {
       for part in sum.parts { sumsOf[part].append(index) }
     }
     self.sumsOf = sumsOf
-    hidden = Set(
-      lattice.nodes.indices.filter { number in
-        let node = lattice.nodes[number]
-        return node.isPersons && !node.ids.isEmpty && node.value.map { (1...4).contains($0) } ?? false
-      })
-    protect(\.isPersons)
+    primary = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 5) })
+    hidden = primary
+    values = PossibleValues(lattice, sumsOf: sumsOf, primary: primary)
+    var before = -1
+    while hidden.count != before {
+      before = hidden.count
+      protect(\.isPersons)
+      widen()
+    }
     for (number, counts) in revealing.sorted(by: { $0.key < $1.key }) where counts.isEmpty || counts.contains(where: hidden.contains) {
       if lattice.nodes[number].value != 0 || counts.contains(where: hidden.contains) { hidden.insert(number) }
     }
@@ -56,7 +62,7 @@ struct SecondarySuppression {
   private func isUnknown(_ number: Int) -> Bool { hidden.contains(number) || lattice.nodes[number].ids.isEmpty }
   private func unknowns(_ sum: CountLattice.Sum) -> [Int] { (sum.parts + [sum.whole]).filter(isUnknown) }
 
-  /// What the cheap look finds: a sum with one unknown number gives it; one whose hidden parts must all be one gives them.
+  /// What the cheap look finds: a sum with one unknown number gives it.
   private mutating func peel(_ concerns: (CountLattice.Node) -> Bool) {
     var changed = true
     while changed {
@@ -64,17 +70,24 @@ struct SecondarySuppression {
       for sum in lattice.sums where concerns(lattice.nodes[sum.whole]) {
         let unknown = unknowns(sum)
         let isSingle = unknown.count == 1 && hidden.contains(unknown[0])
-        guard isSingle || onlyOnes(sum, unknown), let pick = companion(in: sum) else { continue }
+        guard isSingle, let pick = companion(in: sum) else { continue }
         hidden.insert(pick)
         changed = true
       }
     }
   }
 
-  /// Whether the hidden parts of a sum whose total is shown are as many as they add up to: each is then one.
-  private func onlyOnes(_ sum: CountLattice.Sum, _ unknown: [Int]) -> Bool {
-    guard !unknown.isEmpty, !isUnknown(sum.whole), lattice.nodes[sum.whole].isPersons, unknown.allSatisfy(hidden.contains) else { return false }
-    return unknown.reduce(Int128(0)) { $0 + (lattice.nodes[$1].value ?? 0) } == Int128(unknown.count)
+  /// Holds more back until each number of fewer than five can have as many values as the protection asks for.
+  private mutating func widen() {
+    while true {
+      var isStuck = true
+      for number in primary.sorted() where lattice.nodes[number].isPersons && !values.areEnough(for: number, hidden: hidden) {
+        guard let pick = companion(of: number) ?? anything(near: number) else { continue }
+        hidden.insert(pick)
+        isStuck = false
+      }
+      if isStuck { break }
+    }
   }
 
   /// The numbers held back that follow from what is shown.

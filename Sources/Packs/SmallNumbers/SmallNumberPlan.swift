@@ -3,33 +3,30 @@ package import Programme
 import Quantities
 package import Report
 
-/// What the readers of one kind of pack see of small numbers of people: worked out over all the packs of that kind, then applied to each figure of each of them.
+/// What the readers of one kind of pack see of small numbers of people: worked out over all that they are given, then applied to each figure of each pack.
 package struct SmallNumberPlan: Sendable {
   /// The rule.
-  let rule: SmallNumberRule
+  package let rule: SmallNumberRule
   /// The figures that are held back.
   package private(set) var hidden: Set<FigureID> = []
   /// Under the rule of 2018: the figures that are rounded, with their values.
   private var rounded: [FigureID: FigureValue] = [:]
 
-  /// Nothing is held back.
-  static let none = SmallNumberPlan(rule: .asTheyAre)
-
-  private init(rule: SmallNumberRule) { self.rule = rule }
-
   /// Works the plan out.
   ///
   /// - Parameters:
   ///   - documents: every pack of the audience.
+  ///   - pages: what the month's own pages could say to the same readers.
   ///   - localities: the locality of each practice that has one.
-  package init(_ rule: SmallNumberRule, _ documents: [ReportDocument], localities: [String: String]) {
+  package init(_ rule: SmallNumberRule, _ documents: [ReportDocument], pages: [Figure] = [], localities: [String: String]) {
     self.rule = rule
     guard rule != .asTheyAre, let period = documents.first?.identity.period else { return }
-    let lattice = CountLattice(documents, localities: localities)
+    let lattice = CountLattice(documents, pages: pages, localities: localities)
     var revealing: [Int: [Int]] = [:]
     for (number, node) in lattice.nodes.enumerated() where !node.isPersons {
-      guard let id = node.ids.first else { continue }
-      revealing[number] = lattice.counts(behind: id, ownPeriod: period)
+      guard let id = node.ids.first, let name = try? FigureName(parsing: id.text) else { continue }
+      let counts = lattice.counts(behind: id, ownPeriod: period)
+      if !counts.isEmpty || lattice.isHiddenWithoutCounts(name) { revealing[number] = counts }
     }
     let hiddenNodes: Set<Int>
     switch rule {
@@ -44,8 +41,22 @@ package struct SmallNumberPlan: Sendable {
       }
     }
     guard rule == .hes2018 else { return }
-    for node in lattice.nodes where node.isPersons {
-      for id in node.ids where !hidden.contains(id) { rounded[id] = .count(Int(toFive(node.value ?? 0))) }
+    for node in lattice.nodes {
+      for id in node.ids where !hidden.contains(id) { rounded[id] = Self.rounded(id, node, lattice) }
+    }
+  }
+
+  /// A count to the nearest five; what says it as a difference from a plan, as the difference of the rounded count. Nil for money.
+  private static func rounded(_ id: FigureID, _ node: CountLattice.Node, _ lattice: CountLattice) -> FigureValue? {
+    guard let value = node.value else { return nil }
+    let plan = lattice.planOf[id]
+    let amount = lattice.forecasts[id].map { $0 } ?? value
+    let near = toFive(amount, one: node.one)
+    let shown = plan.map { $0 - near } ?? near
+    switch figureUnit(of: id) {
+    case .count: return .count(Int(shown))
+    case .activity: return .activity(Activity(parts: shown))
+    default: return nil
     }
   }
 
@@ -55,14 +66,20 @@ package struct SmallNumberPlan: Sendable {
       let name = try? FigureName(parsing: figure.id.text)
     else { return }
     if CountLattice.countedSeries(name) == nil {
-      guard case .reveals? = measureDefinition(name.measure)?.disclosure else { return }
+      guard case .reveals = lattice.disclosure(of: name) else { return }
     }
     let counts = lattice.counts(behind: figure.id, ownPeriod: period)
-    if counts.isEmpty || counts.contains(where: hiddenNodes.contains) {
+    if counts.isEmpty ? lattice.isHiddenWithoutCounts(name) : counts.contains(where: hiddenNodes.contains) {
       hidden.insert(figure.id)
     } else if rule == .hes2018, case .ratio(let numerator, let denominator) = figure.value {
-      // Worked out anew from the rounded counts: a factor (1,000 people, twelve months) stays as it is.
+      if name.measure == Measure.ytdVariancePercent + Measure.activitySuffix {
+        // (plan − actual) ÷ plan.
+        rounded[figure.id] = .ratio(denominator - toFive(denominator - numerator, one: exactScale), denominator, else: .suppressed)
+        return
+      }
+      // Worked out anew from the rounded counts: a factor (1,000 people, twelve months) stays as it is. Money of a contract keeps its own.
       let values = counts.compactMap { lattice.nodes[$0].value }
+      if values.isEmpty || counts.contains(where: { lattice.nodes[$0].one != 1 }) { return }
       guard let value = roundedRatio(numerator, denominator, values) else {
         hidden.insert(figure.id)
         return
@@ -72,21 +89,21 @@ package struct SmallNumberPlan: Sendable {
   }
 
   private static func oneToSeven(_ lattice: CountLattice, _ revealing: [Int: [Int]]) -> Set<Int> {
-    var hidden = Set(
-      lattice.nodes.indices.filter { number in
-        let node = lattice.nodes[number]
-        return node.isPersons && node.value.map { (1...7).contains($0) } ?? false
-      })
-    for (number, counts) in revealing where counts.contains(where: hidden.contains) { hidden.insert(number) }
+    var hidden = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 8) })
+    let small = hidden
+    for (number, counts) in revealing where counts.contains(where: small.contains) { hidden.insert(number) }
     return hidden
   }
 
   /// A figure as the readers see it. One that is rounded is another number than the exact one and has an id of its own.
   package func shown(_ figure: Figure) -> Figure {
     if hidden.contains(figure.id) { return Figure(figure.id, .missing(.suppressed)) }
-    if let value = rounded[figure.id] { return Figure(FigureID(wellFormed: figure.id.text + "~nearest5"), value) }
+    if let value = rounded[figure.id] { return Figure(figure.id.roundedByPolicy, value) }
     return figure
   }
+
+  /// The rounded value of a figure, by its own id; nil where it is not rounded.
+  package func roundedValue(of id: FigureID) -> FigureValue? { rounded[id] }
 
   /// What `*` means, for the notes of tables and charts.
   var note: Sentence? {
@@ -99,8 +116,8 @@ package struct SmallNumberPlan: Sendable {
   }
 }
 
-/// To the nearest five, halves away from nought (there are none among whole numbers).
-private func toFive(_ value: Int128) -> Int128 { dividedRoundingHalfAway(value, by: 5) * 5 }
+/// To the nearest five of what one is, halves away from nought.
+private func toFive(_ value: Int128, one: Int128 = 1) -> Int128 { dividedRoundingHalfAway(value, by: 5 * one) * 5 * one }
 
 /// A ratio of counts from the rounded counts: of two counts, or of one count and something that counts nobody.
 ///
