@@ -77,16 +77,25 @@ struct SecondarySuppression {
     }
   }
 
-  /// Holds more back until each number of fewer than five can have as many values as the protection asks for.
+  /// How many numbers are held back at most for one that no example proves, so that a hard search does not empty the release.
+  private static let mostForOne = 3
+
+  /// Holds more back until each number of fewer than five can have as many values as the protection asks for, or nothing is left to hold back.
   private mutating func widen() {
-    while true {
-      var isStuck = true
-      for number in primary.sorted() where lattice.nodes[number].isPersons && !values.areEnough(for: number, hidden: hidden) {
+    var isStuck = false
+    while !isStuck {
+      isStuck = true
+      for number in values.pinned(hidden) {
         guard let pick = companion(of: number) ?? anything(near: number) else { continue }
         hidden.insert(pick)
         isStuck = false
       }
-      if isStuck { break }
+    }
+    for number in primary.sorted() {
+      for _ in 0..<Self.mostForOne {
+        guard !values.areProved(for: number, hidden: hidden), let pick = companion(of: number) ?? anything(near: number) else { break }
+        hidden.insert(pick)
+      }
     }
   }
 
