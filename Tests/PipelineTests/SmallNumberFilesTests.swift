@@ -113,9 +113,10 @@ struct SmallNumberFilesTests {
     let read = try Self.read.get()
     let assembly = try assembly(.underFiveWithSecondary)
     let heading = ReleaseHeading(programme: "P", release: "R", banner: nil, links: [])
-    let model = try #require(ReferralsFilling(read.inputs, assembly.context, held: assembly.referrals, heading: heading).model())
-    #expect(model.axes.map(\.id) == ["commissioner", "specialty", "source"])
-    #expect(model.cells.allSatisfy { $0.count >= 5 })
+    // A programme this small may have nothing that can be shown: then there is no page.
+    let model = ReferralsFilling(read.inputs, assembly.context, held: assembly.referrals, heading: heading).model()
+    #expect((model == nil) == (assembly.referrals?.cells.isEmpty ?? true))
+    if let model { #expect(model.axes.map(\.id) == ["commissioner", "specialty", "source"] && model.cells.allSatisfy { $0.count >= 5 }) }
     let cube = PortalLeaves(assembly.context, commissioners: assembly.context.input.commissioners.map(\.code), providers: []).cube(providerCount: 0)
     #expect(!cube.hasActivity)
     // Another audience than the page's readers changes nothing.
