@@ -9,7 +9,7 @@
 struct PossibleValues {
   /// How many values a number of fewer than five must be able to have.
   static let least: Int128 = 3
-  private static let mostStepsForOne = 200
+  private static let mostStepsForOne = 500
   /// Larger than any count, and small enough to be added up.
   private static let unbounded = Int128(1) << 90
 
@@ -81,11 +81,16 @@ struct PossibleValues {
 
   // MARK: Examples
 
+  /// Takes in what is held back.
+  func start(_ hidden: Set<Int>) { exchange.allow(hidden, lattice, primary) }
+
+  /// Takes in one number more that is held back.
+  func hold(_ number: Int) { exchange.hold(number, lattice.nodes[number]) }
+
   /// Whether examples prove as many values as the protection asks for; true where the search has no steps left.
-  mutating func areProved(for number: Int, hidden: Set<Int>) -> Bool {
+  mutating func areProved(for number: Int) -> Bool {
     let node = lattice.nodes[number]
     if node.place.isOnePatient || (node.value ?? 0) < 0 || isProved(number) { return true }
-    exchange.allow(hidden, lattice, primary)
     let one = node.one
     for change in [one, -one, 2 * one, -2 * one, 3 * one, -3 * one] where changes[number]?.contains(change) != true {
       if stepsLeft <= 0 { return true }
@@ -112,7 +117,6 @@ private final class Exchange {
   private var least: [Int128]
   private var most: [Int128]
   private var unknowns: [[Int]] = []
-  private var allowedFor = -1
   private var change: [Int128]
   /// By sum: the change of the whole less those of its parts.
   private var missing: [Int128]
@@ -131,8 +135,6 @@ private final class Exchange {
 
   /// Takes in what is held back; it only grows.
   func allow(_ hidden: Set<Int>, _ lattice: CountLattice, _ primary: Set<Int>) {
-    if allowedFor == hidden.count { return }
-    allowedFor = hidden.count
     let unbounded = Int128(1) << 90
     for (number, node) in lattice.nodes.enumerated() {
       let isHidden = hidden.contains(number)
@@ -143,6 +145,14 @@ private final class Exchange {
         value < 0 ? -value - 1 : isHidden && primary.contains(number) && !node.place.isOnePatient ? max(4 * node.one, value) - value : unbounded
     }
     unknowns = sums.map { sum in (sum.parts + [sum.whole]).filter { least[$0] != most[$0] } }
+  }
+
+  /// Takes in a number that is held back with others.
+  func hold(_ number: Int, _ node: CountLattice.Node) {
+    guard let value = node.value, least[number] == most[number] else { return }
+    least[number] = value < 0 ? -(Int128(1) << 90) : min(node.one, value) - value
+    most[number] = value < 0 ? -value - 1 : Int128(1) << 90
+    if least[number] != most[number] { for sum in sumsOf[number] { unknowns[sum].append(number) } }
   }
 
   /// The changes of an example in which a number is so much larger; nil where none is found.
