@@ -63,12 +63,12 @@ struct SmallNumberFilesTests {
   func noFileDependsOnWhatIsHeldBack(_ kind: PackKind, _ rule: SmallNumberRule) throws {
     let read = try Self.read.get()
     let assembly = try assembly(rule)
-    let plan = try #require(assembly.plan(of: kind))
     let definition = try #require(read.templating.definitions[kind])
     let maker = PackMaker(
       assembly: assembly, templates: read.templating.pages, theme: read.templating.theme, measure: read.templating.measure, formats: [.html, .pdf],
       sources: [], facts: FactsOfFigures(assembly.context), register: NameRegister(read.inputs.programme.organisations))
     let target = try #require(PackTarget.all(of: assembly.context).first { $0.kind == kind })
+    let plan = try #require(assembly.plan(of: kind, target.code))
     let tools = try DrawingTools(read.templating.theme)
     let built = try #require(buildPack(definition, kind: kind, code: target.code, context: assembly.context.seen(through: plan)))
     var met = 0
@@ -145,7 +145,7 @@ struct SmallNumberFilesTests {
     let inputs = try readInputs(request)
     let templating = try Templating(request, definitions: nil)
     let assembly = PackAssembly(PackContext(packInput(inputs, rules: templating.rules)), templating.definitions)
-    let plan = try #require(assembly.plan(of: .practice))
+    let plan = try #require(assembly.plan(of: .practice, assembly.context.input.commissioners[0].code))
     let explainer = try Explainer(request)
     let code = assembly.context.input.commissioners[0].code
     let shown = try #require(assembly.pack(.practice, code))
