@@ -31,7 +31,7 @@ package struct MonthlyTrend: ChartSpecification {
     guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
     var scene = SceneBuilder(width: width, medium: medium, measure: measure)
     let style = scene.style
-    scene.height = medium == .page ? (isLow ? (missingMonths(actual, of: months).isEmpty ? 60 : 76) : 153) : medium == .wide ? 250 : 220
+    scene.height = medium == .page ? (isLow ? (missingMonths(actual, of: months).isEmpty ? 112 : 128) : 153) : medium == .wide ? 250 : 220
     let spent = numbers(actual)
     let planned = numbers(plan)
     let lastActual = plotted(actual).last

@@ -102,6 +102,8 @@ package struct ProcessChart: ChartSpecification {
     if case .activity? = target?.value { return .number }
     return format
   }
+  /// Whether every month that is held is nought, and none is held back.
+  var isNil: Bool { !isEmpty && values.allSatisfy { $0 == nil || $0?.value.approximation == 0 } }
   /// The points of a group that have a value.
   func known(in group: Group) -> [(index: Int, value: Double)] { plotted(values).filter { group.months.contains($0.index) } }
 

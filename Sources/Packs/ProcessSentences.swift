@@ -26,7 +26,9 @@ extension ProcessSeries {
 
   /// `No special cause in 35 months: anything from 1.6 to 25.2 a month is ordinary variation.`
   private func ordinary(_ context: PackContext) -> Sentence {
-    guard let group = control.current, let lower = lower(group), let upper = upper(group) else { return context.sentence("spc.none") }
+    guard let group = control.current, let lower = lower(group), let upper = upper(group) else {
+      return context.sentence(isNil ? "spc.nil" : "spc.few-differences")
+    }
     // A limit under nought says nothing of values that cannot be; no share is above the whole.
     let isFloored = (lower.value.approximation ?? 0) < 0 && !values.contains { ($0?.value.approximation ?? 0) < 0 }
     let isCapped = isShare && (upper.value.approximation ?? 0) > 1
@@ -76,7 +78,7 @@ extension ProcessSeries {
 }
 
 let processRules: [SentenceRule] =
-  ["spc.one-month", "spc.few-months", "spc.none"].map { SentenceRule($0) }
+  ["spc.one-month", "spc.few-months", "spc.few-differences", "spc.nil", "spc.none"].map { SentenceRule($0) }
   + [
     SentenceRule("spc.found", .clause("found")), SentenceRule("spc.found-and-more", .clause("found"), .count("count")),
     SentenceRule("spc.none-in", .several("months")), SentenceRule("spc.ordinary-up-to", .several("months"), .clause("upper")),

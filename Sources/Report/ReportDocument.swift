@@ -51,6 +51,8 @@ package struct PackIdentity: Sendable {
   package var code: String
   /// The organisation's name.
   package var name: String
+  /// A shorter name for the running head, where the name is too long for it; nil where there is none.
+  package var shortName: String?
   /// The programme's name, for header and cover.
   package var programme: String
   /// The line over the name on the cover: `Contract monitoring pack`.

@@ -20,6 +20,10 @@ extension FinishedPages {
     @Test(.enabled(if: chromiumWorks, "SKIPPED: no Chromium"), arguments: ["tables", "passports", "without-script"])
     func packsCanBeWorkedWith(check: String) throws { try look("check_pages", [check, month] + ThirdParties.packs) }
 
+    /// On a telephone no page slides sideways.
+    @Test(.enabled(if: chromiumWorks, "SKIPPED: no Chromium"))
+    func noPageIsWiderThanATelephone() throws { try look("check_pages", ["widths", month] + Self.pages) }
+
     /// Every number that a choice in the dashboard shows is the packs' own.
     @Test(.enabled(if: chromiumWorks, "SKIPPED: no Chromium"))
     func theDashboardSaysWhatThePacksSay() throws { try look("check_portal", ["numbers", month]) }

@@ -98,6 +98,20 @@ private func series(
     #expect(series(Array(repeating: 2, count: 13)).shortNotes.isEmpty)
   }
 
+  @Test func `too few differences, and nil in every month`() {
+    var once = Array(repeating: 0, count: 35)
+    once[20] = 1
+    let rare = series(once, target: 0)
+    #expect(rare.ruleSentence(context).plain == "Too few months differ from the one before to set limits.")
+    #expect(rare.verdict().words == "too few differences")
+    #expect(rare.chart(title: "X").method == "too few differences to set limits")
+    let none = series(Array(repeating: 0, count: 35), target: 0)
+    #expect(none.ruleSentence(context).plain == "Nil in every month.")
+    #expect(none.verdict().words == "nil in every month")
+    #expect(none.variation == nil && none.assurance == nil && none.chart(title: "X").method == nil)
+    #expect(none.shortNotes.isEmpty)
+  }
+
   @Test func `assurance against a target`() {
     let values = Array(repeating: [4, 6], count: 8).flatMap { $0 }
     // Mean 5, ranges 2: limits −0.32 and 10.32.

@@ -86,7 +86,7 @@ private func monthsTable(_ context: PackContext, _ topic: ProcessTopic, _ charte
 /// `Two of 16 trusts show special cause of concern, three improve`.
 private func topicHeadline(_ request: SectionRequest, _ topic: ProcessTopic, _ series: [ProcessSeries]) -> Sentence? {
   let context = request.context
-  let read = series.filter { $0.isReadable && $0.isCurrent }
+  let read = series.filter { $0.isJudged && $0.isCurrent }
   guard !read.isEmpty else { return nil }
   let stem = context.stem("spc", request.frame.scope).with("topic", topic.key)
   let all = stem.figure(Measure.seriesRead, count: read.count)
