@@ -122,6 +122,7 @@ package enum Measure {
   package static let rowsRead = "rows_read"
   package static let rowsCounted = "rows_counted"
   package static let rowsHeldBack = "rows_held_back"
+  package static let rowsReplaced = "rows_replaced"
   package static let heldBackActual = "held_back_actual"
   package static let replacedActual = "replaced_actual"
   package static let unaccountedActual = "unaccounted_actual"

@@ -147,7 +147,7 @@ enum Cover {
     for (index, section) in entries.enumerated() {
       let x = geometry.left + Double(index / perColumn) * step
       ListSetting.entry(
-        section.anchor, section.repeatCode == nil ? [section.title, section.shortTitle] : [section.shortTitle], x: x, width: column,
+        section.anchor, section.contentsTitles, x: x, width: column,
         top: top + 18 + Double(index % perColumn) * pitch, pitch: pitch, into: &content, &pack, fonts)
     }
   }

@@ -49,7 +49,8 @@ enum ListSetting {
   /// The sections by the question that they answer, in three columns, with their pages.
   static func contentsByQuestion(_ title: String, _ report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
     var questions: [(question: String, entries: [ReportSection])] = []
-    for section in report.sections where !section.question.isEmpty && section.repeatCode == nil {
+    var repeated: Set<String> = []
+    for section in report.sections where !section.question.isEmpty && (section.repeatCode == nil || repeated.insert(section.id).inserted) {
       if let index = questions.firstIndex(where: { $0.question == section.question }) {
         questions[index].entries.append(section)
       } else {
@@ -70,7 +71,7 @@ enum ListSetting {
       content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
       y += 14
       for section in group.entries {
-        entry(section.anchor, [section.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
+        entry(section.anchor, [section.groupTitle ?? section.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
         y += 15.4
       }
       bottoms[column] = y

@@ -22,6 +22,9 @@ struct FileControl: Sendable {
     raw.actualCost - used.actualCost - heldBackTotal.actualCost - replaced.actualCost - outsideWindow.actualCost - rounding.actualCost
   }
 
+  /// Rows in whose place a later submission stands, or which are of other months than those shown.
+  var replacedRows: Int { rows - counted - heldBack }
+
   mutating func add(_ source: SourceFile) {
     files += 1
     rows += source.rowCount

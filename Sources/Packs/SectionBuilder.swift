@@ -61,10 +61,12 @@ struct SectionRequest: Sendable {
     -> ReportSection
   {
     let title = entry.title ?? builder.title(context.words)
-    return ReportSection(
+    var section = ReportSection(
       id: builder.id, repeatCode: repeatCode, title: repeatTitle.map { "\(title): \($0)" } ?? title,
       shortTitle: repeatTitle ?? entry.shortTitle ?? entry.title ?? builder.shortTitle(context.words),
       question: entry.question ?? builder.question(context.words), headline: headline, blocks: blocks, footerKey: footerKey)
+    section.groupTitle = repeatTitle == nil ? nil : title
+    return section
   }
 }
 

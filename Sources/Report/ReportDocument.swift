@@ -127,6 +127,8 @@ package struct ReportSection: Sendable {
   package var title: String
   /// The short title of contents by question, running footer and narrow lists.
   package var shortTitle: String
+  /// What contents call all repeats of a section together, by the first: `Trust dashboards`; nil where it does not repeat.
+  package var groupTitle: String?
   /// The question under which the contents list it: `Which trusts?`.
   package var question: String
   /// The finding, in at most two lines; nil gives the title its place.
@@ -151,6 +153,8 @@ package struct ReportSection: Sendable {
     self.footerKey = footerKey
   }
 
+  /// The titles by which contents name it, the longest first.
+  package var contentsTitles: [String] { groupTitle.map { [$0] } ?? (repeatCode == nil ? [title, shortTitle] : [shortTitle]) }
   /// The anchor: the id, or `id--code` where the section repeats.
   package var anchor: String { repeatCode.map { "\(id)--\($0)" } ?? id }
   /// Every figure printed in it, in print order.

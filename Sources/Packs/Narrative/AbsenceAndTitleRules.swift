@@ -4,7 +4,7 @@ let absenceRules: [SentenceRule] = [
   SentenceRule("absent.attendances"),
   SentenceRule("absent.outpatients"),
   SentenceRule("absent.patients"),
-  SentenceRule("absent.quality-charts"),
+  SentenceRule("absent.quality-charts"), SentenceRule("absent.quality-charts-short", .words("least")),
   SentenceRule("absent.certification"),
   SentenceRule("absent.updates", .words("month"), .words("file")),
   SentenceRule("absent.restatements", .words("month")),

@@ -45,6 +45,7 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
       .number(stem.figure(Measure.rowsRead, count: control.rows), .number),
       .number(stem.figure(Measure.rowsCounted, count: control.counted), .number),
       .number(stem.figure(Measure.rowsHeldBack, count: control.heldBack), .number),
+      .number(stem.figure(Measure.rowsReplaced, count: control.replacedRows), .number),
       .number(stem.figure(Measure.heldBackActual, control.heldBackTotal.actualCost)),
       .number(stem.figure(Measure.replacedActual, control.replaced.actualCost)),
       .number(stem.figure(Measure.unaccountedActual, control.unaccounted)), isTotal ? .none : result(control),
@@ -56,16 +57,16 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
   return ReportTable(
     id: "data-quality-files", title: "From the \(isOne ? "" : "\(context.words.providers)’ ")files to the packs",
     caption: "whole files of all months shown; actual cost in £",
-    spanners: [.init("Rows", 2..<5), .init("Actual cost", 5..<8)],
+    spanners: [.init("Rows", 2..<6), .init("Actual cost", 6..<9)],
     columns: [
       .init(capitalised(context.words.provider), .name), .init("Files", .number), .init("Read", .number), .init("Used", .number),
-      .init("Held back", .number),
+      .init("Held back", .number), .init("Replaced later", .number),
       .init("Held back", .number), .init("Replaced later", .number), .init("Not accounted for", .number), .init("Result", .mark),
     ],
     rows: controls.map { ReportTable.Row(.body, cells($0, FigureStem("control", provider: $0.code), isTotal: false)) },
     total: controls.count > 1 ? ReportTable.Row(.total, cells(sum, controlStem(request), isTotal: true)) : nil,
     notes: [
-      "Each file is added up from its raw bytes before anything else reads it. Read = used + held back + replaced by a later submission + rounding at the eighth decimal; nothing may be left over."
+      "Each file is added up from its raw bytes before anything else reads it. Read = used + held back + replaced by a later submission + rounding at the eighth decimal; nothing may be left over. Files are whole, with the rows of every commissioner in them, so that their cost is not this pack’s."
     ], empty: context.sentence("empty.returns")
   ).notingRounding()
 }
@@ -109,7 +110,7 @@ private func agreementTable(_ request: SectionRequest) -> ReportTable {
   let checks: [(words: String, key: String, one: Figure, other: Money)] = [
     ("\(capitalised(plural))’ actual to date = actual to date", "parts_actual", total.ytdActual, parts.ytd.actualCost),
     ("\(capitalised(plural))’ plan to date = plan to date", "parts_plan", total.ytdPlan, parts.ytd.planCost),
-    ("\(capitalised(monthsInWords(context.months))) months’ cost = actual to date", "months_actual", total.ytdActual, months.actualCost),
+    ("\(capitalised(monthsInWords(context.months))) \(context.months == 1 ? "month’s" : "months’") cost = actual to date", "months_actual", total.ytdActual, months.actualCost),
     ("Plan − actual = variance", "plan_less_actual", total.ytdVariance, total.ytd.planCost - total.ytd.actualCost),
     ("Volume + mix + price + unplanned + not activity = variance", "split", total.ytdVariance, split.variance),
     ("\(capitalised(plural))’ forecast = forecast outturn", "parts_forecast", total.forecastOutturn, parts.forecastOutturn),

@@ -179,7 +179,8 @@ extension ForecastParts {
   private var coverageTable: ReportTable? {
     let bands = Self.bands + [("All", "all", 1...11)]
     let judged = bands.map { (band: $0, coverage: forecast.intervals.coverage(ahead: $0.range)) }
-    guard judged.last.map({ $0.coverage.count > 0 }) ?? false else { return nil }
+    // Where no method could be tested, there is no choice that ranges could be judged by.
+    guard judged.last.map({ $0.coverage.count > 0 }) ?? false, forecast.groups.contains(where: { !$0.comparison.entries.isEmpty }) else { return nil }
     let rows = judged.filter { $0.coverage.count > 0 }.map { band, coverage -> ReportTable.Row in
       let own = testStem.with("ahead", band.code)
       return ReportTable.Row(

@@ -20,10 +20,15 @@ let localUpdates = SectionBuilder(
   let context = request.context
   let providers = providersWithUpdate(context)
   let stem = FigureStem("update")
-  let count = stem.figure(Measure.providersWithUpdate, count: providers.count)
+  let isOld = { (provider: Int) in context.input.updates[context.providerCode(provider)]?.earlier != nil }
+  let older = providers.count(where: isOld)
+  let count = stem.figure(Measure.providersWithUpdate, count: providers.count - older)
+  let carried = stem.figure(Measure.providersWithOlderUpdate, count: older)
   let all = stem.figure(Measure.providersInProgramme, count: context.positions.ownProviderCount)
   let headline =
-    providers.count == context.positions.ownProviderCount
+    older > 0
+    ? context.sentence("local-updates.carried", ["count": .figure(count), "all": .figure(all), "older": .figure(carried)])
+    : providers.count == context.positions.ownProviderCount
     ? context.sentence("local-updates.all") : context.sentence("local-updates.some", ["count": .figure(count), "all": .figure(all)])
   let texts = providers.map { provider -> Block in
     .aside(title: context.providerShortName(provider), context.update(ofProvider: provider))
@@ -49,4 +54,5 @@ extension PackContext {
 
 let updateRules: [SentenceRule] = [
   SentenceRule("local-updates.all"), SentenceRule("local-updates.some", .count("count"), .several("all")),
+  SentenceRule("local-updates.carried", .count("count"), .several("all"), .count("older")),
 ]

@@ -9,8 +9,14 @@ import Report
 let qualityCharts = SectionBuilder(
   "quality-charts", [.commissioner, .programme], title: { _ in "Process charts" }, question: Question.rely,
   absence: { context, _ in
-    context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty
-      ? context.sentence("absent.quality-charts") : nil
+    if context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty { return context.sentence("absent.quality-charts") }
+    // A page of charts of which none has limits says nothing.
+    let readings = (0..<context.positions.ownProviderCount).flatMap { provider in
+      qualityMeasures.map { context.qualityReadings(context.providerCode(provider), $0.key).count }
+    }
+    let longest = max(readings.max() ?? 0, context.input.ledger.sus.latestMonth.isEmpty ? 0 : context.window.count)
+    return longest < ProcessSeries.fewest
+      ? context.sentence("absent.quality-charts-short", ["least": .words(monthsInWords(ProcessSeries.fewest))]) : nil
   }
 ) { request in
   let providers = qualityProviders(request)

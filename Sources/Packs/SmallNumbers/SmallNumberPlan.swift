@@ -110,7 +110,7 @@ package struct SmallNumberPlan: Sendable {
     switch rule {
     case .asTheyAre: nil
     case .underFiveWithSecondary:
-      "“*”: fewer than five people, or held back so that a number of fewer than five can’t be worked out; with it what would tell of it."
+      "“*”: fewer than five people, or held back so that such a number can’t be worked out; its cost and rate likewise."
     case .hes2018: "“*”: one to seven people, and what would tell of them; other numbers of people are rounded to the nearest five."
     }
   }
