@@ -26,7 +26,7 @@ struct Laid {
     let laid = layout.resolved(library)
     var names: [FontWeight: [UInt32: Character]] = [:]
     for weight in FontWeight.allCases {
-      for code in (0x20...0x7E).map({ UInt32($0) }) + [0xA3, 0xB7, 0xD7, 0xF7, 0x2212, 0x2013, 0x2019, 0x201C, 0x201D] {
+      for code in (0x20...0x7E).map({ UInt32($0) }) + [0xA3, 0xB7, 0xD7, 0xF7, 0x2212, 0x2013, 0x2019, 0x201C, 0x201D, 0x2026] {
         guard let scalar = Unicode.Scalar(code) else { continue }
         var arena = GlyphArena()
         _ = library.shape(String(Character(scalar)), TextStyle(10, weight), into: &arena)
