@@ -223,20 +223,18 @@ struct ProcessChartDrawing {
     let highest = near.map { plot.y($0.value) }.min() ?? plot.top
     let lowest = near.map { plot.y($0.value) }.max() ?? plot.bottom
     let ascent = style.label.size * 0.74
-    var places: [SceneBuilder.Place] = []
-    // No further than a reader sees to which points it belongs.
-    for step in 0..<6 {
-      let distance = (5 + Double(step) * 4) * style.unit
-      for shift in [0.0, -0.5, 0.5, -1, 1] {
-        let x = middle + shift * half * 1.2
-        guard x - half >= plot.left - 1, x + half <= plot.right + 1 else { continue }
-        let above: SceneBuilder.Place = (x, highest - distance, .middle)
-        let below: SceneBuilder.Place = (x, lowest + distance + ascent, .middle)
-        places += label.rule.isHigh ? [above, below] : [below, above]
+    // On the side of its points where it can be, and no further than a reader sees to which points it belongs.
+    func places(above: Bool) -> [SceneBuilder.Place] {
+      (0..<6).flatMap { step -> [SceneBuilder.Place] in
+        let distance = (5 + Double(step) * 4) * style.unit
+        let y = above ? highest - distance : lowest + distance + ascent
+        guard y - ascent >= 0, y <= plot.bottom - 1 else { return [] }
+        return [0.0, -0.5, 0.5, -1, 1].map { middle + $0 * half * 1.2 }.filter { $0 - half >= plot.left - 1 && $0 + half <= plot.right + 1 }
+          .map { ($0, y, .middle) }
       }
     }
-    let field = places.filter { $0.y - ascent >= 0 && $0.y <= plot.bottom - 1 }
-    scene.plate(parts, at: field, name: parts.map(\.text).joined(separator: " "))
+    let isHigh = label.rule.isHigh
+    scene.plate(parts, at: places(above: isHigh), else: places(above: !isHigh), name: parts.map(\.text).joined(separator: " "))
   }
 }
 

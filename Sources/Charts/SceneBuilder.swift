@@ -162,10 +162,10 @@ struct SceneBuilder {
   }
 
   /// Writes a label at the first place that is free of everything; else at the first that is free of texts and data, on a plate of the paper's colour that
-  /// hides the lines behind it; drops it when there is none.
+  /// hides the lines behind it; so with the first places, then with the others; drops it when there is none.
   @discardableResult
-  mutating func plate(_ parts: [LabelPart], at places: [Place], name: String) -> Place? {
-    for lines in [true, false] {
+  mutating func plate(_ parts: [LabelPart], at first: [Place], else others: [Place], name: String) -> Place? {
+    for (places, lines) in [(first, true), (first, false), (others, true), (others, false)] {
       for place in places {
         let list = runs(parts, place.x, place.y, place.anchor, halo: false)
         guard list.allSatisfy({ isFree($0.box(measure), lines: lines) }) else { continue }

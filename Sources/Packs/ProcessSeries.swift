@@ -49,8 +49,10 @@ struct ProcessSeries: Sendable {
   var isReadable: Bool { (control.current?.points.count ?? 0) >= ProcessSeries.fewest }
   /// Whether the group in force has limits to be judged by: months enough, and enough of them that differ.
   var isJudged: Bool { isReadable && control.current?.limits != nil }
-  /// Whether every month that is held is nought.
-  var isNil: Bool { !control.points.isEmpty && values.allSatisfy { $0 == nil || $0?.value.approximation == 0 } }
+  /// Whether every month that is held is nought, and none is held back.
+  var isNil: Bool {
+    !control.points.isEmpty && control.points.allSatisfy { $0.value == 0 } && !values.contains { $0?.value == .missing(.suppressed) }
+  }
   /// Whether a value of the last three months is there: a mark speaks of now, and a series that ended a year ago says nothing of it.
   var isCurrent: Bool { control.points.last.map { $0.month >= period.advanced(by: -2) } ?? false }
   /// Whether the values are shares.

@@ -101,6 +101,26 @@ struct ProcessChartTests {
     #expect(!words(scene(ProcessChartCases.everyRule)).contains("axis"))
   }
 
+  /// A month's cost that moves by a tenth is no flat line on a low chart, whose axis then begins near it and says so.
+  @Test func aLowTrendUsesItsHeight() throws {
+    let chart = MonthlyTrend(
+      title: "Monthly cost", months: Sample.threeYears, actual: Sample.threeYears.indices.map { Sample.money("a\($0)", 1000 + $0 % 5 * 25) },
+      plan: Sample.threeYears.map { _ in nil }, isLow: true)
+    let drawn = chart.scene(width: 493.2, medium: .page, measure: measure)
+    let series = try #require(
+      drawn.commands.compactMap { command -> [Point]? in
+        if case .line(let points, let stroke) = command, stroke.role == .blue, points.count > 20 { points } else { nil }
+      }.first)
+    let reach = try #require(series.map(\.y).max()) - (try #require(series.map(\.y).min()))
+    #expect(reach > drawn.height * 0.25)
+    #expect(chart.startsNearData)
+    // Where some months are nought the axis is from nought.
+    let whole = MonthlyTrend(
+      title: "Monthly cost", months: Sample.threeYears, actual: Sample.threeYears.indices.map { Sample.money("a\($0)", $0 % 5 * 25) },
+      plan: Sample.threeYears.map { _ in nil }, isLow: true)
+    #expect(!whole.startsNearData)
+  }
+
   @Test func aRebaseBreaksMeanLimitsAndLine() {
     let drawn = scene(ProcessChartCases.rebase)
     #expect(words(drawn).contains("counted anew from December 2014"))

@@ -98,12 +98,12 @@ private struct PricePage {
       id: "price-benchmark-others",
       title: benchmarked.count > shown
         ? context.title("titles.most-at-stake", ["count": .words(monthsInWords(shown))]) : "Prices beside the others’",
-      caption: "prices in £ a unit, at stake in £; most at stake first, whether dearer or cheaper",
+      caption: "prices in £ a unit, at stake in £; most at stake first, over the median or under it",
       spanners: [.init("Other \(context.words.providers)’ prices", 4..<7)],
       columns: [
         .init("HRG", .name), .init("Point of delivery", .words), .init("Activity", .number), .init("Own price", .number),
         .init("Lower quartile", .number), .init("Median", .number), .init("Upper quartile", .number), .init("At stake", .number),
-        .init("dearer | cheaper", .varianceBar, dispensable: true),
+        .init("over | under", .varianceBar, dispensable: true),
       ],
       rows: list.map { row in
         let own = unitStem(row, "price")
@@ -118,7 +118,7 @@ private struct PricePage {
             other(Measure.othersLowerQuartile, row.others?.lower), other(Measure.othersMedian, row.others?.median),
             other(Measure.othersUpperQuartile, row.others?.upper),
             .number(own.figure(Measure.moneyAtStake, stake(row))),
-            // What costs more stands at the left, as what is over plan does.
+            // What is over the median stands at the left, as what is over plan does.
             varianceBar(.zero - stake(row), largest: largest),
           ])
       },
