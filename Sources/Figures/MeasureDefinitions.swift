@@ -370,7 +370,8 @@ private let controlMeasures: [MeasureDefinition] = [
   .init(Measure.rowsCounted, "Rows used", .count, "rows that count at this cut", .source("control totals")),
   .init(Measure.rowsHeldBack, "Rows held back", .count, "quarantined rows", .source("control totals")),
   .init(
-    Measure.rowsReplaced, "Rows replaced later", .count, "rows read − used − held back: a later submission stands in their place, or they are of other months",
+    Measure.rowsReplaced, "Rows replaced later", .count,
+    "rows read − used − held back: a later submission stands in their place, or they are of other months",
     .source("control totals")),
   .init(Measure.heldBackActual, "Actual cost held back", .pounds, "readable actual price of quarantined rows", .source("control totals")),
   .init(Measure.replacedActual, "Actual cost replaced", .pounds, "actual price of rows that a later submission replaced", .source("control totals")),

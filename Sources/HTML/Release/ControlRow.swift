@@ -55,7 +55,11 @@ func controlTable(_ rows: [ControlRow], total: ControlRow?) -> ReportTable {
       .init("Provider", .name), .init("Read", .number), .init("Used", .number), .init("Held back", .number), .init("Used", .number),
       .init("In the files", .number), .init("Not used", .number), .init("Result", .mark),
     ], rows: rows.map { .init(.body, cells($0)) }, total: total.map { .init(.total, cells($0)) },
-    notes: [Sentence("“In the files” is added up from the raw bytes of each file, before anything else reads them. “Not used”: replaced by a later submission, held back or of other months, as the packs’ own tables part it. “–” is nil.")],
+    notes: [
+      Sentence(
+        "“In the files” is added up from the raw bytes of each file, before anything else reads them. “Not used”: replaced by a later submission, held back or of other months, as the packs’ own tables part it. “–” is nil."
+      )
+    ],
     empty: Sentence("No files were read."))
 }
 

@@ -110,7 +110,10 @@ private func agreementTable(_ request: SectionRequest) -> ReportTable {
   let checks: [(words: String, key: String, one: Figure, other: Money)] = [
     ("\(capitalised(plural))’ actual to date = actual to date", "parts_actual", total.ytdActual, parts.ytd.actualCost),
     ("\(capitalised(plural))’ plan to date = plan to date", "parts_plan", total.ytdPlan, parts.ytd.planCost),
-    ("\(capitalised(monthsInWords(context.months))) \(context.months == 1 ? "month’s" : "months’") cost = actual to date", "months_actual", total.ytdActual, months.actualCost),
+    (
+      "\(capitalised(monthsInWords(context.months))) \(context.months == 1 ? "month’s" : "months’") cost = actual to date", "months_actual",
+      total.ytdActual, months.actualCost
+    ),
     ("Plan − actual = variance", "plan_less_actual", total.ytdVariance, total.ytd.planCost - total.ytd.actualCost),
     ("Volume + mix + price + unplanned + not activity = variance", "split", total.ytdVariance, split.variance),
     ("\(capitalised(plural))’ forecast = forecast outturn", "parts_forecast", total.forecastOutturn, parts.forecastOutturn),

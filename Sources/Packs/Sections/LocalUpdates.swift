@@ -29,7 +29,7 @@ let localUpdates = SectionBuilder(
     older > 0
     ? context.sentence("local-updates.carried", ["count": .figure(count), "all": .figure(all), "older": .figure(carried)])
     : providers.count == context.positions.ownProviderCount
-    ? context.sentence("local-updates.all") : context.sentence("local-updates.some", ["count": .figure(count), "all": .figure(all)])
+      ? context.sentence("local-updates.all") : context.sentence("local-updates.some", ["count": .figure(count), "all": .figure(all)])
   let texts = providers.map { provider -> Block in
     .aside(title: context.providerShortName(provider), context.update(ofProvider: provider))
   }

@@ -74,7 +74,9 @@ package struct PackAssembly: Sendable {
   /// What the policies make of the rounded count of an id that readers have, with the kinds of pack that print it; nil where none of them rounds it.
   package func rounding(of id: FigureID) -> (value: FigureValue, kinds: [PackKind])? {
     guard let exact = id.exactOfRounded else { return nil }
-    let found = PackKind.allCases.compactMap { kind in plans(of: kind, for: exact).lazy.compactMap { $0.roundedValue(of: exact) }.first.map { (kind, $0) } }
+    let found = PackKind.allCases.compactMap { kind in
+      plans(of: kind, for: exact).lazy.compactMap { $0.roundedValue(of: exact) }.first.map { (kind, $0) }
+    }
     return found.first.map { ($0.1, found.map(\.0)) }
   }
 
