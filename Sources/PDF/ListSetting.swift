@@ -71,8 +71,8 @@ enum ListSetting {
       content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
       y += 14
       for section in group.entries {
-        entry(section.anchor, [section.groupTitle ?? section.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
-        y += 15.4
+        entry(section.anchor, [section.groupTitle ?? section.shortTitle], x: x, width: width, top: y, pitch: 14.2, into: &content, &pack, fonts)
+        y += 14.2
       }
       bottoms[column] = y
     }

@@ -24,6 +24,12 @@ extension ProcessSeries {
     return context.sentence("spc.found-and-more", ["found": found, "count": .figure(count)])
   }
 
+  /// The latest that a rule found in the last so many months, alone: `February 2016 above the upper limit`; nil where none did.
+  func latestFinding(_ context: PackContext, within recent: Int) -> Sentence? {
+    guard isReadable else { return nil }
+    return signals(within: recent).last.map { clause($0, context) }
+  }
+
   /// `No special cause in 35 months: anything from 1.6 to 25.2 a month is ordinary variation.`
   private func ordinary(_ context: PackContext) -> Sentence {
     guard let group = control.current, let lower = lower(group), let upper = upper(group) else {

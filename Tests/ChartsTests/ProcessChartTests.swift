@@ -112,7 +112,7 @@ struct ProcessChartTests {
         if case .line(let points, let stroke) = command, stroke.role == .blue, points.count > 20 { points } else { nil }
       }.first)
     let reach = try #require(series.map(\.y).max()) - (try #require(series.map(\.y).min()))
-    #expect(reach > drawn.height * 0.25)
+    #expect(reach > drawn.height * 0.2)
     #expect(chart.startsNearData)
     // Where some months are nought the axis is from nought.
     let whole = MonthlyTrend(

@@ -58,8 +58,17 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
       "quality-charts.told",
       ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
   }
-  // A long list in small type stays on the page of its charts.
-  blocks.append(found.isEmpty ? .paragraph("No special cause.") : found.count > 5 ? .notes(found) : .bullets(found))
+  if found.count > 5 {
+    // So many stay on the page of their charts, which mark the rest, where each tells its latest alone and all run on.
+    let latest = told.sorted { $0.provider < $1.provider }.compactMap { entry in
+      entry.series.latestFinding(context, within: 12).map {
+        context.sentence("quality-charts.latest", ["name": .words(context.providerShortName(entry.provider)), "found": .clause($0)])
+      }
+    }
+    blocks.append(.notes(["The latest at each; the charts mark the others.", .joined(latest, by: " ")]))
+  } else {
+    blocks.append(found.isEmpty ? .paragraph("No special cause.") : .bullets(found))
+  }
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
     footerKey: "A mark has a shape and a word or letter; colour only repeats it.")
@@ -128,5 +137,5 @@ let qualityChartRules: [SentenceRule] =
     SentenceRule("quality-charts.concern", .count("concern"), .several("count")),
     SentenceRule("quality-charts.improving", .count("improving"), .several("count")),
     SentenceRule("quality-charts.both", .count("concern"), .several("count"), .count("improving")),
-    SentenceRule("quality-charts.told", .words("name"), .clause("found")),
+    SentenceRule("quality-charts.told", .words("name"), .clause("found")), SentenceRule("quality-charts.latest", .words("name"), .clause("found")),
   ]
