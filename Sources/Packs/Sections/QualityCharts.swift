@@ -23,6 +23,9 @@ let qualityCharts = SectionBuilder(
   return processTopics(request, providers).map { topicSection(request, $0.topic, $0.series) }
 }
 
+/// So many providers are told of in a list of their own, at most.
+private let shortList = 5
+
 private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ list: [(provider: Int, series: ProcessSeries?)]) -> ReportSection {
   let context = request.context
   // The largest first, so that panels of a row can share a scale; ties by code.
@@ -43,6 +46,16 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
   if let caveat = topic.caveat { notes.append(caveat) }
   let missing = list.filter { $0.series?.control.points.isEmpty ?? true }.map { context.providerShortName($0.provider) }
   if !missing.isEmpty && missing.count < list.count { notes.append(context.sentence("quality-charts.without", ["names": .words(listed(missing))])) }
+  let told = charted.filter { !$0.series.signals(within: 12).isEmpty }.sorted { $0.provider < $1.provider }
+  if told.count > shortList {
+    // So many stay on the page of their charts, which mark the rest, where each tells its latest alone and all run on.
+    let latest = told.compactMap { entry in
+      entry.series.latestFinding(context, within: 12).map {
+        context.sentence("quality-charts.latest", ["name": .words(context.providerShortName(entry.provider)), "found": .clause($0)])
+      }
+    }
+    notes.append(context.sentence("quality-charts.latest-of-each", ["found": .clause(.joined(latest, by: " "))]))
+  }
   var blocks: [Block] = [
     .chart(
       ChartBlock(
@@ -51,23 +64,17 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
         chart: ProcessMultiples(title: topic.name, panels: panels), data: monthsTable(context, topic, charted), notes: notes,
         empty: "No month is held."))
   ]
-  let told = charted.filter { !$0.series.signals(within: 12).isEmpty }
-  blocks.append(.heading("What the rules found in the last twelve months"))
-  let found = told.sorted { $0.provider < $1.provider }.map {
-    context.sentence(
-      "quality-charts.told",
-      ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
-  }
-  if found.count > 5 {
-    // So many stay on the page of their charts, which mark the rest, where each tells its latest alone and all run on.
-    let latest = told.sorted { $0.provider < $1.provider }.compactMap { entry in
-      entry.series.latestFinding(context, within: 12).map {
-        context.sentence("quality-charts.latest", ["name": .words(context.providerShortName(entry.provider)), "found": .clause($0)])
-      }
-    }
-    blocks.append(.notes(["The latest at each; the charts mark the others.", .joined(latest, by: " ")]))
-  } else {
-    blocks.append(found.isEmpty ? .paragraph("No special cause.") : .bullets(found))
+  if told.count <= shortList {
+    blocks.append(.heading("What the rules found in the last twelve months"))
+    blocks.append(
+      told.isEmpty
+        ? .paragraph("No special cause.")
+        : .bullets(
+          told.map {
+            context.sentence(
+              "quality-charts.told",
+              ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
+          }))
   }
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
@@ -138,4 +145,5 @@ let qualityChartRules: [SentenceRule] =
     SentenceRule("quality-charts.improving", .count("improving"), .several("count")),
     SentenceRule("quality-charts.both", .count("concern"), .several("count"), .count("improving")),
     SentenceRule("quality-charts.told", .words("name"), .clause("found")), SentenceRule("quality-charts.latest", .words("name"), .clause("found")),
+    SentenceRule("quality-charts.latest-of-each", .clause("found")),
   ]
