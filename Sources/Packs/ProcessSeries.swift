@@ -111,7 +111,7 @@ struct ProcessSeries: Sendable {
   private var absence: String {
     if !isReadable { return "too few months" }
     if !isCurrent { return "no recent month" }
-    return isNil ? "nil in every month" : "too few differences"
+    return isNil ? "all nil" : "too few differences"
   }
 
   /// The firings of rules that reach into the last so many months.

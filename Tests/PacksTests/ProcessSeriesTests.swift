@@ -108,7 +108,7 @@ private func series(
     // A month that was not published is no other than nil.
     let none = series([nil] + Array(repeating: 0, count: 34), target: 0)
     #expect(none.ruleSentence(context).plain == "Nil in every month.")
-    #expect(none.verdict().words == "nil in every month")
+    #expect(none.verdict().words == "all nil")
     #expect(none.variation == nil && none.assurance == nil && none.chart(title: "X").method == nil)
     #expect(none.shortNotes.isEmpty)
     // A month that is held back may be.
