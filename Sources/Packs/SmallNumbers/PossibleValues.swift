@@ -17,7 +17,7 @@ struct PossibleValues {
   private let sumsOf: [[Int]]
   private let primary: Set<Int>
   private let exchange: Exchange
-  private var stepsLeft = 60_000
+  private var stepsLeft = 6_000
   /// The changes from the true value that examples were found for; they stay possible as more is held back.
   private var changes: [Int: Set<Int128>] = [:]
 
