@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension FinishedPages {
+extension EndToEnd {
   /// What a reader does with finished pages, in a real Chromium opened from disk: by mouse and by keyboard, at a desk and on a telephone, by day and in
   /// the dark. The scripts in `Tools` say what is tried; each prints its faults.
   struct Browsers {
