@@ -106,24 +106,25 @@ package struct FigureName: Sendable, Hashable {
   ///
   /// - Throws: `FigureGrammarError` saying what is wrong and where.
   package init(parsing text: String) throws(FigureGrammarError) {
+    // The marks are ASCII, so that bytes are looked at: a file of figures has hundreds of thousands of ids.
     var rest = Substring(text)
     qualifier = nil
     period = nil
-    if let tilde = rest.lastIndex(of: "~") {
-      let encoded = rest[rest.index(after: tilde)...]
+    if let tilde = rest.utf8.lastIndex(of: UInt8(ascii: "~")) {
+      let encoded = rest[rest.utf8.index(after: tilde)...]
       guard let code = decodedCode(encoded) else { throw FigureGrammarError(text: text, reason: "the qualifier after ~ is empty or ill written") }
       qualifier = code
       rest = rest[..<tilde]
     }
-    if let at = rest.lastIndex(of: "@") {
-      let label = rest[rest.index(after: at)...]
+    if let at = rest.utf8.lastIndex(of: UInt8(ascii: "@")) {
+      let label = rest[rest.utf8.index(after: at)...]
       guard let parsed = Period(label), parsed.identifier == label else {
         throw FigureGrammarError(text: text, reason: "“\(label)” is not a period such as 2015-16-M05")
       }
       period = parsed
       rest = rest[..<at]
     }
-    let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = rest.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
     guard parts.count >= 4 else {
       throw FigureGrammarError(text: text, reason: "an id has a family, a commissioner, a provider and a measure: position/10H/ALL/ytd_variance")
     }
@@ -134,7 +135,9 @@ package struct FigureName: Sendable, Hashable {
     guard let last = parts.last, isName(last) else { throw FigureGrammarError(text: text, reason: "“\(parts.last ?? "")” is not a measure") }
     var dimensions: [Dimension] = []
     for part in parts[3..<(parts.count - 1)] {
-      guard let equals = part.firstIndex(of: "="), isName(part[..<equals]), let code = decodedCode(part[part.index(after: equals)...]) else {
+      guard let equals = part.utf8.firstIndex(of: UInt8(ascii: "=")), isName(part[..<equals]),
+        let code = decodedCode(part[part.utf8.index(after: equals)...])
+      else {
         throw FigureGrammarError(text: text, reason: "“\(part)” is not a dimension such as pod=DC")
       }
       dimensions.append(Dimension(String(part[..<equals]), code))
@@ -186,6 +189,7 @@ package func encodedCode(_ code: String) -> String {
 package func decodedCode(_ encoded: Substring) -> String? {
   if encoded.isEmpty { return nil }
   if encoded == "_blank" { return "" }
+  if encoded.utf8.allSatisfy(isPlain) { return String(encoded) }
   var bytes: [UInt8] = []
   var iterator = encoded.utf8.makeIterator()
   while let byte = iterator.next() {

@@ -26,6 +26,8 @@ package struct PackContext: Sendable {
   let specialtySpend: SpecialtySpend?
   /// Average prices by provider.
   let prices: PriceTable
+  /// What the patients of each commissioner's practices had.
+  private let practiceTables = Computed<Int, PracticeTable>()
   /// Weighted populations by the ledger's commissioners.
   let populations: [Int?]
   /// The id suffix of each month of the window: empty for the period's own, else `@2015-16-M05`.
@@ -134,6 +136,11 @@ package struct PackContext: Sendable {
 
   /// The readings of an indicator of a provider, earliest first.
   func qualityReadings(_ provider: String, _ indicator: String) -> [QualityReading] { readings["\(provider)/\(indicator)"] ?? [] }
+
+  /// What the patients of a commissioner's practices had.
+  func practiceTable(_ commissioner: Int) -> PracticeTable {
+    practiceTables.value(commissioner) { PracticeTable(input.ledger, commissioner: commissioner) }
+  }
 
   /// The practice of a code; nil where the list does not have it.
   func practice(_ code: String) -> Practice? { practicesByCode[code] }

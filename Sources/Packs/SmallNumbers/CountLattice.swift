@@ -21,48 +21,49 @@ struct CountLattice {
     var one: Int128 = 1
     let place: Place
 
+    /// Whether it is of one patient of a list, not of the list’s others or all of them.
+    var isOnePatient = false
+
     /// Whether it is printed, counts people and is of fewer than so many, but of some; all that is said of one patient is.
     func isSmall(below bound: Int128) -> Bool {
       guard isPersons, !ids.isEmpty, let value, value != 0 else { return false }
-      return place.isOnePatient || value.magnitude < (bound * one).magnitude
+      return isOnePatient || value.magnitude < (bound * one).magnitude
     }
   }
 
-  /// A place.
+  /// A place; its words and its list of dimensions are those of the lattice’s `words`, by their numbers.
   struct Place: Hashable {
-    var quantity: String
-    var commissioner: String
-    var provider: String
-    var dimensions: [FigureName.Dimension]
+    var quantity: Int32
+    var commissioner: Int32
+    var provider: Int32
+    var dimensions: Int32
+    var qualifier: Int32
     var month: MonthIndex
     var isYearToDate: Bool
-    var qualifier: String?
-
-    func code(_ dimension: String) -> String? { dimensions.first { $0.name == dimension }?.code }
-
-    /// Whether it is of one patient of a list, not of the list’s others or all of them.
-    var isOnePatient: Bool { code("patient").map { !$0.hasPrefix("_") } ?? false }
-
-    func without(_ dimension: String) -> Place {
-      var place = self
-      place.dimensions.removeAll { $0.name == dimension }
-      return place
-    }
 
     /// What the months of one series have in common.
     var withoutMonth: Place {
       var place = self
-      place.month = MonthIndex(year: FinancialYear(start: 0), month: 1)
+      place.month = MonthIndex(value: 0)
       place.isYearToDate = false
       return place
     }
 
-    func replacing(_ dimension: String, by other: FigureName.Dimension) -> Place {
-      var place = without(dimension)
-      place.dimensions.append(other)
-      place.dimensions.sort { ($0.name, $0.code) < ($1.name, $1.code) }
-      return place
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(UInt64(UInt32(bitPattern: quantity)) << 32 | UInt64(UInt32(bitPattern: commissioner)))
+      hasher.combine(UInt64(UInt32(bitPattern: provider)) << 32 | UInt64(UInt32(bitPattern: dimensions)))
+      hasher.combine(UInt64(UInt32(bitPattern: qualifier)) << 32 | UInt64(truncatingIfNeeded: month.value) << 1 | (isYearToDate ? 1 : 0))
     }
+  }
+
+  /// A figure of the release that tells of people.
+  private struct Telling {
+    var id: FigureID
+    var name: FigureName
+    var definition: MeasureDefinition
+    /// The number that it gives away, and the plan that it is said as a difference from.
+    var value: Int128
+    var plan: Int128?
   }
 
   /// A sum: the whole is all of its parts together.
@@ -76,40 +77,58 @@ struct CountLattice {
   private(set) var numberOf: [Place: Int] = [:]
   private(set) var nodeOfFigure: [FigureID: Int] = [:]
   /// The quantities that count people: places of theirs that nothing prints do too.
-  private var quantitiesOfPersons: Set<String> = []
+  private var quantitiesOfPersons: Set<Int32> = []
   /// The plan that a figure was taken from, for those that say a number as its difference from a plan.
   private(set) var planOf: [FigureID: Int128] = [:]
   /// The figures that stand with a number whose multiple they are, with the multiples.
   private(set) var forecasts: [FigureID: Int128] = [:]
   /// The last month to which figures of the packs' year are to date.
   private var lastMonths: [FinancialYear: MonthIndex] = [:]
-  /// The places of a series that are printed, by what they have in common.
-  private(set) var monthsOf: [Place: [Place]] = [:]
+  /// The numbers of a series that are printed, by what their places have in common.
+  private(set) var monthsOf: [Place: [Int]] = [:]
   /// The locality of each practice.
   let localities: [String: String]
+  /// Every figure of the documents, once.
+  private(set) var figures: [Figure] = []
+  /// The words of places.
+  let words: PlaceWords
+  /// What stands for every organisation, and for no qualifier.
+  let all: Int32
+  private let noQualifier: Int32
 
-  /// Gathers the numbers of documents.
+  /// Gathers the numbers of documents, all of one period.
   ///
   /// - Parameters:
   ///   - pages: what the month's own pages say to the same readers.
   ///   - localities: the locality of each practice that has one.
   init(_ documents: [ReportDocument], pages: [Figure] = [], localities: [String: String]) {
     self.localities = localities
+    words = PlaceWords()
+    all = words.number(SeveralOrganisations.all)
+    noQualifier = words.number("")
+    guard let ownPeriod = documents.first?.identity.period else { return }
+    var met: Set<FigureID> = []
+    var found: [Figure] = []
+    for document in documents { document.forEachFigure { if met.insert($0.id).inserted { found.append($0) } } }
+    figures = found
     var plans: [String: Int128] = [:]
-    for document in documents {
-      document.forEachFigure {
-        note($0, ownPeriod: document.identity.period)
-        if planMeasures.contains(String($0.id.measure)), let value = $0.value.exactAmount { plans[$0.id.text] = value }
-      }
+    var named: [(figure: Figure, name: FigureName, definition: MeasureDefinition)] = []
+    for (place, figure) in (figures + pages.filter { met.insert($0.id).inserted }).enumerated() {
+      let measure = String(figure.id.measure)
+      if planMeasures.contains(measure), let value = figure.value.exactAmount { plans[figure.id.text] = value }
+      guard disclosingMeasures.contains(measure), let definition = measureDefinition(measure), let name = try? FigureName(parsing: figure.id.text)
+      else { continue }
+      if place < figures.count { note(name, definition, ownPeriod: ownPeriod) }
+      named.append((figure, name, definition))
     }
-    for document in documents { document.forEachFigure { add($0, plans, ownPeriod: document.identity.period) } }
-    if let period = documents.first?.identity.period { for figure in pages { add(figure, plans, ownPeriod: period) } }
+    let telling = named.compactMap { uncovered($0.figure, $0.name, plans) }
+    for figure in telling where !forecastMeasures.contains(figure.name.measure) { add(figure, ownPeriod: ownPeriod) }
     // A forecast is a multiple of what it runs on: where that is printed, both are shown or neither.
-    for document in documents { document.forEachFigure { join($0, plans, ownPeriod: document.identity.period) } }
-    var sets = documents.flatMap { $0.sections.flatMap { $0.blocks.flatMap(tables) } }.flatMap(tableSums)
-    connect(documents.flatMap { $0.sections.flatMap { $0.blocks.flatMap(tables) } }.flatMap(namedBesideOthers))
-    sets = sets.filter { holds($0) }
-    sums += sets
+    for figure in telling where forecastMeasures.contains(figure.name.measure) { join(figure, ownPeriod: ownPeriod) }
+    let printed = documents.flatMap { $0.sections.flatMap { $0.blocks.flatMap(tables) } }
+    let sets = printed.flatMap(tableSums)
+    connect(printed.flatMap(namedBesideOthers))
+    sums += sets.filter { holds($0) }
     var seen: Set<Sum> = []
     sums = sums.filter { seen.insert($0).inserted }
   }
@@ -117,68 +136,65 @@ struct CountLattice {
   // MARK: Places
 
   /// Notes to which month of a year the attendance files reach, by the figures to date of it.
-  private mutating func note(_ figure: Figure, ownPeriod: Period) {
-    guard disclosingMeasures.contains(String(figure.id.measure)), let name = try? FigureName(parsing: figure.id.text),
-      let definition = measureDefinition(name.measure), case .rows(let amount) = definition.derivation, amount.field == .attendance,
-      amount.months == .yearToDate, name.dimensions.allSatisfy({ $0.name != "year" })
+  private mutating func note(_ name: FigureName, _ definition: MeasureDefinition, ownPeriod: Period) {
+    guard case .rows(let amount) = definition.derivation, amount.field == .attendance, amount.months == .yearToDate,
+      name.dimensions.allSatisfy({ $0.name != "year" })
     else { return }
     let month = (name.period ?? ownPeriod).index
     if month.year == ownPeriod.year { lastMonths[month.year] = max(lastMonths[month.year] ?? month, month) }
   }
 
   /// What a figure says, where it says it as the difference from a plan that anyone may see: the measure that it gives away, and the plan.
-  private func uncovered(_ figure: Figure, _ plans: [String: Int128]) -> (name: FigureName, value: Int128, plan: Int128?)? {
-    guard disclosingMeasures.contains(String(figure.id.measure)), var name = try? FigureName(parsing: figure.id.text),
-      let value = figure.value.exactAmount
-    else { return nil }
-    guard let (plan, actual) = differencesFromPlan[name.measure] else { return (name, value, nil) }
+  private func uncovered(_ figure: Figure, _ name: FigureName, _ plans: [String: Int128]) -> Telling? {
+    var name = name
+    guard let value = figure.value.exactAmount else { return nil }
+    func telling(_ value: Int128, _ plan: Int128?) -> Telling? {
+      measureDefinition(name.measure).map { Telling(id: figure.id, name: name, definition: $0, value: value, plan: plan) }
+    }
+    guard let (plan, actual) = differencesFromPlan[name.measure] else { return telling(value, nil) }
     var planned = name
     planned.measure = plan
-    guard let amount = plans[planned.id.text] else { return (name, value, nil) }
+    guard let amount = plans[planned.id.text] else { return telling(value, nil) }
     name.measure = actual
-    return (name, amount - value, amount)
+    return telling(amount - value, amount)
   }
 
-  private mutating func add(_ figure: Figure, _ plans: [String: Int128], ownPeriod: Period) {
-    guard nodeOfFigure[figure.id] == nil, let (name, value, plan) = uncovered(figure, plans), let definition = measureDefinition(name.measure),
-      !forecastMeasures.contains(name.measure)
-    else { return }
-    let disclosure = disclosure(of: name)
+  private mutating func add(_ figure: Telling, ownPeriod: Period) {
+    let disclosure = disclosure(of: figure.name)
     if disclosure == .none { return }
-    var place = place(of: name, definition, ownPeriod: ownPeriod)
+    var place = place(of: figure.name, figure.definition, ownPeriod: ownPeriod)
     // Two families that count different things under one name are two quantities.
-    if let known = numberOf[place], let other = nodes[known].value, other != value { place.quantity += " of " + name.family }
-    if plan != nil { planOf[figure.id] = plan }
-    attach(figure.id, value, to: place, isPersons: disclosure == .persons, unit: definition.unit)
+    if let known = numberOf[place], let other = nodes[known].value, other != figure.value {
+      place.quantity = words.number(words.text(place.quantity) + " of " + figure.name.family)
+    }
+    attach(figure, to: place, isPersons: disclosure == .persons)
   }
 
-  private mutating func attach(_ id: FigureID, _ value: Int128, to place: Place, isPersons: Bool, unit: FigureUnit) {
+  private mutating func attach(_ figure: Telling, to place: Place, isPersons: Bool) {
+    if let plan = figure.plan { planOf[figure.id] = plan }
     let number = number(of: place)
-    nodes[number].ids.append(id)
-    nodes[number].value = value
-    nodes[number].one = unit == .activity ? exactScale : 1
+    nodes[number].ids.append(figure.id)
+    nodes[number].value = figure.value
+    nodes[number].one = figure.definition.unit == .activity ? exactScale : 1
     nodes[number].isPersons = nodes[number].isPersons || isPersons
     if isPersons { quantitiesOfPersons.insert(place.quantity) }
-    nodeOfFigure[id] = number
-    if nodes[number].ids.count == 1, !place.isYearToDate { monthsOf[place.withoutMonth, default: []].append(place) }
+    nodeOfFigure[figure.id] = number
+    if nodes[number].ids.count == 1, !place.isYearToDate { monthsOf[place.withoutMonth, default: []].append(number) }
   }
 
-  private mutating func join(_ figure: Figure, _ plans: [String: Int128], ownPeriod: Period) {
-    guard nodeOfFigure[figure.id] == nil, let (name, value, plan) = uncovered(figure, plans), forecastMeasures.contains(name.measure),
-      let definition = measureDefinition(name.measure)
-    else { return }
-    var base = name
+  private mutating func join(_ figure: Telling, ownPeriod: Period) {
+    var base = figure.name
     base.measure = Measure.ytdActual + Measure.activitySuffix
     base.qualifier = nil
-    if plan != nil { planOf[figure.id] = plan }
     if let actual = measureDefinition(base.measure), let number = numberOf[place(of: base, actual, ownPeriod: ownPeriod)], !nodes[number].ids.isEmpty
     {
+      if let plan = figure.plan { planOf[figure.id] = plan }
       nodes[number].ids.append(figure.id)
       nodeOfFigure[figure.id] = number
-      forecasts[figure.id] = value
+      forecasts[figure.id] = figure.value
       return
     }
-    attach(figure.id, value, to: place(of: name, definition, ownPeriod: ownPeriod), isPersons: true, unit: definition.unit)
+    attach(figure, to: place(of: figure.name, figure.definition, ownPeriod: ownPeriod), isPersons: true)
   }
 
   /// The place of a figure. A year as a dimension is that year to date, or whole: the same place as a measure to date has in its last month.
@@ -186,9 +202,10 @@ struct CountLattice {
     // Funding requests and prior approvals are two registers.
     let quantity = name.measure.hasPrefix("request") ? "\(definition.quantity) of \(name.family)" : definition.quantity
     var place = Place(
-      quantity: quantity, commissioner: name.commissioner, provider: name.provider,
-      dimensions: name.dimensions.filter { $0.name != "year" || FinancialYear($0.code) == nil }.sorted { ($0.name, $0.code) < ($1.name, $1.code) },
-      month: (name.period ?? ownPeriod).index, isYearToDate: definition.isYearToDate || name.family == "ratio", qualifier: name.qualifier)
+      quantity: words.number(quantity), commissioner: words.number(name.commissioner), provider: words.number(name.provider),
+      dimensions: words.list(of: name.dimensions.lazy.filter { $0.name != "year" || FinancialYear($0.code) == nil }),
+      qualifier: name.qualifier.map(words.number) ?? noQualifier, month: (name.period ?? ownPeriod).index,
+      isYearToDate: definition.isYearToDate || name.family == "ratio")
     if let label = name.dimensions.first(where: { $0.name == "year" })?.code, let year = FinancialYear(label) {
       place.isYearToDate = true
       place.month = lastMonths[year] ?? (year == ownPeriod.year ? ownPeriod.index : MonthIndex(year: year, month: 12))
@@ -202,7 +219,21 @@ struct CountLattice {
   mutating func number(of place: Place) -> Int {
     if let known = numberOf[place] { return known }
     numberOf[place] = nodes.count
-    nodes.append(Node(isPersons: quantitiesOfPersons.contains(place.quantity), place: place))
+    let patient = code(place, "patient")
+    nodes.append(
+      Node(
+        isPersons: quantitiesOfPersons.contains(place.quantity), place: place, isOnePatient: patient.map { !$0.hasPrefix("_") } ?? false))
     return nodes.count - 1
+  }
+
+  /// The code of a dimension of a place; nil where it has none.
+  func code(_ place: Place, _ dimension: String) -> String? { words.code(place.dimensions, words.number(dimension)).map(words.text) }
+
+  /// A place with a dimension more.
+  func place(_ place: Place, with dimension: String, _ code: String, insteadOf other: String? = nil) -> Place {
+    var place = place
+    place.dimensions = words.replacing(
+      place.dimensions, other.map(words.number), by: .init(name: words.number(dimension), code: words.number(code)))
+    return place
   }
 }

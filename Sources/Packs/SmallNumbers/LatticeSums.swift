@@ -5,7 +5,8 @@ extension CountLattice {
   /// A way to part a whole: by which dimension, and among which codes.
   private struct Parting: Hashable {
     var whole: Int
-    var by: String
+    /// The way, by the number of its word.
+    var by: Int32
   }
 
   /// Finds every sum between places.
@@ -14,25 +15,32 @@ extension CountLattice {
   mutating func connect(_ listed: [(dimension: String, others: String, named: Set<String>)]) {
     var partings: [Parting: [Int]] = [:]
     let years = Set(nodes.filter { $0.place.isYearToDate }.map(\.place.month))
+    let ways = Ways(words)
     var next = 0
     while next < nodes.count {
       let place = nodes[next].place
-      for (by, whole) in wholes(of: place, years: years) {
+      for (by, whole) in wholes(of: place, years: years, ways) {
         partings[Parting(whole: number(of: whole), by: by), default: []].append(next)
       }
       next += 1
     }
+    let byWay = Dictionary(grouping: partings.keys, by: \.by)
+    var besides: [Parting: [Int]] = [:]
     for (index, (dimension, others, named)) in listed.enumerated() {
-      for (parting, parts) in partings where parting.by == dimension {
-        let chosen = parts.filter { nodes[$0].place.axisCode(dimension).map(named.contains) ?? false }
-        let rest = partings[Parting(whole: parting.whole, by: dimension + " " + others)] ?? []
-        // Each table by itself: two may gather their others under one code and differ in what they name.
-        if !rest.isEmpty { partings[Parting(whole: parting.whole, by: "\(dimension) beside \(others) \(index)")] = chosen + rest }
+      let (way, restWay) = (words.number(dimension), words.number(dimension + " " + others))
+      // Each table by itself: two may gather their others under one code and differ in what they name.
+      let beside = words.number("\(dimension) beside \(others) \(index)")
+      for parting in byWay[way] ?? [] {
+        guard let rest = partings[Parting(whole: parting.whole, by: restWay)], !rest.isEmpty else { continue }
+        let chosen = (partings[parting] ?? []).filter { axisCode(nodes[$0].place, dimension).map(named.contains) ?? false }
+        besides[Parting(whole: parting.whole, by: beside)] = chosen + rest
       }
     }
-    let ordered = partings.filter { !$0.key.by.contains(" _") || $0.key.by.contains(" beside ") }.map {
-      (parting: $0.key, parts: $0.value.sorted())
-    }.sorted { ($0.parting.whole, $0.parting.by) < ($1.parting.whole, $1.parting.by) }
+    let ordered = (partings.filter { !ways.isGathering($0.key.by) }.map { ($0.key, $0.value) } + besides.map { ($0.key, $0.value) }).map {
+      (parting: $0.0, parts: $0.1.sorted())
+    }.sorted { a, b in
+      a.parting.whole != b.parting.whole ? a.parting.whole < b.parting.whole : words.text(a.parting.by) < words.text(b.parting.by)
+    }
     // A place that nothing prints has the value of its fullest parting; parts of it may be such places themselves.
     for _ in 0..<6 {
       var changed = false
@@ -58,53 +66,91 @@ extension CountLattice {
   func holds(_ sum: Sum) -> Bool { !sum.parts.isEmpty && nodes[sum.whole].value != nil && nodes[sum.whole].value == self.sum(of: sum.parts) }
 
   /// The places that a place is a part of, by what they are parted.
-  private func wholes(of place: Place, years: Set<MonthIndex>) -> [(by: String, whole: Place)] {
-    var wholes: [(by: String, whole: Place)] = []
-    func by(_ dimension: String, _ code: String) -> String {
-      // A code that gathers several (the others, the providers that are not local) is no part beside them; what is outside the programme's lists is. Nor are
-      // rejected charges part of what is charged.
-      if dimension == statusDimension, code == rejectedStatus { return dimension + " _" + code }
-      return code.hasPrefix("_") && code != SeveralOrganisations.outside && code != SeveralOrganisations.elsewhere
-        ? dimension + " " + code : dimension
+  private func wholes(of place: Place, years: Set<MonthIndex>, _ ways: Ways) -> [(by: Int32, whole: Place)] {
+    var wholes: [(by: Int32, whole: Place)] = []
+    for dimension in words.lists[Int(place.dimensions)] {
+      var whole = place
+      whole.dimensions = words.without(place.dimensions, dimension.name)
+      wholes.append((ways.by(dimension.name, dimension.code), whole))
     }
-    for dimension in place.dimensions { wholes.append((by(dimension.name, dimension.code), place.without(dimension.name))) }
-    if let practice = place.code("practice"), let locality = localities[practice] {
-      wholes.append(("practice of a locality", place.replacing("practice", by: .init("locality", locality))))
+    if let practice = code(place, "practice"), let locality = localities[practice] {
+      wholes.append((ways.locality, self.place(place, with: "locality", locality, insteadOf: "practice")))
     }
     // Organisations that refer, and those that are not named, are one class of referrers.
-    if let referrer = place.code("referrer"), !referrer.hasPrefix("_"), localities[referrer] == nil {
-      let kind = FigureName.Dimension("referred_by", "elsewhere")
-      wholes.append(("kinds of referrer", place.replacing("referrer", by: kind)))
+    if let referrer = code(place, "referrer"), !referrer.hasPrefix("_"), localities[referrer] == nil {
+      wholes.append((ways.referrers, self.place(place, with: "referred_by", "elsewhere", insteadOf: "referrer")))
     }
-    if place.provider != SeveralOrganisations.all {
+    if place.provider != all {
       var whole = place
-      whole.provider = SeveralOrganisations.all
-      wholes.append((by("provider", place.provider), whole))
+      whole.provider = all
+      wholes.append((ways.by(ways.provider, place.provider), whole))
     }
-    if place.commissioner != SeveralOrganisations.all {
+    if place.commissioner != all {
       var whole = place
-      whole.commissioner = SeveralOrganisations.all
+      whole.commissioner = all
       // Commissioners' packs meet only in figures of the programme.
-      if numberOf[whole] != nil { wholes.append((by("commissioner", place.commissioner), whole)) }
+      if numberOf[whole] != nil { wholes.append((ways.by(ways.commissioner, place.commissioner), whole)) }
     }
     if !place.isYearToDate {
       for end in years where end.year == place.month.year && end >= place.month {
         var whole = place
         whole.month = end
         whole.isYearToDate = true
-        wholes.append(("month", whole))
+        wholes.append((ways.month, whole))
       }
     }
-    if place.quantity == Measure.ncaValue, let status = place.code(statusDimension), status != rejectedStatus {
-      var whole = place.without(statusDimension)
-      whole.quantity = Measure.ncaCountedValue
-      wholes.append(("status", whole))
-    }
-    for (quantity, kind) in sumsOfQuantities[place.quantity] ?? [] {
+    let quantity = words.text(place.quantity)
+    if quantity == Measure.ncaValue, let status = code(place, statusDimension), status != rejectedStatus {
       var whole = place
-      whole.quantity = quantity
-      wholes.append((kind, whole))
+      whole.dimensions = words.without(place.dimensions, words.number(statusDimension))
+      whole.quantity = words.number(Measure.ncaCountedValue)
+      wholes.append((words.number(statusDimension), whole))
+    }
+    for (quantity, kind) in sumsOfQuantities[quantity] ?? [] {
+      var whole = place
+      whole.quantity = words.number(quantity)
+      wholes.append((words.number(kind), whole))
     }
     return wholes
   }
+}
+
+/// The ways in which wholes are parted, by the numbers of their words.
+private final class Ways {
+  private struct Coded: Hashable {
+    var dimension: Int32
+    var code: Int32
+  }
+
+  private let words: PlaceWords
+  private var known: [Coded: Int32] = [:]
+  private var gathering: Set<Int32> = []
+  let (month, provider, commissioner, locality, referrers): (Int32, Int32, Int32, Int32, Int32)
+
+  init(_ words: PlaceWords) {
+    self.words = words
+    (month, provider, commissioner) = (words.number("month"), words.number("provider"), words.number("commissioner"))
+    (locality, referrers) = (words.number("practice of a locality"), words.number("kinds of referrer"))
+  }
+
+  /// The way of a code of a dimension. A code that gathers several (the others, the providers that are not local) is no part beside them, and has a way of its
+  /// own; what is outside the programme's lists is a part. Nor are rejected charges part of what is charged.
+  func by(_ dimension: Int32, _ code: Int32) -> Int32 {
+    let coded = Coded(dimension: dimension, code: code)
+    if let way = known[coded] { return way }
+    let (name, text) = (words.text(dimension), words.text(code))
+    var way = dimension
+    if name == statusDimension, text == rejectedStatus {
+      way = words.number(name + " _" + text)
+      gathering.insert(way)
+    } else if text.hasPrefix("_"), text != SeveralOrganisations.outside, text != SeveralOrganisations.elsewhere {
+      way = words.number(name + " " + text)
+      gathering.insert(way)
+    }
+    known[coded] = way
+    return way
+  }
+
+  /// Whether a way is that of codes that gather others.
+  func isGathering(_ way: Int32) -> Bool { gathering.contains(way) }
 }

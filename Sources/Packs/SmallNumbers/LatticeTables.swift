@@ -43,31 +43,30 @@ extension CountLattice {
 
   /// What a table names of a dimension beside “the others” of it.
   func namedBesideOthers(_ table: ReportTable) -> [(dimension: String, others: String, named: Set<String>)] {
-    var codes: [String: Set<String>] = [:]
+    var codes: [Int32: Set<Int32>] = [:]
     for row in table.rows {
       for cell in row.cells {
         guard let number = node(cell) else { continue }
         let place = nodes[number].place
-        for dimension in place.dimensions { codes[dimension.name, default: []].insert(dimension.code) }
-        if place.provider != SeveralOrganisations.all { codes["provider", default: []].insert(place.provider) }
-        if place.commissioner != SeveralOrganisations.all { codes["commissioner", default: []].insert(place.commissioner) }
+        for dimension in words.lists[Int(place.dimensions)] { codes[dimension.name, default: []].insert(dimension.code) }
+        if place.provider != all { codes[words.number("provider"), default: []].insert(place.provider) }
+        if place.commissioner != all { codes[words.number("commissioner"), default: []].insert(place.commissioner) }
       }
     }
-    return codes.sorted { $0.key < $1.key }.flatMap { dimension, codes in
+    let texts = codes.map { (dimension: words.text($0.key), codes: Set($0.value.map(words.text))) }
+    return texts.sorted { $0.dimension < $1.dimension }.flatMap { dimension, codes in
       codes.filter { $0.hasPrefix(SeveralOrganisations.others) }.sorted().map { others in
         (dimension, others, codes.filter { !$0.hasPrefix(SeveralOrganisations.others) })
       }
     }
   }
-}
 
-extension CountLattice.Place {
-  /// The code of a dimension, an organisation among them.
-  func axisCode(_ dimension: String) -> String? {
+  /// The code of a dimension of a place, an organisation among them.
+  func axisCode(_ place: Place, _ dimension: String) -> String? {
     switch dimension {
-    case "provider": provider
-    case "commissioner": commissioner
-    default: code(dimension)
+    case "provider": words.text(place.provider)
+    case "commissioner": words.text(place.commissioner)
+    default: code(place, dimension)
     }
   }
 }

@@ -20,6 +20,8 @@ package struct PackAssembly: Sendable {
   package let definitions: [PackKind: PackDefinition]
   /// The plans of an audience whose packs are judged together.
   private let plans: [PackKind: SmallNumberPlan]
+  /// The plans of packs by practice, each of its own, that were asked for.
+  private let practicePlans = Computed<String, SmallNumberPlan?>()
   /// The locality of each practice that has one.
   private let localities: [String: String]
   /// The referrals of the month's own page, where a policy bounds it; nil where all may be seen.
@@ -53,22 +55,22 @@ package struct PackAssembly: Sendable {
     return buildPack(definition, kind: kind, code: code, context: context.seen(through: plan)).map { plan.applied(to: $0) }
   }
 
-  /// What the readers of a pack see; nil where they see all. That of a pack by practice is worked out at each call.
+  /// What the readers of a pack see; nil where they see all.
   package func plan(of kind: PackKind, _ code: String) -> SmallNumberPlan? {
     guard kind == .practice else { return plans[kind] }
     let rule = context.input.smallNumbers[kind.audience] ?? .asTheyAre
-    guard rule != .asTheyAre, let definition = definitions[kind],
-      let document = buildPack(definition, kind: kind, code: code, context: context)
-    else { return nil }
-    return SmallNumberPlan(rule, [document], localities: localities)
+    guard rule != .asTheyAre, let definition = definitions[kind] else { return nil }
+    return practicePlans.value(code) {
+      buildPack(definition, kind: kind, code: code, context: context).map { SmallNumberPlan(rule, [$0], localities: localities) }
+    }
   }
 
-  /// The plans by which a figure of a kind of pack is judged: one for all packs, or that of each that can print it.
+  /// The plans by which a figure of a kind of pack is judged: one for all packs, or that of each that can print it. None for a figure that tells of no people.
   private func plans(of kind: PackKind, for id: FigureID) -> [SmallNumberPlan] {
     guard kind == .practice else { return plans[kind].map { [$0] } ?? [] }
-    let own = (try? FigureName(parsing: id.text))?.commissioner
+    guard let name = try? FigureName(parsing: id.text), CountLattice.tellsOfPeople(name) else { return [] }
     let codes = context.codes(of: kind)
-    return (codes.contains { $0 == own } ? codes.filter { $0 == own } : codes).compactMap { plan(of: kind, $0) }
+    return (codes.contains { $0 == name.commissioner } ? codes.filter { $0 == name.commissioner } : codes).compactMap { plan(of: kind, $0) }
   }
 
   /// What the policies make of the rounded count of an id that readers have, with the kinds of pack that print it; nil where none of them rounds it.

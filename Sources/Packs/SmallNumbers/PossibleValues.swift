@@ -30,67 +30,90 @@ struct PossibleValues {
 
   // MARK: Bounds
 
-  /// The least and most that each number can be.
-  private func bounds(_ hidden: Set<Int>) -> (low: [Int128], high: [Int128]) {
-    var low: [Int128] = []
-    var high: [Int128] = []
+  /// What is known of each number before any sum is looked at: the least and most that it can be.
+  private var (low, high): ([Int128], [Int128]) = ([], [])
+  /// The sums of people with a number that is not known.
+  private var isOpen: [Bool] = []
+
+  /// Takes in what is held back.
+  mutating func start(_ hidden: Set<Int>) {
+    low.removeAll(keepingCapacity: true)
+    high.removeAll(keepingCapacity: true)
     for (number, node) in lattice.nodes.enumerated() {
-      let (value, isHidden) = (node.value ?? 0, hidden.contains(number))
-      switch (isHidden, node.ids.isEmpty, value < 0) {
-      case (false, false, _):
-        low.append(value)
-        high.append(value)
-      // Corrections stand below nought and have no bound there.
-      case (_, _, true):
-        low.append(-Self.unbounded)
-        high.append(Self.unbounded)
-      default:
-        low.append(isHidden ? min(node.one, value) : 0)
-        high.append(primary.contains(number) && !node.place.isOnePatient ? max(4 * node.one, value) : Self.unbounded)
-      }
+      let bounds = bounds(number, node, isHidden: hidden.contains(number))
+      low.append(bounds.low)
+      high.append(bounds.high)
     }
-    return (low, high)
+    isOpen = lattice.sums.map { sum in
+      lattice.nodes[sum.whole].isPersons && (low[sum.whole] != high[sum.whole] || sum.parts.contains { low[$0] != high[$0] })
+    }
+    exchange.allow(hidden, lattice, primary)
+  }
+
+  /// Takes in one number more that is held back.
+  mutating func hold(_ number: Int) {
+    (low[number], high[number]) = bounds(number, lattice.nodes[number], isHidden: true)
+    for sum in sumsOf[number] { isOpen[sum] = true }
+    exchange.hold(number, lattice.nodes[number])
+  }
+
+  private func bounds(_ number: Int, _ node: CountLattice.Node, isHidden: Bool) -> (low: Int128, high: Int128) {
+    let value = node.value ?? 0
+    if !isHidden, !node.ids.isEmpty { return (value, value) }
+    // Corrections stand below nought and have no bound there.
+    if value < 0 { return (-Self.unbounded, Self.unbounded) }
+    return (isHidden ? min(node.one, value) : 0, primary.contains(number) && !node.isOnePatient ? max(4 * node.one, value) : Self.unbounded)
   }
 
   /// The numbers of fewer than five that the sums leave fewer values than the protection asks for.
-  func pinned(_ hidden: Set<Int>) -> [Int] {
-    var (low, high) = bounds(hidden)
-    let sums = lattice.sums.filter { sum in low[sum.whole] != high[sum.whole] || sum.parts.contains { low[$0] != high[$0] } }
-    var changed = true
+  func pinned() -> [Int] {
+    var (low, high) = (low, high)
+    // A sum is looked at again only after one of its numbers has moved.
+    var isDue = isOpen
+    var due = isDue.indices.filter { isDue[$0] }
     var rounds = 0
-    while changed, rounds < 40 {
-      changed = false
+    while !due.isEmpty, rounds < 200 {
       rounds += 1
-      for sum in sums {
-        let least = sum.parts.reduce(Int128(0)) { $0 + low[$1] }
-        let most = sum.parts.reduce(Int128(0)) { $0 + high[$1] }
-        if least > low[sum.whole] { (low[sum.whole], changed) = (least, true) }
-        if most < high[sum.whole] { (high[sum.whole], changed) = (most, true) }
+      var next: [Int] = []
+      for index in due {
+        isDue[index] = false
+        let sum = lattice.sums[index]
+        var (least, most): (Int128, Int128) = (0, 0)
+        for part in sum.parts { (least, most) = (least + low[part], most + high[part]) }
+        func moved(_ number: Int) {
+          for other in sumsOf[number] where !isDue[other] {
+            isDue[other] = true
+            next.append(other)
+          }
+        }
+        if least > low[sum.whole] || most < high[sum.whole] {
+          low[sum.whole] = max(low[sum.whole], least)
+          high[sum.whole] = min(high[sum.whole], most)
+          moved(sum.whole)
+        }
         for part in sum.parts where low[part] != high[part] {
           let (top, bottom) = (high[sum.whole] - (least - low[part]), low[sum.whole] - (most - high[part]))
-          if top < high[part] { (high[part], changed) = (top, true) }
-          if bottom > low[part] { (low[part], changed) = (bottom, true) }
+          if top < high[part] || bottom > low[part] {
+            high[part] = min(high[part], top)
+            low[part] = max(low[part], bottom)
+            moved(part)
+          }
         }
       }
+      due = next.sorted()
     }
     return primary.sorted().filter { number in
       let node = lattice.nodes[number]
-      return !node.place.isOnePatient && (node.value ?? 0) > 0 && high[number] - low[number] < (Self.least - 1) * node.one
+      return !node.isOnePatient && (node.value ?? 0) > 0 && high[number] - low[number] < (Self.least - 1) * node.one
     }
   }
 
   // MARK: Examples
 
-  /// Takes in what is held back.
-  func start(_ hidden: Set<Int>) { exchange.allow(hidden, lattice, primary) }
-
-  /// Takes in one number more that is held back.
-  func hold(_ number: Int) { exchange.hold(number, lattice.nodes[number]) }
-
   /// Whether examples prove as many values as the protection asks for; true where the search has no steps left.
   mutating func areProved(for number: Int) -> Bool {
     let node = lattice.nodes[number]
-    if node.place.isOnePatient || (node.value ?? 0) < 0 || isProved(number) { return true }
+    if node.isOnePatient || (node.value ?? 0) < 0 || isProved(number) { return true }
     let one = node.one
     for change in [one, -one, 2 * one, -2 * one, 3 * one, -3 * one] where changes[number]?.contains(change) != true {
       if stepsLeft <= 0 { return true }
@@ -142,7 +165,7 @@ private final class Exchange {
       // Corrections stay below nought; what is held back is one or more, and what is held back for itself four at most.
       least[number] = value < 0 ? -unbounded : (isHidden ? min(node.one, value) : 0) - value
       most[number] =
-        value < 0 ? -value - 1 : isHidden && primary.contains(number) && !node.place.isOnePatient ? max(4 * node.one, value) - value : unbounded
+        value < 0 ? -value - 1 : isHidden && primary.contains(number) && !node.isOnePatient ? max(4 * node.one, value) - value : unbounded
     }
     unknowns = sums.map { sum in (sum.parts + [sum.whole]).filter { least[$0] != most[$0] } }
   }
@@ -189,23 +212,31 @@ private final class Exchange {
   private func mends() -> Bool {
     stepsLeft -= 1
     if stepsLeft < 0 { return false }
-    var best: (sum: Int, choices: [Int])?
+    var best = -1
+    var fewest = Int.max
     for sum in touched where missing[sum] != 0 {
-      let (whole, amount) = (sums[sum].whole, missing[sum])
-      var choices: [Int] = []
-      for other in unknowns[sum] where change[other] == 0 {
-        let own = other == whole ? -amount : amount
-        if own >= least[other], own <= most[other] { choices.append(other) }
+      var count = 0
+      for other in unknowns[sum] where canMakeUp(other, sum) {
+        count += 1
+        if count >= fewest { break }
       }
-      if choices.isEmpty { return false }
-      if best.map({ choices.count < $0.choices.count }) ?? true { best = (sum, choices) }
+      if count == 0 { return false }
+      if count < fewest { (best, fewest) = (sum, count) }
     }
-    guard let best else { return true }
-    let (whole, amount) = (sums[best.sum].whole, missing[best.sum])
-    for other in best.choices.sorted(by: { (sumsOf[$0].count, $0) < (sumsOf[$1].count, $1) }) {
+    if best < 0 { return true }
+    let (whole, amount) = (sums[best].whole, missing[best])
+    let choices = unknowns[best].filter { canMakeUp($0, best) }
+    for other in choices.sorted(by: { (sumsOf[$0].count, $0) < (sumsOf[$1].count, $1) }) {
       if makes(other, other == whole ? -amount : amount) { return true }
       if stepsLeft < 0 { return false }
     }
     return false
+  }
+
+  /// Whether a number of a broken sum can take all that is missing there.
+  private func canMakeUp(_ number: Int, _ sum: Int) -> Bool {
+    guard change[number] == 0 else { return false }
+    let own = number == sums[sum].whole ? -missing[sum] : missing[sum]
+    return own >= least[number] && own <= most[number]
   }
 }

@@ -12,6 +12,9 @@ extension CountLattice {
     return .reveals([count])
   }
 
+  /// Whether a figure tells of people, or could: no other is ever held back or rounded.
+  static func tellsOfPeople(_ name: FigureName) -> Bool { disclosingMeasures.contains(name.measure) || countedSeries(name) != nil }
+
   /// Whether a figure is held back where the release prints none of the counts that it is worked out from. Money of contracts and charges is not: it is of
   /// many prices, unless it is a single line's, beside which its activity stands.
   func isHiddenWithoutCounts(_ name: FigureName) -> Bool {
@@ -29,19 +32,18 @@ extension CountLattice {
   }
 
   /// The counts that a figure would give away, by the measures that its own measure names; empty where the release prints none of them.
-  func counts(behind id: FigureID, ownPeriod: Period) -> [Int] {
-    guard let name = try? FigureName(parsing: id.text), let definition = measureDefinition(name.measure) else { return [] }
+  func counts(behind name: FigureName, ownPeriod: Period) -> [Int] {
+    guard let definition = measureDefinition(name.measure) else { return [] }
     if let measure = Self.countedSeries(name), let counted = measureDefinition(measure) {
       var source = name
       source.dimensions.removeAll { $0.name == FigureName.seriesDimension || $0.name == "rule" }
       source.qualifier = nil
-      let places = monthsOf[place(of: source, counted, ownPeriod: ownPeriod).withoutMonth] ?? []
-      return places.compactMap { numberOf[$0] }.filter { !nodes[$0].ids.isEmpty }.sorted()
+      return (monthsOf[place(of: source, counted, ownPeriod: ownPeriod).withoutMonth] ?? []).sorted()
     }
     guard case .reveals(let measures) = disclosure(of: name) else { return [] }
     // The share of a list's first line tells of that line, which the id doesn't name: it goes with any line that is held back.
     if name.measure == Measure.largestShare {
-      return nodes.indices.filter { nodes[$0].isPersons && !nodes[$0].ids.isEmpty && nodes[$0].place.code("hrg") != nil }
+      return nodes.indices.filter { nodes[$0].isPersons && !nodes[$0].ids.isEmpty && code(nodes[$0].place, "hrg") != nil }
     }
     var inputs: [MeasureInput] = []
     if case .figures(let list) = definition.derivation { inputs = list }
@@ -53,13 +55,8 @@ extension CountLattice {
       let own = place(of: plain, counted, ownPeriod: ownPeriod)
       var places = [own]
       // What is charged is what is paid and what is queried.
-      if measure == Measure.ncaCharges, own.code(statusDimension) == nil {
-        places += NCAStatus.allCases.filter { $0 != .rejected }.map { status in
-          var place = own
-          place.dimensions.append(.init(statusDimension, status.rawValue))
-          place.dimensions.sort { ($0.name, $0.code) < ($1.name, $1.code) }
-          return place
-        }
+      if measure == Measure.ncaCharges, code(own, statusDimension) == nil {
+        places += NCAStatus.allCases.filter { $0 != .rejected }.map { place(own, with: statusDimension, $0.rawValue) }
       }
       for input in inputs {
         switch input {
@@ -71,9 +68,12 @@ extension CountLattice {
           var place = own
           place.month = own.month.advanced(by: -12)
           places.append(place)
-        case .whole: if let last = name.dimensions.last { places.append(own.without(last.name)) }
-        case .eachMonth:
-          places += monthsOf[own.withoutMonth] ?? []
+        case .whole:
+          guard let last = name.dimensions.last else { break }
+          var place = own
+          place.dimensions = words.without(own.dimensions, words.number(last.name))
+          places.append(place)
+        case .eachMonth: found.formUnion(monthsOf[own.withoutMonth] ?? [])
         default: break
         }
       }

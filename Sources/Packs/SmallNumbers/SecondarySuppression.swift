@@ -6,7 +6,7 @@ import Figures
 /// (its cost). Then, as long as a number that is held back follows from the sums among those that are shown (`LinearSystem`), the smallest number beside it in
 /// such a sum is held back as well, ties by id; a nought never is, since it hides nothing. The total of a sum goes only where nothing else is left. Nor may a
 /// number of fewer than five be pinned to one or two values by what bounds it (`PossibleValues`): more is held back until it can have three.
-struct SecondarySuppression {
+final class SecondarySuppression {
   private let lattice: CountLattice
   /// The numbers that are held back.
   private(set) var hidden: Set<Int>
@@ -14,8 +14,10 @@ struct SecondarySuppression {
   private let primary: Set<Int>
   private let sumsOf: [[Int]]
   private var values: PossibleValues
-  private let isPrinted: [Bool]
   private let isNought: [Bool]
+  /// Whether a number is held back or not printed, and how many such numbers a sum has.
+  private var isUnknown: [Bool]
+  private var unknownCount: [Int]
 
   /// Solves it.
   ///
@@ -30,10 +32,13 @@ struct SecondarySuppression {
     }
     self.sumsOf = sumsOf
     primary = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 5) })
-    hidden = primary
-    isPrinted = lattice.nodes.map { !$0.ids.isEmpty }
+    hidden = []
+    isUnknown = lattice.nodes.map(\.ids.isEmpty)
+    let unprinted = isUnknown
+    unknownCount = lattice.sums.map { sum in (unprinted[sum.whole] ? 1 : 0) + sum.parts.reduce(0) { $0 + (unprinted[$1] ? 1 : 0) } }
     isNought = lattice.nodes.map { $0.value == 0 }
     values = PossibleValues(lattice, sumsOf: sumsOf, primary: primary)
+    for number in primary { hide(number) }
     var before = -1
     while hidden.count != before {
       before = hidden.count
@@ -41,13 +46,13 @@ struct SecondarySuppression {
       widen()
     }
     for (number, counts) in revealing.sorted(by: { $0.key < $1.key }) where counts.isEmpty || counts.contains(where: hidden.contains) {
-      if lattice.nodes[number].value != 0 || counts.contains(where: hidden.contains) { hidden.insert(number) }
+      if lattice.nodes[number].value != 0 || counts.contains(where: hidden.contains) { hide(number) }
     }
     protect { !$0.isPersons }
   }
 
   /// Holds more back until nothing that is held back follows.
-  private mutating func protect(_ concerns: (CountLattice.Node) -> Bool) {
+  private func protect(_ concerns: (CountLattice.Node) -> Bool) {
     while true {
       peel(concerns)
       let found = determined(concerns).sorted()
@@ -55,7 +60,7 @@ struct SecondarySuppression {
       var isStuck = true
       for number in found {
         if let pick = companion(of: number) ?? anything(near: number) {
-          hidden.insert(pick)
+          hide(pick)
           isStuck = false
         }
       }
@@ -63,19 +68,26 @@ struct SecondarySuppression {
     }
   }
 
-  private func isUnknown(_ number: Int) -> Bool { !isPrinted[number] || hidden.contains(number) }
-  private func unknowns(_ sum: CountLattice.Sum) -> [Int] { (sum.parts + [sum.whole]).filter(isUnknown) }
+  private func hide(_ number: Int) {
+    hidden.insert(number)
+    if isUnknown[number] { return }
+    isUnknown[number] = true
+    for sum in sumsOf[number] { unknownCount[sum] += 1 }
+  }
+
+  private func unknowns(_ sum: Int) -> [Int] {
+    let sum = lattice.sums[sum]
+    return (sum.parts + [sum.whole]).filter { isUnknown[$0] }
+  }
 
   /// What the cheap look finds: a sum with one unknown number gives it.
-  private mutating func peel(_ concerns: (CountLattice.Node) -> Bool) {
+  private func peel(_ concerns: (CountLattice.Node) -> Bool) {
     var changed = true
     while changed {
       changed = false
-      for sum in lattice.sums where concerns(lattice.nodes[sum.whole]) {
-        let unknown = unknowns(sum)
-        let isSingle = unknown.count == 1 && hidden.contains(unknown[0])
-        guard isSingle, let pick = companion(in: sum) else { continue }
-        hidden.insert(pick)
+      for (index, sum) in lattice.sums.enumerated() where unknownCount[index] == 1 && concerns(lattice.nodes[sum.whole]) {
+        guard hidden.contains(unknowns(index)[0]), let pick = companion(in: sum) else { continue }
+        hide(pick)
         changed = true
       }
     }
@@ -85,14 +97,14 @@ struct SecondarySuppression {
   private static let mostForOne = 1
 
   /// Holds more back until each number of fewer than five can have as many values as the protection asks for, or nothing is left to hold back.
-  private mutating func widen() {
+  private func widen() {
     values.start(hidden)
     var isStuck = false
     while !isStuck {
       isStuck = true
       // One that stands in a sum with what this round holds back may be free by that.
       var loosened: Set<Int> = []
-      for number in values.pinned(hidden) where loosened.isDisjoint(with: sumsOf[number]) {
+      for number in values.pinned() where loosened.isDisjoint(with: sumsOf[number]) {
         guard let pick = neighbour(of: number) else { continue }
         hold(pick)
         loosened.formUnion(sumsOf[pick])
@@ -107,24 +119,25 @@ struct SecondarySuppression {
     }
   }
 
-  private mutating func hold(_ number: Int) {
-    hidden.insert(number)
+  private func hold(_ number: Int) {
+    hide(number)
     values.hold(number)
   }
 
   /// What goes with a number, from its own sums or else from those of the unknown numbers in them: what stands further off frees nothing.
   private func neighbour(of number: Int) -> Int? {
     if let pick = companion(of: number) { return pick }
-    let near = Set(sumsOf[number].flatMap { unknowns(lattice.sums[$0]) }).subtracting([number])
+    let near = Set(sumsOf[number].flatMap(unknowns)).subtracting([number])
     return near.sorted().compactMap { companion(of: $0) }.min(by: isSmaller)
   }
 
   /// The numbers held back that follow from what is shown.
   private func determined(_ concerns: (CountLattice.Node) -> Bool) -> [Int] {
     var system = LinearSystem()
-    for sum in lattice.sums where concerns(lattice.nodes[sum.whole]) {
-      var equation: [(column: Int, coefficient: Int)] = sum.parts.filter(isUnknown).map { ($0, 1) }
-      if isUnknown(sum.whole) { equation.append((sum.whole, -1)) }
+    for (index, sum) in lattice.sums.enumerated() where unknownCount[index] > 0 && concerns(lattice.nodes[sum.whole]) {
+      var equation: [(column: Int, coefficient: Int)] = []
+      for part in sum.parts where isUnknown[part] { equation.append((part, 1)) }
+      if isUnknown[sum.whole] { equation.append((sum.whole, -1)) }
       system.add(equation)
     }
     return Array(system.determined(among: hidden))
@@ -132,9 +145,9 @@ struct SecondarySuppression {
 
   /// What goes with a number: in a sum where it is the only unknown one, else in any of its sums.
   private func companion(of number: Int) -> Int? {
-    let sums = sumsOf[number].map { lattice.sums[$0] }
-    let alone = sums.filter { unknowns($0).count == 1 }
-    return (alone.isEmpty ? sums : alone).compactMap { companion(in: $0) }.min(by: isSmaller)
+    let sums = sumsOf[number]
+    let alone = sums.filter { unknownCount[$0] == 1 }
+    return (alone.isEmpty ? sums : alone).compactMap { companion(in: lattice.sums[$0]) }.min(by: isSmaller)
   }
 
   /// The smallest shown part of a sum that is not nought; its total where there is none.
@@ -143,7 +156,7 @@ struct SecondarySuppression {
     return isCandidate(sum.whole) ? sum.whole : nil
   }
 
-  private func isCandidate(_ number: Int) -> Bool { !isNought[number] && !isUnknown(number) }
+  private func isCandidate(_ number: Int) -> Bool { !isNought[number] && !isUnknown[number] }
 
   /// The smallest shown number that sums tie to one, through any number of unknown ones: what is left where its own sums show nothing.
   private func anything(near number: Int) -> Int? {

@@ -25,7 +25,7 @@ package struct SmallNumberPlan: Sendable {
     var revealing: [Int: [Int]] = [:]
     for (number, node) in lattice.nodes.enumerated() where !node.isPersons {
       guard let id = node.ids.first, let name = try? FigureName(parsing: id.text) else { continue }
-      let counts = lattice.counts(behind: id, ownPeriod: period)
+      let counts = lattice.counts(behind: name, ownPeriod: period)
       if !counts.isEmpty || lattice.isHiddenWithoutCounts(name) { revealing[number] = counts }
     }
     let hiddenNodes: Set<Int>
@@ -35,11 +35,7 @@ package struct SmallNumberPlan: Sendable {
     case .hes2018: hiddenNodes = SmallNumberPlan.oneToSeven(lattice, revealing)
     }
     for number in hiddenNodes { hidden.formUnion(lattice.nodes[number].ids) }
-    for document in documents {
-      document.forEachFigure { figure in
-        if lattice.nodeOfFigure[figure.id] == nil { conceal(figure, lattice, hiddenNodes, period) }
-      }
-    }
+    for figure in lattice.figures where lattice.nodeOfFigure[figure.id] == nil { conceal(figure, lattice, hiddenNodes, period) }
     guard rule == .hes2018 else { return }
     for node in lattice.nodes {
       for id in node.ids where !hidden.contains(id) { rounded[id] = Self.rounded(id, node, lattice) }
@@ -68,7 +64,7 @@ package struct SmallNumberPlan: Sendable {
     if CountLattice.countedSeries(name) == nil {
       guard case .reveals = lattice.disclosure(of: name) else { return }
     }
-    let counts = lattice.counts(behind: figure.id, ownPeriod: period)
+    let counts = lattice.counts(behind: name, ownPeriod: period)
     if counts.isEmpty ? lattice.isHiddenWithoutCounts(name) : counts.contains(where: hiddenNodes.contains) {
       hidden.insert(figure.id)
     } else if rule == .hes2018, case .ratio(let numerator, let denominator) = figure.value {
@@ -135,5 +131,5 @@ private func roundedRatio(_ numerator: Int128, _ denominator: Int128, _ counts: 
 
 extension FigureID {
   /// The measure in an id.
-  var measure: Substring { measureName(text[(text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex)...]) }
+  var measure: Substring { measureName(text[(text.utf8.lastIndex(of: UInt8(ascii: "/")).map(text.utf8.index(after:)) ?? text.startIndex)...]) }
 }

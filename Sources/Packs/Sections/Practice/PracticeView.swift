@@ -34,7 +34,7 @@ struct PracticeView {
     self.request = request
     self.commissioner = commissioner
     let (context, ledger) = (request.context, request.context.input.ledger)
-    table = PracticeTable(ledger, commissioner: commissioner)
+    table = context.practiceTable(commissioner)
     let code = context.commissionerCode(commissioner)
     let places = Dictionary(ledger.practices.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let own = context.input.practices.filter { $0.commissioner == code }
@@ -165,7 +165,7 @@ func practiceCover(_ context: PackContext, _ frame: PackFrame) -> (count: String
   guard case .commissioner(let commissioner) = frame.scope else { return nil }
   let own = context.input.practices.filter { $0.commissioner == frame.code }
   let localities = Set(own.compactMap(\.locality)).count
-  let sums = PracticeTable(context.input.ledger, commissioner: commissioner).toDate.values.reduce(.zero, +)
+  let sums = context.practiceTable(commissioner).toDate.values.reduce(.zero, +)
   let stem = context.stem("sus", frame.scope)
   let finding =
     sums.all.count == 0
