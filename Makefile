@@ -29,7 +29,7 @@ build-tests: test-deps
 	swift build $(TEST_FLAGS) --build-tests
 
 test: build-tests ## Runs all tests
-	swift test $(TEST_FLAGS) --skip-build
+	scripts/in-memory.sh swift test $(TEST_FLAGS) --skip-build
 
 lint: ## Checks the format of every Swift file
 	swift format lint --strict --parallel --recursive Sources Tests Templates Benchmarks Package.swift
@@ -38,7 +38,7 @@ format: ## Formats every Swift file
 	swift format --in-place --parallel --recursive Sources Tests Templates Benchmarks Package.swift
 
 meta: build-tests ## Checks documents and folders against the code
-	swift test $(TEST_FLAGS) --skip-build --filter RepositoryTests
+	scripts/in-memory.sh swift test $(TEST_FLAGS) --skip-build --filter RepositoryTests
 
 check: lint meta test ## Lint, meta-checks, build and tests: what a change must pass
 
@@ -47,7 +47,7 @@ bench: ## Makes the full-size programme and measures speed and memory
 	Benchmarks/run.sh
 
 golden: build-tests ## Records the pictures of pages anew; say in the commit why they changed
-	RECORD_GOLDEN=1 swift test $(TEST_FLAGS) --skip-build --filter GoldenPages
+	RECORD_GOLDEN=1 scripts/in-memory.sh swift test $(TEST_FLAGS) --skip-build --filter GoldenPages
 
 reference: build ## Writes docs/configuration.md from the definitions that parse the configuration
 	"$$(swift build -c release --show-bin-path)/outturn" configuration > docs/configuration.md
