@@ -24,7 +24,7 @@ package func renderHTML(
   _ report: ReportDocument, templates: PageTemplates, links: PackLinks, measure: any TextMeasure, passports material: PassportMaterial? = nil
 ) throws(RenderingError) -> RenderedPage {
   let identity = report.identity
-  let groups = contentsGroups(report.sections)
+  let groups = contentsGroups(report.contents)
   let titles = Dictionary(report.sections.map { ($0.anchor, $0.shortTitle) }, uniquingKeysWith: { first, _ in first })
   var context = PageContext(
     titles: titles, dataFolder: links.dataFolder, sources: ["methods", "data-quality"].first { titles[$0] != nil }.map { "#" + $0 }, measure: measure)
@@ -58,14 +58,14 @@ package func renderHTML(
 }
 
 /// The sections by the question they answer, in the order in which the questions first come.
-private func contentsGroups(_ sections: [ReportSection]) -> [ContentsGroupView] {
+private func contentsGroups(_ entries: [ContentsEntry]) -> [ContentsGroupView] {
   var groups: [ContentsGroupView] = []
-  for section in sections {
-    let link = LinkView(label: section.shortTitle, address: "#" + section.anchor)
-    if let index = groups.firstIndex(where: { $0.question == section.question }) {
+  for entry in entries {
+    let link = LinkView(label: entry.shortTitle, address: "#" + entry.anchor)
+    if let index = groups.firstIndex(where: { $0.question == entry.question }) {
       groups[index].links.append(link)
     } else {
-      groups.append(ContentsGroupView(question: section.question, links: [link]))
+      groups.append(ContentsGroupView(question: entry.question, links: [link]))
     }
   }
   return groups

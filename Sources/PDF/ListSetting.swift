@@ -48,12 +48,12 @@ enum ListSetting {
 
   /// The sections by the question that they answer, in three columns, with their pages.
   static func contentsByQuestion(_ title: String, _ report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
-    var questions: [(question: String, entries: [ReportSection])] = []
-    for section in report.sections where !section.question.isEmpty && section.repeatCode == nil {
-      if let index = questions.firstIndex(where: { $0.question == section.question }) {
-        questions[index].entries.append(section)
+    var questions: [(question: String, entries: [ContentsEntry])] = []
+    for entry in report.contents where !entry.question.isEmpty {
+      if let index = questions.firstIndex(where: { $0.question == entry.question }) {
+        questions[index].entries.append(entry)
       } else {
-        questions.append((section.question, [section]))
+        questions.append((entry.question, [entry]))
       }
     }
     var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
@@ -69,8 +69,8 @@ enum ListSetting {
       var y = bottoms[column] + (index < 3 ? 0 : 9)
       content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
       y += 14
-      for section in group.entries {
-        entry(section.anchor, [section.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
+      for line in group.entries {
+        entry(line.anchor, [line.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
         y += 15.4
       }
       bottoms[column] = y

@@ -125,6 +125,8 @@ package struct ReportSection: Sendable {
   package var title: String
   /// The short title of contents by question, running footer and narrow lists.
   package var shortTitle: String
+  /// What the section and its repeats are called together, where contents name them once: `Trust dashboards`; nil: its title.
+  package var gatheredTitle: String?
   /// The question under which the contents list it: `Which trusts?`.
   package var question: String
   /// The finding, in at most two lines; nil gives the title its place.
@@ -136,13 +138,14 @@ package struct ReportSection: Sendable {
 
   /// Makes a section.
   package init(
-    id: String, repeatCode: String? = nil, title: String, shortTitle: String? = nil, question: String, headline: Sentence?, blocks: [Block],
-    footerKey: String? = nil
+    id: String, repeatCode: String? = nil, title: String, shortTitle: String? = nil, gatheredTitle: String? = nil, question: String,
+    headline: Sentence?, blocks: [Block], footerKey: String? = nil
   ) {
     self.id = id
     self.repeatCode = repeatCode
     self.title = title
     self.shortTitle = shortTitle ?? title
+    self.gatheredTitle = gatheredTitle
     self.question = question
     self.headline = headline
     self.blocks = blocks
