@@ -32,6 +32,7 @@ extension Measure {
 
   // Written intelligence.
   package static let providersWithUpdate = "providers_with_update"
+  package static let providersWithOlderUpdate = "providers_with_older_update"
   package static let providersInProgramme = "providers_in_programme"
 }
 
@@ -108,6 +109,10 @@ let registerMeasures: [MeasureDefinition] = [
 
   .init(
     Measure.providersWithUpdate, "Providers with an update", .count, "providers on which something has been written for the month",
+    .source("commentary/<period>/<PROVIDER>-updates.md")),
+  .init(
+    Measure.providersWithOlderUpdate, "Providers with an older update", .count,
+    "providers on which nothing has been written for the month, and something for an earlier one",
     .source("commentary/<period>/<PROVIDER>-updates.md")),
   .init(
     Measure.providersInProgramme, "Providers of the programme", .count, "providers that the programme lists",

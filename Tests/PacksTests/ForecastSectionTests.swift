@@ -133,6 +133,36 @@ import Testing
       ])
   }
 
+  @Test func `how often ranges held is told only where a method can be tested`() throws {
+    var untested = 0
+    for held in 1...20 {
+      let document = try pack(rows(month: 11).filter { _ in true }.prefix(held * 3).map { $0 }, axes(month: 11))
+      let section = try #require(document.section("forecast"))
+      let isUntested = section.blocks.contains {
+        if case .paragraph(let sentence) = $0 { sentence.plain.hasPrefix("No method can be tested") } else { false }
+      }
+      if isUntested {
+        untested += 1
+        #expect(document.table("forecast-coverage") == nil, "\(held) months")
+      }
+    }
+    #expect(untested > 0)
+  }
+
+  @Test func `the two forecasts are bridged by the adjustments`() throws {
+    let document = try pack(rows(month: 11), axes(month: 11), adjustments: [adjustment("A1", -700, "challenge", 11)])
+    let words = document.section("forecast")?.blocks.compactMap { block -> String? in
+      if case .paragraph(let sentence) = block { sentence.plain } else { nil }
+    }
+    #expect(
+      words?.contains(
+        "The register of adjustments takes £700 from this forecast: £17,875 without them, £17,175 with them. The other pages print the forecast without."
+      )
+        == true, "\(words ?? [])")
+    let marked = document.table("forecast-errors")?.printed.map { $0[0] }.filter { $0.hasSuffix("(chosen)") || $0.hasSuffix("(chosen for some)") }
+    #expect(marked?.isEmpty == false && marked?.first?.hasPrefix("Straight line") == true)
+  }
+
   @Test func `an empty programme has no forecast`() throws {
     let document = try pack([], axes(month: 5))
     #expect(document.headline("forecast") == "No plan and no cost are reported this year")

@@ -67,6 +67,41 @@ struct PracticePackTests {
     #expect(row(table, "Mill Lane Practice (K2)")?[column] == printed(.count(outpatients), .number))
   }
 
+  @Test func headlinesNameAndNoLongerClaimAMajority() throws {
+    let document = try pack(truth.input())
+    let table = try #require(document.table("practice-specialty-outpatients"))
+    let total = try #require(table.printed.last)
+    let headline = try #require(document.headline("practice-specialty"))
+    #expect(
+      headline
+        == "\(table.columns[1].head.prefix(1))\(table.columns[1].head.dropFirst().lowercased()) had the most outpatient attendances of any specialty: \(total[1]) of \(total[4])"
+        || headline.contains(" each of \(total[4])") || table.columns[1].head == "ENT")
+    // The costliest per head stands in the overview with its amount.
+    let overview = try #require(document.table("practice-overview"))
+    let own = overview.rows.filter { $0.kind == .detail }.map { $0.cells.map(\.printed) }
+    let costs = own.map { Int($0.last?.replacing(",", with: "") ?? "") ?? 0 }
+    let most = try #require(own.max { (Int($0.last?.replacing(",", with: "") ?? "") ?? 0) < (Int($1.last?.replacing(",", with: "") ?? "") ?? 0) })
+    let name = String(most[0].prefix(while: { $0 != "(" }).dropLast())
+    #expect(costs.count > 1)
+    #expect(document.headline("practice-overview")?.hasSuffix("; \(name) cost most for each thousand weighted patients, £\(most.last ?? "")") == true)
+  }
+
+  @Test func heldBackNumbersAreNotHeadlines() throws {
+    var input = PracticeEvents(seed: 5, level: 1).input()
+    input.rules.shown = { figure in
+      figure.id.measure.hasPrefix("ytd_") && figure.id.text.contains("/tfc=") || figure.id.text.contains("referred_by=")
+        ? Figure(figure.id, .missing(.suppressed)) : figure
+    }
+    let document = try pack(input)
+    #expect(document.headline("practice-specialty")?.hasSuffix("outpatient attendances; how many the largest specialty had is held back") == true)
+    #expect(
+      document.headline("practice-referring-organisations")?.hasSuffix(
+        "first attendances; how many the patients’ own practices referred is held back") == true)
+    input.rules.shown = { Figure($0.id, .missing(.suppressed)) }
+    let all = try pack(input)
+    #expect(all.headline("practice-specialty") == "How many outpatient attendances there were is held back")
+  }
+
   @Test func ratesAreOfTheListStretchedToAYear() throws {
     let document = try pack(truth.input())
     let table = try #require(document.table("practice-referral-rates-table"))

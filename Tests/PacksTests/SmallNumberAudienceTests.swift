@@ -126,14 +126,6 @@ struct SmallNumberAudienceTests {
     #expect(sentence() == "* patients, * more or * fewer")
   }
 
-  /// Counts of people in the program's own sentences are figures, which can be held back; counts of organisations are words.
-  @Test func peopleAreNeverSpelledInInterpolations() {
-    let people: Sentence = "\(count: Figure(FigureName("sus", [], Measure.admissions).id, .count(3)))"
-    let practices: Sentence = "\(count: Figure(FigureName("sus", [], Measure.practices).id, .count(3)))"
-    #expect(people.runs.contains { if case .figure = $0 { true } else { false } })
-    #expect(practices.runs == [.words("three")])
-  }
-
   /// Which measures are sensitive.
   @Test func whatIsSensitive() {
     for measure in [

@@ -53,7 +53,9 @@ struct InitVerb: ParsableCommand {
       console.complain(wording.text)
       throw wording.status.code
     }
-    let months = scaffold.periods.last.map { "\(scaffold.periods.count) months to \($0.description)" } ?? "no month yet"
+    let months =
+      scaffold.periods.last.map { "\(scaffold.periods.count) \(scaffold.periods.count == 1 ? "month" : "months") to \($0.description)" }
+      ?? "no month yet"
     console.result("\(folder)/\(programmeFileName)")
     console.say(
       "\(scaffold.commissionerCount) commissioners, \(scaffold.providerCount) providers, \(months)\nNext: outturn build --programme \(folder)")

@@ -8,13 +8,19 @@ import Report
 /// `quality-charts`: the process charts behind the marks, a page a topic, a small chart for each trust, with what each rule found in the last year.
 let qualityCharts = SectionBuilder(
   "quality-charts", [.commissioner, .programme], title: { _ in "Process charts" }, question: Question.rely,
-  absence: { context, _ in
-    context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty
-      ? context.sentence("absent.quality-charts") : nil
+  absence: { context, scope in
+    if context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty { return context.sentence("absent.quality-charts") }
+    return chartedTopics(context, scope, Array(0..<context.positions.ownProviderCount)).isEmpty ? context.sentence("absent.few-months") : nil
   }
 ) { request in
-  let providers = qualityProviders(request)
-  return processTopics(request, providers).map { topicSection(request, $0.topic, $0.series) }
+  chartedTopics(request.context, request.frame.scope, qualityProviders(request)).map { topicSection(request, $0.topic, $0.series) }
+}
+
+/// The topics of which a series has months enough for limits.
+private func chartedTopics(_ context: PackContext, _ scope: Scope, _ providers: [Int]) -> [(
+  topic: ProcessTopic, series: [(provider: Int, series: ProcessSeries?)]
+)] {
+  processTopics(context, scope, providers).filter { $0.series.contains { isCharted($0.series) } }
 }
 
 private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ list: [(provider: Int, series: ProcessSeries?)]) -> ReportSection {

@@ -110,8 +110,9 @@ package struct SmallNumberPlan: Sendable {
     switch rule {
     case .asTheyAre: nil
     case .underFiveWithSecondary:
-      "“*”: fewer than five people, or held back so that a number of fewer than five can’t be worked out; with it what would tell of it."
-    case .hes2018: "“*”: one to seven people, and what would tell of them; other numbers of people are rounded to the nearest five."
+      "“*”: fewer than five people, or held back because a number of fewer than five could be worked out from it."
+    case .hes2018:
+      "“*”: one to seven people, or held back because such a number could be worked out from it; other numbers of people are rounded to the nearest five."
     }
   }
 }

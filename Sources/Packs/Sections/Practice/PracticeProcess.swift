@@ -14,7 +14,8 @@ let practiceProcess = SectionBuilder(
 ) { request in
   guard let view = PracticeView(request) else { return [] }
   let process = PracticeProcess(view)
-  return [request.section(process.headline, [.chart(process.chart), .table(process.table)])]
+  let chart: Block = process.isCharted ? .chart(process.chart) : .paragraph(request.context.sentence("practice-spc.few-months"))
+  return [request.section(process.headline, [chart, .table(process.table)])]
 }
 
 private struct PracticeProcess {
@@ -58,6 +59,9 @@ private struct PracticeProcess {
     // What belongs to none of the practices is in the total and has no chart.
     total = line("All", view.stem, view.lines.flatMap(\.members), .total)
   }
+
+  /// Whether a series has the months from which limits are read: without them a chart would have neither limits nor marks.
+  var isCharted: Bool { ([total] + lines).contains { Packs.isCharted($0.series) } }
 
   private var shown: [Line] { lines.filter { !$0.series.control.points.isEmpty } }
   private func signals(_ line: Line) -> Bool { line.series.isReadable && line.series.variation.map { $0 != .commonCause } ?? false }

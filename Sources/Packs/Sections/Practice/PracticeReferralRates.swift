@@ -154,6 +154,27 @@ private struct ReferralRates {
     }
   }
 
+  /// The headline with the practice that lies furthest out, by its excess over the expected number in standard deviations of chance; as it is where readers do
+  /// not see its numbers.
+  private func namingFurthest(_ opening: Sentence) -> Sentence {
+    guard let funnel else { return opening }
+    func excess(_ line: PracticeLine) -> Double {
+      let expected = Double(line.population ?? 0) * funnel.rate
+      return 2 * (Double(view.table.sums(of: line.members).referrals).squareRoot() - expected.squareRoot())
+    }
+    let far = lines.filter { [.farAbove, .farBelow].contains(standing($0)) }
+    let furthest = far.max { a, b in
+      let (x, y) = (excess(a).magnitude, excess(b).magnitude)
+      return x != y ? x < y : a.code > b.code
+    }
+    guard let furthest, !view.context.seen(referrals(view.stem(furthest), [furthest])).isHeldBack else { return opening }
+    let rate = rate(view.stem(furthest), [furthest])
+    guard !view.context.seen(rate).isHeldBack else { return opening }
+    return view.context.sentence(
+      standing(furthest) == .farAbove ? "practice-rates.furthest-above" : "practice-rates.furthest-below",
+      ["opening": .clause(opening), "name": .words(view.shortName(furthest)), "rate": .figure(rate)])
+  }
+
   /// `Two of ten practices have a referral rate outside the outer limits`.
   var headline: Sentence {
     let context = view.context
@@ -165,7 +186,7 @@ private struct ReferralRates {
     let all = RuleValue.figure(view.stem.figure(Measure.practicesWithList, count: funnel.units.count))
     let outside = RuleValue.figure(view.stem.figure(Measure.practicesOutsideAction, count: far))
     let warned = RuleValue.figure(view.stem.figure(Measure.practicesOutsideWarning, count: near))
-    if far > 0 { return context.sentence("practice-rates.outside", ["far": outside, "all": all]) }
+    if far > 0 { return namingFurthest(context.sentence("practice-rates.outside", ["far": outside, "all": all])) }
     return near > 0 ? context.sentence("practice-rates.near", ["near": warned, "all": all]) : context.sentence("practice-rates.within", ["all": all])
   }
 }

@@ -113,14 +113,14 @@ private struct RepatriationTable {
     }
   }
 
-  /// `Dermatology that Community dermatology, Reading offers cost £12,345 elsewhere, £678 of it because market forces factors are higher there`.
+  /// `£12,345 of dermatology was treated away from Community dermatology, Reading, £678 of it market forces premium`.
   var headline: Sentence {
     let sums = alternatives.map { ($0, away(view.lines, $0)) }
     guard let most = sums.max(by: { $0.1.cost != $1.1.cost ? $0.1.cost < $1.1.cost : $0.0.specialty > $1.0.specialty }), most.1.count > 0 else {
       return context.sentence("repatriation.nothing")
     }
     let stem = stem(view.stem, most.0)
-    let specialty = RuleValue.words(context.input.treatmentFunctionNames[most.0.specialty] ?? most.0.specialty)
+    let specialty = RuleValue.words(context.input.treatmentFunctionNames[most.0.specialty]?.inProse ?? "specialty \(most.0.specialty)")
     let service = RuleValue.words(most.0.service)
     let cost = RuleValue.figure(stem.figure(Measure.ytdAway + Measure.costSuffix, most.1.cost))
     guard most.0.marketForcesFactor != nil, most.1.unknown.isZero, most.1.premium > .zero else {
