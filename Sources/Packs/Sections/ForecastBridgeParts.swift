@@ -83,7 +83,7 @@ extension ForecastParts {
     ]
   }
 
-  /// `The register of adjustments takes £16,000 from this forecast: £… without them, £… with them.`; nil where none stands.
+  /// `With the register of adjustments this forecast is £16,000 lower: £…, in place of £….`; nil where none stands.
   var adjustmentSentence: Sentence? {
     guard !forecast.adjustments.rows.isEmpty else { return nil }
     let adjusted = total.position.forecastOutturn + forecast.adjustments.total
