@@ -15,7 +15,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency], settings: [Swif
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// What several test targets share; no product has it.

@@ -55,11 +55,11 @@ package struct ProcessGroup: Sendable, Hashable {
   package let points: Range<Int>
   /// The mean of the points that limits rest on.
   package let mean: Double
-  /// The limits; nil for a single point, which has no moving range.
+  /// The limits; nil for a single point, which has no moving range, and where the points differ too seldom for one.
   package let limits: ProcessLimits?
 
-  /// Whether limits rest on fewer than twelve points: trial limits.
-  package var isTrial: Bool { limits?.isTrial ?? true }
+  /// Whether limits rest, or would rest, on fewer than twelve points: trial limits.
+  package var isTrial: Bool { limits?.isTrial ?? (points.count < 12) }
   /// Whether the group has fewer than thirteen points, of which the reference warns.
   package var isShort: Bool { points.count < 13 }
 }

@@ -17,7 +17,8 @@ package struct ProcessLimits: Sendable, Hashable {
   /// Works the limits out.
   ///
   /// - Parameter screened: drops outlying moving ranges once, the default; false is the Excel tool's way.
-  /// - Returns: nil for fewer than two values, which have no moving range.
+  /// - Returns: nil for fewer than two values, which have no moving range, and where the mean moving range is nought: limits on the mean itself would make an
+  ///   alarm of every other value. Such a series never changes, or so seldom that its few changes were screened out.
   package init?(_ values: some Collection<Double>, screened: Bool = true) {
     guard values.count >= 2 else { return nil }
     let ranges = zip(values.dropFirst(), values).map { abs($0 - $1) }
@@ -25,12 +26,13 @@ package struct ProcessLimits: Sendable, Hashable {
     var dropped = 0
     if screened {
       let kept = ranges.filter { $0 < 3.267 * range }
-      // A series without any change keeps none: its mean range is nought all the same.
+      // A series without any change keeps none.
       if !kept.isEmpty {
         range = meanValue(of: kept)
         dropped = ranges.count - kept.count
       }
     }
+    guard range > 0 else { return nil }
     mean = meanValue(of: values)
     meanMovingRange = range
     count = values.count

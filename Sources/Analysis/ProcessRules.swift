@@ -22,9 +22,15 @@ struct ProcessRules {
   /// How many points make a run or a trend.
   static let runLength = 7
 
+  /// Reads the values of a group; without limits there is nothing to judge them by, and none is a special cause.
   init(_ values: [Double], mean: Double, limits: ProcessLimits?) {
+    guard let limits else {
+      causes = values.map { _ in .commonCause }
+      signals = []
+      return
+    }
     let sides = values.map { $0 > mean ? 1 : $0 < mean ? -1 : 0 }
-    let near = values.map { limits?.isNear($0) ?? false }
+    let near = values.map { limits.isNear($0) }
     let trends = ProcessRules.trends(values)
     let shifts = ProcessRules.runs(sides)
     let inTrend = ProcessRules.marked(trends, count: values.count)
@@ -33,7 +39,7 @@ struct ProcessRules {
     let causes = values.indices.map { index -> SpecialCause in
       let value = values[index]
       let isHigh = sides[index] > 0
-      if let limits, limits.isOutside(value) { return value > limits.upper ? .aboveLimit : .belowLimit }
+      if limits.isOutside(value) { return value > limits.upper ? .aboveLimit : .belowLimit }
       if inTrend[index] { return ProcessRules.rises(values, inTrend, at: index) ? .rising : .falling }
       if inNear[index] { return isHigh ? .nearUpperLimit : .nearLowerLimit }
       if inShift[index] { return isHigh ? .shiftAbove : .shiftBelow }

@@ -88,7 +88,7 @@ struct MapOutlines {
       for names in choices where !isDone {
         let width = max(names.map { scene.widthOf($0, bold) }.max() ?? 0, scene.widthOf(share)) + 3 * unit
         let height = Double(names.count + 1) * style.leading + unit
-        guard let centre = place(width, height, in: ring, centres, scene) else { continue }
+        guard let centre = place(width, height, gap: 2 * unit, in: ring, centres, scene) else { continue }
         var y = centre.y - height / 2 + style.label.size * 0.9
         for name in names {
           scene.text(name, centre.x, y, bold, role, .middle)
@@ -99,7 +99,7 @@ struct MapOutlines {
       }
       if isDone { continue }
       let size = (width: scene.widthOf(number, bold) + unit, height: bold.size * 0.95)
-      if let centre = place(size.width, size.height, in: ring, centres, scene) {
+      if let centre = place(size.width, size.height, gap: Self.numberGap * unit, in: ring, centres, scene) {
         scene.text(number, centre.x, centre.y + bold.size * 0.35, bold, role, .middle)
       } else {
         nearby(&scene, number, bold, from: centres.first ?? ring[0], name: line.name)
@@ -107,11 +107,17 @@ struct MapOutlines {
     }
   }
 
-  /// The first of the centres about which a box lies wholly inside the ring and on no text.
-  private func place(_ width: Double, _ height: Double, in ring: [Point], _ centres: [Point], _ scene: SceneBuilder) -> Point? {
+  /// What is free on either side of a number, in units: nearer to each other, 6 and 1 are read as 61.
+  static let numberGap = 6.0
+
+  /// The first of the centres about which a box lies wholly inside the ring, with no text on it nor within a gap on either side.
+  private func place(_ width: Double, _ height: Double, gap: Double, in ring: [Point], _ centres: [Point], _ scene: SceneBuilder) -> Point? {
     centres.first { centre in
       let box = Box(x: centre.x - width / 2, y: centre.y - height / 2, width: width, height: height)
-      return Outline.contains(ring, box) && scene.isFree(box, of: false)
+      let wide = Box(x: box.x - gap, y: box.y, width: width + 2 * gap, height: height)
+      // A gap may lie beyond the edge of the picture, where there is no text.
+      return Outline.contains(ring, box)
+        && (scene.isFree(wide, of: false) || (wide.x < 0 || wide.right > scene.width) && scene.isFree(box, of: false))
     }
   }
 
@@ -143,7 +149,8 @@ struct MapOutlines {
       for way in ways {
         let end = Point(start.x + way.0 * distance, start.y + way.1 * distance)
         let box = Box(x: end.x - half, y: end.y - font.size * 0.55, width: 2 * half, height: font.size * 1.1)
-        guard scene.isFree(box, of: false), box.x >= 0, box.right <= scene.width else { continue }
+        let wide = Box(x: box.x - Self.numberGap * unit, y: box.y, width: box.width + 2 * Self.numberGap * unit, height: box.height)
+        guard scene.isFree(wide, of: false), wide.x >= 0, wide.right <= scene.width else { continue }
         let short = (distance - max(half, font.size * 0.6)) / distance
         scene.line([start, Point(start.x + way.0 * distance * short, start.y + way.1 * distance * short)], scene.style.stroke(.ink, 0.5))
         scene.circle(start, 1.1 * unit, fill: .ink)

@@ -102,6 +102,8 @@ package struct ProcessChart: ChartSpecification {
     if case .activity? = target?.value { return .number }
     return format
   }
+  /// Whether every month that is held is nought, and none is held back.
+  var isNil: Bool { !isEmpty && plotted(values).allSatisfy { $0.value == 0 } && !values.contains { $0?.value == .missing(.suppressed) } }
   /// The points of a group that have a value.
   func known(in group: Group) -> [(index: Int, value: Double)] { plotted(values).filter { group.months.contains($0.index) } }
 

@@ -34,7 +34,7 @@ struct ProcessChartDrawing {
     let start = axisStart(covered)
     let note = note(start)
     // Labels of high points stand above them.
-    let headroom = chart.labels.contains { $0.rule.isHigh } ? 8 * style.unit : 0
+    let headroom = named.contains { $0.rule.isHigh } ? 8 * style.unit : 0
     let noteHeight = (note.isEmpty ? 0 : style.leading + 2 * style.unit) + headroom
     let plot = TimePlot(
       scene, months: chart.months, covering: covered, money: areMoney(chart.figures), missing: missingMonths(chart.values, of: chart.months),
@@ -51,10 +51,12 @@ struct ProcessChartDrawing {
         scene.upright(plot.months.x(index), from: plot.bottom, to: plot.bottom + 2.5 * style.unit, style.stroke(.ink2, 0.5))
       }
     }
+    for edge in plot.months.yearEdges { scene.keepOffRule(Point(edge, plot.top), Point(edge, plot.bottom)) }
+    for tick in plot.values.scale.ticks { scene.keepOffRule(Point(plot.left, plot.y(tick)), Point(plot.right, plot.y(tick))) }
     for group in chart.groups { drawLines(of: group, isLast: group.months == last?.months, plot) }
     if let target = chart.target?.value.approximation {
       scene.rule(plot.y(target), from: plot.left, to: plot.right, Self.targetStroke(style))
-      scene.keepOff([Point(plot.left, plot.y(target)), Point(plot.right, plot.y(target))])
+      scene.keepOffRule(Point(plot.left, plot.y(target)), Point(plot.right, plot.y(target)))
     }
     drawPoints(plot)
     var ends = lines.map { EndLabel(lines: [$0.parts], end: Point(plot.right, plot.y($0.value)), role: $0.stroke.role) }
@@ -69,7 +71,7 @@ struct ProcessChartDrawing {
         [LabelPart(figure, format, style.strong, .ink)],
         at: [(at.x, at.y - 5 * style.unit, .middle), (at.x + 6, at.y + 3, .start), (at.x - 6, at.y + 3, .end)], name: "value")
     }
-    if !known.contains(where: { $0.value != 0 }) { scene.nilWords(plot) }
+    if chart.isNil { scene.nilWords(plot) }
     return scene.scene(title: chart.title, description: processDescription(chart))
   }
 
@@ -120,11 +122,11 @@ struct ProcessChartDrawing {
     let right = isLast ? plot.right : plot.left + Double(group.months.upperBound) * plot.months.slot
     if let mean = group.mean?.value.approximation {
       scene.rule(plot.y(mean), from: left, to: right, style.stroke(.ink, 0.9))
-      scene.keepOff([Point(left, plot.y(mean)), Point(right, plot.y(mean))])
+      scene.keepOffRule(Point(left, plot.y(mean)), Point(right, plot.y(mean)))
     }
     for limit in limits(of: group) {
       scene.rule(plot.y(limit.value), from: left, to: right, style.stroke(.ink2, 0.8, dash: [4, 2.5]))
-      scene.keepOff([Point(left, plot.y(limit.value)), Point(right, plot.y(limit.value))])
+      scene.keepOffRule(Point(left, plot.y(limit.value)), Point(right, plot.y(limit.value)))
     }
     if group.months.lowerBound > 0 { scene.upright(left, from: plot.top, to: plot.bottom, style.stroke(.ink, 0.9, dash: [1.5, 1.5])) }
   }
@@ -193,19 +195,12 @@ struct ProcessChartDrawing {
     }
   }
 
-  /// The labels that are written: runs and trends, and of points outside a limit or near one the last three of each side, so that a restless series stays legible:
-  /// the shape says it at every point.
+  /// The labels that are written: the latest of each rule and side, none where the chart is narrow. The shape says it at every point, and the text beside the
+  /// chart tells the rest.
   private var named: [ProcessChart.Label] {
-    var left: [ProcessMark.Rule: Int] = [.aboveLimit: 3, .belowLimit: 3, .nearUpper: 3, .nearLower: 3]
-    var kept: [ProcessChart.Label] = []
-    for label in chart.labels.reversed() {
-      if let rest = left[label.rule] {
-        if rest == 0 { continue }
-        left[label.rule] = rest - 1
-      }
-      kept.append(label)
-    }
-    return kept.reversed()
+    guard scene.medium != .narrow else { return [] }
+    var told: Set<ProcessMark.Rule> = []
+    return Array(chart.labels.reversed().filter { told.insert($0.rule).inserted }.reversed())
   }
 
   /// Names a run once, near its middle, on the side of its points.
@@ -228,19 +223,18 @@ struct ProcessChartDrawing {
     let highest = near.map { plot.y($0.value) }.min() ?? plot.top
     let lowest = near.map { plot.y($0.value) }.max() ?? plot.bottom
     let ascent = style.label.size * 0.74
-    var places: [SceneBuilder.Place] = []
-    for step in 0..<6 {
-      let distance = (5 + Double(step) * 6) * style.unit
-      for shift in [0.0, -0.5, 0.5, -1, 1] {
-        let x = middle + shift * half * 1.2
-        guard x - half >= plot.left - 1, x + half <= plot.right + 1 else { continue }
-        let above: SceneBuilder.Place = (x, highest - distance, .middle)
-        let below: SceneBuilder.Place = (x, lowest + distance + ascent, .middle)
-        places += label.rule.isHigh ? [above, below] : [below, above]
+    // On the side of its points where it can be, and no further than a reader sees to which points it belongs.
+    func places(above: Bool) -> [SceneBuilder.Place] {
+      (0..<6).flatMap { step -> [SceneBuilder.Place] in
+        let distance = (5 + Double(step) * 4) * style.unit
+        let y = above ? highest - distance : lowest + distance + ascent
+        guard y - ascent >= 0, y <= plot.bottom - 1 else { return [] }
+        return [0.0, -0.5, 0.5, -1, 1].map { middle + $0 * half * 1.2 }.filter { $0 - half >= plot.left - 1 && $0 + half <= plot.right + 1 }
+          .map { ($0, y, .middle) }
       }
     }
-    let field = places.filter { $0.y - ascent >= 0 && $0.y <= plot.bottom - 1 }
-    scene.label(parts, at: field, name: parts.map(\.text).joined(separator: " "))
+    let isHigh = label.rule.isHigh
+    scene.plate(parts, at: places(above: isHigh), else: places(above: !isHigh), name: parts.map(\.text).joined(separator: " "))
   }
 }
 

@@ -11,7 +11,7 @@ package struct ProcessKey: ChartSpecification {
   /// Makes it.
   package init() {}
 
-  private static let points: [(mark: Mark, words: String)] = [
+  static let points: [(mark: Mark, words: String)] = [
     (.commonCause, "No special cause"), (.outsideLimit, "Outside a limit"), (.shift, "Seven on one side"), (.rising, "Seven rising"),
     (.falling, "Seven falling"), (.nearLimit, "Two of three near a limit"),
   ]

@@ -49,7 +49,10 @@ package struct ProcessMultiples: ChartSpecification {
     let columns = medium == .narrow ? 2 : 4
     let between: Double = medium == .page ? 11.3 : medium == .wide ? 18 : 14
     let rows = stride(from: 0, to: panels.count, by: columns).map { Array(panels[$0..<min($0 + columns, panels.count)]) }
-    let plotHeight: Double = medium == .page ? (rows.count > 3 ? 54 : 66) : medium == .wide ? 130 : 100
+    let strip = ProcessKeyStrip(panels.flatMap(\.chart.marks), scene)
+    // On paper the strip takes its room from the panels, so that a page holds as many as without it.
+    let given = medium == .page ? (strip.height + 4) / Double(max(1, rows.count)) : 0
+    let plotHeight: Double = medium == .page ? (rows.count > 3 ? 51 : 66) - (strip.height > 0 ? min(given, 12) : 0) : medium == .wide ? 130 : 100
     let scales = rows.map { scale($0, height: plotHeight, style) }
     let gutter = (scales.map { $0.width(scene) }.max() ?? 0) + style.gap
     let panelWidth = (scene.width - gutter - Double(columns - 1) * between) / Double(columns)
@@ -70,6 +73,7 @@ package struct ProcessMultiples: ChartSpecification {
       }
       y = scene.height + (medium == .page ? 10 : 20)
     }
+    if strip.height > 0 { strip.draw(&scene, top: scene.height + 4) }
     return scene.scene(title: title, description: description)
   }
 
@@ -129,6 +133,12 @@ struct ProcessPanelHead {
           LabelPart("to", style.label, .ink2), LabelPart(upper, chart.format, style.label, .ink2),
         ]
         lines = [meanPart, limitParts].allSatisfy { scene.widthOf($0) <= room } ? [meanPart, limitParts] : [meanPart]
+      } else if chart.isNil {
+        // The panel says it in its middle.
+        lines = [meanPart]
+      } else if chart.known(in: group).count >= 7 {
+        let reasons = ["no limits: too few differences", "no limits"].map { [LabelPart($0, scene.style.label, .ink2)] }
+        lines = [meanPart] + (reasons.first { scene.widthOf($0) <= room }.map { [$0] } ?? [])
       } else {
         lines = [meanPart]
       }
@@ -196,6 +206,13 @@ struct ProcessPanelPlot {
         in: chart.groups.first { $0.months.contains(index) } ?? ProcessChart.Group(months: 0..<0, mean: nil, lower: nil, upper: nil)
       ).count < 7 {
         scene.circle(at, 1.4 * style.unit, fill: .axis)
+      }
+    }
+    if chart.isNil {
+      let words = wrapped("nil in every month", style.label, axis.right - axis.left, scene)
+      for (line, text) in words.enumerated() {
+        let baseline = (top + bottom) / 2 + style.label.size * 0.35 + (Double(line) - Double(words.count - 1) / 2) * style.leading
+        scene.text(text, (axis.left + axis.right) / 2, baseline, style.label, .ink2, .middle)
       }
     }
     if printsScale {

@@ -33,6 +33,8 @@ struct SceneBuilder {
   private var texts: [Box] = []
   /// Straight pieces of data that labels keep off.
   private var pieces: [(Point, Point)] = []
+  /// Lines of a grid, a mean or a limit, which a label with a plate under it may hide.
+  private var rules: [(Point, Point)] = []
   /// Bars that labels keep off.
   private var blocks: [Box] = []
 
@@ -63,6 +65,8 @@ struct SceneBuilder {
     for (a, b) in zip(points, points.dropFirst()) { pieces.append((a, b)) }
     if points.count == 1 { pieces.append((points[0], points[0])) }
   }
+  /// Says that labels keep off a straight line that is no data: those with a plate may cover it where nothing else is free.
+  mutating func keepOffRule(_ start: Point, _ end: Point) { rules.append((start, end)) }
   /// Says that labels keep off a bar.
   mutating func keepOff(_ box: Box) { blocks.append(box) }
   /// Names a label that is left out.
@@ -126,12 +130,15 @@ struct SceneBuilder {
   // MARK: Looking for free ground
 
   /// Whether a box lies in the scene clear of every text, and clear of the data unless told otherwise.
-  func isFree(_ box: Box, of data: Bool = true, within bounds: Box? = nil) -> Bool {
+  ///
+  /// - Parameter lines: whether it must be clear of the lines of a grid, a mean or a limit too.
+  func isFree(_ box: Box, of data: Bool = true, lines: Bool = true, within bounds: Box? = nil) -> Bool {
     let field = bounds ?? Box(x: 0, y: 0, width: width, height: height > 0 ? height : .greatestFiniteMagnitude)
     guard field.contains(box, tolerance: 0.01) else { return false }
     if texts.contains(where: { $0.overlaps(box.grown(0.6)) }) { return false }
     guard data else { return true }
     let wide = box.grown(1.5)
+    if lines && rules.contains(where: { wide.isCrossed(from: $0.0, to: $0.1) }) { return false }
     return !blocks.contains { $0.overlaps(box) } && !pieces.contains { wide.isCrossed(from: $0.0, to: $0.1) }
   }
 
@@ -148,6 +155,25 @@ struct SceneBuilder {
           for run in list { put(run) }
           return place
         }
+      }
+    }
+    drop(name)
+    return nil
+  }
+
+  /// Writes a label at the first place that is free of everything; else at the first that is free of texts and data, on a plate of the paper's colour that
+  /// hides the lines behind it; so with the first places, then with the others; drops it when there is none.
+  @discardableResult
+  mutating func plate(_ parts: [LabelPart], at first: [Place], else others: [Place], name: String) -> Place? {
+    for (places, lines) in [(first, true), (first, false), (others, true), (others, false)] {
+      for place in places {
+        let list = runs(parts, place.x, place.y, place.anchor, halo: false)
+        guard list.allSatisfy({ isFree($0.box(measure), lines: lines) }) else { continue }
+        if !lines, let first = list.first?.box(measure), let last = list.last?.box(measure) {
+          rectangle(Box(x: first.x, y: first.y, width: last.right - first.x, height: first.height).grown(1.5 * style.unit), .paper)
+        }
+        for run in list { put(run) }
+        return place
       }
     }
     drop(name)

@@ -132,7 +132,10 @@ struct TreemapLayout {
         scene.append([.rectangle(box.grown(-0.25 * style.unit), fill: nil, stroke: style.stroke(.axis, 0.5))])
       }
     }
-    for box in groupBoxes { scene.append([.rectangle(box, fill: nil, stroke: style.stroke(.ink, 0.9))]) }
+    // A border of ink within one of paper: it shows on dark grounds and light ones, and groups stand apart.
+    for box in groupBoxes {
+      scene.append([.rectangle(box, fill: nil, stroke: style.stroke(.paper, 3.6)), .rectangle(box, fill: nil, stroke: style.stroke(.ink, 1.6))])
+    }
     var listed: [(number: Int, place: Place)] = []
     for place in places where !label(&scene, place) {
       listed.append((listed.count + 1, place))
@@ -154,14 +157,17 @@ struct TreemapLayout {
     if !isWhole { lines += whole(place.tile.name, style.label, width, scene).map { ($0, style.label) } }
     let share = shareParts(place.tile.share, style.cell, text, scene, within: width)
     guard let share, lines.allSatisfy({ scene.widthOf($0.0, $0.1) <= width }) else { return false }
-    let needed = Double(lines.count) * style.leading + style.leading
+    let needed = Double(lines.count + share.count) * style.leading
     guard needed <= height + 0.3 * style.leading else { return false }
     var y = place.box.y + padY + style.label.size * 0.8
     for (line, font) in lines {
       scene.text(line, place.box.x + padX, y, font, text)
       y += style.leading
     }
-    scene.parts(share, place.box.x + padX, y)
+    for parts in share {
+      scene.parts(parts, place.box.x + padX, y)
+      y += style.leading
+    }
     return true
   }
 
@@ -198,16 +204,13 @@ struct TreemapLayout {
     return lines + [line]
   }
 
-  /// The share with its word where there is room, else alone, its sign telling the side; nil where not even that fits.
-  private func shareParts(_ share: Figure, _ font: TextStyle, _ role: ColourRole, _ scene: SceneBuilder, within width: Double) -> [LabelPart]? {
+  /// The share with its word beside it or, short of room, under it; nil where not even that fits. No share stands without its side.
+  private func shareParts(_ share: Figure, _ font: TextStyle, _ role: ColourRole, _ scene: SceneBuilder, within width: Double) -> [[LabelPart]]? {
     let number = LabelPart(share, .percentSigned, font, role)
-    if let side = VarianceSide(share.value), side != .onPlan {
-      let parts = [LabelPart(share, .percentSigned, font, role), LabelPart(side.rawValue, font, role)]
-      if scene.widthOf(parts) <= width { return parts }
-    }
-    if scene.widthOf([number]) <= width { return [number] }
-    let short = LabelPart(share, .percent, font, role)
-    return scene.widthOf([short]) <= width ? [short] : nil
+    guard let side = VarianceSide(share.value), side != .onPlan else { return scene.widthOf([number]) <= width ? [[number]] : nil }
+    let word = LabelPart(side.rawValue, font, role)
+    if scene.widthOf([number, word]) <= width { return [[number, word]] }
+    return max(scene.widthOf([number]), scene.widthOf([word])) <= width ? [[number], [word]] : nil
   }
 
   /// Writes the number of a rectangle without room for its names in its middle, where the number has room.

@@ -112,7 +112,7 @@ let registerMeasures: [MeasureDefinition] = [
     .source("commentary/<period>/<PROVIDER>-updates.md")),
   .init(
     Measure.providersWithOlderUpdate, "Providers with an older update", .count,
-    "providers on which nothing has been written for the month, and something for an earlier one",
+    "providers on which nothing has been written for the month and something for an earlier one that still stands",
     .source("commentary/<period>/<PROVIDER>-updates.md")),
   .init(
     Measure.providersInProgramme, "Providers of the programme", .count, "providers that the programme lists",

@@ -28,17 +28,13 @@ enum Cover {
   private static func putNames(_ identity: PackIdentity, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
     let (left, measure) = (pack.geometry.left, pack.geometry.measure)
     content.items.append(.shape(Wordmark.commands(height: 26), x: left, y: 20 * mm))
-    // “Thames Valley & Wessex · London Contracts” stands on two lines, the second lighter.
-    let names = identity.programme.split(separator: "·", maxSplits: 1).map { String($0.drop { $0 == " " }) }
-    for (index, name) in names.enumerated() {
-      let text = name.last == " " ? String(name.dropLast()) : name
-      let shaped = pack.shape(text, TextStyle(12, index == 0 ? .bold : .regular), fonts)
-      content.add(shaped, x: left + 42.5, y: 20 * mm + (names.count == 1 ? 17 : index == 0 ? 10.2 : 24), .ink)
+    let banner = identity.banner.map { pack.shape($0, TextStyle(12, .bold), fonts) }
+    let names = programmeLines(identity.programme, room: measure - 42.5 - (banner.map { $0.width + 16 } ?? 0), &pack, fonts)
+    for (index, line) in names.enumerated() {
+      let y = 20 * mm + (names.count == 1 ? 17 : index == 0 ? 10.2 : 24)
+      for piece in line { content.add(piece.text, x: left + 42.5 + piece.x, y: y, .ink) }
     }
-    if let banner = identity.banner {
-      let shaped = pack.shape(banner, TextStyle(12, .bold), fonts)
-      content.add(shaped, x: left + measure - shaped.width, y: 20 * mm + (names.count == 1 ? 17 : 10.2), .concern)
-    }
+    if let banner { content.add(banner, x: left + measure - banner.width, y: 20 * mm + (names.count == 1 ? 17 : 10.2), .concern) }
     var top = 75.2 * mm
     for size in [36.0, 30, 26, 22] {
       let style = TextStyle(size, .bold)
@@ -58,6 +54,30 @@ enum Cover {
     content.add(pack.shape(identity.span?.words ?? periodText(identity.period), TypeScale.coverPeriod, fonts), x: left, y: top, .ink)
     let line = identity.span?.detail ?? "Financial year \(identity.period.year.label), month \(identity.period.month)"
     content.add(pack.shape(line, TypeScale.coverLine, fonts), x: left, y: top + 21, .ink2)
+  }
+
+  /// The programme's name beside the mark, on one line or two: “Thames Valley & Wessex · London Contracts” stands on two, the second lighter. A name too long
+  /// for the room wraps, then is set smaller, and is cut at last.
+  private static func programmeLines(
+    _ programme: String, room: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> [[(text: ShapedText, x: Double)]] {
+    let parts = programme.split(separator: "·", maxSplits: 1).map { part in
+      let text = String(part.drop { $0 == " " })
+      return text.last == " " ? String(text.dropLast()) : text
+    }
+    func style(_ size: Double, _ place: Int) -> TextStyle { TextStyle(size, place == 0 ? .bold : .regular) }
+    let sizes = [12.0, 11, 10, 9]
+    for size in sizes {
+      if parts.count > 1 {
+        let shaped = parts.enumerated().map { pack.shape($1, style(size, $0), fonts) }
+        if shaped.allSatisfy({ $0.width <= room }) { return shaped.map { [($0, 0)] } }
+      } else {
+        let lines = fonts.balancedLines(of: [TextSpan(programme, style(size, 0), .ink)], width: room, into: &pack.arena)
+        if lines.count <= 2, lines.allSatisfy({ $0.width <= room + 0.1 }) { return lines.map { line in line.pieces.map { ($0.text, $0.x) } } }
+      }
+    }
+    let least = sizes.last ?? 9
+    return parts.enumerated().map { [(pack.shape(first: [$1], style(least, $0), in: room, fonts), 0)] }
   }
 
   /// `April 2015 to February 2016`.

@@ -11,6 +11,8 @@ struct Furniture {
   private let organisation: ShapedText
   private let period: ShapedText
   private let banner: ShapedText?
+  /// The room of the mark with the gap after it.
+  private static let markRoom = 17.5
 
   /// Shapes what all pages share.
   init(_ identity: PackIdentity, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) {
@@ -18,10 +20,13 @@ struct Furniture {
     let cut = identity.provisional ? "\(identity.cut.rawValue), provisional" : identity.cut.rawValue
     let label = "\(identity.period.year.label) \(identity.period.monthLabel)"
     programme = pack.shape(identity.programme, TypeScale.small, fonts)
-    organisation = pack.shape(identity.name, TypeScale.smallBold, fonts)
     let whole = pack.shape(" · \(label) (to \(identity.period.monthName)) · \(cut)", TypeScale.small, fonts)
-    let isTooWide = programme.width + organisation.width + whole.width + 40 > pack.geometry.measure
+    let inFull = pack.shape(identity.name, TypeScale.smallBold, fonts)
+    let isTooWide = programme.width + inFull.width + whole.width + 40 > pack.geometry.measure
     period = isTooWide ? pack.shape(" · \(label) · \(cut)", TypeScale.small, fonts) : whole
+    // The mark and the period never give way; a long name does, to a shorter one where the organisation has it.
+    let room = pack.geometry.measure - Furniture.markRoom - 8 - period.width
+    organisation = pack.shape(first: [identity.name, identity.shortName].compactMap(\.self), TypeScale.smallBold, in: room, fonts)
     banner = identity.banner.map { pack.shape($0, TypeScale.smallBold, fonts) }
   }
 
@@ -35,7 +40,9 @@ struct Furniture {
     header.items.append(.shape(Wordmark.commands(height: 10.5), x: geometry.left, y: base - 8.6))
     let organisationX = geometry.right - period.width - organisation.width
     // A name so long that both do not fit keeps its place; the programme's name stands on the cover.
-    if geometry.left + 17.5 + programme.width + 8 < organisationX { header.add(programme, x: geometry.left + 17.5, y: base, .ink2) }
+    if geometry.left + Furniture.markRoom + programme.width + 8 < organisationX {
+      header.add(programme, x: geometry.left + Furniture.markRoom, y: base, .ink2)
+    }
     header.add(organisation, x: organisationX, y: base, .ink2)
     header.add(period, x: geometry.right - period.width, y: base, .ink2)
     header.addRule(geometry.left, geometry.right, y: geometry.headerRule, .rule, 0.5)

@@ -70,8 +70,8 @@ enum ListSetting {
       content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
       y += 14
       for line in group.entries {
-        entry(line.anchor, [line.shortTitle], x: x, width: width, top: y, pitch: 15.4, into: &content, &pack, fonts)
-        y += 15.4
+        entry(line.anchor, [line.shortTitle], x: x, width: width, top: y, pitch: 14.2, into: &content, &pack, fonts)
+        y += 14.2
       }
       bottoms[column] = y
     }

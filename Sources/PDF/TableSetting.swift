@@ -179,7 +179,9 @@ struct TableSetting {
     switch kind {
     case .name, .words:
       let least = max(headLeast, min(widest, max(leastText, kind == .name ? 60 : 46)))
-      return ColumnNeed(kind: kind, least: least, best: max(headLeast, min(widest, kind == .words ? 300 : 220)), number: 0, word: 0)
+      let unbroken = widest * TypeScale.small.size / TypeScale.body.size + 0.1
+      return ColumnNeed(
+        kind: kind, least: least, best: max(headLeast, min(widest, kind == .words ? 300 : 220)), number: 0, word: 0, unbroken: unbroken)
     case .code: return ColumnNeed(kind: kind, least: max(widest, headLeast), best: max(widest, headBest), number: 0, word: 0)
     case .number, .variance:
       return ColumnNeed(kind: kind, least: max(widest, headLeast) + word, best: max(widest, headBest) + word, number: widest, word: word)

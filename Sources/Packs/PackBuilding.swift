@@ -105,7 +105,7 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
   let months = dataStatesInWords(input.release.dataStates)
   let cutDetail = months.isEmpty ? kindOfCut : "\(kindOfCut); \(months)"
   let difference = context.yearFigures(frame.scope, Measure.monthVariance) { .money($0.variance) }
-  return PackIdentity(
+  var pack = PackIdentity(
     kind: frame.kind, code: frame.code, name: name, programme: input.programmeName, documentTitle: definition.title, period: period,
     cut: input.ledger.cut,
     provisional: input.release.provisional, banner: input.banner, releaseDate: input.release.date, releaseDateISO: input.release.isoDate,
@@ -115,6 +115,8 @@ private func identity(_ definition: PackDefinition, _ frame: PackFrame, _ contex
       practices.map { fact("Practices", $0.count, $0.detail) } ?? fact("Contracts", contracts.0, contracts.1),
     ], finding: practices?.finding ?? coverFinding(context, frame), findingDetail: practices == nil ? coverDetail(context, frame) : nil,
     coverChart: practices == nil ? CoverDifference(months: context.yearMonths, difference: difference) : nil, confidentiality: input.confidentiality)
+  pack.shortName = frame.scope.commissioner.map { context.commissionerShortName($0) } ?? frame.scope.provider.map { context.providerShortName($0) }
+  return pack
 }
 
 /// A fact of the cover: its value, then after a comma what explains it.

@@ -37,7 +37,13 @@ extension ProcessSeries {
     }
     return ProcessChart(
       title: title, months: months, values: values, marks: marks, groups: groups, labels: labels, target: target, targetName: targetName,
-      method: isReadable ? processMethod : nil)
+      method: method)
+  }
+
+  /// How the limits were made, or why there are none; nil where the chart says it in its middle, or has too few months.
+  private var method: String? {
+    if !isReadable || isNil { return nil }
+    return isJudged ? processMethod : "too few differences to set limits"
   }
 
   private func place(_ month: MonthIndex) -> Int { months.firstIndex(of: month) ?? 0 }
@@ -69,6 +75,7 @@ extension ProcessSeries {
   var shortNotes: [Sentence] {
     guard let group = control.current else { return [] }
     if group.points.count < ProcessSeries.fewest { return ["Fewer than seven months: the mean alone, without limits or marks."] }
+    if group.limits == nil { return [] }
     if group.isTrial { return ["Trial limits: they rest on fewer than twelve months and will move."] }
     return group.isShort ? ["The limits rest on twelve months: read them with care."] : []
   }

@@ -39,12 +39,12 @@ private let qualityTopics = qualityMeasures.map { indicator in
 }
 
 private let activityTopics: [ProcessTopic] = [
-  ("firsts", "First attendances", "Firsts", Measure.firsts, SUSMeasure.firstAttendances),
-  ("admissions", "Inpatient admissions", "Admissions", Measure.admissions, .admissions),
-  ("emergency", "Emergency department attendances", "Emergency", Measure.emergencyAttendances, .emergencyAttendances),
-].map { key, name, shortName, measure, source in
+  ("firsts", "First attendances", "Firsts", "attendances", Measure.firsts, SUSMeasure.firstAttendances),
+  ("admissions", "Inpatient admissions", "Admissions", "admissions", Measure.admissions, .admissions),
+  ("emergency", "Emergency department attendances", "Emergency", "attendances", Measure.emergencyAttendances, .emergencyAttendances),
+].map { key, name, shortName, unit, measure, source in
   ProcessTopic(
-    key: key, name: name, shortName: shortName, caption: "a month", noun: "Number", targetName: "", reasons: [:],
+    key: key, name: name, shortName: shortName, caption: "\(unit) a month", noun: "Number", targetName: "", reasons: [:],
     caveat: "Neither more nor fewer is better: a special cause is marked, not judged.",
     series: { context, scope, provider in
       let place = scope.narrowed(to: provider, .provider)
@@ -79,7 +79,7 @@ func isCharted(_ series: ProcessSeries?) -> Bool { (series?.control.points.count
 let verdictNote: Sentence =
   "Variation: a wave is common cause; H or L is a special cause in the last month, high or low: in a disc better, in a diamond worse, in a ring neither. Assurance: P passes the standard as a rule, for the limits lie wholly on its better side; F fails it as a rule; ?: it lies between the limits. That is said of the limits, not of the last month, and where the standard is nought it says little."
 
-/// The grid of marks of every series, and the key to it.
+/// The grid of marks of every series.
 func processGrid(_ request: SectionRequest, _ providers: [Int]) -> [Block] {
   let context = request.context
   let topics = processTopics(context, request.frame.scope, providers)
@@ -98,10 +98,13 @@ func processGrid(_ request: SectionRequest, _ providers: [Int]) -> [Block] {
   let table = ReportTable(
     id: "quality-marks", title: "Every series at a glance", caption: "variation and assurance to \(context.period.monthName)",
     columns: [.init(capitalised(context.words.provider), .name)] + topics.map { .init($0.topic.shortName, .verdict) }, rows: rows,
-    notes: [verdictNote, "Blank: no series, or under five a month of activity. “No recent month”: nothing for the last three months."]
+    notes: [
+      verdictNote,
+      "Blank: no series, or under five a month of activity. “No recent month”: nothing for the last three months. “Too few differences”: hardly a month differs from the one before.",
+    ]
       + (request.frame.anchors.contains("quality-charts") ? ["Each pair of marks leads to its chart."] : []),
     empty: "No series is held.")
-  return [.table(table), .chart(processKeyBlock())]
+  return [.table(table)]
 }
 
 /// The key to shapes and icons.

@@ -24,9 +24,17 @@ extension ProcessSeries {
     return context.sentence("spc.found-and-more", ["found": found, "count": .figure(count)])
   }
 
+  /// The latest that a rule found in the last so many months, alone: `February 2016 above the upper limit`; nil where none did.
+  func latestFinding(_ context: PackContext, within recent: Int) -> Sentence? {
+    guard isReadable else { return nil }
+    return signals(within: recent).last.map { clause($0, context) }
+  }
+
   /// `No special cause in 35 months: anything from 1.6 to 25.2 a month is ordinary variation.`
   private func ordinary(_ context: PackContext) -> Sentence {
-    guard let group = control.current, let lower = lower(group), let upper = upper(group) else { return context.sentence("spc.none") }
+    guard let group = control.current, let lower = lower(group), let upper = upper(group) else {
+      return context.sentence(isNil ? "spc.nil" : "spc.few-differences")
+    }
     // A limit under nought says nothing of values that cannot be; no share is above the whole.
     let isFloored = (lower.value.approximation ?? 0) < 0 && !values.contains { ($0?.value.approximation ?? 0) < 0 }
     let isCapped = isShare && (upper.value.approximation ?? 0) > 1
@@ -76,7 +84,7 @@ extension ProcessSeries {
 }
 
 let processRules: [SentenceRule] =
-  ["spc.one-month", "spc.few-months", "spc.none"].map { SentenceRule($0) }
+  ["spc.one-month", "spc.few-months", "spc.few-differences", "spc.nil", "spc.none"].map { SentenceRule($0) }
   + [
     SentenceRule("spc.found", .clause("found")), SentenceRule("spc.found-and-more", .clause("found"), .count("count")),
     SentenceRule("spc.none-in", .several("months")), SentenceRule("spc.ordinary-up-to", .several("months"), .clause("upper")),

@@ -47,6 +47,12 @@ struct ProcessSeries: Sendable {
 
   /// Whether the group in force has months enough to be judged.
   var isReadable: Bool { (control.current?.points.count ?? 0) >= ProcessSeries.fewest }
+  /// Whether the group in force has limits to be judged by: months enough, and enough of them that differ.
+  var isJudged: Bool { isReadable && control.current?.limits != nil }
+  /// Whether every month that is held is nought, and none is held back.
+  var isNil: Bool {
+    !control.points.isEmpty && control.points.allSatisfy { $0.value == 0 } && !values.contains { $0?.value == .missing(.suppressed) }
+  }
   /// Whether a value of the last three months is there: a mark speaks of now, and a series that ended a year ago says nothing of it.
   var isCurrent: Bool { control.points.last.map { $0.month >= period.advanced(by: -2) } ?? false }
   /// Whether the values are shares.
@@ -69,7 +75,7 @@ struct ProcessSeries: Sendable {
 
   /// The mean of a group.
   func mean(_ group: ProcessGroup) -> Figure? { figure(Measure.processMean, group.mean, group) }
-  /// The lower limit of a group; nil for a single point.
+  /// The lower limit of a group; nil for a single point and where too few of its months differ.
   func lower(_ group: ProcessGroup) -> Figure? { figure(Measure.processLower, group.limits?.lower, group) }
   /// The upper limit of a group.
   func upper(_ group: ProcessGroup) -> Figure? { figure(Measure.processUpper, group.limits?.upper, group) }
@@ -84,22 +90,28 @@ struct ProcessSeries: Sendable {
 
   // MARK: Verdict
 
-  /// The variation mark as an icon; nil with too few months, or none of the last three.
+  /// The variation mark as an icon; nil with too few months or differences, or none of the last three months.
   var variation: ProcessIcon? {
-    guard isReadable, isCurrent else { return nil }
+    guard isJudged, isCurrent else { return nil }
     return control.variation(improving: direction).map { ProcessIcon($0) }
   }
 
-  /// The assurance mark as an icon; nil without a target, with too few months, or none of the last three.
+  /// The assurance mark as an icon; nil without a target, with too few months or differences, or none of the last three months.
   var assurance: ProcessIcon? {
-    guard isReadable, isCurrent, let value = target?.value.approximation else { return nil }
+    guard isJudged, isCurrent, let value = target?.value.approximation else { return nil }
     return control.assurance(target: value, improving: direction).map { ProcessIcon($0) }
   }
 
   /// Both marks, with the section in which the chart stands.
   func verdict(chart anchor: String? = nil) -> ProcessVerdict {
-    ProcessVerdict(
-      variation: variation, assurance: assurance, chart: anchor, absence: isReadable && !isCurrent ? "no recent month" : "too few months")
+    ProcessVerdict(variation: variation, assurance: assurance, chart: anchor, absence: absence)
+  }
+
+  /// Why there is no mark.
+  private var absence: String {
+    if !isReadable { return "too few months" }
+    if !isCurrent { return "no recent month" }
+    return isNil ? "all nil" : "too few differences"
   }
 
   /// The firings of rules that reach into the last so many months.

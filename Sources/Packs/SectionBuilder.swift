@@ -58,14 +58,14 @@ struct SectionRequest: Sendable {
 
   /// The section around its parts, with the definition's titles.
   func section(
-    _ headline: Sentence?, _ blocks: [Block], repeatCode: String? = nil, repeatTitle: String? = nil, gatheredTitle: String? = nil,
+    _ headline: Sentence?, _ blocks: [Block], repeatCode: String? = nil, repeatTitle: String? = nil, groupTitle: String? = nil,
     footerKey: String? = nil
   ) -> ReportSection {
     let title = entry.title ?? builder.title(context.words)
     return ReportSection(
       id: builder.id, repeatCode: repeatCode, title: repeatTitle.map { "\(title): \($0)" } ?? title,
       shortTitle: repeatTitle ?? entry.shortTitle ?? entry.title ?? builder.shortTitle(context.words),
-      gatheredTitle: repeatTitle == nil ? nil : entry.title ?? gatheredTitle ?? title,
+      groupTitle: repeatTitle == nil ? nil : entry.title ?? groupTitle ?? title,
       question: entry.question ?? builder.question(context.words), headline: headline, blocks: blocks, footerKey: footerKey)
   }
 }

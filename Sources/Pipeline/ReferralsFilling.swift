@@ -71,7 +71,9 @@ struct ReferralsFilling {
       heading: heading,
       words: .init(
         commissioner: words.commissioner, commissioners: words.commissioners, provider: words.provider, providers: words.providers),
-      definition: definition(practices == nil ? " Practices are left out: there are too many counts for a page." : ""), months: months,
+      definition: definition(
+        (practices == nil ? " Practices are left out: there are too many counts for a page." : "")
+          + " For the programme’s office: small counts stand as they are, and this page is sent to nobody."), months: months,
       yearStart: max(0, first.distance(to: april)),
       axes: axes, cells: cells, weightedPopulation: practices?.population ?? [], practiceCommissioner: practices?.commissioner ?? [],
       practiceLocality: practices?.locality ?? [])

@@ -50,7 +50,9 @@ struct Transposes {
     let id = "position/ALL/ALL/\(measure)"
     guard let programme = evidence.first(where: { $0.kind == .programme }) else { return tally.omitted.append("there is no programme pack") }
     guard let stated = programme.values[id].flatMap({ amount($0.value) }) else {
-      if programme.values[id]?.value != .missing(.suppressed), isOwed(id, measure, by: programme) { check.violations.append(absence(id, in: programme)) }
+      if programme.values[id]?.value != .missing(.suppressed), isOwed(id, measure, by: programme) {
+        check.violations.append(absence(id, in: programme))
+      }
       return tally.omitted.append("the programme pack does not print its total")
     }
     let sides: [(kind: PackKind, id: (String) -> String)] = [

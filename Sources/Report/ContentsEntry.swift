@@ -23,7 +23,7 @@ extension ReportDocument {
       guard gathered.insert(section.id).inserted else { continue }
       // One alone is called by its own name.
       let isOne = !sections.contains { $0.id == section.id && $0.anchor != section.anchor }
-      let title = isOne ? section.title : section.gatheredTitle ?? section.title
+      let title = isOne ? section.title : section.groupTitle ?? section.title
       entries.append(
         ContentsEntry(anchor: section.anchor, title: title, shortTitle: isOne ? section.shortTitle : title, question: section.question))
     }

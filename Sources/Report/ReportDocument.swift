@@ -51,6 +51,8 @@ package struct PackIdentity: Sendable {
   package var code: String
   /// The organisation's name.
   package var name: String
+  /// A shorter name for the running head, where the name is too long for it; nil where there is none.
+  package var shortName: String?
   /// The programme's name, for header and cover.
   package var programme: String
   /// The line over the name on the cover: `Contract monitoring pack`.
@@ -125,8 +127,8 @@ package struct ReportSection: Sendable {
   package var title: String
   /// The short title of contents by question, running footer and narrow lists.
   package var shortTitle: String
-  /// What the section and its repeats are called together, where contents name them once: `Trust dashboards`; nil: its title.
-  package var gatheredTitle: String?
+  /// What contents call all repeats of a section together: `Trust dashboards`; nil where it does not repeat.
+  package var groupTitle: String?
   /// The question under which the contents list it: `Which trusts?`.
   package var question: String
   /// The finding, in at most two lines; nil gives the title its place.
@@ -138,14 +140,14 @@ package struct ReportSection: Sendable {
 
   /// Makes a section.
   package init(
-    id: String, repeatCode: String? = nil, title: String, shortTitle: String? = nil, gatheredTitle: String? = nil, question: String,
+    id: String, repeatCode: String? = nil, title: String, shortTitle: String? = nil, groupTitle: String? = nil, question: String,
     headline: Sentence?, blocks: [Block], footerKey: String? = nil
   ) {
     self.id = id
     self.repeatCode = repeatCode
     self.title = title
     self.shortTitle = shortTitle ?? title
-    self.gatheredTitle = gatheredTitle
+    self.groupTitle = groupTitle
     self.question = question
     self.headline = headline
     self.blocks = blocks

@@ -70,10 +70,11 @@
     return (unit === 'units' ? '' : '£') + text;
   }
   function months(of, state, unit) {
-    var width = 400;
+    // As wide as its place, so that its letters keep their size in a narrow window.
+    var width = Math.max(280, Math.min(460, byId('months-drawing').clientWidth || 400));
     var height = 150;
     var left = 48;
-    var right = 352;
+    var right = width - 48;
     var bottom = 124;
     var isActivity = unit === 'units';
     var when = period(state);

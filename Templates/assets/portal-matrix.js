@@ -30,6 +30,16 @@
     if (metric === 'percent') { return step(one.rough, [0.05, 0.15, 0.3]); }
     return 's' + (largest > 0 ? Math.min(4, Math.floor(Math.max(0, one.rough) / largest * 4.999)) : 0);
   }
+  // The key to the colours: what each class stands for.
+  function key(metric) {
+    var signed = metric === 'variance' || metric === 'percent';
+    var steps = metric === 'variance' ? ['150 or more', '50 to 149', '10 to 49', 'under 10'] : ['30 or more', '15 to 29.9', '5 to 14.9', 'under 5'];
+    var texts = signed ? steps.concat(steps.slice(0, 3).reverse()) : ['least', '', '', '', 'most'];
+    var boxes = texts.map(function (text, at) { return element('span', (signed ? 'c' : 's') + at, text); });
+    var ends = signed ? ['Over plan ', metric === 'variance' ? ' under plan, £ thousands' : ' under plan, % of plan'] : ['Share of the largest cell: ', ''];
+    var node = byId('matrix-key');
+    node.replaceChildren.apply(node, [ends[0]].concat(boxes, ends[1]));
+  }
   function head(side, at, state, scope) {
     var one = organisations(side)[at];
     var node = element('th');
@@ -97,6 +107,7 @@
     parts[1].append.apply(parts[1], rows);
     parts[2].appendChild(last);
     table.replaceChildren.apply(table, parts);
+    key(state.metric);
     byId('matrix-note').textContent = hasSilent ? 'n/s = not sent for this month.' : '';
     bars(ranked, down, { commissioner: null, provider: null }, state);
   }

@@ -77,6 +77,13 @@
   });
   select.addEventListener('change', function () { location.hash = address(read(), { period: select.value }); });
 
+  var wide = window.innerWidth;
+  window.addEventListener('resize', function () {
+    if (window.innerWidth === wide) { return; }
+    wide = window.innerWidth;
+    var state = read();
+    months(choice(state), state, state.metric === 'activity' ? 'units' : 'pounds');
+  });
   byId('months-table').open = false;
   window.addEventListener('hashchange', show);
   show();

@@ -68,7 +68,7 @@
   byId('filters').appendChild(clear);
   function fill(choice) {
     counts.axes.forEach(function (axis) {
-      var options = axis.id === 'source' ? [['referrals', 'As the programme counts referrals']].concat(counts.hasSources ? [['all', 'All sources']] : []) : [['', 'All']];
+      var options = axis.id === 'source' ? [['referrals', 'As the programme counts them']].concat(counts.hasSources ? [['all', 'All sources']] : []) : [['', 'All']];
       if (axis.id === 'source' && !counts.hasSources) { selects.source.parentNode.hidden = true; }
       options = options.concat(counts.offered(axis, choice).map(function (one) { return [one.code, one.name]; }));
       selects[axis.id].replaceChildren.apply(selects[axis.id], options.map(function (one) {
@@ -102,10 +102,12 @@
     var marks = ticks(Math.max(0, Math.min.apply(null, bounds)), Math.max.apply(null, bounds.concat([1])));
     var low = Math.min(marks[0], Math.min.apply(null, bounds));
     var high = marks[marks.length - 1];
+    var top = low > 0 ? 30 : 14;
     function x(at) { return left + (right - left) * (at + 0.5) / values.length; }
-    function y(value) { return bottom - (bottom - 14) * (value - low) / (high - low || 1); }
+    function y(value) { return bottom - (bottom - top) * (value - low) / (high - low || 1); }
     var svg = drawn('svg', { viewBox: '0 0 ' + width + ' ' + height, width: width, height: height, role: 'img', 'font-size': isNarrow ? '12' : '13', fill: 'none' });
     svg.setAttribute('aria-label', 'Referrals by month with their mean and limits; the table below says the same in numbers.');
+    if (low > 0) { svg.appendChild(drawn('text', { x: left, y: 12, 'class': 'f-ink-2', 'font-weight': '700' }, 'the axis does not begin at 0')); }
     marks.forEach(function (mark) {
       svg.append(
         drawn('path', { d: 'M' + left + ' ' + y(mark) + 'H' + right, 'class': 's-hair' }),
@@ -134,16 +136,34 @@
       var label = found ? found.labels[at] : '';
       var px = x(at);
       var py = y(value);
-      // A special cause has its own shape: up or down by its side.
-      if (/Above|Increasing/.test(label)) {
-        svg.appendChild(drawn('path', { d: 'M' + px + ' ' + (py - 6) + 'l5.5 10h-11z', 'class': 'f-over' }));
-      } else if (label) {
-        svg.appendChild(drawn('path', { d: 'M' + px + ' ' + (py + 6) + 'l5.5 -10h-11z', 'class': 'f-over' }));
-      } else {
-        svg.appendChild(drawn('circle', { cx: px, cy: py, r: 2.6, 'class': 'f-blue' }));
-      }
+      svg.append.apply(svg, shape(label, px, py));
     });
-    box.replaceChildren(svg);
+    var key = element('p', 'key');
+    [['Above UCL', 'outside a limit'], ['7 Points Above CL', 'seven on one side'], ['7 Point Trend (Increasing)', 'seven rising'],
+      ['7 Point Trend (Decreasing)', 'seven falling'], ['2 in 3 Above CL', 'two of three near a limit']].forEach(function (one) {
+      var kind = kindOf(one[0]);
+      if (!found || !found.labels.some(function (label) { return kindOf(label) === kind; })) { return; }
+      var icon = drawn('svg', { viewBox: '-8 -8 16 16', width: 16, height: 16, 'aria-hidden': 'true', fill: 'none' });
+      icon.append.apply(icon, shape(one[0], 0, 0));
+      key.append(icon, one[1] + ' ');
+    });
+    box.replaceChildren.apply(box, [svg].concat(key.firstChild ? [key] : []));
+  }
+  // The kind of rule behind a label, whichever its side.
+  function kindOf(label) { return label.replace(/(Above|Below) (CL|UCL|LCL)/, function (all, side, line) { return line === 'CL' ? '' : 'limit'; }); }
+  // Each rule has its own shape, as in the packs: a diamond outside a limit, a square for a run, a triangle for a trend, a ring near a limit.
+  function shape(label, x, y) {
+    function path(d, more) { return drawn('path', Object.assign({ d: 'M' + x + ' ' + y + d, 'class': 'f-neutral' }, more)); }
+    switch (kindOf(label)) {
+      case '': return [drawn('circle', { cx: x, cy: y, r: 2.6, 'class': 'f-blue' })];
+      case 'limit': return [path('m0 -6.5l6 6.5l-6 6.5l-6 -6.5z')];
+      case '7 Points ': return [path('m-4.5 -4.5h9v9h-9z')];
+      case '7 Point Trend (Increasing)': return [path('m0 -6l5.5 10h-11z')];
+      case '7 Point Trend (Decreasing)': return [path('m0 6l5.5 -10h-11z')];
+      default: return [
+        drawn('circle', { cx: x, cy: y, r: 5, 'class': 'f-paper s-neutral', 'stroke-width': '1.6' }), drawn('circle', { cx: x, cy: y, r: 1.8, 'class': 'f-neutral' })
+      ];
+    }
   }
   var rules = {
     'Above UCL': 'above the upper limit', 'Below LCL': 'below the lower limit', '7 Point Trend (Increasing)': 'a run of seven or more rising',
@@ -161,8 +181,11 @@
     });
     return parts.map(function (one) { return name(one[0]) + (one[1] > one[0] ? ' to ' + name(one[1]) : ''); }).join(', ');
   }
-  function signals(found) {
-    if (!found) { return 'Too few months for limits.'; }
+  function signals(found, values) {
+    if (!found) {
+      return values.length < 2 ? 'Too few months for limits.'
+        : values.some(function (one) { return one !== 0; }) ? 'Too few differences between months to set limits.' : 'Nil in every month.';
+    }
     var text = 'Mean ' + tenths(found.mean) + ' a month; natural limits ' + tenths(found.lower) + ' to ' + tenths(found.upper) + (found.isTrial ? ' (trial limits: fewer than twelve months)' : '') + '. ';
     var said = Object.keys(rules).map(function (label) {
       var places = found.labels.map(function (one, at) { return one === label ? at : -1; }).filter(function (at) { return at >= 0; });
@@ -255,7 +278,7 @@
     var what = choice.source === 'referrals' ? (now === 1 ? ' referral' : ' referrals') : (now === 1 ? ' first attendance' : ' first attendances');
     byId('finding').textContent = (who.length ? who.join(', ') : 'All ' + data.words[1]) + ': ' + whole(now) + what + ' in the year to date'
       + (before ? ', ' + tenths(Math.abs(now - before) / before * 100) + '% ' + (now < before ? 'fewer' : 'more') + ' than in the same months of last year' : '');
-    byId('signals').textContent = signals(found);
+    byId('signals').textContent = signals(found, sum.months);
     chart(sum.months, found);
     var body = element('tbody');
     sum.months.forEach(function (count, at) {

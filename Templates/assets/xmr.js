@@ -9,7 +9,6 @@ var xmr = (function () {
     var ranges = values.slice(1).map(function (one, at) { return Math.abs(one - values[at]); });
     var range = ranges.length ? mean(ranges) : 0;
     var kept = ranges.filter(function (one) { return one < 3.267 * range; });
-    // Where all ranges are nought none is below the mean, and the range stays nought.
     range = kept.length ? mean(kept) : range;
     return {
       mean: centre, range: range, lower: centre - 2.66 * range, upper: centre + 2.66 * range, nearLower: centre - 2 * 2.66 / 3 * range,
@@ -53,10 +52,12 @@ var xmr = (function () {
     });
   }
 
-  // Fewer than twelve points give trial limits; of one point there is none.
+  // Fewer than twelve points give trial limits. Of one point there is none, nor where the mean range is nought: limits on the mean itself would make an
+  // alarm of every other value.
   function analyse(values) {
     if (values.length < 2) { return null; }
     var of = limits(values);
+    if (of.range === 0) { return null; }
     return Object.assign(of, { labels: rules(values, of), isTrial: values.length < 12 });
   }
   return analyse;

@@ -70,13 +70,18 @@ import Testing
     #expect(!hampshire.isTrial)
   }
 
-  @Test func `one value has no limits, equal values have their mean`() throws {
+  @Test func `no limits for one value, for equal values, nor where the few changes are screened out`() throws {
     #expect(ProcessLimits([3]) == nil)
     #expect(ProcessLimits([]) == nil)
-    let flat = try #require(ProcessLimits([4, 4, 4]))
-    #expect(flat.upper == 4)
-    #expect(flat.lower == 4)
-    #expect(flat.isTrial)
-    #expect(!flat.isOutside(4))
+    #expect(ProcessLimits([4, 4, 4]) == nil)
+    // One referral in 35 months: ranges of nought but two of one, mean 2 ÷ 34; both are above 3.267 times that and go.
+    var once = Array(repeating: 0.0, count: 35)
+    once[20] = 1
+    #expect(ProcessLimits(once) == nil)
+    let unscreened = try #require(ProcessLimits(once, screened: false))
+    #expect(abs(unscreened.meanMovingRange - 2.0 / 34) < 1e-12)
+    // Eleven changes of one in 34 ranges are below 3.267 × 11 ÷ 34 = 1.06, and stay.
+    let often: [Double] = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0] + [Double](repeating: 1, count: 24)
+    #expect(ProcessLimits(often) != nil)
   }
 }

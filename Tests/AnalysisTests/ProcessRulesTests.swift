@@ -52,7 +52,8 @@ import Testing
   @Test func `the turning point of two trends takes the way it goes on`() {
     // 1 … 7 up, then down to 1: the top stands in both; the next is in a trend, so it falls. The last takes the last step.
     let values: [Double] = [1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1]
-    let rules = ProcessRules(values, mean: 4, limits: nil)
+    // 1 and 10 by turns: limits far from all of these.
+    let rules = ProcessRules(values, mean: 4, limits: ProcessLimits([1, 10, 1, 10]))
     #expect(rules.causes[..<6].allSatisfy { $0 == .rising })
     #expect(rules.causes[6...].allSatisfy { $0 == .falling })
     #expect(rules.signals.map(\.cause) == [.rising, .falling])
@@ -166,6 +167,21 @@ import Testing
     #expect(control.points.map { Self.start.distance(to: $0.month) } == [0, 1, 3, 4, 6, 7, 8, 9, 11])
     // Mean 8 ÷ 9; above it from the second month to the tenth, seven points over nine months.
     #expect(control.signals == [ProcessSignal(cause: .shiftAbove, points: 1...7, count: 7)])
+  }
+
+  @Test func `a series without limits has no special cause`() {
+    // Seven and more months of nought on one side of the mean, which one referral made.
+    var once: [Double] = Array(repeating: 0, count: 35)
+    once[20] = 1
+    for values in [once, Array(repeating: 0, count: 20), Array(repeating: 3, count: 20)] {
+      let flat = control(values)
+      #expect(flat.points.allSatisfy { $0.cause == .commonCause })
+      #expect(flat.signals.isEmpty)
+      #expect(flat.groups[0].limits == nil)
+      #expect(flat.assurance(target: 1, improving: .decrease) == nil)
+    }
+    // Not screened, the same series has limits, and its one referral lies above them.
+    #expect(control(once, ProcessSettings(screensOutliers: false)).points[20].cause == .aboveLimit)
   }
 
   @Test func `short series`() {

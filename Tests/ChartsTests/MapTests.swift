@@ -96,6 +96,14 @@ import Testing
     let chart = Choropleth(title: "Map", areas: areas)
     let scene = chart.scene(width: medium == .page ? 493.2 : medium == .wide ? 876 : 358, medium: medium, measure: ArialAdvances())
     #expect(scene.droppedLabels.isEmpty)
+    // Numbers of the map keep apart, or two are read as one.
+    let numbers = scene.commands.compactMap { command -> Box? in
+      if case .text(let run) = command, run.anchor == .middle, Int(run.text) != nil { run.box(ArialAdvances()) } else { nil }
+    }
+    #expect(numbers.count > 5)
+    for (place, one) in numbers.enumerated() {
+      for other in numbers[(place + 1)...] { #expect(!Box(x: one.x - 5, y: one.y, width: one.width + 10, height: one.height).overlaps(other)) }
+    }
     let svg = SVGWriter(idPrefix: "m").bytes(of: scene)
     #expect(svg.count < 48_000, "\(svg.count) bytes for one picture")
     // What is drawn of each area is its share of the land: the grounds of two areas are to each other as their land is.

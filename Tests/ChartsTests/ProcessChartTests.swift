@@ -1,7 +1,8 @@
-import Charts
 import Figures
 import Styling
 import Testing
+
+@testable import Charts
 
 /// What a process chart draws and says.
 struct ProcessChartTests {
@@ -15,15 +16,48 @@ struct ProcessChartTests {
 
   private func words(_ scene: Scene) -> String { texts(scene).map(\.text).joined(separator: " ") }
 
+  private static let labels = ["above the limit", "rising", "two of three near the limit", "below the limit"]
+
+  /// Where the chart is narrow the shapes alone tell.
   @Test(arguments: ChartMedium.allCases)
   func everyRuleIsNamedOnce(_ medium: ChartMedium) {
     let drawn = scene(ProcessChartCases.everyRule, medium)
-    for label in ["above the limit", "rising", "two of three near the limit", "below the limit"] {
-      let count = texts(drawn).count { $0.text == label }
-      #expect(count == 1 || drawn.droppedLabels.contains { $0.hasSuffix(label) }, "\(label): \(count) in \(medium), dropped \(drawn.droppedLabels)")
+    for label in Self.labels {
+      #expect(texts(drawn).count { $0.text == label } == (medium == .narrow ? 0 : 1), "\(label) in \(medium)")
     }
     #expect(words(drawn).contains("outliers screened"))
-    #expect(medium == .narrow || drawn.droppedLabels.isEmpty, "\(drawn.droppedLabels)")
+    #expect(drawn.droppedLabels.isEmpty, "\(drawn.droppedLabels)")
+  }
+
+  /// Of nine points above the limit, eight beyond the last have their shape and no label.
+  @Test func aRuleThatFiresOftenIsNamedAtItsLatest() throws {
+    let chart = ProcessChartCases.chart(
+      (0..<35).map { $0 % 4 == 0 ? 19 : 4 + $0 % 2 }, mean: 8, range: 3, marks: (0..<9).map { ($0 * 4...$0 * 4, .aboveLimit) })
+    let drawn = scene(chart, .wide)
+    let named = texts(drawn).filter { $0.text == "above the limit" }
+    #expect(named.count == 1)
+    #expect(try #require(named.first).at.x > drawn.width / 2)
+  }
+
+  /// No label lies on a line of the data; on a line of the grid, a mean or a limit only with a plate between.
+  @Test(arguments: [ProcessChartCases.everyRule, ProcessChartCases.mirrored, ProcessChartCases.target], [ChartMedium.page, .wide])
+  func labelsKeepOffLines(_ chart: ProcessChart, _ medium: ChartMedium) {
+    let drawn = scene(chart, medium)
+    var over: [(Point, Point, ColourRole)] = []
+    var count = 0
+    for command in drawn.commands {
+      switch command {
+      case .line(let points, let stroke): for (a, b) in zip(points, points.dropFirst()) { over.append((a, b, stroke.role)) }
+      // A plate hides what was drawn before it, but never the data.
+      case .rectangle(let plate, .paper?, nil): over.removeAll { $0.2 != .axis && plate.isCrossed(from: $0.0, to: $0.1) }
+      case .text(let run) where Self.labels.contains(run.text) || run.text == "above the mean" || run.text == "below the mean":
+        count += 1
+        let box = run.box(measure)
+        for line in over { #expect(!box.isCrossed(from: line.0, to: line.1), "“\(run.text)” on a line of \(line.2)") }
+      default: break
+      }
+    }
+    #expect(count > 0)
   }
 
   /// Each rule has a shape of its own, in the colour of what it means.
@@ -67,6 +101,26 @@ struct ProcessChartTests {
     #expect(!words(scene(ProcessChartCases.everyRule)).contains("axis"))
   }
 
+  /// A month's cost that moves by a tenth is no flat line on a low chart, whose axis then begins near it and says so.
+  @Test func aLowTrendUsesItsHeight() throws {
+    let chart = MonthlyTrend(
+      title: "Monthly cost", months: Sample.threeYears, actual: Sample.threeYears.indices.map { Sample.money("a\($0)", 1000 + $0 % 5 * 25) },
+      plan: Sample.threeYears.map { _ in nil }, isLow: true)
+    let drawn = chart.scene(width: 493.2, medium: .page, measure: measure)
+    let series = try #require(
+      drawn.commands.compactMap { command -> [Point]? in
+        if case .line(let points, let stroke) = command, stroke.role == .blue, points.count > 20 { points } else { nil }
+      }.first)
+    let reach = try #require(series.map(\.y).max()) - (try #require(series.map(\.y).min()))
+    #expect(reach > drawn.height * 0.2)
+    #expect(chart.startsNearData)
+    // Where some months are nought the axis is from nought.
+    let whole = MonthlyTrend(
+      title: "Monthly cost", months: Sample.threeYears, actual: Sample.threeYears.indices.map { Sample.money("a\($0)", $0 % 5 * 25) },
+      plan: Sample.threeYears.map { _ in nil }, isLow: true)
+    #expect(!whole.startsNearData)
+  }
+
   @Test func aRebaseBreaksMeanLimitsAndLine() {
     let drawn = scene(ProcessChartCases.rebase)
     #expect(words(drawn).contains("counted anew from December 2014"))
@@ -83,6 +137,13 @@ struct ProcessChartTests {
     #expect(drawn.description.contains("Special cause of concern: London North West."))
     #expect(drawn.description.contains("Improvement: Imperial College."))
     #expect(words(drawn).contains("no value") && words(drawn).contains("trial"))
+    #expect(texts(drawn).count { $0.text.hasPrefix("nil in") } == 1)
+    // The shapes that stand in the panels, and no other.
+    let strip = words(drawn)
+    #expect(strip.contains("Outside a limit") && strip.contains("Seven rising") && strip.contains("Seven falling") && !strip.contains("Common cause"))
+    let plain = scene(
+      ProcessMultiples(title: "Plain", panels: [.init(name: "Barts", chart: ProcessChartCases.target, variation: nil, assurance: nil)]))
+    #expect(words(plain).contains("Seven on one side") && !words(plain).contains("Outside a limit"))
     #expect(drawn.height < 580)
   }
 

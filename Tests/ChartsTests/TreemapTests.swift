@@ -88,6 +88,23 @@ import Testing
     #expect(!texts.contains("None"))
   }
 
+  /// A signed share says its side in a word, or is left to the list below.
+  @Test(arguments: ChartMedium.allCases)
+  func noShareStandsWithoutItsSide(_ medium: ChartMedium) {
+    let chart = Treemap(
+      title: "Spending",
+      groups: (0..<12).map { group in
+        .init(
+          name: "G\(group)", share: Sample.share("g\(group)", -1, 10),
+          tiles: (0..<6).map { tile("T\(group).\($0)", 40 + group * 7919 % 97 * ($0 + 1), ($0 % 2 == 0 ? -123 : 20, 1000)) })
+      })
+    let scene = chart.scene(width: medium == .wide ? 876 : medium == .page ? 493.2 : 358, medium: medium, measure: ArialAdvances())
+    let texts = scene.commands.compactMap { command -> TextRun? in if case .text(let run) = command { run } else { nil } }
+    let inTiles = texts.enumerated().filter { $0.element.figure != nil && $0.element.text.hasSuffix("%") }
+    #expect(inTiles.count > 5)
+    for (place, _) in inTiles { #expect(place + 1 < texts.count && ["over", "under"].contains(texts[place + 1].text)) }
+  }
+
   @Test func theClassGoesByTheTenthThatIsPrinted() {
     func level(_ top: Int, _ bottom: Int) -> VarianceClass? { VarianceClass(percent: Sample.share("x", top, bottom).value) }
     #expect(level(-1949, 100_000) == .within && level(-1950, 100_000) == .nearOver)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension FinishedPages {
+extension EndToEnd {
   /// What a reader does with finished pages, in a real Chromium opened from disk: by mouse and by keyboard, at a desk and on a telephone, by day and in
   /// the dark. The scripts in `Tools` say what is tried; each prints its faults.
   struct Browsers {
@@ -19,6 +19,10 @@ extension FinishedPages {
 
     @Test(.enabled(if: chromiumWorks, "SKIPPED: no Chromium"), arguments: ["tables", "passports", "without-script"])
     func packsCanBeWorkedWith(check: String) throws { try look("check_pages", [check, month] + ThirdParties.packs) }
+
+    /// On a telephone no page slides sideways.
+    @Test(.enabled(if: chromiumWorks, "SKIPPED: no Chromium"))
+    func noPageIsWiderThanATelephone() throws { try look("check_pages", ["widths", month] + Self.pages) }
 
     /// Every number that a choice in the dashboard shows is the packs' own.
     @Test(.enabled(if: chromiumWorks, "SKIPPED: no Chromium"))

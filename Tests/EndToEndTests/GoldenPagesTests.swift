@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension FinishedPages {
+extension EndToEnd {
   /// Pictures of finished pages at 60 dots to the inch, and of the HTML at the widths of a desk and a telephone, against those that were looked at and kept.
   ///
   /// A changed picture is recorded with `make golden` and committed with its reason. Differences are written to `Output/golden-differences`.

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension FinishedPages {
+extension EndToEnd {
   /// Every section of a finished pack of each kind: its HTML against the one that was looked at and kept, its words and numbers in the PDF, and a picture
   /// of the page on which it begins.
   ///

@@ -57,8 +57,9 @@ extension EndToEnd.Send {
     #expect(try host.messages().map(\.recipient).sorted() == ["gp@everyone.packs.test", "gp@surgery.packs.test", "lead@\(own)"])
     for (code, address) in [(first, "gp@surgery.packs.test"), (first, "lead@\(own)"), (second, "gp@everyone.packs.test")] {
       let pack = try text(office, "\(code)-practices_\(address).eml", password: "practices of \(code)")
-      let other = code == first ? second : first
-      #expect(pack.name.hasPrefix("\(code)-practices_") && pack.text.contains(code) && !pack.text.contains(other), "\(pack)")
+      #expect(pack.name.hasPrefix("\(code)-practices_") && pack.text.count > 500, "\(pack)")
+      let plain = try run("/usr/bin/env", ["pdftotext", "\(office.programme)/releases/\(office.release)/packs/practices/\(code)/\(pack.name)", "-"])
+      #expect(pack.text == plain.output, "the pack that arrived is not that of \(code)")
       #expect(try text(office, "\(code)-practices_\(address).eml", password: "all about \(code)").text.isEmpty)
     }
     for reason in [

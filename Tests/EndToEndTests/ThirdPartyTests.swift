@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension FinishedPages {
+extension EndToEnd {
   /// What tools that know nothing of this program say of one pack of each kind and of the pages of the release.
   struct ThirdParties {
     let month: String

@@ -39,6 +39,23 @@ struct PackPageTests {
     #expect(Set(texts.keys).subtracting(known) == [])
   }
 
+  @Test("keeps a figure and the punctuation after it on one line")
+  func punctuation() throws {
+    func figure(_ pounds: Int) -> Sentence.Run {
+      .figure(Printed(Figure(FigureID(wellFormed: "position/10H/x"), .count(pounds)), .number), bold: false, role: nil)
+    }
+    var report = sampleReport()
+    report.sections[0].headline = Sentence([
+      .words("Saved "), figure(76), .words(", or "), figure(91), .words(" of ("), figure(5), .words("). It is "), figure(3),
+    ])
+    let html = String(
+      decoding: try renderHTML(report, templates: try sampleTemplates(), links: sampleLinks, measure: FixedMeasure()).bytes, as: UTF8.self)
+    func span(_ text: String) -> String { "<span data-figure=\"position/10H/x\">\(text)</span>" }
+    #expect(
+      html.contains(
+        "Saved <span class=\"nb\">\(span("76")),</span> or \(span("91")) of (<span class=\"nb\">\(span("5"))).</span> It is \(span("3"))"))
+  }
+
   @Test("holds each section under its id, repeated ones with their code")
   func sections() {
     let sections = document.elements.filter { $0.name == "section" }.map { [$0.attributes["id"], $0.attributes["data-section"]] }

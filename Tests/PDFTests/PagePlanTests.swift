@@ -58,6 +58,32 @@ extension Laid {
     let period = try #require(laid.all("April 2015 to February 2016").first { $0.page == 1 }?.at)
     #expect(period.y - 18 * 0.73 > (names.map(\.y).max() ?? 0) + first.size * 0.22)
   }
+
+  /// A long name of the programme wraps, shrinks and is cut before it meets the banner; of an organisation, in the running head, before it meets the mark.
+  @Test(arguments: [
+    "Thames Valley & Wessex", "Thames Valley & Wessex · London Contracts",
+    "Buckinghamshire, Oxfordshire, Berkshire West and Surrey Heath Integrated Contract Programme",
+    "Buckinghamshire, Oxfordshire, Berkshire West, Frimley, Hampshire, Isle of Wight, Dorset and Surrey Heath · Specialised and London Contracts of All",
+    String(repeating: "Buckinghamshire ", count: 30),
+  ])
+  func longNamesKeepTheirPlace(name: String) throws {
+    var report = SampleReport.report()
+    report.identity.programme = name
+    report.identity.name = String(name.prefix(150))
+    report.identity.shortName = "Short"
+    report.identity.banner = "SAMPLE DATA"
+    let laid = try Laid(report)
+    let banner = try #require(laid.all("SAMPLE DATA").first { $0.page == 1 }?.at)
+    let beside = laid.pages[0].filter { $0.y < 56.7 + 28 && $0.text != "SAMPLE DATA" }
+    #expect(!beside.isEmpty && Set(beside.map(\.y)).count <= 2)
+    for text in beside { #expect(text.right < banner.x && text.x > 51) }
+    let head = laid.pages[1].filter { $0.y < 45 }
+    #expect(head.count >= 2)
+    for text in head { #expect(text.x >= 51.02 + 17.4 && text.right < 544.3, "\(text.text)") }
+    for (index, one) in head.enumerated() {
+      for other in head[(index + 1)...] { #expect(one.right <= other.x + 0.1 || other.right <= one.x + 0.1) }
+    }
+  }
 }
 
 @Suite struct KeepingTogetherTests {

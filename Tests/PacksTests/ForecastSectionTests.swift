@@ -91,7 +91,7 @@ import Testing
     let bridge = try #require(document.table("forecast-bridge-data"))
     #expect(
       bridge.rows.map { $0.cells[0].printed } == [
-        "Corrected data", "Activity", "Price", "Money without activity", "Method", "Adjustments: challenges", "Adjustments: risks",
+        "Corrected data", "Activity", "Price and mix", "Money without activity", "Method", "Adjustments: challenges", "Adjustments: risks",
         "Adjustments: one-offs",
       ])
     #expect(bridge.rows[5].cells[1].printed == "−700" && bridge.rows[6].cells[1].printed == "–" && bridge.rows[7].cells[1].printed == "−90")

@@ -80,7 +80,7 @@ struct NarrativeRuleTests {
     for rule in narrativeRules {
       let (below, above) = (Self.write(rule, sign: -1).plain.lowercased(), Self.write(rule, sign: 1).plain.lowercased())
       // A figure that is printed with its sign needs no word.
-      guard below.replacing("−", with: "") != above else { continue }
+      guard below.replacing("−", with: "") != above.replacing("−", with: "") else { continue }
       #expect(
         Self.directions.contains { (below.contains($0.0) && above.contains($0.1)) || (below.contains($0.1) && above.contains($0.0)) },
         "\(rule.name): “\(below)” and “\(above)”")

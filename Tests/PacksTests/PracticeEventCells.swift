@@ -68,7 +68,7 @@ extension PracticeEvents {
         let code = Self.referrers[referrer]
         let found =
           !code.isEmpty && code == Self.practices[practice]
-          ? "same" : code.isEmpty ? "unknown" : code == "RHM" ? "organisation" : "practice"
+          ? "same" : code.isEmpty || code == "RHM" ? "elsewhere" : "practice"
         if found != kind { return false }
       case ("year", _): break
       default: return false

@@ -98,6 +98,28 @@ private func series(
     #expect(series(Array(repeating: 2, count: 13)).shortNotes.isEmpty)
   }
 
+  @Test func `too few differences, and nil in every month`() {
+    var once = Array(repeating: 0, count: 35)
+    once[20] = 1
+    let rare = series(once, target: 0)
+    #expect(rare.ruleSentence(context).plain == "Too few months differ from the one before to set limits.")
+    #expect(rare.verdict().words == "too few differences")
+    #expect(rare.chart(title: "X").method == "too few differences to set limits")
+    // A month that was not published is no other than nil.
+    let none = series([nil] + Array(repeating: 0, count: 34), target: 0)
+    #expect(none.ruleSentence(context).plain == "Nil in every month.")
+    #expect(none.verdict().words == "all nil")
+    #expect(none.variation == nil && none.assurance == nil && none.chart(title: "X").method == nil)
+    #expect(none.shortNotes.isEmpty)
+    // A month that is held back may be.
+    let stem = FigureStem("quality", provider: "RQM")
+    let months = (0..<20).map { april2013.advanced(by: $0) }
+    let hidden = ProcessSeries(
+      of: stem, "cdiff", months: months, values: months.map { stem.figure("cdiff", value: $0 == april2013 ? .missing(.suppressed) : .count(0)) },
+      direction: .decrease, period: months[19])
+    #expect(!hidden.isNil && hidden.verdict().words == "too few differences")
+  }
+
   @Test func `assurance against a target`() {
     let values = Array(repeating: [4, 6], count: 8).flatMap { $0 }
     // Mean 5, ranges 2: limits −0.32 and 10.32.

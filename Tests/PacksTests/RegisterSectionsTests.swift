@@ -271,17 +271,17 @@ private let february = Period(year: FinancialYear(start: 2015), month: 11)
       $0.updates["RQM"] = PackCommentary(
         blocks: [.heading("Chelsea and Westminster Hospital NHS Foundation Trust"), .paragraph("News.")], source: "x")
     }
-    #expect(document.headline("local-updates") == "One of two trusts has an update this month")
+    #expect(document.headline("local-updates") == "One of two trusts has an update for this month")
     let earlier = Period(year: FinancialYear(start: 2015), month: 9)
     let older = try pack(.programme, "programme") {
       $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)
     }
-    #expect(older.headline("local-updates") == "No trust has an update this month; one carries an older one")
+    #expect(older.headline("local-updates") == "None of two trusts has an update for this month; one stands from an earlier one")
     let both = try pack(.programme, "programme") {
       $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)
       $0.updates["RAN"] = PackCommentary(blocks: [.paragraph("News.")], source: "x")
     }
-    #expect(both.headline("local-updates") == "One of two trusts has an update this month; one carries an older one")
+    #expect(both.headline("local-updates") == "One of two trusts has an update for this month; one stands from an earlier one")
     guard case .aside(let title, let blocks)? = document.section("local-updates")?.blocks.first else {
       Issue.record("no text")
       return

@@ -64,9 +64,12 @@ struct SmallNumberProtectionTests {
       cells[place] = 0
     }
     go(0)
+    // Where nothing but noughts is shown, no more can be held back.
+    let isAllHidden = sums.allSatisfy { $0.figure.value == .count(0) || plan.hidden.contains($0.figure.id) }
     for sum in sums {
       guard case .count(1...4) = sum.figure.value else { continue }
       #expect(plan.hidden.contains(sum.figure.id))
+      if isAllHidden { continue }
       #expect((values[sum.figure.id] ?? []).count >= 3, "\(sum.figure.id.text) can only be \(values[sum.figure.id]?.sorted() ?? []) in \(table)")
     }
   }

@@ -45,7 +45,7 @@ private let ent = [
     let document = try pack(lookInput(orthopaedics + ent))
     #expect(
       document.headline("where-to-look")
-        == "One of the two largest specialties costs more than at the best similar CCGs: trauma & orthopaedics, by £5,500")
+        == "One of the two largest specialties costs clearly more than at the best similar CCGs: trauma & orthopaedics, by £5,500")
     let spend = try #require(document.table("where-to-look-spend"))
     #expect(spend.printed[0] == ["110 Trauma & Orthopaedics", "100", "81", "122", "45", "5,500", "5,500"])
     #expect(Array(spend.printed[1].prefix(2)) == ["120 ENT", "11"])
@@ -80,7 +80,7 @@ private let ent = [
     let document = try pack(lookInput(more))
     #expect(
       document.headline("where-to-look")
-        == "Both specialties cost more than at the best similar CCGs; nephrology most, by £11,000")
+        == "Both specialties cost clearly more than at the best similar CCGs; nephrology most, by £11,000")
     let spend = try #require(document.table("where-to-look-spend"))
     #expect(spend.printed.map { $0[0] } == ["361 Nephrology", "110 Trauma & Orthopaedics", "These two specialties"])
     #expect(spend.printed.last?.last == "16,500")

@@ -62,7 +62,7 @@ struct GroupModels: Sendable {
       let asked = Set(entry.leaves.map { methods[$0] }).filter(\.isStatistical)
       for method in asked.sorted(by: { $0.rawValue < $1.rawValue }) {
         guard let path = modelPath(method, entry.values, months: 12 - month) else { continue }
-        let whole = Int128((max(path.reduce(0, +), 0) * 1e8).rounded(.toNearestOrAwayFromZero))
+        let whole = Int128((path.reduce(0, +) * 1e8).rounded(.toNearestOrAwayFromZero))
         let spent = entry.leaves.map { leaf in
           let base = leaf * history.monthCount
           return (max(start, 0)...last).reduce(Int128(0)) { $0 + Int128(history.columns.actualCost[base + $1]) }
@@ -92,13 +92,16 @@ struct GroupModels: Sendable {
   }
 }
 
-/// The months that a statistical method foresees after a series of months; nil where the series is too short for it.
+/// The months that a statistical method foresees after a series of months, nought in each where they come to less than nought together; nil where the series
+/// is too short for it.
 func modelPath(_ method: ForecastMethod, _ values: [Double], months: Int) -> [Double]? {
   guard values.count >= GroupSeries.leastMonths else { return nil }
-  return switch method {
-  case .exponentialSmoothing: SmoothingModel.fitted(to: values, damped: false)?.forecast(months)
-  case .dampedSmoothing: SmoothingModel.fitted(to: values, damped: true)?.forecast(months)
-  case .theta: ThetaModel(values)?.forecast(months)
-  default: nil
-  }
+  let path: [Double]? =
+    switch method {
+    case .exponentialSmoothing: SmoothingModel.fitted(to: values, damped: false)?.forecast(months)
+    case .dampedSmoothing: SmoothingModel.fitted(to: values, damped: true)?.forecast(months)
+    case .theta: ThetaModel(values)?.forecast(months)
+    default: nil
+    }
+  return path.map { $0.reduce(0, +) < 0 ? Array(repeating: 0, count: months) : $0 }
 }

@@ -131,10 +131,16 @@ struct BackTestTable {
         guard let series, series.values.contains(where: { $0 != 0 }) else { continue }
         let mine = own.filter { Int(history.leaves[$0].group) == group }
         guard mine.count == series.leaves.count, series.leaves.allSatisfy(taken.contains) else { continue }
-        func keep(_ method: ForecastMethod, _ path: [Double]?) { foreseen[group][place][RollingBackTest.place(method)] = path }
-        keep(.theta, ThetaModel(series.values)?.forecast(origin.count))
-        keep(.exponentialSmoothing, SmoothingModel.fitted(to: series.values, damped: false)?.forecast(origin.count))
-        keep(.dampedSmoothing, SmoothingModel.fitted(to: series.values, damped: true)?.forecast(origin.count))
+        // Of a group on which nothing was spent, a model says nothing of any leaf.
+        let start = max(history.offset(of: origin.month.year), 0)
+        let isSpentOn = series.leaves.contains { leaf in
+          (start...last).reduce(Int128(0)) { $0 + Int128(history.columns.actualCost[leaf * history.monthCount + $1]) } > 0
+        }
+        guard isSpentOn else { continue }
+        for method in RollingBackTest.methods where method.isStatistical {
+          let path = modelPath(method, series.values, months: 12 - origin.month.month)
+          foreseen[group][place][RollingBackTest.place(method)] = path.map { Array($0.prefix(origin.count)) }
+        }
       }
     }
   }

@@ -184,7 +184,7 @@ extension ForecastParts {
   private var coverageTable: ReportTable? {
     let bands = Self.bands + [("All", "all", 1...11)]
     let judged = bands.map { (band: $0, coverage: forecast.intervals.coverage(ahead: $0.range)) }
-    // Ranges of a few months foreseen are no test while no method can be tested.
+    // Where no method can be tested, there is no choice that ranges of a few months foreseen could be judged by.
     guard judged.last.map({ $0.coverage.count > 0 }) ?? false, forecast.groups.contains(where: { $0.comparison.best != nil }) else { return nil }
     let rows = judged.filter { $0.coverage.count > 0 }.map { band, coverage -> ReportTable.Row in
       let own = testStem.with("ahead", band.code)

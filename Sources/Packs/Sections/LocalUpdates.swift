@@ -20,17 +20,16 @@ let localUpdates = SectionBuilder(
   let context = request.context
   let providers = providersWithUpdate(context)
   let stem = FigureStem("update")
-  let older = providers.count { context.input.updates[context.providerCode($0)]?.earlier != nil }
-  let count = RuleValue.figure(stem.figure(Measure.providersWithUpdate, count: providers.count - older))
-  let carried = RuleValue.figure(stem.figure(Measure.providersWithOlderUpdate, count: older))
-  let all = RuleValue.figure(stem.figure(Measure.providersInProgramme, count: context.positions.ownProviderCount))
+  let isOld = { (provider: Int) in context.input.updates[context.providerCode(provider)]?.earlier != nil }
+  let older = providers.count(where: isOld)
+  let count = stem.figure(Measure.providersWithUpdate, count: providers.count - older)
+  let carried = stem.figure(Measure.providersWithOlderUpdate, count: older)
+  let all = stem.figure(Measure.providersInProgramme, count: context.positions.ownProviderCount)
   let headline =
-    switch (providers.count - older, older) {
-    case (context.positions.ownProviderCount, _): context.sentence("local-updates.all")
-    case (_, 0): context.sentence("local-updates.some", ["count": count, "all": all])
-    case (0, _): context.sentence("local-updates.older", ["older": carried])
-    default: context.sentence("local-updates.some-older", ["count": count, "all": all, "older": carried])
-    }
+    older > 0
+    ? context.sentence("local-updates.carried", ["count": .figure(count), "all": .figure(all), "older": .figure(carried)])
+    : providers.count == context.positions.ownProviderCount
+      ? context.sentence("local-updates.all") : context.sentence("local-updates.some", ["count": .figure(count), "all": .figure(all)])
   let texts = providers.map { provider -> Block in
     .aside(title: context.providerShortName(provider), context.update(ofProvider: provider))
   }
@@ -55,5 +54,5 @@ extension PackContext {
 
 let updateRules: [SentenceRule] = [
   SentenceRule("local-updates.all"), SentenceRule("local-updates.some", .count("count"), .several("all")),
-  SentenceRule("local-updates.older", .count("older")), SentenceRule("local-updates.some-older", .count("count"), .several("all"), .count("older")),
+  SentenceRule("local-updates.carried", .count("count"), .several("all"), .count("older")),
 ]

@@ -98,12 +98,12 @@ private struct PricePage {
       id: "price-benchmark-others",
       title: benchmarked.count > shown
         ? context.title("titles.most-at-stake", ["count": .words(monthsInWords(shown))]) : "Prices beside the others’",
-      caption: "prices in £ a unit, at stake in £; most at stake first",
+      caption: "prices in £ a unit, at stake in £; most at stake first, over the median or under it",
       spanners: [.init("Other \(context.words.providers)’ prices", 4..<7)],
       columns: [
         .init("HRG", .name), .init("Point of delivery", .words), .init("Activity", .number), .init("Own price", .number),
         .init("Lower quartile", .number), .init("Median", .number), .init("Upper quartile", .number), .init("At stake", .number),
-        .init("", .bar, dispensable: true),
+        .init("over | under", .varianceBar, dispensable: true),
       ],
       rows: list.map { row in
         let own = unitStem(row, "price")
@@ -118,8 +118,8 @@ private struct PricePage {
             other(Measure.othersLowerQuartile, row.others?.lower), other(Measure.othersMedian, row.others?.median),
             other(Measure.othersUpperQuartile, row.others?.upper),
             .number(own.figure(Measure.moneyAtStake, stake(row))),
-            .bar(
-              share: largest.isZero ? 0 : stake(row).magnitude.approximation / largest.approximation, role: stake(row) > .zero ? .over : .under),
+            // What is over the median stands at the left, as what is over plan does.
+            varianceBar(.zero - stake(row), largest: largest),
           ])
       },
       notes: [
@@ -137,10 +137,10 @@ private struct PricePage {
       id: "price-benchmark-tariff",
       title: priced.count > shown
         ? context.title("titles.furthest-from-tariff", ["count": .words(monthsInWords(shown))]) : "Prices beside the tariff",
-      caption: "£ a unit, year to date; furthest from it in £ first",
+      caption: "£ a unit, year to date; furthest from the tariff in £ first, over or under it",
       columns: [
         .init("HRG", .name), .init("Point of delivery", .words), .init("Activity", .number), .init("Own price", .number), .init("Tariff", .number),
-        .init("Over it, %", .number),
+        .init("Over tariff, %", .number),
       ],
       rows: list.map { row in
         let own = unitStem(row, "position")

@@ -24,6 +24,8 @@ let qualitySection = SectionBuilder(
   if blocks.isEmpty {
     blocks = [.paragraph("The quality register holds nothing for this period.")]
   } else {
+    // The marks are explained where they first stand.
+    blocks.insert(.chart(processKeyBlock()), at: 1)
     blocks += processGrid(request, providers)
   }
   return [
@@ -62,7 +64,7 @@ private func providerQuality(_ request: SectionRequest, _ provider: Int) -> Repo
           targetName: indicator.isYearly ? "Objective" : "Standard", reasons: indicator.rebases,
           empty: context.sentence("empty.quality-months"))))
   }
-  if hasCharts { blocks.append(.chart(processKeyBlock())) }
+  if hasCharts { blocks.insert(.chart(processKeyBlock()), at: 1) }
   if hasCharts { blocks.append(.notes([processNote, verdictNote])) }
   return request.section(
     providerHeadline(context, code), blocks, footerKey: "A mark has a shape and a word or letter; colour only repeats it.")

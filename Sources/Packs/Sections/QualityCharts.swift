@@ -10,7 +10,8 @@ let qualityCharts = SectionBuilder(
   "quality-charts", [.commissioner, .programme], title: { _ in "Process charts" }, question: Question.rely,
   absence: { context, scope in
     if context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty { return context.sentence("absent.quality-charts") }
-    return chartedTopics(context, scope, Array(0..<context.positions.ownProviderCount)).isEmpty ? context.sentence("absent.few-months") : nil
+    return chartedTopics(context, scope, Array(0..<context.positions.ownProviderCount)).isEmpty
+      ? context.sentence("absent.quality-charts-short", ["least": .words(monthsInWords(ProcessSeries.fewest))]) : nil
   }
 ) { request in
   chartedTopics(request.context, request.frame.scope, qualityProviders(request)).map { topicSection(request, $0.topic, $0.series) }
@@ -22,6 +23,9 @@ private func chartedTopics(_ context: PackContext, _ scope: Scope, _ providers: 
 )] {
   processTopics(context, scope, providers).filter { $0.series.contains { isCharted($0.series) } }
 }
+
+/// So many providers are told of in a list of their own, at most.
+private let shortList = 5
 
 private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ list: [(provider: Int, series: ProcessSeries?)]) -> ReportSection {
   let context = request.context
@@ -43,6 +47,16 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
   if let caveat = topic.caveat { notes.append(caveat) }
   let missing = list.filter { $0.series?.control.points.isEmpty ?? true }.map { context.providerShortName($0.provider) }
   if !missing.isEmpty && missing.count < list.count { notes.append(context.sentence("quality-charts.without", ["names": .words(listed(missing))])) }
+  let told = charted.filter { !$0.series.signals(within: 12).isEmpty }.sorted { $0.provider < $1.provider }
+  if told.count > shortList {
+    // So many stay on the page of their charts, which mark the rest, where each tells its latest alone and all run on.
+    let latest = told.compactMap { entry in
+      entry.series.latestFinding(context, within: 12).map {
+        context.sentence("quality-charts.latest", ["name": .words(context.providerShortName(entry.provider)), "found": .clause($0)])
+      }
+    }
+    notes.append(context.sentence("quality-charts.latest-of-each", ["found": .clause(.joined(latest, by: " "))]))
+  }
   var blocks: [Block] = [
     .chart(
       ChartBlock(
@@ -51,15 +65,18 @@ private func topicSection(_ request: SectionRequest, _ topic: ProcessTopic, _ li
         chart: ProcessMultiples(title: topic.name, panels: panels), data: monthsTable(context, topic, charted), notes: notes,
         empty: "No month is held."))
   ]
-  let told = charted.filter { !$0.series.signals(within: 12).isEmpty }
-  blocks.append(.heading("What the rules found in the last twelve months"))
-  let found = told.sorted { $0.provider < $1.provider }.map {
-    context.sentence(
-      "quality-charts.told",
-      ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
+  if told.count <= shortList {
+    blocks.append(.heading("What the rules found in the last twelve months"))
+    blocks.append(
+      told.isEmpty
+        ? .paragraph("No special cause.")
+        : .bullets(
+          told.map {
+            context.sentence(
+              "quality-charts.told",
+              ["name": .words(context.providerShortName($0.provider)), "found": .clause($0.series.ruleSentence(context, within: 12, most: 2))])
+          }))
   }
-  // A long list in small type stays on the page of its charts.
-  blocks.append(found.isEmpty ? .paragraph("No special cause.") : found.count > 5 ? .notes(found) : .bullets(found))
   return request.section(
     topicHeadline(request, topic, charted.map(\.series)), blocks, repeatCode: topic.key, repeatTitle: topic.name,
     footerKey: "A mark has a shape and a word or letter; colour only repeats it.")
@@ -92,7 +109,7 @@ private func monthsTable(_ context: PackContext, _ topic: ProcessTopic, _ charte
 /// `Two of 16 trusts show special cause of concern, three improve`.
 private func topicHeadline(_ request: SectionRequest, _ topic: ProcessTopic, _ series: [ProcessSeries]) -> Sentence? {
   let context = request.context
-  let read = series.filter { $0.isReadable && $0.isCurrent }
+  let read = series.filter { $0.isJudged && $0.isCurrent }
   guard !read.isEmpty else { return nil }
   let stem = context.stem("spc", request.frame.scope).with("topic", topic.key)
   let all = stem.figure(Measure.seriesRead, count: read.count)
@@ -128,5 +145,6 @@ let qualityChartRules: [SentenceRule] =
     SentenceRule("quality-charts.concern", .count("concern"), .several("count")),
     SentenceRule("quality-charts.improving", .count("improving"), .several("count")),
     SentenceRule("quality-charts.both", .count("concern"), .several("count"), .count("improving")),
-    SentenceRule("quality-charts.told", .words("name"), .clause("found")),
+    SentenceRule("quality-charts.told", .words("name"), .clause("found")), SentenceRule("quality-charts.latest", .words("name"), .clause("found")),
+    SentenceRule("quality-charts.latest-of-each", .clause("found")),
   ]

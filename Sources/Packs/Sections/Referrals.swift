@@ -117,7 +117,7 @@ struct ReferralView {
   /// `…; every month lay within ordinary variation`.
   private func withVariation(_ opening: Sentence) -> Sentence {
     let process = process
-    guard process.isReadable else { return opening }
+    guard process.isJudged else { return opening }
     return context.sentence(
       process.control.signals.isEmpty ? "referrals.within" : "referrals.signals",
       ["opening": .clause(opening), "months": .figure(process.points)])

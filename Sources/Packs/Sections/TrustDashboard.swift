@@ -22,12 +22,13 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
   let code = context.providerCode(provider)
   let rows = context.rows(of: scope, by: .commissioner)
   let months = context.window
+  let line = MonthlyTrend(
+    title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
+    plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }, isLow: true)
+  let span = "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)"
   let trend = ChartBlock(
-    id: "dashboard-trend-\(code)", title: "Monthly cost and plan",
-    caption: "£ a month, \(months.first?.period.monthName ?? "") to \(context.period.monthName)",
-    chart: MonthlyTrend(
-      title: "Monthly cost and plan", months: months, actual: context.monthlyFigures(scope, Measure.monthActual) { .money($0.actualCost) },
-      plan: context.monthlyFigures(scope, Measure.monthPlan) { .money($0.planCost) }, isLow: true), data: nil, empty: context.sentence("empty.month"))
+    id: "dashboard-trend-\(code)", title: "Monthly cost and plan", caption: span + (line.startsNearData ? "; the axis does not begin at 0" : ""),
+    chart: line, data: nil, empty: context.sentence("empty.month"))
   let lists = TopTen(context.input.ledger, scope: scope, limit: topTenRows)
   let suffix = "-\(code)"
   var blocks: [Block] = [.tiles(dashboardTiles(context, rows))]
@@ -42,7 +43,7 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
   if let quality = providerQualityTable(context, code, chart: { processChartsAnchor(request.frame, $0.key) }) { blocks.append(.table(quality)) }
   return request.section(
     dashboardHeadline(context, rows), blocks, repeatCode: code, repeatTitle: context.providerShortName(provider),
-    gatheredTitle: "\(capitalised(context.words.provider)) dashboards")
+    groupTitle: "\(capitalised(context.words.provider)) dashboards")
 }
 
 /// `The contract ends the year £195,544 under plan, 8.9%; six of 18 CCGs are over`.

@@ -71,6 +71,11 @@ extension CountLattice {
     if let practice = place.code("practice"), let locality = localities[practice] {
       wholes.append(("practice of a locality", place.replacing("practice", by: .init("locality", locality))))
     }
+    // Organisations that refer, and those that are not named, are one class of referrers.
+    if let referrer = place.code("referrer"), !referrer.hasPrefix("_"), localities[referrer] == nil {
+      let kind = FigureName.Dimension("referred_by", "elsewhere")
+      wholes.append(("kinds of referrer", place.replacing("referrer", by: kind)))
+    }
     if place.provider != SeveralOrganisations.all {
       var whole = place
       whole.provider = SeveralOrganisations.all

@@ -10,12 +10,18 @@ package import Report
 /// What an audience is given, and can therefore subtract, are all packs of its kind; commissioners, providers and the programme office are given the month's
 /// own pages too, which hold to the strictest of their three rules (`releaseWideRule`). GP practices are given their packs alone: a commissioner's own pack is
 /// not part of their release, whatever it prints.
+///
+/// The packs by practice of two commissioners have no number of people in common and no sum that joins them, so that a plan for each holds back what one over
+/// all would: each is worked out where its pack is made, on all cores.
 package struct PackAssembly: Sendable {
   /// What the packs are made from.
   package let context: PackContext
   /// The sections of each kind of pack.
   package let definitions: [PackKind: PackDefinition]
+  /// The plans of an audience whose packs are judged together.
   private let plans: [PackKind: SmallNumberPlan]
+  /// The locality of each practice that has one.
+  private let localities: [String: String]
   /// The referrals of the month's own page, where a policy bounds it; nil where all may be seen.
   package let referrals: ReleaseWideReferrals?
 
@@ -23,13 +29,13 @@ package struct PackAssembly: Sendable {
   package init(_ context: PackContext, _ definitions: [PackKind: PackDefinition]) {
     self.context = context
     self.definitions = definitions
-    let localities = Dictionary(
+    localities = Dictionary(
       context.input.practices.compactMap { practice in practice.locality.map { (practice.code, $0) } }, uniquingKeysWith: { first, _ in first })
     var plans: [PackKind: SmallNumberPlan] = [:]
     var referrals = context.releaseWideRule == .asTheyAre ? nil : ReleaseWideReferrals(context)
     for kind in PackKind.allCases {
       let rule = context.input.smallNumbers[kind.audience] ?? .asTheyAre
-      guard rule != .asTheyAre, let definition = definitions[kind] else { continue }
+      guard rule != .asTheyAre, kind != .practice, let definition = definitions[kind] else { continue }
       let documents = context.codes(of: kind).compactMap { buildPack(definition, kind: kind, code: $0, context: context) }
       let pages = kind.isGivenTheMonthsPages ? referrals?.figures ?? [] : []
       let plan = SmallNumberPlan(rule, documents, pages: pages, localities: localities)
@@ -43,22 +49,41 @@ package struct PackAssembly: Sendable {
   /// A pack; nil when the code is not one of the programme's own or no definition is given for its kind.
   package func pack(_ kind: PackKind, _ code: String) -> ReportDocument? {
     guard let definition = definitions[kind] else { return nil }
-    guard let plan = plans[kind] else { return buildPack(definition, kind: kind, code: code, context: context) }
+    guard let plan = plan(of: kind, code) else { return buildPack(definition, kind: kind, code: code, context: context) }
     return buildPack(definition, kind: kind, code: code, context: context.seen(through: plan)).map { plan.applied(to: $0) }
   }
 
-  /// What the readers of a kind of pack see; nil where they see all.
-  package func plan(of kind: PackKind) -> SmallNumberPlan? { plans[kind] }
+  /// What the readers of a pack see; nil where they see all. That of a pack by practice is worked out at each call.
+  package func plan(of kind: PackKind, _ code: String) -> SmallNumberPlan? {
+    guard kind == .practice else { return plans[kind] }
+    let rule = context.input.smallNumbers[kind.audience] ?? .asTheyAre
+    guard rule != .asTheyAre, let definition = definitions[kind],
+      let document = buildPack(definition, kind: kind, code: code, context: context)
+    else { return nil }
+    return SmallNumberPlan(rule, [document], localities: localities)
+  }
+
+  /// The plans by which a figure of a kind of pack is judged: one for all packs, or that of each that can print it.
+  private func plans(of kind: PackKind, for id: FigureID) -> [SmallNumberPlan] {
+    guard kind == .practice else { return plans[kind].map { [$0] } ?? [] }
+    let own = (try? FigureName(parsing: id.text))?.commissioner
+    let codes = context.codes(of: kind)
+    return (codes.contains { $0 == own } ? codes.filter { $0 == own } : codes).compactMap { plan(of: kind, $0) }
+  }
 
   /// What the policies make of the rounded count of an id that readers have, with the kinds of pack that print it; nil where none of them rounds it.
   package func rounding(of id: FigureID) -> (value: FigureValue, kinds: [PackKind])? {
     guard let exact = id.exactOfRounded else { return nil }
-    let found = PackKind.allCases.compactMap { kind in plans[kind]?.roundedValue(of: exact).map { (kind, $0) } }
+    let found = PackKind.allCases.compactMap { kind in
+      plans(of: kind, for: exact).lazy.compactMap { $0.roundedValue(of: exact) }.first.map { (kind, $0) }
+    }
     return found.first.map { ($0.1, found.map(\.0)) }
   }
 
   /// The kinds of pack that hold a figure back.
-  package func holdingBack(_ id: FigureID) -> [PackKind] { PackKind.allCases.filter { plans[$0]?.hidden.contains(id) ?? false } }
+  package func holdingBack(_ id: FigureID) -> [PackKind] {
+    PackKind.allCases.filter { plans(of: $0, for: id).contains { $0.hidden.contains(id) } }
+  }
 }
 
 extension SmallNumberPlan {

@@ -14,6 +14,8 @@ struct SecondarySuppression {
   private let primary: Set<Int>
   private let sumsOf: [[Int]]
   private var values: PossibleValues
+  private let isPrinted: [Bool]
+  private let isNought: [Bool]
 
   /// Solves it.
   ///
@@ -29,6 +31,8 @@ struct SecondarySuppression {
     self.sumsOf = sumsOf
     primary = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 5) })
     hidden = primary
+    isPrinted = lattice.nodes.map { !$0.ids.isEmpty }
+    isNought = lattice.nodes.map { $0.value == 0 }
     values = PossibleValues(lattice, sumsOf: sumsOf, primary: primary)
     var before = -1
     while hidden.count != before {
@@ -59,7 +63,7 @@ struct SecondarySuppression {
     }
   }
 
-  private func isUnknown(_ number: Int) -> Bool { hidden.contains(number) || lattice.nodes[number].ids.isEmpty }
+  private func isUnknown(_ number: Int) -> Bool { !isPrinted[number] || hidden.contains(number) }
   private func unknowns(_ sum: CountLattice.Sum) -> [Int] { (sum.parts + [sum.whole]).filter(isUnknown) }
 
   /// What the cheap look finds: a sum with one unknown number gives it.
@@ -77,17 +81,42 @@ struct SecondarySuppression {
     }
   }
 
-  /// Holds more back until each number of fewer than five can have as many values as the protection asks for.
+  /// How many numbers are held back at most for one that no example proves, so that a hard search does not empty the release.
+  private static let mostForOne = 1
+
+  /// Holds more back until each number of fewer than five can have as many values as the protection asks for, or nothing is left to hold back.
   private mutating func widen() {
-    while true {
-      var isStuck = true
-      for number in primary.sorted() where lattice.nodes[number].isPersons && !values.areEnough(for: number, hidden: hidden) {
-        guard let pick = companion(of: number) ?? anything(near: number) else { continue }
-        hidden.insert(pick)
+    values.start(hidden)
+    var isStuck = false
+    while !isStuck {
+      isStuck = true
+      // One that stands in a sum with what this round holds back may be free by that.
+      var loosened: Set<Int> = []
+      for number in values.pinned(hidden) where loosened.isDisjoint(with: sumsOf[number]) {
+        guard let pick = neighbour(of: number) else { continue }
+        hold(pick)
+        loosened.formUnion(sumsOf[pick])
         isStuck = false
       }
-      if isStuck { break }
     }
+    for number in primary.sorted() {
+      for _ in 0..<Self.mostForOne {
+        guard !values.areProved(for: number), let pick = neighbour(of: number) else { break }
+        hold(pick)
+      }
+    }
+  }
+
+  private mutating func hold(_ number: Int) {
+    hidden.insert(number)
+    values.hold(number)
+  }
+
+  /// What goes with a number, from its own sums or else from those of the unknown numbers in them: what stands further off frees nothing.
+  private func neighbour(of number: Int) -> Int? {
+    if let pick = companion(of: number) { return pick }
+    let near = Set(sumsOf[number].flatMap { unknowns(lattice.sums[$0]) }).subtracting([number])
+    return near.sorted().compactMap { companion(of: $0) }.min(by: isSmaller)
   }
 
   /// The numbers held back that follow from what is shown.
@@ -114,7 +143,7 @@ struct SecondarySuppression {
     return isCandidate(sum.whole) ? sum.whole : nil
   }
 
-  private func isCandidate(_ number: Int) -> Bool { !isUnknown(number) && lattice.nodes[number].value != 0 }
+  private func isCandidate(_ number: Int) -> Bool { !isNought[number] && !isUnknown(number) }
 
   /// The smallest shown number that sums tie to one, through any number of unknown ones: what is left where its own sums show nothing.
   private func anything(near number: Int) -> Int? {

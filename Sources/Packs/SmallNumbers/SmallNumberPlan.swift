@@ -110,9 +110,9 @@ package struct SmallNumberPlan: Sendable {
     switch rule {
     case .asTheyAre: nil
     case .underFiveWithSecondary:
-      "“*”: fewer than five people, or held back because a number of fewer than five could be worked out from it."
+      "“*”: fewer than five people, or held back so that such a number can’t be worked out; its cost and rate likewise."
     case .hes2018:
-      "“*”: one to seven people, or held back because such a number could be worked out from it; other numbers of people are rounded to the nearest five."
+      "“*”: one to seven people, or held back so that such a number can’t be worked out; other numbers of people are rounded to the nearest five."
     }
   }
 }

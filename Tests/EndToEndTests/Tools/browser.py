@@ -83,7 +83,7 @@ class Browser:
                 raise Failure("Chromium ended")
             self.rest += data
 
-    def call(self, method, parameters=None, session=None, seconds=60):
+    def call(self, method, parameters=None, session=None, seconds=300):
         number = self.send(method, parameters, session)
         while True:
             message = self.receive(seconds)

@@ -214,6 +214,15 @@ def without_script(browser, month, pack):
     plain.close()
 
 
+def widths(browser, month, pack):
+    """On a telephone no page slides sideways, neither as it opens nor with all that opens open: what is wide slides in a box of its own."""
+    page = browser.page(os.path.join(month, pack + ".html"), width=390)
+    for name, act in [("as it opens", ""), ("with its details open", "document.querySelectorAll('details').forEach(d => { d.open = true; });")]:
+        found = page.run("(function () { %s const r = document.documentElement; return [r.scrollWidth, r.clientWidth]; }())" % act)
+        equal(found[0], found[1], "%s at 390, %s: the width of the page" % (pack, name))
+    page.close()
+
+
 # MARK: axe-core
 
 
@@ -243,7 +252,7 @@ def axe(browser, month, pack, library):
             page.close()
 
 
-CHECKS = {"tables": tables, "passports": passports, "without-script": without_script, "axe": axe}
+CHECKS = {"tables": tables, "passports": passports, "without-script": without_script, "widths": widths, "axe": axe}
 
 
 def main():

@@ -64,7 +64,7 @@ private struct PracticeProcess {
   var isCharted: Bool { ([total] + lines).contains { Packs.isCharted($0.series) } }
 
   private var shown: [Line] { lines.filter { !$0.series.control.points.isEmpty } }
-  private func signals(_ line: Line) -> Bool { line.series.isReadable && line.series.variation.map { $0 != .commonCause } ?? false }
+  private func signals(_ line: Line) -> Bool { line.series.variation.map { $0 != .commonCause } ?? false }
 
   var chart: ChartBlock {
     let panels = [total] + lines.filter { $0.kind == .group } + lines.filter(\.isPractice)

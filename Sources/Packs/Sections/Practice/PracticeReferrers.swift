@@ -17,19 +17,18 @@ let practiceReferringOrganisations = SectionBuilder(
   return [request.section(referrers.headline, [.table(referrers.byPractice), .table(referrers.byOrganisation)])]
 }
 
-/// Who referred, as a column of the table by practice.
+/// Who referred, as a column of the table by practice. Hospitals and those that are not known share one: the few of a practice whose referrer is not known would
+/// be too few to print, and would take what stands beside them with them.
 private enum ReferrerKind: String, CaseIterable {
   case same = "same"
   case practice = "practice"
-  case organisation = "organisation"
-  case unknown = "unknown"
+  case elsewhere = "elsewhere"
 
   var head: String {
     switch self {
     case .same: "The practice itself"
     case .practice: "Other practices"
-    case .organisation: "Other organisations"
-    case .unknown: "Unknown or not stated"
+    case .elsewhere: "Others, or not known"
     }
   }
 }
@@ -50,7 +49,7 @@ private struct PracticeReferrers {
       let (referrer, practice) = (ledger.referrers[Int(line.referrer)], ledger.practices[Int(line.practice)])
       let kind: ReferrerKind =
         !referrer.isEmpty && referrer == practice
-        ? .same : practices.contains(referrer) ? .practice : context.input.referrerNames[referrer] != nil ? .organisation : .unknown
+        ? .same : practices.contains(referrer) ? .practice : .elsewhere
       byKind[Int(line.practice), default: [:]][kind, default: .zero] += line.first
     }
     self.byKind = byKind
@@ -69,12 +68,12 @@ private struct PracticeReferrers {
       ]
     }
     var notes: [Sentence] = [
-      "First attendances, attended, procedures included, whatever the source of referral. Unknown: the code of the referring organisation is blank, or in none of the programme’s lists."
+      "First attendances, attended, procedures included, whatever the source of referral. Not known: the code of the referring organisation is blank, or in none of the programme’s lists."
     ]
     if let behind = view.behindNote { notes.append(behind) }
     return ReportTable(
       id: "practice-referred-by", title: "Who referred the practices’ patients", caption: "first attendances, \(view.context.yearToDateWords)",
-      spanners: [.init("Referred by", 1..<5)],
+      spanners: [.init("Referred by", 1..<4)],
       columns: [.init("Practice", .name)] + ReferrerKind.allCases.map { .init($0.head, .number) } + [.init("All firsts", .number)],
       rows: view.rows(cells), total: view.total(cells), notes: notes, empty: "No first attendances are recorded this year.")
   }

@@ -79,8 +79,7 @@ private struct RepatriationTable {
     let stem = self.stem(stem, alternative)
     let isKnown = alternative.marketForcesFactor != nil && away.unknown.isZero
     return [
-      .number(stem.figure(Measure.ytdOutpatients, count: away.outpatients.count), .number),
-      .number(stem.figure(Measure.ytdAdmissions, count: away.admissions.count), .number),
+      // Not parted into the two: what a practice has of either is mostly too few to print.
       .number(stem.figure(Measure.ytdAway, count: away.count), .number),
       .number(stem.figure(Measure.ytdAway + Measure.costSuffix, away.cost)),
       .number(stem.figure(Measure.marketForcesPremium, value: isKnown ? .money(away.premium) : .missing(.notApplicable))),
@@ -100,8 +99,7 @@ private struct RepatriationTable {
       return ReportTable(
         id: "repatriation-\(number + 1)", title: "\(name): \(alternative.service)", caption: "\(context.yearToDateWords); cost and premium in £",
         columns: [
-          .init("Practice", .name), .init("Outpatient", .number), .init("Admitted", .number), .init("Both", .number), .init("Cost", .number),
-          .init("Market forces premium", .number),
+          .init("Practice", .name), .init("Attendances and admissions", .number), .init("Cost", .number), .init("Market forces premium", .number),
         ], rows: rows.map { ReportTable.Row(.body, [.text($0.name)] + cells(view.stem($0), [$0], alternative)) },
         total: rows.isEmpty
           ? nil
