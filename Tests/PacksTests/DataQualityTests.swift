@@ -35,6 +35,20 @@ import Testing
     #expect(table.notes.contains { $0.plain.hasPrefix("These are the whole files of all CCGs") })
   }
 
+  /// Where the programme counts a repeated row once, the other is in no sum but the file's own: it is accounted for by what was left out, and not lost.
+  @Test func rowsThatRepeatAnotherAreAccountedFor() throws {
+    var source = SourceFile(path: "extracts/slam/2015-16/M11/RQM.csv", kind: "slam", provider: "RQM", submission: sampleLedger([]).period)
+    source.rawTotal = Measures(actualCost: pounds(40))
+    source.countedTotal = Measures(actualCost: pounds(25))
+    source.leftOutTotal = Measures(actualCost: pounds(15))
+    var control = FileControl(code: "RQM", name: "Chelsea & Westminster")
+    control.add(source)
+    #expect(control.unaccounted.isZero)
+    var sum = FileControl(code: "ALL", name: "All trusts")
+    sum.add(control)
+    #expect(sum.unaccounted.isZero)
+  }
+
   @Test func whatIsLeftOutHasItsColumnAndWhatIsLeftOverIsNamed() throws {
     let document = try pack { source in
       source.rowCount += 3

@@ -276,7 +276,7 @@ private let february = Period(year: FinancialYear(start: 2015), month: 11)
     let older = try pack(.programme, "programme") {
       $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)
     }
-    #expect(older.headline("local-updates") == "None of two trusts has an update for this month; one stands from an earlier one")
+    #expect(older.headline("local-updates") == "No trust has an update for this month; one stands from an earlier one")
     let both = try pack(.programme, "programme") {
       $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)
       $0.updates["RAN"] = PackCommentary(blocks: [.paragraph("News.")], source: "x")

@@ -165,12 +165,13 @@ private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportT
     .number(stem.figure(measure, value: money.map { .money($0) } ?? .missing(.notApplicable)))
   }
   let hasEnvelope = given.contains { $0.1.envelope != nil }
-  func cells(_ stem: FigureStem, name: String, _ value: Money?, _ envelope: Money?, forecast: Money) -> [ReportTable.Cell] {
+  func cells(_ stem: FigureStem, name: String, _ value: Money?, _ envelope: Money?, forecast: Money, isComparable: Bool) -> [ReportTable.Cell] {
     var cells: [ReportTable.Cell] = [.text(name), amount(stem, Measure.contractValue, value)]
     if hasEnvelope { cells.append(amount(stem, Measure.contractEnvelope, envelope)) }
     cells.append(.number(stem.figure(Measure.forecastOutturn, forecast)))
     cells.append(
-      .variance(stem.figure(Measure.contractVariance, value: value.map { .money($0 - forecast) } ?? .missing(.notApplicable))))
+      .variance(
+        stem.figure(Measure.contractVariance, value: value.flatMap { isComparable ? .money($0 - forecast) : nil } ?? .missing(.notApplicable))))
     return cells
   }
   var columns: [ReportTable.Column] = [.init(capitalised(context.singular(rows.counterpart)), .name), .init("Contract value", .number)]
@@ -182,14 +183,15 @@ private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportT
     columns: columns,
     rows: given.map { party, terms in
       ReportTable.Row(
-        .body, cells(party.stem, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn))
+        .body, cells(party.stem, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn, isComparable: true))
     },
     total: given.count > 1
       ? ReportTable.Row(
         .total,
         cells(
           rows.total.stem.with("list", "contract-values-by-\(rows.key)"), name: "All with a value given", sum(\.1.value), sum(\.1.envelope),
-          forecast: given.reduce(.zero) { $0 + $1.0.position.forecastOutturn })) : nil,
+          // The forecast of one without a value is in the total's, and nothing that it could be held against.
+          forecast: given.reduce(.zero) { $0 + $1.0.position.forecastOutturn }, isComparable: given.allSatisfy { $0.1.value != nil })) : nil,
     notes: [context.sentence("notes.contract-values"), context.forecastNote], empty: context.sentence("empty.contract-values")
   ).notingRounding()
 }

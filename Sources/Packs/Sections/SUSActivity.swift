@@ -114,11 +114,14 @@ private func yearTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Sect
       [.text(years[index].year.label), .number(held, .number)]
         + zip(topic.series, series).flatMap { cells($0.measure, $1.years[index].total, yearStem) })
   }
+  let compared = sameMonthsRows(topic, series, request)
   return ReportTable(
     id: "sus-\(topic.key)-years", title: "\(topic.title) by year", caption: "\(topic.noun) and estimated cost in £",
-    spanners: topic.series.count > 1 ? spanners : [], columns: columns, rows: rows + sameMonthsRows(topic, series, request),
+    spanners: topic.series.count > 1 ? spanners : [], columns: columns, rows: rows + compared,
     notes: [
-      "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is compared with the same months of the year before."
+      compared.isEmpty
+        ? "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."
+        : "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is compared with the same months of the year before."
     ],
     empty: context.sentence("empty.sus", ["what": .words(topic.noun)])
   )
@@ -139,9 +142,10 @@ private func sameMonthsRows(_ topic: SUSTopic, _ series: [SUSSeries], _ request:
   guard sums.allSatisfy({ $0.now != nil && $0.before != nil }) else { return [] }
   let suffix = latest == context.period.index ? "" : "@" + latest.period.identifier
   let held = stem.with("year", before.year.label).with("file", topic.key).figure(Measure.monthsHeld, count: latest.month, "~same")
-  let months = latest.month == 1 ? "April" : "April to \(latest.period.shortMonthName)"
-  var same: [ReportTable.Cell] = [.text("\(before.year.label), \(months)"), .number(held, .number)]
-  var change: [ReportTable.Cell] = [.text("Change on it, %"), .none]
+  var same: [ReportTable.Cell] = [
+    .text("\(before.year.label), \(latest.month == 1 ? "April" : "April to \(latest.period.shortMonthName)")"), .number(held, .number),
+  ]
+  var change: [ReportTable.Cell] = [.text("Change on same months, %"), .none]
   for (line, sum) in zip(topic.series, sums) {
     guard let now = sum.now, let then = sum.before else { continue }
     let id = "@" + before.period.identifier

@@ -75,16 +75,17 @@ private func overviewHeadline(_ view: PracticeView) -> Sentence {
     "practice-overview.costliest", ["opening": .clause(opening), "name": .words(costliest.name), "cost": .figure(costliest.cost)])
 }
 
-/// The practice whose patients cost most for each 1,000; nil for fewer than two with a list, and where readers do not see the amount.
+/// The practice whose patients cost most for each 1,000; nil for fewer than two with a list, and where readers do not see the amount of one of them: which is
+/// the largest would tell of it.
 private func costliestPractice(_ view: PracticeView) -> (name: String, cost: Figure)? {
+  func figure(_ line: PracticeLine, _ cost: Money) -> Figure { view.stem(line).figure(Measure.attendanceCostPerThousand, cost) }
   let rated = view.own.compactMap { line -> (line: PracticeLine, cost: Money)? in
     costPerThousand(view.table.sums(of: line.members), view.population([line])).map { (line, $0) }
   }
-  guard rated.count > 1, let most = rated.max(by: { a, b in a.cost != b.cost ? a.cost < b.cost : a.line.code > b.line.code }), !most.cost.isZero
+  guard rated.count > 1, let most = rated.max(by: { a, b in a.cost != b.cost ? a.cost < b.cost : a.line.code > b.line.code }), !most.cost.isZero,
+    !rated.contains(where: { view.context.seen(figure($0.line, $0.cost)).isHeldBack })
   else { return nil }
-  let figure = view.stem(most.line).figure(Measure.attendanceCostPerThousand, most.cost)
-  // A held-back amount is not named as the largest, nor the next one in its place.
-  return view.context.seen(figure).isHeldBack ? nil : (view.shortName(most.line), figure)
+  return (view.shortName(most.line), figure(most.line, most.cost))
 }
 
 private func costPerThousand(_ sums: PracticeSums, _ population: Int?) -> Money? {
@@ -112,11 +113,15 @@ let practiceRules: [SentenceRule] = [
   SentenceRule("practice-referrers.held-back", .count("all")), SentenceRule("practice-referrers.all-held-back"),
   SentenceRule("practice-rates.nothing"), SentenceRule("practice-rates.no-list"), SentenceRule("practice-rates.alone"),
   SentenceRule("practice-rates.within", .several("all")), SentenceRule("practice-rates.near", .count("near"), .several("all")),
-  SentenceRule("practice-rates.outside", .count("far"), .several("all")), SentenceRule("practice-follow-up.nothing"),
+  SentenceRule("practice-rates.outside", .count("far"), .several("all")),
+  SentenceRule("practice-rates.some-held-back", .clause("opening"), .count("held")),
+  SentenceRule("practice-rates.held-back", .count("held"), .several("all")), SentenceRule("practice-follow-up.nothing"),
   SentenceRule("practice-spc.nothing"), SentenceRule("practice-spc.few-months"),
   SentenceRule("practice-spc.none"), SentenceRule("practice-spc.some", .count("count")),
+  SentenceRule("practice-spc.held-back", .clause("opening"), .count("held")), SentenceRule("practice-spc.all-held-back"),
   SentenceRule("practice-follow-up.headline", .ratio("ratio")), SentenceRule("practice-referrers.nothing"),
   SentenceRule("practice-referrers.headline", .count("own"), .count("all")), SentenceRule("repatriation.nothing"),
+  SentenceRule("repatriation.held-back"),
   SentenceRule("repatriation.headline", .words("specialty"), .words("service"), .money("cost")),
   SentenceRule("repatriation.premium", .words("specialty"), .words("service"), .money("cost"), .money("premium")),
 ]

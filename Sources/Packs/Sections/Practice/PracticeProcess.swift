@@ -39,7 +39,8 @@ private struct PracticeProcess {
       let values = window.indices.map { place -> Figure? in
         guard view.table.outpatientMonths.contains(place) else { return nil }
         let count = members.reduce(0) { $0 + (view.table.outpatientsByMonth[$1]?[place] ?? 0) }
-        return stem.figure(Measure.outpatients, count: count, context.monthSuffix[place])
+        // A verdict is of what the readers see: a month that is held back is no point.
+        return context.seen(stem.figure(Measure.outpatients, count: count, context.monthSuffix[place]))
       }
       return Line(
         name: name,
@@ -65,6 +66,14 @@ private struct PracticeProcess {
 
   private var shown: [Line] { lines.filter { !$0.series.control.points.isEmpty } }
   private func signals(_ line: Line) -> Bool { line.series.variation.map { $0 != .commonCause } ?? false }
+
+  /// Whether the readers see what a row's mark is of. A row of which a number is held back shows no mark, so that the headline may not count it.
+  private func isSeen(_ line: Line) -> Bool {
+    let group = line.series.control.current
+    let limits = group.map { [line.series.mean($0), line.series.lower($0), line.series.upper($0)] } ?? []
+    let latest = view.table.outpatientMonths.last.flatMap { line.series.values[$0] }
+    return ![limits, [latest]].joined().contains { $0.map { view.context.seen($0).isHeldBack } ?? false }
+  }
 
   var chart: ChartBlock {
     let panels = [total] + lines.filter { $0.kind == .group } + lines.filter(\.isPractice)
@@ -125,10 +134,20 @@ private struct PracticeProcess {
   }
 
   var headline: Sentence {
+    let context = view.context
     let practices = lines.filter(\.isPractice)
-    if practices.allSatisfy({ $0.series.control.points.isEmpty }) { return view.context.sentence("practice-spc.nothing") }
-    let count = practices.count(where: signals)
-    if count == 0 { return view.context.sentence("practice-spc.none") }
-    return view.context.sentence("practice-spc.some", ["count": .figure(view.stem.figure(Measure.practicesWithSpecialCause, count: count))])
+    let seen = practices.filter(isSeen)
+    let held = practices.count - seen.count
+    if held == 0, practices.allSatisfy({ $0.series.control.points.isEmpty }) { return context.sentence("practice-spc.nothing") }
+    if seen.isEmpty { return context.sentence("practice-spc.all-held-back") }
+    let count = seen.count(where: signals)
+    let stem = held > 0 ? view.stem.ofSeenPractices : view.stem
+    let opening =
+      count == 0
+      ? context.sentence("practice-spc.none")
+      : context.sentence("practice-spc.some", ["count": .figure(stem.figure(Measure.practicesWithSpecialCause, count: count))])
+    if held == 0 { return opening }
+    let heldBack = stem.inFamily("spc").figure(Measure.practicesHeldBack, count: held)
+    return context.sentence("practice-spc.held-back", ["opening": .clause(opening), "held": .figure(heldBack)])
   }
 }

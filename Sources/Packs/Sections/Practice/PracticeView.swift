@@ -140,6 +140,11 @@ struct PracticeView {
   }
 }
 
+extension FigureStem {
+  /// The stem of what is said of the practices whose numbers the readers see, where those of others are held back.
+  var ofSeenPractices: FigureStem { with("list", "seen") }
+}
+
 extension PackContext {
   /// A provider's market forces factor in ten-thousandths; nil where it is not given.
   func marketForcesFactor(_ index: Int) -> Int? {
