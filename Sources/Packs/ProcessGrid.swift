@@ -72,8 +72,12 @@ func processTopics(_ context: PackContext, _ scope: Scope, _ providers: [Int]) -
   }
 }
 
-/// Whether a series has the months from which limits are read: without them its chart would have neither limits nor marks.
-func isCharted(_ series: ProcessSeries?) -> Bool { (series?.control.points.count ?? 0) >= ProcessSeries.fewest }
+/// Whether a series has the months from which limits are read, those that are held back among them: without them its chart would have neither limits nor
+/// marks.
+func isCharted(_ series: ProcessSeries?) -> Bool {
+  let held = series?.values.count { $0.map { $0.value.approximation != nil || $0.isHeldBack } ?? false }
+  return (held ?? 0) >= ProcessSeries.fewest
+}
 
 /// What the two marks say.
 let verdictNote: Sentence =

@@ -64,7 +64,9 @@ private struct PracticeProcess {
   /// Whether a series has the months from which limits are read: without them a chart would have neither limits nor marks.
   var isCharted: Bool { ([total] + lines).contains { Packs.isCharted($0.series) } }
 
-  private var shown: [Line] { lines.filter { !$0.series.control.points.isEmpty } }
+  /// Whether a month is held, be it held back.
+  private func hasMonths(_ line: Line) -> Bool { line.series.values.contains { $0 != nil } }
+  private var shown: [Line] { lines.filter(hasMonths) }
   private func signals(_ line: Line) -> Bool { line.series.variation.map { $0 != .commonCause } ?? false }
 
   /// Whether the readers see what a row's mark is of. A row of which a number is held back shows no mark, so that the headline may not count it.
@@ -81,7 +83,7 @@ private struct PracticeProcess {
       id: "practice-spc", title: "Outpatient attendances a month", caption: "\(span), first and follow-up, attended",
       chart: ProcessMultiples(
         title: "Outpatient attendances by practice",
-        panels: panels.filter { !$0.series.control.points.isEmpty }.map { line in
+        panels: panels.filter(hasMonths).map { line in
           ProcessMultiples.Panel(name: line.name, chart: line.series.chart(title: line.name), variation: line.series.variation, assurance: nil)
         }), data: months,
       notes: [
@@ -129,7 +131,7 @@ private struct PracticeProcess {
         .init("Practice", .name), .init("Last month", .number), .init("Mean", .number), .init("Lower limit", .number), .init("Upper limit", .number),
         .init("Variation", .verdict),
       ], rows: shown.map { ReportTable.Row($0.kind, cells($0)) },
-      total: total.series.control.points.isEmpty ? nil : ReportTable.Row(.total, cells(total)), notes: notes,
+      total: hasMonths(total) ? ReportTable.Row(.total, cells(total)) : nil, notes: notes,
       empty: "No outpatient attendances are recorded.")
   }
 
@@ -138,7 +140,7 @@ private struct PracticeProcess {
     let practices = lines.filter(\.isPractice)
     let seen = practices.filter(isSeen)
     let held = practices.count - seen.count
-    if held == 0, practices.allSatisfy({ $0.series.control.points.isEmpty }) { return context.sentence("practice-spc.nothing") }
+    if !practices.contains(where: hasMonths) { return context.sentence("practice-spc.nothing") }
     if seen.isEmpty { return context.sentence("practice-spc.all-held-back") }
     let count = seen.count(where: signals)
     let stem = held > 0 ? view.stem.ofSeenPractices : view.stem

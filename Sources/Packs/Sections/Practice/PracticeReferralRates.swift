@@ -188,7 +188,9 @@ private struct ReferralRates {
     let heldBack = RuleValue.figure(stem.figure(Measure.practicesHeldBack, count: held))
     if seen.count < 2 {
       let all = RuleValue.figure(view.stem.figure(Measure.practicesWithList, count: lines.count))
-      return context.sentence("practice-rates.held-back", ["held": heldBack, "all": all])
+      return seen.isEmpty
+        ? context.sentence("practice-rates.all-held-back", ["all": all])
+        : context.sentence("practice-rates.held-back", ["held": heldBack, "all": all])
     }
     let opening = finding(seen, stem, funnel)
     return held == 0 ? opening : context.sentence("practice-rates.some-held-back", ["opening": .clause(opening), "held": heldBack])
