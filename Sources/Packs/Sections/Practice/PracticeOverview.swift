@@ -68,11 +68,15 @@ private func overviewHeadline(_ view: PracticeView) -> Sentence {
       "practice-overview.unlisted", ["count": .figure(count), "during": during, "cost": .figure(cost), "name": .words(name)])
   }
   let practices = view.stem.figure(Measure.practices, count: view.own.count)
-  let opening = view.context.sentence(
-    "practice-overview.headline", ["practices": .figure(practices), "count": .figure(count), "during": during, "cost": .figure(cost)])
-  guard let costliest = costliestPractice(view) else { return opening }
+  guard let costliest = costliestPractice(view) else {
+    return view.context.sentence(
+      "practice-overview.headline", ["practices": .figure(practices), "count": .figure(count), "during": during, "cost": .figure(cost)])
+  }
   return view.context.sentence(
-    "practice-overview.costliest", ["opening": .clause(opening), "name": .words(costliest.name), "cost": .figure(costliest.cost)])
+    "practice-overview.costliest",
+    [
+      "practices": .figure(practices), "during": during, "cost": .figure(cost), "name": .words(costliest.name), "rate": .figure(costliest.cost),
+    ])
 }
 
 /// The practice whose patients cost most for each 1,000; nil for fewer than two with a list, and where readers do not see the amount of one of them: which is
@@ -107,7 +111,7 @@ let practiceRules: [SentenceRule] = [
   SentenceRule("practice-specialty.tie", .words("what"), .words("specialties"), .count("largest"), .count("all")),
   SentenceRule("practice-specialty.one", .words("what"), .words("specialty"), .count("all")),
   SentenceRule("practice-specialty.held-back", .words("what"), .count("all")), SentenceRule("practice-specialty.all-held-back", .words("what")),
-  SentenceRule("practice-overview.costliest", .clause("opening"), .words("name"), .money("cost")),
+  SentenceRule("practice-overview.costliest", .several("practices"), .words("during"), .money("cost"), .words("name"), .money("rate")),
   SentenceRule("practice-rates.furthest-above", .clause("opening"), .words("name"), .ratio("rate")),
   SentenceRule("practice-rates.furthest-below", .clause("opening"), .words("name"), .ratio("rate")),
   SentenceRule("practice-referrers.held-back", .count("all")), SentenceRule("practice-referrers.all-held-back"),
