@@ -14,6 +14,8 @@ package enum FigureFormat: String, Sendable, Hashable, CaseIterable {
   case thousands
   /// `£1.3m`, `£412k`, `−£0.4m`: for crowded chart labels.
   case sterlingShort
+  /// `£55.0m`, `£412k`: as `sterlingShort`, with the decimal kept: both ends of a range in one precision.
+  case sterlingMillions
   /// `39,728`: units of activity or counts, rounded to whole ones.
   case number
   /// `39,728` without the sign.
@@ -85,7 +87,8 @@ private func printedParts(_ parts: Int128, isCount: Bool, _ format: FigureFormat
   case .sterlingChange:
     let whole = dividedRoundingHalfAway(parts, by: exactScale)
     return whole > 0 ? "+" + sterling(whole) : sterling(whole)
-  case .sterlingShort: return sterlingShort(parts)
+  case .sterlingShort: return sterlingShort(parts, keepsDecimal: false)
+  case .sterlingMillions: return sterlingShort(parts, keepsDecimal: true)
   case .percent, .percentSize, .percentSigned, .percentWhole: return printedRatio(parts, exactScale, format)
   case .oneDecimal: return fixed(dividedRoundingHalfAway(parts * 10, by: exactScale), places: 1)
   case .twoDecimals: return fixed(dividedRoundingHalfAway(parts * 100, by: exactScale), places: 2)
@@ -94,8 +97,8 @@ private func printedParts(_ parts: Int128, isCount: Bool, _ format: FigureFormat
 
 private func sterling(_ whole: Int128) -> String { Money(parts: whole * exactScale).sterling }
 
-/// `£412k` under a million, `£1.3m` from there; a trailing `.0` is left out.
-private func sterlingShort(_ parts: Int128) -> String {
+/// `£412k` under a million, `£1.3m` from there; a trailing `.0` is left out unless it is kept.
+private func sterlingShort(_ parts: Int128, keepsDecimal: Bool) -> String {
   let sign = parts < 0 ? Typography.minus : ""
   let size = Int128(parts.magnitude)
   if dividedRoundingHalfAway(size, by: exactScale) < 1000 {
@@ -104,5 +107,5 @@ private func sterlingShort(_ parts: Int128) -> String {
   let thousands = dividedRoundingHalfAway(size, by: exactScale * 1000)
   if thousands < 1000 { return sign + "£" + fixed(thousands, places: 0) + "k" }
   let tenths = dividedRoundingHalfAway(size, by: exactScale * 100_000)
-  return sign + "£" + (tenths % 10 == 0 ? fixed(tenths / 10, places: 0) : fixed(tenths, places: 1)) + "m"
+  return sign + "£" + (tenths % 10 == 0 && !keepsDecimal ? fixed(tenths / 10, places: 0) : fixed(tenths, places: 1)) + "m"
 }

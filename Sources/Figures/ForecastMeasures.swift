@@ -16,7 +16,7 @@ extension Measure {
   package static let intervalForecasts = "interval_forecasts"
   package static let intervalWithin = "interval_within"
   package static let intervalCoverage = "interval_coverage"
-  package static let forecastMethodsBest = "groups_with_best_method"
+  package static let forecastMethodsBettered = "groups_bettered"
   package static let forecastGroups = "forecast_groups"
 
   // Adjustments, and the forecast with them.
@@ -90,7 +90,8 @@ let forecastMeasures: [MeasureDefinition] = [
     Measure.intervalCoverage, "Coverage of the range", .fraction, "forecasts within their range ÷ forecasts judged",
     .figures([.same(Measure.intervalWithin), .same(Measure.intervalForecasts)])),
   .init(
-    Measure.forecastMethodsBest, "Groups whose method did best", .count, "groups whose chosen method is also the best in the back-test",
+    Measure.forecastMethodsBettered, "Groups whose method was bettered", .count,
+    "groups in which another method than the chosen one did best in the back-test",
     .source(testSource)),
   .init(Measure.forecastGroups, "Groups compared", .count, "groups with enough months to compare methods", .source(testSource)),
   .init(Measure.adjustment, "Adjustment", .pounds, "as the register gives it: what it adds to the outturn", .source("registers/adjustments.csv")),

@@ -228,10 +228,11 @@ private let attendanceMeasures: [MeasureDefinition] =
     counted(Measure.emergencyAttendances, "Emergency attendances", "emergency department attendances"),
   ].flatMap { $0 } + [
     .init(Measure.monthsHeld, "Months held", .count, "months of the year that the attendance files hold", .source("extracts/sus")),
-    .init(
-      Measure.outpatientChange, "Change in outpatient attendances", .fraction,
-      "(attendances of the months held − those of the same months a year before) ÷ those of the year before",
-      .figures([.eachMonth(Measure.outpatients)])),
+    change(Measure.outpatientChange, "Change in outpatient attendances", of: Measure.outpatients),
+    change(Measure.firstChange, "Change in first attendances", of: Measure.firsts),
+    change(Measure.followUpChange, "Change in follow-up attendances", of: Measure.followUps),
+    change(Measure.admissionChange, "Change in admissions", of: Measure.admissions),
+    change(Measure.emergencyChange, "Change in emergency attendances", of: Measure.emergencyAttendances),
     .init(
       Measure.firstToFollowUp, "Follow-ups for each first attendance", .ratio, "attended follow-ups ÷ attended firsts, year to date",
       .figures([.same(Measure.followUps), .same(Measure.firsts)])),
@@ -354,6 +355,9 @@ private let restatementMeasures: [MeasureDefinition] =
       Measure.monthCostMove, "Change of the month’s cost since flex", .pounds,
       "cost of the month as it counts now − as said by the submissions up to its own", .source(earlierReturns)),
     .init(
+      Measure.monthsUnmoved, "Months that stand as first said", .count, "months of the year before the period’s whose cost no cut changed",
+      .source(earlierReturns)),
+    .init(
       Measure.frozenCost, "Cost of a quarter to date, as frozen", .pounds, "actual cost, April to the quarter’s end, as the freeze keeps it",
       .source("releases/<year>/<quarter>-freeze/frozen-position.csv")),
     .init(
@@ -369,15 +373,21 @@ private let controlMeasures: [MeasureDefinition] = [
   .init(Measure.rowsRead, "Rows read", .count, "rows after the header, held-back ones included", .source("control totals")),
   .init(Measure.rowsCounted, "Rows used", .count, "rows that count at this cut", .source("control totals")),
   .init(Measure.rowsHeldBack, "Rows held back", .count, "quarantined rows", .source("control totals")),
+  .init(Measure.rowsReplaced, "Rows replaced later", .count, "rows of a month that a later submission restated", .source("control totals")),
   .init(
-    Measure.rowsReplaced, "Rows replaced later", .count,
-    "rows read − used − held back: a later submission stands in their place, or they are of other months",
+    Measure.rowsLeftOut, "Rows left out", .count, "rows of months that no pack shows, and rows that repeat another and count once",
     .source("control totals")),
+  .init(
+    Measure.rawActual, "Actual cost in the files", .pounds, "actual price of all rows, added up from the files’ bytes", .source("control totals")),
+  .init(Measure.usedActual, "Actual cost used", .pounds, "actual price of the rows that count at this cut", .source("control totals")),
   .init(Measure.heldBackActual, "Actual cost held back", .pounds, "readable actual price of quarantined rows", .source("control totals")),
   .init(Measure.replacedActual, "Actual cost replaced", .pounds, "actual price of rows that a later submission replaced", .source("control totals")),
   .init(
+    Measure.leftOutActual, "Actual cost left out", .pounds, "actual price of rows of months that no pack shows, and of rows that repeat another",
+    .source("control totals")),
+  .init(
     Measure.unaccountedActual, "Actual cost not accounted for", .pounds,
-    "raw total − used − held back − replaced − outside the months shown − rounding at the eighth decimal", .source("control totals")),
+    "in the files − used − held back − replaced − left out − rounding at the eighth decimal", .source("control totals")),
   .init(
     Measure.otherSide, "The other side of a check", .pounds, "worked out by a second route, named by the id",
     .source("the same ledger, by another route")),
@@ -385,3 +395,10 @@ private let controlMeasures: [MeasureDefinition] = [
   .init(Measure.findingsShown, "Findings shown", .count, "findings listed in the pack", .source("checks")),
   .init(Measure.findingPlaces, "Places of a finding", .count, "places that a gathered finding stands for", .source("checks")),
 ]
+
+/// The change of a count on the same months of the year before.
+private func change(_ measure: String, _ label: String, of count: String) -> MeasureDefinition {
+  .init(
+    measure, label, .fraction, "(number in the months held − that in the same months a year before) ÷ that of the year before",
+    .figures([.eachMonth(count)]))
+}

@@ -34,6 +34,7 @@ extension Measure {
   package static let othersUpperQuartile = "others_upper_quartile_price"
   package static let tariffPrice = "tariff_price"
   package static let moneyAtStake = "money_at_stake"
+  package static let peersOfLowCoverage = "similar_of_low_coverage"
   package static let tariffDifference = "price_over_tariff"
   package static let pricesCompared = "prices_compared"
   package static let pricesAbove = "prices_above_median"
@@ -97,6 +98,9 @@ let peerMeasures: [MeasureDefinition] = [
     Measure.opportunity, "Opportunity", .pounds,
     "cost above the best similar commissioners, where their mean lies below the 95% interval of the cost for each 1,000",
     .figures([.same(Measure.specialtyRate), .same(Measure.benchmarkRate), .same(Measure.specialtyRateLower)])),
+  .init(
+    Measure.peersOfLowCoverage, "Similar commissioners whose contracts hold little", .count,
+    "similar commissioners whose cost for each 1,000 in these contracts is less than half of the commissioner’s", .source(sumsByPeer)),
   .init(
     Measure.opportunityActivity, "Of it activity", .pounds,
     "(own activity − activity at the best peers’ mean rate) × the best peers’ price, by POD group, added; all of a group that only one side has",

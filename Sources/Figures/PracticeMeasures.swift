@@ -11,6 +11,7 @@ extension Measure {
   package static let practicesWithList = "practices_with_list"
   package static let practicesOutsideWarning = "practices_outside_95_limits"
   package static let practicesOutsideAction = "practices_outside_998_limits"
+  package static let practicesHeldBack = "practices_held_back"
   package static let referralsOverDispersion = "referrals_over_dispersion"
 
   // Process charts of outpatients by practice.
@@ -43,6 +44,9 @@ let practiceMeasures: [MeasureDefinition] =
     .init(
       Measure.practicesOutsideAction, "Practices outside the 99.8% limits", .count,
       "practices whose referral rate lies outside the 99.8% limits of the funnel", .source("the funnel of referral rates")),
+    .init(
+      Measure.practicesHeldBack, "Practices whose numbers are held back", .count, "practices of whose numbers the readers do not see all",
+      .source("the small-number policy of the audience"), disclosure: Disclosure.none),
     .init(
       Measure.referralsOverDispersion, "Over-dispersion of referral rates, φ", .rate,
       "mean of the squares of 2(√referrals − √expected) over the practices with five expected or more, the lowest and highest tenth winsorised, to one decimal",

@@ -24,15 +24,17 @@ package func renderHTML(
   _ report: ReportDocument, templates: PageTemplates, links: PackLinks, measure: any TextMeasure, passports material: PassportMaterial? = nil
 ) throws(RenderingError) -> RenderedPage {
   let identity = report.identity
-  let groups = contentsGroups(report.sections)
+  // The list in the page is short; the column beside it leads to every section and follows the reader.
+  let groups = contentsGroups(report.contents)
+  let sections = contentsGroups(report.sections.map { .init($0) })
   let titles = Dictionary(report.sections.map { ($0.anchor, $0.shortTitle) }, uniquingKeysWith: { first, _ in first })
   var context = PageContext(
     titles: titles, dataFolder: links.dataFolder, sources: ["methods", "data-quality"].first { titles[$0] != nil }.map { "#" + $0 }, measure: measure)
   let cover = try coverView(identity, &context)
-  var sections: [SectionView] = []
-  sections.reserveCapacity(report.sections.count)
+  var views: [SectionView] = []
+  views.reserveCapacity(report.sections.count)
   for section in report.sections {
-    sections.append(
+    views.append(
       SectionView(
         anchor: section.anchor, id: section.id, title: section.title, headline: markup(section.headline, context),
         blocks: try templates.blocks.markup(section.blocks, contents: groups, &context)))
@@ -44,7 +46,7 @@ package func renderHTML(
     topBar: TopBarView(
       name: identity.name, detail: "\(identity.period.year.label) \(identity.period.monthLabel) · \(identity.cut.rawValue)",
       banner: identity.banner ?? "", links: topLinks(links)),
-    contents: groups, sectionCount: report.sections.count, cover: cover, sections: sections, confidentiality: identity.confidentiality,
+    contents: sections, sectionCount: report.sections.count, cover: cover, sections: views, confidentiality: identity.confidentiality,
     symbols: templates.symbols, script: templates.packScript, passports: [])
   var out = HTMLWriter(capacity: 400_000)
   templates.pack.write(page, to: &out)
@@ -57,15 +59,15 @@ package func renderHTML(
   return RenderedPage(bytes: out.bytes, droppedLabels: context.droppedLabels)
 }
 
-/// The sections by the question they answer, in the order in which the questions first come.
-private func contentsGroups(_ sections: [ReportSection]) -> [ContentsGroupView] {
+/// Lines of contents by the question they answer, in the order in which the questions first come.
+private func contentsGroups(_ entries: [ContentsEntry]) -> [ContentsGroupView] {
   var groups: [ContentsGroupView] = []
-  for section in sections {
-    let link = LinkView(label: section.shortTitle, address: "#" + section.anchor)
-    if let index = groups.firstIndex(where: { $0.question == section.question }) {
+  for entry in entries {
+    let link = LinkView(label: entry.shortTitle, address: "#" + entry.anchor)
+    if let index = groups.firstIndex(where: { $0.question == entry.question }) {
       groups[index].links.append(link)
     } else {
-      groups.append(ContentsGroupView(question: section.question, links: [link]))
+      groups.append(ContentsGroupView(question: entry.question, links: [link]))
     }
   }
   return groups

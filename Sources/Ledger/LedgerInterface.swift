@@ -258,6 +258,12 @@ package struct SourceFile: Sendable, Hashable {
   package var rowCount: Int
   /// Rows that count at this cut (a later submission may have replaced the rest).
   package var countedRows: Int
+  /// Rows that a later submission replaced.
+  package var replacedRows: Int
+  /// Rows of months outside the window.
+  package var outsideWindowRows: Int
+  /// Rows that are the same as an earlier one, where the programme counts such once.
+  package var leftOutRows: Int
   /// Rows held back.
   package var quarantinedRows: Int
   /// Whether the file was refused whole.
@@ -291,6 +297,9 @@ package struct SourceFile: Sendable, Hashable {
     byteCount = 0
     rowCount = 0
     countedRows = 0
+    replacedRows = 0
+    outsideWindowRows = 0
+    leftOutRows = 0
     quarantinedRows = 0
     refused = false
     rawTotal = .zero

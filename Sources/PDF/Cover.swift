@@ -135,8 +135,7 @@ enum Cover {
     _ report: ReportDocument, into content: inout PageContent, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
   ) {
     let geometry = pack.geometry
-    var entries: [ReportSection] = []
-    for section in report.sections where section.repeatCode == nil || !entries.contains(where: { $0.id == section.id }) { entries.append(section) }
+    let entries = report.contents
     let top = 192 * mm
     content.add(pack.shape("Contents", TypeScale.blockTitle, fonts), x: geometry.left, y: top + 11, .ink)
     let column = 53.3 * mm
@@ -144,10 +143,10 @@ enum Cover {
     let perColumn = max(1, (entries.count + 2) / 3)
     let room = geometry.height - 22 * mm - 9 - (top + 18)
     let pitch = min(17, room / Double(perColumn))
-    for (index, section) in entries.enumerated() {
+    for (index, entry) in entries.enumerated() {
       let x = geometry.left + Double(index / perColumn) * step
       ListSetting.entry(
-        section.anchor, section.contentsTitles, x: x, width: column,
+        entry.anchor, [entry.title, entry.shortTitle], x: x, width: column,
         top: top + 18 + Double(index % perColumn) * pitch, pitch: pitch, into: &content, &pack, fonts)
     }
   }

@@ -48,36 +48,55 @@ enum ListSetting {
 
   /// The sections by the question that they answer, in three columns, with their pages.
   static func contentsByQuestion(_ title: String, _ report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
-    var questions: [(question: String, entries: [ReportSection])] = []
-    var repeated: Set<String> = []
-    for section in report.sections where !section.question.isEmpty && (section.repeatCode == nil || repeated.insert(section.id).inserted) {
-      if let index = questions.firstIndex(where: { $0.question == section.question }) {
-        questions[index].entries.append(section)
+    var questions: [(question: String, entries: [ContentsEntry])] = []
+    for entry in report.contents where !entry.question.isEmpty {
+      if let index = questions.firstIndex(where: { $0.question == entry.question }) {
+        questions[index].entries.append(entry)
       } else {
-        questions.append((section.question, [section]))
+        questions.append((entry.question, [entry]))
       }
     }
     var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
     let width = 53.3 * PageGeometry.mm
     let step = (pack.geometry.measure - width) / 2
-    // The first three questions head the columns; each further one goes under the shortest, so that the list is as low as it can be.
+    // Down the columns in the order of the questions, broken where the list is lowest.
+    let starts = columnStarts(questions.map { 14 + 14.2 * Double($0.entries.count) }, gap: 9)
     var content = PageContent()
     var bottoms = [0.0, 0.0, 0.0]
     for (index, group) in questions.enumerated() {
-      let lowest = bottoms.min() ?? 0
-      let column = index < 3 ? index : bottoms.firstIndex(of: lowest) ?? 0
+      let column = starts.lastIndex { $0 <= index } ?? 0
       let x = pack.geometry.left + Double(column) * step
-      var y = bottoms[column] + (index < 3 ? 0 : 9)
+      var y = bottoms[column] + (starts.contains(index) ? 0 : 9)
       content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
       y += 14
-      for section in group.entries {
-        entry(section.anchor, [section.groupTitle ?? section.shortTitle], x: x, width: width, top: y, pitch: 14.2, into: &content, &pack, fonts)
+      for line in group.entries {
+        entry(line.anchor, [line.shortTitle], x: x, width: width, top: y, pitch: 14.2, into: &content, &pack, fonts)
         y += 14.2
       }
       bottoms[column] = y
     }
     if !questions.isEmpty { slabs.append(Slab(height: bottoms.max() ?? 0, gapBefore: 3, content: content)) }
     return slabs
+  }
+
+  /// The first of the groups that each of three columns holds, so that the longest column is as short as it can be; the number of groups where it holds none.
+  ///
+  /// - Parameters:
+  ///   - heights: the heights of the groups in order.
+  ///   - gap: what stands between two groups of a column.
+  static func columnStarts(_ heights: [Double], gap: Double) -> [Int] {
+    func height(_ range: Range<Int>) -> Double { heights[range].reduce(0, +) + gap * Double(max(0, range.count - 1)) }
+    let count = heights.count
+    var best = (starts: [0, count, count], highest: height(0..<count), squares: height(0..<count) * height(0..<count))
+    for second in stride(from: 1, through: count, by: 1) {
+      for third in stride(from: count, through: second, by: -1) {
+        let columns = [height(0..<second), height(second..<third), height(third..<count)]
+        // Of equally long ones, the most even.
+        let (highest, squares) = (columns.max() ?? 0, columns.reduce(0) { $0 + $1 * $1 })
+        if highest < best.highest || (highest == best.highest && squares < best.squares) { best = ([0, second, third], highest, squares) }
+      }
+    }
+    return best.starts
   }
 
   /// A line of contents: title, page number, rule, link.

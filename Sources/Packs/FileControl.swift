@@ -9,33 +9,36 @@ struct FileControl: Sendable {
   var rows = 0
   var counted = 0
   var heldBack = 0
+  var replacedRows = 0
+  /// Rows of months that no pack shows, and rows that repeat another and count once.
+  var leftOutRows = 0
   var refused = 0
   var raw = Measures.zero
   var used = Measures.zero
   var heldBackTotal = Measures.zero
   var replaced = Measures.zero
-  var outsideWindow = Measures.zero
+  /// Months that no pack shows, and rows that repeat another and count once.
+  var leftOut = Measures.zero
   var rounding = Measures.zero
 
   /// What no line of the table accounts for: nought, or the build's proof fails.
   var unaccounted: Money {
-    raw.actualCost - used.actualCost - heldBackTotal.actualCost - replaced.actualCost - outsideWindow.actualCost - rounding.actualCost
+    raw.actualCost - used.actualCost - heldBackTotal.actualCost - replaced.actualCost - leftOut.actualCost - rounding.actualCost
   }
-
-  /// Rows in whose place a later submission stands, or which are of other months than those shown.
-  var replacedRows: Int { rows - counted - heldBack }
 
   mutating func add(_ source: SourceFile) {
     files += 1
     rows += source.rowCount
     counted += source.countedRows
     heldBack += source.quarantinedRows
+    replacedRows += source.replacedRows
+    leftOutRows += source.outsideWindowRows + source.leftOutRows
     refused += source.refused ? 1 : 0
     raw += source.rawTotal
     used += source.countedTotal
     heldBackTotal += source.quarantinedTotal
     replaced += source.replacedTotal
-    outsideWindow += source.outsideWindowTotal
+    leftOut += source.outsideWindowTotal + source.leftOutTotal
     rounding += source.roundingDifference
   }
 
@@ -44,12 +47,14 @@ struct FileControl: Sendable {
     rows += other.rows
     counted += other.counted
     heldBack += other.heldBack
+    replacedRows += other.replacedRows
+    leftOutRows += other.leftOutRows
     refused += other.refused
     raw += other.raw
     used += other.used
     heldBackTotal += other.heldBackTotal
     replaced += other.replaced
-    outsideWindow += other.outsideWindow
+    leftOut += other.leftOut
     rounding += other.rounding
   }
 }

@@ -35,13 +35,15 @@ extension PackContext {
   var forecastNote: Sentence { forecastNoteText }
 
   /// Makes the note: once for all packs.
-  func makeForecastNote() -> Sentence {
+  ///
+  /// - Parameter isLabelled: whether it begins with what it is about; a definition has that as its term.
+  func makeForecastNote(isLabelled: Bool = true) -> Sentence {
     let methods = forecastMethods
     func words(_ method: ForecastMethod) -> (name: RuleValue, formula: RuleValue) { (.words(method.name), .words(formula(method))) }
     var parts: [Sentence] = []
     if methods.count == 1 {
       let (name, formula) = words(methods[0].method)
-      parts.append(sentence("forecast.method", ["method": name, "formula": formula]))
+      parts.append(sentence(isLabelled ? "forecast.method" : "forecast.method-alone", ["method": name, "formula": formula]))
     } else {
       let list = methods.map { entry in
         let (name, formula) = words(entry.method)
@@ -50,7 +52,7 @@ extension PackContext {
           : sentence(
             "forecast.method-of-groups", ["groups": .words(listed(entry.groups.map(groupInProse))), "method": name, "formula": formula])
       }
-      parts.append(sentence("forecast.methods", ["methods": .clause(.joined(list, by: "; "))]))
+      parts.append(sentence(isLabelled ? "forecast.methods" : "forecast.methods-alone", ["methods": .clause(.joined(list, by: "; "))]))
     }
     if months >= 12 { return .joined(parts, by: " ") }
     let applied = positions.appliedForecasts

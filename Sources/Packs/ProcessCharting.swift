@@ -5,7 +5,7 @@ import Quantities
 import Report
 
 /// How the limits of every process chart are made, as the chart says it.
-let processMethod = "outliers screened"
+let processMethod = "single extreme jumps do not widen the limits"
 
 /// The note on the method of process charts.
 let processNote: Sentence =

@@ -63,11 +63,20 @@ private let activityTopics: [ProcessTopic] = [
 }
 
 /// The topics of which a pack has at least one series, with them by provider in the order given.
-func processTopics(_ request: SectionRequest, _ providers: [Int]) -> [(topic: ProcessTopic, series: [(provider: Int, series: ProcessSeries?)])] {
+func processTopics(_ context: PackContext, _ scope: Scope, _ providers: [Int]) -> [(
+  topic: ProcessTopic, series: [(provider: Int, series: ProcessSeries?)]
+)] {
   (qualityTopics + activityTopics).compactMap { topic in
-    let list = providers.map { (provider: $0, series: topic.series(request.context, request.frame.scope, $0)) }
+    let list = providers.map { (provider: $0, series: topic.series(context, scope, $0)) }
     return list.contains { !($0.series?.control.points.isEmpty ?? true) } ? (topic, list) : nil
   }
+}
+
+/// Whether a series has the months from which limits are read, those that are held back among them: without them its chart would have neither limits nor
+/// marks.
+func isCharted(_ series: ProcessSeries?) -> Bool {
+  let held = series?.values.count { $0.map { $0.value.approximation != nil || $0.isHeldBack } ?? false }
+  return (held ?? 0) >= ProcessSeries.fewest
 }
 
 /// What the two marks say.
@@ -77,13 +86,18 @@ let verdictNote: Sentence =
 /// The grid of marks of every series.
 func processGrid(_ request: SectionRequest, _ providers: [Int]) -> [Block] {
   let context = request.context
-  let topics = processTopics(request, providers)
+  let topics = processTopics(context, request.frame.scope, providers)
   guard !topics.isEmpty else { return [] }
   let rows = providers.enumerated().map { place, provider in
     ReportTable.Row(
       .body,
       [.text(context.providerShortName(provider))]
-        + topics.map { verdictCell($0.series[place].series, chart: processChartsAnchor(request.frame, $0.topic.key)) })
+        + topics.map { topic in
+          // A topic whose series are all too short has no page to lead to.
+          verdictCell(
+            topic.series[place].series,
+            chart: topic.series.contains { isCharted($0.series) } ? processChartsAnchor(request.frame, topic.topic.key) : nil)
+        })
   }
   let table = ReportTable(
     id: "quality-marks", title: "Every series at a glance", caption: "variation and assurance to \(context.period.monthName)",

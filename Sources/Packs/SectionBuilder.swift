@@ -57,16 +57,16 @@ struct SectionRequest: Sendable {
   let builder: SectionBuilder
 
   /// The section around its parts, with the definition's titles.
-  func section(_ headline: Sentence?, _ blocks: [Block], repeatCode: String? = nil, repeatTitle: String? = nil, footerKey: String? = nil)
-    -> ReportSection
-  {
+  func section(
+    _ headline: Sentence?, _ blocks: [Block], repeatCode: String? = nil, repeatTitle: String? = nil, groupTitle: String? = nil,
+    footerKey: String? = nil
+  ) -> ReportSection {
     let title = entry.title ?? builder.title(context.words)
-    var section = ReportSection(
+    return ReportSection(
       id: builder.id, repeatCode: repeatCode, title: repeatTitle.map { "\(title): \($0)" } ?? title,
       shortTitle: repeatTitle ?? entry.shortTitle ?? entry.title ?? builder.shortTitle(context.words),
+      groupTitle: repeatTitle == nil ? nil : entry.title ?? groupTitle ?? title,
       question: entry.question ?? builder.question(context.words), headline: headline, blocks: blocks, footerKey: footerKey)
-    section.groupTitle = repeatTitle == nil ? nil : title
-    return section
   }
 }
 

@@ -23,14 +23,6 @@ extension Sentence {
   }
 }
 
-extension Sentence {
-  /// The same without the words that a term before it says already; as it is where it begins otherwise.
-  func without(opening: String) -> Sentence {
-    guard case .words(let words)? = runs.first, words.hasPrefix(opening) else { return self }
-    return with([.words(String(words.dropFirst(opening.count)))] + runs.dropFirst())
-  }
-}
-
 extension Direction {
   /// `over`, `under`, `on plan`: the one place that words a sign.
   var word: String {

@@ -61,11 +61,16 @@ extension ReportTable.Cell {
 extension PackContext {
   /// `All 18 CCGs`, `All trusts`: the label of a total.
   func allOf(_ rows: PartyRows) -> String {
-    rows.rows.count > 1 ? "All \(rows.own.count) \(plural(rows.counterpart))" : "All \(plural(rows.counterpart))"
+    let plural = plural(rows.counterpart)
+    if rows.rows.count > 1, rows.own.count == 2 { return "Both \(plural)" }
+    return rows.rows.count > 1 && rows.own.count > 1 ? "All \(rows.own.count) \(plural)" : "All \(plural)"
   }
 
+  /// Where the annual plan of a scope comes from, as a note.
+  func annualPlanNote(_ scope: Scope) -> Sentence { sentence("notes.annual-plan", ["source": .clause(annualPlanSource(scope))]) }
+
   /// Where the annual plan of a scope comes from.
-  func annualPlanNote(_ scope: Scope) -> Sentence {
+  func annualPlanSource(_ scope: Scope) -> Sentence {
     let sources = positions.planSources(of: scope)
     let rule =
       switch input.phasing {
@@ -74,7 +79,7 @@ extension PackContext {
       case .workingDays: "plan to date ÷ the share of the year’s working days"
       case .lastYear: "plan to date ÷ the share of last year’s cost in the same months"
       }
-    if sources == [.planFile] { return "Annual plan: from the plan files." }
+    if sources == [.planFile] { return "from the plan files." }
     if sources.contains(.planFile) { return sentence("notes.plan-files-or", ["rule": .words(rule)]) }
     return sentence("notes.no-plan-file", ["rule": .words(rule)])
   }
@@ -103,7 +108,10 @@ extension PackContext {
   }
 }
 
-let noteRules: [SentenceRule] = [SentenceRule("notes.idle", .words("names")), SentenceRule("notes.not-sent", .words("months"))]
+let noteRules: [SentenceRule] = [
+  SentenceRule("notes.contract-values"), SentenceRule("notes.annual-plan", .clause("source")),
+  SentenceRule("notes.idle", .words("names")), SentenceRule("notes.not-sent", .words("months")),
+]
 
 /// What stands in the place of a table or chart without anything in it.
 let emptyRules: [SentenceRule] =

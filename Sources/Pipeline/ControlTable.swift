@@ -25,23 +25,29 @@ struct ControlTable {
   }
 
   private static func row(_ name: String, code: String, _ files: [SourceFile]) -> ControlRow {
-    let used = files.reduce(Money.zero) { $0 + $1.countedTotal.actualCost }
-    let raw = files.reduce(Money.zero) { $0 + $1.rawTotal.actualCost }
-    let held = files.reduce(0) { $0 + $1.quarantinedRows }
-    let refused = files.filter(\.refused).count
-    let replaced = files.contains { !$0.replacedTotal.isZero || !$0.outsideWindowTotal.isZero || !$0.leftOutTotal.isZero }
+    func rows(_ count: KeyPath<SourceFile, Int>) -> Int { files.reduce(0) { $0 + $1[keyPath: count] } }
+    func cost(_ total: KeyPath<SourceFile, Measures>) -> Money { files.reduce(.zero) { $0 + $1[keyPath: total].actualCost } }
     func figure(_ measure: String, _ amount: Money) -> Figure {
-      Figure(FigureStem("control", provider: code).id(measure), .money(amount))
+      Figure(FigureStem("control", provider: code).id(measure + "_window"), .money(amount))
     }
+    let leftOut = cost(\.outsideWindowTotal) + cost(\.leftOutTotal)
+    let stored = cost(\.countedTotal) + cost(\.quarantinedTotal) + cost(\.replacedTotal) + leftOut
+    let leftOver = cost(\.rawTotal) - stored - cost(\.roundingDifference)
+    let held = rows(\.quarantinedRows)
+    let refused = files.count(where: \.refused)
     let (mark, word): (ReportMark, String) =
       refused > 0
       ? (.error, refused == 1 ? "One file refused" : "\(refused) files refused")
-      : held > 0
-        ? (.warning, "Rows held back")
-        : raw == used ? (.met, "Agrees") : (.met, replaced ? "Restated later" : "Agrees to the penny")
+      : !leftOver.isZero ? (.error, "Differs") : held > 0 ? (.warning, "Rows held back") : (.met, "Agrees")
     return ControlRow(
-      provider: name, rowsRead: files.reduce(0) { $0 + $1.rowCount }, rowsUsed: files.reduce(0) { $0 + $1.countedRows }, rowsHeldBack: held,
-      costUsed: figure("used_actual_window", used), control: figure("raw_actual_window", raw), difference: figure("raw_less_used_window", raw - used),
+      provider: name,
+      rows: .init(
+        read: rows(\.rowCount), used: rows(\.countedRows), heldBack: held, replaced: rows(\.replacedRows),
+        leftOut: rows(\.outsideWindowRows) + rows(\.leftOutRows)),
+      cost: .init(
+        inFiles: figure(Measure.rawActual, cost(\.rawTotal)), used: figure(Measure.usedActual, cost(\.countedTotal)),
+        heldBack: figure(Measure.heldBackActual, cost(\.quarantinedTotal)), replaced: figure(Measure.replacedActual, cost(\.replacedTotal)),
+        leftOut: figure(Measure.leftOutActual, leftOut), leftOver: figure(Measure.unaccountedActual, leftOver)),
       mark: mark, word: word)
   }
 }

@@ -55,7 +55,7 @@ package struct Explainer: Sendable {
     // The pack's own period may be written or left out.
     var own = name
     if own.period == inputs.period { own.period = nil }
-    guard let value = values[own.id.text] else {
+    guard let value = values[own.id.text] ?? assembly.value(ofSeen: own.id) else {
       throw .unknownFigure(id, reason: "no pack of \(inputs.period.description) prints it", nearest: nearest(to: id))
     }
     let figure = Figure(own.id, value)

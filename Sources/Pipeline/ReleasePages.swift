@@ -106,15 +106,29 @@ struct ReleasePages {
       packs: packs.sorted { rank($0.target.kind) < rank($1.target.kind) }.map { pack in
         let variance: Figure? =
           switch pack.target.kind {
-          // A pack by practice stands beside the variance of its commissioner: contracts have no plan by practice.
-          case .commissioner, .practice: figures[pack.target.code, "ALL", "ytd_variance"]
+          // Contracts have no plan by practice: the variance of its commissioner is not the practices'.
+          case .practice: nil
+          case .commissioner: figures[pack.target.code, "ALL", "ytd_variance"]
           case .provider: figures["ALL", pack.target.code, "ytd_variance"]
           case .programme: figures["ALL", "ALL", "ytd_variance"]
           }
         return PortalModel.Pack(
-          name: pack.name, code: pack.target.code, variance: variance, state: states.state(of: pack.target), links: links(of: pack),
+          group: group(pack.target.kind), name: pack.name, code: pack.target.code, variance: variance, state: states.state(of: pack.target),
+          links: links(of: pack),
           sections: pack.sections)
       })
+  }
+
+  /// The heading of the packs of a kind.
+  private func group(_ kind: PackKind) -> String {
+    let words = context.input.words
+    func heading(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
+    return switch kind {
+    case .programme: "Programme"
+    case .commissioner: heading(words.commissioners)
+    case .provider: heading(words.providers)
+    case .practice: "GP practices, by \(words.commissioner)"
+    }
   }
 
   private func rank(_ kind: PackKind) -> Int {

@@ -127,7 +127,7 @@ package struct ReportSection: Sendable {
   package var title: String
   /// The short title of contents by question, running footer and narrow lists.
   package var shortTitle: String
-  /// What contents call all repeats of a section together, by the first: `Trust dashboards`; nil where it does not repeat.
+  /// What contents call all repeats of a section together: `Trust dashboards`; nil where it does not repeat.
   package var groupTitle: String?
   /// The question under which the contents list it: `Which trusts?`.
   package var question: String
@@ -140,21 +140,20 @@ package struct ReportSection: Sendable {
 
   /// Makes a section.
   package init(
-    id: String, repeatCode: String? = nil, title: String, shortTitle: String? = nil, question: String, headline: Sentence?, blocks: [Block],
-    footerKey: String? = nil
+    id: String, repeatCode: String? = nil, title: String, shortTitle: String? = nil, groupTitle: String? = nil, question: String,
+    headline: Sentence?, blocks: [Block], footerKey: String? = nil
   ) {
     self.id = id
     self.repeatCode = repeatCode
     self.title = title
     self.shortTitle = shortTitle ?? title
+    self.groupTitle = groupTitle
     self.question = question
     self.headline = headline
     self.blocks = blocks
     self.footerKey = footerKey
   }
 
-  /// The titles by which contents name it, the longest first.
-  package var contentsTitles: [String] { groupTitle.map { [$0] } ?? (repeatCode == nil ? [title, shortTitle] : [shortTitle]) }
   /// The anchor: the id, or `id--code` where the section repeats.
   package var anchor: String { repeatCode.map { "\(id)--\($0)" } ?? id }
   /// Every figure printed in it, in print order.

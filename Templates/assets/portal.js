@@ -93,12 +93,15 @@
 
   var search = document.querySelector('input[type=search]');
   var results = document.querySelector('.results');
-  var lines = document.querySelectorAll('.packs tbody tr');
+  var lines = document.querySelectorAll('.packs tbody tr[data-code]');
+  var kinds = document.querySelectorAll('.packs tbody tr.group');
   search.addEventListener('input', function () {
     var wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     function matches(text) { text = text.toLowerCase(); return wanted.every(function (word) { return text.indexOf(word) >= 0; }); }
     results.replaceChildren();
     lines.forEach(function (line) { line.hidden = wanted.length > 0 && !matches(line.cells[0].textContent + ' ' + line.dataset.code); });
+    // A kind of which no pack is left has no heading.
+    kinds.forEach(function (kind) { kind.hidden = !kind.parentNode.querySelector('tr[data-code]:not([hidden])'); });
     if (!wanted.length) { return; }
     var count = 0;
     var found = element('ul');

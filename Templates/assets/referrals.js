@@ -300,7 +300,7 @@
   }
   byId('months-table').open = false;
   byId('method').textContent = 'XmR chart: limits stand 2.66 mean moving ranges from the mean; ranges of 3.267 times their mean or more are left out once. A month is marked by the first rule that holds. '
-    + 'Rates are per 1,000 weighted population a year: year to date × 12 ÷ ' + counts.monthsInYear + '. The table of what is chosen shows what else there is.';
+    + 'Rates are per 1,000 weighted population a year: year to date × 12 ÷ ' + counts.monthsInYear + '. Not everything fits into the charts: the table of each choice lists it all.';
   window.addEventListener('hashchange', show);
   var waiting = null;
   window.addEventListener('resize', function () {

@@ -11,7 +11,8 @@ private func money(_ text: String) -> FigureValue { .money(Money(decimal: text) 
     ("0", .pounds, "–"), ("999.5", .pounds, "1,000"), ("-1327152", .sterling, "−£1,327,152"), ("-1327152", .sterlingSize, "£1,327,152"),
     ("138294", .sterlingChange, "+£138,294"), ("-138294", .sterlingChange, "−£138,294"), ("-1327152", .thousands, "−1,327"),
     ("412816", .sterlingShort, "£413k"), ("1327152", .sterlingShort, "£1.3m"), ("-400000", .sterlingShort, "−£400k"),
-    ("3000000", .sterlingShort, "£3m"),
+    ("3000000", .sterlingShort, "£3m"), ("54990000", .sterlingMillions, "£55.0m"), ("54290000", .sterlingMillions, "£54.3m"),
+    ("412816", .sterlingMillions, "£413k"),
     ("999", .sterlingShort, "£999"), ("999.6", .sterlingShort, "£1k"), ("999500", .sterlingShort, "£1m"), ("0", .sterling, "£0"),
   ]) func writesMoney(_ value: String, _ format: FigureFormat, _ expected: String) {
     #expect(printed(money(value), format) == expected)

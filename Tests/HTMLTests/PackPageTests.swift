@@ -56,6 +56,23 @@ struct PackPageTests {
         "Saved <span class=\"nb\">\(span("76")),</span> or \(span("91")) of (<span class=\"nb\">\(span("5"))).</span> It is \(span("3"))"))
   }
 
+  @Test("lists repeated sections once by question, and each beside the page")
+  func contentsOfRepeatedSections() throws {
+    var report = sampleReport()
+    let places = report.sections.indices.filter { $0 > 0 }.prefix(2)
+    for place in places {
+      (report.sections[place].id, report.sections[place].repeatCode) = ("trust-dashboard", "R\(place)")
+      (report.sections[place].shortTitle, report.sections[place].groupTitle) = ("Barts \(place)", "Trust dashboards")
+    }
+    let html = String(
+      decoding: try renderHTML(report, templates: try sampleTemplates(), links: sampleLinks, measure: FixedMeasure()).bytes, as: UTF8.self)
+    let start = try #require(html.range(of: "<div class=\"contents\">"))
+    let list = html[start.upperBound...].components(separatedBy: "</div>\n</div>")[0]
+    func links(_ label: String, _ text: some StringProtocol) -> Int { text.components(separatedBy: ">\(label)</a>").count - 1 }
+    #expect(links("Trust dashboards", html) == 1 && links("Trust dashboards", list) == 1)
+    for place in places { #expect(links("Barts \(place)", html) == 1 && links("Barts \(place)", list) == 0) }
+  }
+
   @Test("holds each section under its id, repeated ones with their code")
   func sections() {
     let sections = document.elements.filter { $0.name == "section" }.map { [$0.attributes["id"], $0.attributes["data-section"]] }

@@ -58,8 +58,12 @@ func samplePortal() -> PortalModel {
     yearToDate: .init(name: "Year to date", figures: [figure("ALL", "ALL", "ytd_plan", money(7))]), cube: cube,
     packs: [
       .init(
-        name: "NHS Chiltern CCG", code: "10H", variance: money1.commissionerTotals[0], state: (.warning, "1 of 3 trusts with warnings"),
-        links: [.init("Read", "packs/10H.html")], sections: [("headlines", "Headlines")])
+        group: "CCGs", name: "NHS Chiltern CCG", code: "10H", variance: money1.commissionerTotals[0],
+        state: (.warning, "1 of 3 trusts with warnings"),
+        links: [.init("Read", "packs/10H.html")], sections: [("headlines", "Headlines")]),
+      .init(
+        group: "GP practices, by CCG", name: "NHS Chiltern CCG: GP practices", code: "10H", variance: nil, state: (.met, "good"), links: [],
+        sections: []),
     ])
 }
 
@@ -133,6 +137,16 @@ struct PortalTests {
     #expect(failedText.contains("10H: 5 &lt;b&gt;") && failedText.contains("RQM: 6"))
   }
 
+  @Test("packs stand by kind, and one without a variance has none of another's")
+  func packsByKind() throws {
+    let page = try renderPortal(samplePortal(), templates: try sampleTemplates(), measure: FixedMeasure())
+    let text = String(decoding: page.bytes, as: UTF8.self)
+    let list = String(text[try #require(text.range(of: "<h2 id=\"packs\">")).upperBound...])
+    #expect(list.components(separatedBy: "<tbody>").count == 3)
+    #expect(list.contains("scope=\"rowgroup\" colspan=\"4\">CCGs<") && list.contains("colspan=\"4\">GP practices, by CCG<"))
+    #expect(list.contains(">NHS Chiltern CCG: GP practices</th><td>–</td>"))
+  }
+
   @Test("the data quality page lists findings with place and remedy, and the checks that did not run")
   func dataQuality() throws {
     let finding = Finding(
@@ -143,9 +157,14 @@ struct PortalTests {
       Finding("SLAM-027", .note, at: Origin(file: "M0\(month).csv"), "the file is not UTF-8", count: 2)
     }
     let cost = Figure(FigureName("control", provider: "RQM", [], "cost_used").id, .money(Money(parts: Int128(138_000_000_000))))
+    func control(_ measure: String, _ parts: Int128) -> Figure {
+      Figure(FigureName("control", provider: "RQM", [], measure).id, .money(Money(parts: parts)))
+    }
     let row = ControlRow(
-      provider: "Chelsea & Westminster", rowsRead: 14_710, rowsUsed: 14_706, rowsHeldBack: 4, costUsed: cost, control: cost,
-      difference: Figure(FigureName("control", provider: "RQM", [], "difference").id, .money(.zero)), mark: .warning, word: "Held back")
+      provider: "Chelsea & Westminster", rows: .init(read: 14_710, used: 12_004, heldBack: 4, replaced: 2_702, leftOut: 0),
+      cost: .init(
+        inFiles: control("in_files", 238_000_000_000), used: cost, heldBack: control("held_back", 0), replaced: control("replaced", 100_000_000_000),
+        leftOut: control("left_out", 0), leftOver: control("left_over", 0)), mark: .warning, word: "Held back")
     let model = DataQualityModel(
       heading: samplePortal().heading,
       findings: [
@@ -160,10 +179,12 @@ struct PortalTests {
     #expect(document.errors == [])
     let texts = document.elements.map { unescaped($0.text) }
     for text in [
-      "extracts/slam/2015-16/M11/RQM.csv:214", "“12,3x” is not a price", "write 12.30", "14,710", "1,380", "–", "Chelsea & Westminster",
+      "extracts/slam/2015-16/M11/RQM.csv:214", "“12,3x” is not a price", "write 12.30", "14,710", "2,702", "1,380", "1,000", "2,380",
+      "Replaced later", "Left over", "–", "Chelsea & Westminster",
       "M01.csv and 1 more", "M03.csv",
     ] { #expect(texts.contains(text), "\(text)") }
     #expect(String(decoding: page.bytes, as: UTF8.self).contains("Not run: its columns are absent"))
     #expect(String(decoding: page.bytes, as: UTF8.self).contains("1 error, 0 warnings, 3 notes"))
+    #expect(!texts.contains("Left out"))
   }
 }

@@ -202,6 +202,10 @@ struct BadInputTests {
     #expect(total.decimal == "10641")  // with 620 of RYJ
     for source in result.sources { #expect(source.unaccounted.isZero) }
     #expect(result.sources.first { $0.path == m02 }?.leftOutTotal.actualCost.decimal == "1500")
+    #expect(result.sources.first { $0.path == m02 }?.leftOutRows == 1)
+    for source in result.sources {
+      #expect(source.countedRows + source.replacedRows + source.outsideWindowRows + source.leftOutRows + source.quarantinedRows == source.rowCount)
+    }
   }
 
   @Test("the rows in quarantine are given back as they stand, with their lines")

@@ -24,6 +24,12 @@ struct SubmissionTests {
     #expect(third.ledger.replaced.allSatisfy { $0.submission.month == 1 && $0.month.month == 1 })
     #expect(third.ledger.sources.allSatisfy { $0.unaccounted.isZero })
     #expect(third.ledger.sources.first?.replacedTotal.actualCost.decimal == "3.03")
+    // Rows are accounted for as their money is.
+    #expect(third.ledger.sources.map(\.replacedRows) == [2, 0, 0])
+    for source in second.ledger.sources + third.ledger.sources {
+      let rows = source.countedRows + source.replacedRows + source.outsideWindowRows + source.leftOutRows + source.quarantinedRows
+      #expect(rows == source.rowCount, "\(source.path)")
+    }
   }
 
   @Test("the freeze cut reads the next month's submission, and no later one; months after the period stay out")
@@ -36,6 +42,7 @@ struct SubmissionTests {
     let freeze = try programme.ledger("2015-16/M01", cut: .freeze)
     #expect(actual(freeze, "10H", "RQM") == "10")
     #expect(freeze.ledger.sources.last?.outsideWindowTotal.actualCost.decimal == "100")
+    #expect(freeze.ledger.sources.last?.outsideWindowRows == 1)
     #expect(freeze.ledger.sources.allSatisfy { $0.unaccounted.isZero })
     #expect(actual(try programme.ledger("2015-16/M02"), "10H", "RQM") == "110")
     #expect(actual(try programme.ledger("2015-16/M02", cut: .freeze), "10H", "RQM") == "11000")

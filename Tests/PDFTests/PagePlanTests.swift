@@ -86,6 +86,17 @@ extension Laid {
   }
 }
 
+@Suite struct ContentsColumnsTests {
+  /// The longest of three columns is as short as it can be in the order given: 5 + 2 + 5, 4 + 1 + 5 and 1 + 4 + 5 lines.
+  @Test func questionsKeepTheirOrderInTheLowestColumns() {
+    #expect(ListSetting.columnStarts([5, 2, 5, 4, 1, 5, 1, 4, 5], gap: 0.5) == [0, 3, 6])
+    #expect(ListSetting.columnStarts([1, 1, 1], gap: 1) == [0, 1, 2])
+    #expect(ListSetting.columnStarts([3, 1], gap: 1) == [0, 1, 2])
+    #expect(ListSetting.columnStarts([3], gap: 1) == [0, 1, 1])
+    #expect(ListSetting.columnStarts([], gap: 1) == [0, 0, 0])
+  }
+}
+
 @Suite struct KeepingTogetherTests {
   @Test func aHeadingHasTwoLinesOfItsParagraphUnderIt() throws {
     for count in 36...52 {

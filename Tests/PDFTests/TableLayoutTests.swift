@@ -287,6 +287,20 @@ private func table(rows: Int, total: Bool = true, name: (Int) -> String = { "Tru
     #expect(try Laid(SampleReport.report(sections)).pages.count == 4)
   }
 
+  @Test func repeatedSectionsAreOneLineOfTheContents() throws {
+    let sections = ["A", "B"].map { code in
+      var section = SampleReport.methods()
+      (section.repeatCode, section.shortTitle, section.groupTitle) = (code, "Barts \(code)", "Trust dashboards")
+      return section
+    }
+    let report = SampleReport.report(sections)
+    #expect(report.contents.map(\.title) == ["Trust dashboards"] && report.contents[0].anchor == sections[0].anchor)
+    let cover = try #require(try Laid(report).pages.first)
+    #expect(cover.filter { $0.text == "Trust dashboards" }.count == 1 && !cover.contains { $0.text.hasPrefix("Barts") })
+    // One alone keeps its name.
+    #expect(SampleReport.report([sections[0]]).contents.map(\.shortTitle) == ["Barts A"])
+  }
+
   @Test func aChartStaysWithItsTitleAndNotes() throws {
     let charts = (0..<5).map { index in
       Block.chart(

@@ -133,6 +133,36 @@ import Testing
       ])
   }
 
+  @Test func `how often ranges held is told only where a method can be tested`() throws {
+    var untested = 0
+    for (month, held) in (1...11).flatMap({ month in [(month, month), (month, month + 6), (month, month + 12)] }) {
+      let document = try pack(Array(rows(month: month).prefix(held * 3)), axes(month: month))
+      let section = try #require(document.section("forecast"))
+      let isUntested = section.blocks.contains {
+        if case .paragraph(let sentence) = $0 { sentence.plain.hasPrefix("No method can be tested") } else { false }
+      }
+      if isUntested {
+        untested += 1
+        #expect(document.table("forecast-coverage") == nil, "\(held) months")
+      }
+    }
+    #expect(untested > 0)
+  }
+
+  @Test func `the two forecasts are bridged by the adjustments`() throws {
+    let document = try pack(rows(month: 11), axes(month: 11), adjustments: [adjustment("A1", -700, "challenge", 11)])
+    let words = document.section("forecast")?.blocks.compactMap { block -> String? in
+      if case .paragraph(let sentence) = block { sentence.plain } else { nil }
+    }
+    #expect(
+      words?.contains(
+        "With the register of adjustments this forecast is £700 lower: £17,175, in place of £17,875. The other pages print it without them."
+      )
+        == true, "\(words ?? [])")
+    let marked = document.table("forecast-errors")?.printed.map { $0[0] }.filter { $0.hasSuffix("(chosen)") || $0.hasSuffix("(chosen for some)") }
+    #expect(marked?.isEmpty == false && marked?.first?.hasPrefix("Straight line") == true)
+  }
+
   @Test func `an empty programme has no forecast`() throws {
     let document = try pack([], axes(month: 5))
     #expect(document.headline("forecast") == "No plan and no cost are reported this year")

@@ -49,16 +49,16 @@ struct NarrativeSectionTests {
     #expect(section.pressures.map(\.title) == ["By cost", "By specialty"])
     #expect(
       section.pressures[0].findings.map(\.sentence.plain) == [
-        "Chiltern is £590,000 over plan, 49.2% of it. It is made of £370,000 over from price and £220,000 over from volume. "
+        "Chiltern is £590,000 over plan, 49.2% of the plan. It is made of £370,000 over from price and £220,000 over from volume. "
           + "Chelsea & Westminster has the largest share: £500,000 over. June was £290,000 over, May £300,000.",
-        "Chelsea & Westminster is £500,000 over plan, 125.0% of it. It is made of £280,000 over from price and £220,000 over from volume. "
+        "Chelsea & Westminster is £500,000 over plan, 125.0% of the plan. It is made of £280,000 over from price and £220,000 over from volume. "
           + "All of it is with Chiltern. June was £200,000 over, May £300,000.",
-        "Imperial College is £100,000 over plan, 20.0% of it. It is £100,000 over from price. All of it is with Chiltern.",
-        "Royal National Orthopaedic is £10,000 under plan, 3.3% of it. It is £10,000 under from price. All of it is with Chiltern.",
+        "Imperial College is £100,000 over plan, 20.0% of the plan. It is £100,000 over from price. All of it is with Chiltern.",
+        "Royal National Orthopaedic is £10,000 under plan, 3.3% of the plan. It is £10,000 under from price. All of it is with Chiltern.",
       ])
     #expect(
       section.pressures[1].findings.map(\.sentence.plain) == [
-        "General surgery is £590,000 over plan, 49.2% of it. It is made of £370,000 over from price and £220,000 over from volume. "
+        "General surgery is £590,000 over plan, 49.2% of the plan. It is made of £370,000 over from price and £220,000 over from volume. "
           + "All of it is with Chiltern."
       ])
     #expect(section.pressures[0].findings.map(\.lookAt) == [["variance-by-commissioner"]] + Array(repeating: ["variance-by-provider"], count: 3))
@@ -72,7 +72,7 @@ struct NarrativeSectionTests {
     let texts = section.pressures[0].findings.map(\.sentence.plain)
     #expect(
       texts.contains {
-        $0.hasPrefix("Chelsea & Westminster is £200,000 under plan, 50.0% of it.")
+        $0.hasPrefix("Chelsea & Westminster is £200,000 under plan, 50.0% of the plan.")
           && $0.hasSuffix("June was £500,000 under, after £300,000 over in May.")
       }, "\(texts)")
     #expect(section.headline?.plain.hasPrefix("Imperial College is the largest pressure, £100,000 over plan; no specialty is over plan") == true)

@@ -107,6 +107,39 @@ private func positionTable(_ rows: [SampleRow]) throws -> ReportTable? { try sam
     #expect(try samplePack(rows, axes).table("position-by-provider-contract") == nil)
   }
 
+  /// The forecasts are four times the quarter: 3,600 and 1,440.
+  @Test func contractValuesAreAddedWhereEachHasOne() throws {
+    var input = sampleInput(sampleLedger(rows, axes))
+    input.contracts = [
+      ContractTerms(commissioner: "10H", provider: "RQM", value: pounds(1000), envelope: nil),
+      ContractTerms(commissioner: "10H", provider: "RYJ", value: pounds(5000), envelope: pounds(4500)),
+    ]
+    func printed() throws -> [[String]] {
+      let pack = try #require(buildPack(try builtInDefinition(.commissioner), kind: .commissioner, code: "10H", context: PackContext(input)))
+      return try #require(pack.table("position-by-provider-contract")).printed
+    }
+    #expect(
+      try printed() == [
+        ["Imperial College", "5,000", "4,500", "3,600", "1,400"], ["Chelsea & Westminster", "1,000", "–", "1,440", "−440"],
+        ["All with a value given", "6,000", "4,500", "5,040", "960"],
+      ])
+    // 1,400 would be of one of the two, and 5,000 − 5,040 of neither.
+    input.contracts[0].value = nil
+    input.contracts[0].envelope = pounds(900)
+    #expect(try printed().last == ["All with a value given", "5,000", "5,400", "5,040", "–"])
+  }
+
+  @Test func captionsSayOfWhichMonthsAndInWhichOrder() throws {
+    let pack = try samplePack(rows, axes)
+    let table = try #require(pack.table("position-by-provider-ytd"))
+    #expect(table.title == "Year to date" && table.caption == "£, April to June, most over plan first")
+    #expect(pack.table("position-by-provider-month-year")?.caption == "£, most over plan to date first")
+    var april = axes
+    april.period = Period(year: FinancialYear(start: 2015), month: 1)
+    let first = try samplePack([.pounds("10H", "RQM", "DC", plan: 1, actual: 2)], april)
+    #expect(first.table("position-by-provider-ytd")?.caption == "£, April, most over plan first")
+  }
+
   @Test func theBridgeEndsAtTheTotalAndNamesTheShares() throws {
     let pack = try samplePack(rows, axes)
     #expect(pack.headline("variance-by-provider") == "Two trusts are over plan by £460 together; one trust under plan offsets 22% of it")

@@ -67,6 +67,124 @@ struct PracticePackTests {
     #expect(row(table, "Mill Lane Practice (K2)")?[column] == printed(.count(outpatients), .number))
   }
 
+  @Test func headlinesNameAndNoLongerClaimAMajority() throws {
+    let document = try pack(truth.input())
+    // Ophthalmology may have the most without having most of them: the largest of three has 312 of 1,204.
+    let counts = PracticeEvents.specialties.indices.map { specialty in
+      truth.count { $0.specialty == specialty && ($0.kind == .firstAttendance || $0.kind == .followUpAttendance) }
+    }
+    let most = try #require(counts.max())
+    #expect(counts.count { $0 == most } == 1 && most * 2 < counts.reduce(0, +))
+    let names = ["general surgery", "trauma & orthopaedics", "ENT"]
+    let name = names[counts.firstIndex(of: most) ?? 0]
+    #expect(
+      document.headline("practice-specialty")
+        == "\(name.prefix(1).uppercased())\(name.dropFirst()) had the most outpatient attendances of any specialty: \(printed(.count(most), .number)) of \(printed(.count(counts.reduce(0, +)), .number))"
+    )
+    // The costliest per head stands in the overview with its amount.
+    let overview = try #require(document.table("practice-overview"))
+    let own = overview.rows.filter { $0.kind == .detail }.map { $0.cells.map(\.printed) }
+    let costs = own.map { Int($0.last?.replacing(",", with: "") ?? "") ?? 0 }
+    let costliest = try #require(
+      own.max { (Int($0.last?.replacing(",", with: "") ?? "") ?? 0) < (Int($1.last?.replacing(",", with: "") ?? "") ?? 0) })
+    let practice = String(costliest[0].prefix(while: { $0 != "(" }).dropLast())
+    #expect(costs.count > 1)
+    #expect(
+      document.headline("practice-overview")?.hasSuffix("; those of \(practice) cost most for each thousand weighted, £\(costliest.last ?? "")")
+        == true)
+  }
+
+  @Test func heldBackNumbersAreNotHeadlines() throws {
+    var input = PracticeEvents(seed: 5, level: 1).input()
+    input.rules.shown = { figure in
+      figure.id.measure.hasPrefix("ytd_") && figure.id.text.contains("/tfc=") || figure.id.text.contains("referred_by=")
+        ? Figure(figure.id, .missing(.suppressed)) : figure
+    }
+    let document = try pack(input)
+    #expect(document.headline("practice-specialty")?.hasSuffix("outpatient attendances; how many the largest specialty had is held back") == true)
+    #expect(
+      document.headline("practice-referring-organisations")?.hasSuffix(
+        "first attendances; how many the patients’ own practices referred is held back") == true)
+    input.rules.shown = { Figure($0.id, .missing(.suppressed)) }
+    let all = try pack(input)
+    #expect(all.headline("practice-specialty") == "How many outpatient attendances there were is held back")
+    #expect(all.headline("practice-spc") == "The practices’ outpatient attendances by month are held back")
+    #expect(all.headline("practice-first-to-follow-up") == "How many follow-ups there were for each first attendance is held back")
+    #expect(all.headline("repatriation") == "What was treated elsewhere in specialties that local services offer is held back")
+    #expect(all.headline("practice-overview")?.contains("cost most") == false)
+  }
+
+  /// Of 10,000 each in four months: 100, 10, 50 and 50 referrals, 52.5 expected. 100 and 10 lie outside 99.8%, 10 the further: 2 × |√10 − √52.5| = 8.2 against 5.5.
+  private func referrals(heldBack: [String] = []) throws -> String? {
+    var events = PracticeEvents(seed: 5, level: 0)
+    events.events = [(1, 100), (2, 10), (3, 50), (4, 50)].flatMap { practice, count in
+      (0..<count).map { _ in
+        PracticeEvents.Event(
+          practice: practice, specialty: 0, provider: 0, ago: 0, kind: .firstAttendance, isReferral: true, referrer: 1, cost: 100)
+      }
+    }
+    var input = events.input { input in
+      input.practices = (1...4).map { place in
+        let practice = input.practices[place - 1]
+        return Practice(code: practice.code, name: practice.name, commissioner: "10H", locality: practice.locality, weightedPopulation: 10_000)
+      }
+    }
+    input.rules.shown = { figure in
+      heldBack.contains { figure.id.text.contains("/practice=\($0)/") } ? Figure(figure.id, .missing(.suppressed)) : figure
+    }
+    return try pack(input).headline("practice-referral-rates")
+  }
+
+  @Test func theFunnelsHeadlineNamesTheFurthest() throws {
+    // 10 × 12 ÷ 4 × 1,000 ÷ 10,000.
+    #expect(
+      try referrals()
+        == "Two of four practices have a referral rate outside the outer limits; Mill Lane Practice is the furthest below, at 3.00 for each thousand a year"
+    )
+  }
+
+  @Test func theFunnelsHeadlineCountsNoPracticeThatIsHeldBack() throws {
+    #expect(
+      try referrals(heldBack: ["K2"])
+        == "One of three practices has a referral rate outside the outer limits; Chapel Surgery is the furthest above, at 30.00 for each thousand a year; one more rate is held back"
+    )
+    #expect(
+      try referrals(heldBack: ["K1", "K2"]) == "The referral rates of both practices lie within the limits of chance; two more rates are held back")
+    #expect(try referrals(heldBack: ["K1", "K2", "K3"]) == "The referral rates of three of four practices are held back")
+    #expect(try referrals(heldBack: ["K1", "K2", "K3", "K4"]) == "The referral rates of all four practices are held back")
+  }
+
+  /// Twelve months of 10 and 12 in turn, the last of 60 at two practices.
+  @Test func aSpecialCauseThatIsHeldBackIsNotCounted() throws {
+    func document(_ shown: @escaping @Sendable (FigureID) -> Bool) throws -> ReportDocument {
+      var input = truth.input { input in
+        let last = input.ledger.sus.monthCount - 1
+        for measure in SUSMeasure.allCases { input.ledger.sus.earliestMonth[measure] = input.ledger.period.index.advanced(by: -11) }
+        input.ledger.attendanceCells = [1, 2].flatMap { practice in
+          (0..<12).map { ago in
+            AttendanceCell(
+              commissioner: 0, practice: UInt32(practice), provider: 0, treatmentFunction: 0, source: .gp, kind: .firstAttendance, isReferral: true,
+              month: UInt16(last - ago), count: ago == 0 ? 60 : Int32(10 + ago % 2 * 2), cost: 0)
+          }
+        }
+        input.ledger.attendanceStart = [0, 24, 24]
+      }
+      input.rules.shown = { shown($0.id) ? $0 : Figure($0.id, .missing(.suppressed)) }
+      return try pack(input)
+    }
+    let all = try document { _ in true }
+    #expect(all.headline("practice-spc") == "Outpatient attendances of two practices show a special cause in their last month")
+    // One month alone: its row shows no mark, since the mean is held back with it.
+    let some = try document { !$0.text.contains("/practice=K2/") || !($0.text.hasSuffix("@2015-16-M08") || $0.text.hasPrefix("spc/")) }
+    #expect(
+      some.headline("practice-spc") == "Outpatient attendances of one practice show a special cause in their last month; one practice is held back")
+    // What is held back is still there: neither its rows nor its charts are taken for nothing recorded.
+    let none = try document { _ in false }
+    #expect(none.table("practice-spc-limits")?.rows.count == all.table("practice-spc-limits")?.rows.count)
+    #expect(
+      none.table("practice-spc-months") != nil && none.headline("practice-spc") == "The practices’ outpatient attendances by month are held back")
+  }
+
   @Test func ratesAreOfTheListStretchedToAYear() throws {
     let document = try pack(truth.input())
     let table = try #require(document.table("practice-referral-rates-table"))

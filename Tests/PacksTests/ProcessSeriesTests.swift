@@ -85,7 +85,7 @@ private func series(
     var values = Array(repeating: [1, 4], count: 40).flatMap { $0 }
     for place in [5, 25, 45, 65] { values[place] = 20 }
     let told = series(values).ruleSentence(context, most: 2)
-    #expect(told.plain == "January 2017 above the upper limit; September 2018 above the upper limit; before them two more.")
+    #expect(told.plain == "January 2017 above the upper limit; September 2018 above the upper limit; and two earlier signals.")
   }
 
   @Test func `few months, one and none`() {

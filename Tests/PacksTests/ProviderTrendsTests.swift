@@ -116,6 +116,17 @@ private func row(_ ago: Int, _ cost: Int64, _ provider: String = "RQM", _ commis
         == "Spending is 62.5% up on the same two months of 2014-15; Windsor, Ascot & Maidenhead grew most, by £59,000")
   }
 
+  /// Windsor has spent more this year, Chiltern the year before; what is not in the programme stands last, however much it is.
+  @Test func theLargestOfEachYearStandsFirst() throws {
+    var axes = axes()
+    axes.unknownCommissioners = ["99Z"]
+    let pack = try programme(
+      [row(0, 20_000), row(0, 60_000, "RAN", "11C"), row(0, 90_000, "RAN", "99Z"), row(12, 70_000), row(12, 1_000, "RAN", "11C")], axes)
+    func names(_ id: String) -> [String]? { pack.table(id)?.rows.map { $0.cells[0].printed } }
+    #expect(names("monthly-costs-2015-16") == ["Windsor, Ascot & Maidenhead", "Chiltern", "Not in the programme"])
+    #expect(names("monthly-costs-2014-15")?.prefix(2) == ["Chiltern", "Windsor, Ascot & Maidenhead"])
+  }
+
   @Test func aMonthThatNobodySentIsAGapInTableAndChart() throws {
     let gaps = [("RAN", 1), ("RQM", 1), ("RAN", 14)]
     let pack = try programme([row(0, 9_000), row(12, 9_000), row(14, 2_000)], axes(unstated: gaps))

@@ -140,5 +140,11 @@ private func pack(_ input: PackInput, _ kind: PackKind, _ code: String) throws -
     // One month is a dot without marks.
     let one = try pack(fullInput(), .commissioner, "10H")
     #expect(try #require(one.table("quality-waiting")).printed[1][4] == "too few months")
+    // Charts without limits are not printed: methods says when they begin, and no mark leads to one.
+    #expect(!one.sections.contains { $0.id == "quality-charts" })
+    #expect(one.reasonsLeftOut.contains { $0.hasPrefix("charts begin at seven months") })
+    for row in one.table("quality-marks")?.rows ?? [] {
+      for case .verdict(let verdict) in row.cells { #expect(verdict.chart == nil) }
+    }
   }
 }

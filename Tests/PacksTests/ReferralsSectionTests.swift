@@ -171,7 +171,7 @@ struct HighCostPatientsTests {
     }
     #expect(
       document.headline("high-cost-patients")
-        == "No patients cost £25,000 or more here this year; one came to the emergency department 10 times or more")
+        == "No patient cost £25,000 or more here this year; one came to the emergency department 10 times or more")
   }
 
   @Test func nobodyAboveTheThresholdIsSaid() throws {

@@ -23,7 +23,7 @@ private func pack(_ kind: PackKind, _ code: String, _ change: (inout PackInput) 
 
 extension ReportDocument {
   /// Why sections are left out, as `methods` says.
-  fileprivate var reasonsLeftOut: [String] {
+  var reasonsLeftOut: [String] {
     (section("methods")?.blocks ?? []).flatMap { block -> [String] in
       guard case .definitions(let pairs) = block else { return [] }
       return pairs.map(\.meaning.plain)
@@ -271,7 +271,17 @@ private let february = Period(year: FinancialYear(start: 2015), month: 11)
       $0.updates["RQM"] = PackCommentary(
         blocks: [.heading("Chelsea and Westminster Hospital NHS Foundation Trust"), .paragraph("News.")], source: "x")
     }
-    #expect(document.headline("local-updates") == "One of two trusts has an update")
+    #expect(document.headline("local-updates") == "One of two trusts has an update for this month")
+    let earlier = Period(year: FinancialYear(start: 2015), month: 9)
+    let older = try pack(.programme, "programme") {
+      $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)
+    }
+    #expect(older.headline("local-updates") == "No trust has an update for this month; one stands from an earlier one")
+    let both = try pack(.programme, "programme") {
+      $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)
+      $0.updates["RAN"] = PackCommentary(blocks: [.paragraph("News.")], source: "x")
+    }
+    #expect(both.headline("local-updates") == "One of two trusts has an update for this month; one stands from an earlier one")
     guard case .aside(let title, let blocks)? = document.section("local-updates")?.blocks.first else {
       Issue.record("no text")
       return

@@ -126,6 +126,37 @@ struct SmallNumberAudienceTests {
     #expect(sentence() == "* patients, * more or * fewer")
   }
 
+  /// A headline counts only the practices whose numbers are seen; where it says so in digits, from ten on, the figure is one of its own that can be looked up.
+  @Test func whatCountsTheSeenAloneCanBeLookedUp() throws {
+    let definition = try builtInDefinition(.practice)
+    var found = 0
+    for seed in 1...4 {
+      var events = PracticeEvents(seed: seed, level: 1)
+      // Two practices have two referrals each.
+      var left = [3: 2, 4: 2]
+      events.events.removeAll { event in
+        guard event.isReferral, let count = left[event.practice] else { return false }
+        left[event.practice] = max(0, count - 1)
+        return count == 0
+      }
+      let input = events.input { input in
+        input.smallNumbers[.practice] = .underFiveWithSecondary
+        // Twelve practices of which nothing is recorded, and so nothing held back.
+        for place in 10..<22 {
+          input.practices.append(Practice(code: "P\(place)", name: "Practice \(place)", commissioner: "10H", weightedPopulation: 500))
+        }
+      }
+      let assembly = PackAssembly(PackContext(input), [.practice: definition])
+      for figure in try #require(assembly.pack(.practice, "10H")).figures where figure.id.text.contains("/list=seen/") {
+        found += 1
+        #expect(assembly.value(ofSeen: figure.id) == figure.value)
+      }
+      #expect(assembly.value(ofSeen: FigureID(wellFormed: "sus/10H/ALL/practices_held_back")) == nil)
+      #expect(assembly.value(ofSeen: FigureID(wellFormed: "sus/11C/ALL/list=seen/practices_held_back")) == nil)
+    }
+    #expect(found > 0)
+  }
+
   /// Which measures are sensitive.
   @Test func whatIsSensitive() {
     for measure in [

@@ -87,6 +87,19 @@ private let ent = [
     #expect(spend.notes.map(\.plain).joined().contains("not a forecast of savings"))
   }
 
+  /// £100 for each 1,000 at C0. C1 has £40, C2 exactly half of it, C3 £90 and then £40: one of three says nothing, two of three do.
+  @Test func contractsThatHoldLittleOfWhatOthersSpendAreSaid() throws {
+    func notes(_ rows: [SampleRow]) throws -> String {
+      try #require(pack(lookInput(rows)).table("where-to-look-spend")).notes.map(\.plain).joined(separator: " ")
+    }
+    #expect(try !notes(orthopaedics).contains("These contracts hold little"))
+    let low = orthopaedics.dropLast() + [row(3, "110", "DC", cost: 4_000, units: 60)]
+    #expect(
+      try notes(Array(low)).hasPrefix(
+        "These contracts hold little of what the similar CCGs spend: in two of three of them they come to less than half of C0’s £100 for each thousand."
+      ))
+  }
+
   @Test func nothingThatStandsOutIsSaidPlainly() throws {
     let document = try pack(lookInput(ent))
     #expect(document.headline("where-to-look") == "No specialty costs clearly more than at the best similar CCGs")

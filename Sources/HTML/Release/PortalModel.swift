@@ -116,6 +116,8 @@ package struct PortalModel: Sendable {
 
   /// One pack of the list.
   package struct Pack: Sendable {
+    /// The heading of the list under which it stands, with the others of its kind: `Trusts`.
+    package var group: String
     /// The organisation.
     package var name: String
     /// Its code, which the search finds too.
@@ -130,9 +132,10 @@ package struct PortalModel: Sendable {
     package var sections: [(anchor: String, title: String)]
     /// Makes a pack.
     package init(
-      name: String, code: String, variance: Figure?, state: (mark: ReportMark, words: String), links: [ReleaseHeading.Link],
+      group: String, name: String, code: String, variance: Figure?, state: (mark: ReportMark, words: String), links: [ReleaseHeading.Link],
       sections: [(anchor: String, title: String)]
     ) {
+      self.group = group
       self.name = name
       self.code = code
       self.variance = variance

@@ -40,6 +40,14 @@ struct PortalPackView: TemplateModel {
   }
 }
 
+/// The packs of one kind.
+struct PortalGroupView: TemplateModel {
+  var name: String
+  var packs: [PortalPackView]
+
+  static var fields: [TemplateField<Self>] { [.text("group") { $0.name }, .list("packs") { $0.packs }] }
+}
+
 /// The portal.
 struct PortalView: TemplateModel {
   var head: HeadView
@@ -54,7 +62,7 @@ struct PortalView: TemplateModel {
   var matrix: [UInt8]
   var ranked: [UInt8]
   var months: [UInt8]
-  var packs: [PortalPackView]
+  var groups: [PortalGroupView]
   var data: [UInt8]
   var symbols: [UInt8]
   var script: [UInt8]
@@ -64,7 +72,7 @@ struct PortalView: TemplateModel {
       .optional("head") { $0.head }, .optional("top-bar") { $0.topBar }, .list("row-switch") { $0.rowSwitch },
       .list("metric-switch") { $0.metricSwitch }, .list("periods") { $0.periods }, .markup("tiles") { $0.tiles }, .list("proof") { $0.proof },
       .text("title") { $0.title }, .text("programme") { $0.programme }, .markup("matrix") { $0.matrix }, .markup("ranked") { $0.ranked },
-      .markup("months") { $0.months }, .list("packs") { $0.packs }, .markup("data") { $0.data }, .markup("symbols") { $0.symbols },
+      .markup("months") { $0.months }, .list("groups") { $0.groups }, .markup("data") { $0.data }, .markup("symbols") { $0.symbols },
       .markup("script") { $0.script },
     ]
   }
@@ -94,7 +102,7 @@ package func renderPortal(_ model: PortalModel, templates: PageTemplates, measur
       return PortalPointView(mark: mark.bytes, name: point.name, meaning: point.meaning)
     }, title: "Variance by \(words.commissioner) and \(words.provider)", programme: model.heading.programme, matrix: matrix.table(),
     ranked: matrix.ranked(), months: matrix.months(),
-    packs: model.packs.map { packView($0) }, data: matrix.data(), symbols: templates.symbols, script: templates.portalScript)
+    groups: packGroups(model.packs), data: matrix.data(), symbols: templates.symbols, script: templates.portalScript)
   var out = HTMLWriter(capacity: 300_000)
   templates.portal.write(view, to: &out)
   return RenderedPage(bytes: out.bytes, droppedLabels: context.droppedLabels)
@@ -106,6 +114,16 @@ private func switches(_ key: String, _ choices: [(value: String, label: String)]
 
 private func capitalised(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
 
+/// The packs by kind, in the order in which the kinds first come.
+private func packGroups(_ packs: [PortalModel.Pack]) -> [PortalGroupView] {
+  var groups: [PortalGroupView] = []
+  for pack in packs {
+    if groups.last?.name != pack.group { groups.append(PortalGroupView(name: pack.group, packs: [])) }
+    groups[groups.count - 1].packs.append(packView(pack))
+  }
+  return groups
+}
+
 private func packView(_ pack: PortalModel.Pack) -> PortalPackView {
   var variance = HTMLWriter()
   if let figure = pack.variance {
@@ -116,6 +134,8 @@ private func packView(_ pack: PortalModel.Pack) -> PortalPackView {
       variance.text(direction.rawValue)
       variance.raw("</small>")
     }
+  } else {
+    variance.text("–")
   }
   var state = HTMLWriter()
   state.mark(pack.state.mark)

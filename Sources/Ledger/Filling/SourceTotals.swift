@@ -59,11 +59,16 @@ func sources(
         case .counts:
           source.countedTotal += Measures(statement.sums)
           source.countedRows += statement.rows
-        case .replaced: source.replacedTotal += Measures(statement.sums)
-        case .outsideWindow: source.outsideWindowTotal += Measures(statement.sums)
+        case .replaced:
+          source.replacedTotal += Measures(statement.sums)
+          source.replacedRows += statement.rows
+        case .outsideWindow:
+          source.outsideWindowTotal += Measures(statement.sums)
+          source.outsideWindowRows += statement.rows
         }
       }
       source.leftOutTotal = Measures(segment.leftOut)
+      source.leftOutRows = segment.leftOutRows
     case .attendances(let segment):
       addAttendances(segment, place: attendancePlace, entry.file.kind, choice, request, &source)
       attendancePlace += 1
@@ -80,11 +85,13 @@ private func addAttendances(
     let total = Measures(actualCost: amounts.cost)
     if month > request.period.index || month < request.firstMonth {
       source.outsideWindowTotal += total
+      source.outsideWindowRows += amounts.rows
     } else if chosen[month] == place {
       source.countedTotal += total
       source.countedRows += amounts.rows
     } else {
       source.replacedTotal += total
+      source.replacedRows += amounts.rows
     }
   }
 }

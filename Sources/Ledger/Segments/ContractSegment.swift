@@ -49,6 +49,8 @@ struct ContractSegment: Sendable {
   var rows: SegmentRows
   /// The amounts of repeated rows, where the programme counts such once; they are then in no statement.
   var leftOut = FourSums()
+  /// How many rows were taken out as repeated.
+  var leftOutRows = 0
 }
 
 /// What is kept of any file beside its rows.
@@ -109,6 +111,7 @@ extension ContractSegment {
       statements[place].sums -= amounts
       statements[place].rows -= 1
       leftOut += amounts
+      leftOutRows += 1
     }
   }
 

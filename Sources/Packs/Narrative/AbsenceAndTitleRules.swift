@@ -29,6 +29,7 @@ let titleRules: [SentenceRule] = [
   SentenceRule("titles.most-at-stake", .words("count")),
   SentenceRule("titles.furthest-from-tariff", .words("count")),
   SentenceRule("titles.most-similar", .words("count")),
+  SentenceRule("titles.peer-position-both", .words("month")),
   SentenceRule("titles.peer-position", .count("count"), .words("month")),
   SentenceRule("titles.furthest", .words("over"), .words("under")),
   SentenceRule("titles.furthest-over", .words("over")),

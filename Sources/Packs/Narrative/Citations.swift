@@ -141,7 +141,7 @@ private func formats(of value: FigureValue, measure: String) -> (
   usual: FigureFormat, size: FigureFormat, signed: FigureFormat, fitting: [FigureFormat]
 ) {
   switch measureDefinition(measure)?.unit ?? .count {
-  case .pounds: (.sterling, .sterlingSize, .sterling, [.sterling, .sterlingSize, .sterlingChange, .sterlingShort, .thousands])
+  case .pounds: (.sterling, .sterlingSize, .sterling, [.sterling, .sterlingSize, .sterlingChange, .sterlingShort, .sterlingMillions, .thousands])
   case .fraction: (.percentSigned, .percentSize, .percentSigned, [.percentSigned, .percentSize, .percentWhole])
   case .ratio, .rate: (.oneDecimal, .oneDecimal, .twoDecimals, [.oneDecimal, .twoDecimals, .number])
   case .activity, .count: (.number, .numberSize, .number, [.number, .numberSize])

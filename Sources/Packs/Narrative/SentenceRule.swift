@@ -79,7 +79,7 @@ package struct SentenceRule: Sendable, Hashable {
     var formats: [String] {
       switch self {
       case .words, .clause: ["capital"]
-      case .money, .variance, .change: ["size", "sterling", "sterlingSize", "sterlingChange", "sterlingShort", "thousands"]
+      case .money, .variance, .change: ["size", "sterling", "sterlingSize", "sterlingChange", "sterlingShort", "sterlingMillions", "thousands"]
       case .share, .shareChange: ["percentSize", "percentWhole", "percentSigned"]
       case .activity, .activityVariance, .countChange: ["number", "numberSize"]
       case .ratio: ["oneDecimal", "twoDecimals", "number"]

@@ -26,6 +26,7 @@ let smallPrintRules: [SentenceRule] = [
   SentenceRule("years.gaps", .words("gaps")),
   SentenceRule("years.lacks-one", .words("names")),
   SentenceRule("years.lacks-several", .words("names")),
+  SentenceRule("look.opportunity", .clause("formula"), .count("best")),
   SentenceRule("look.above", .clause("formula"), .count("best")),
   SentenceRule("look.total", .several("similar"), .count("best")),
   SentenceRule("look.parts"),
@@ -84,6 +85,8 @@ let smallPrintRules: [SentenceRule] = [
   // forecast.yaml
   SentenceRule("forecast.method", .words("method"), .words("formula")),
   SentenceRule("forecast.methods", .clause("methods")),
+  SentenceRule("forecast.method-alone", .words("method"), .words("formula")),
+  SentenceRule("forecast.methods-alone", .clause("methods")),
   SentenceRule("forecast.method-listed", .words("method"), .words("formula")),
   SentenceRule("forecast.method-of-groups", .words("groups"), .words("method"), .words("formula")),
   SentenceRule("forecast.own-rule"),

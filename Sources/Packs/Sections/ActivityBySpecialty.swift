@@ -111,7 +111,7 @@ private func pairTable(_ request: SectionRequest) -> ReportTable {
     spanners: [.init("Activity", 2..<4), .init("Cost", 4..<8)],
     columns: [
       .init(capitalised(singular), .name), .init("Specialty", .words), .init("Plan", .number), .init("Actual", .number), .init("Plan", .number),
-      .init("Actual", .number), .init("Of it price", .number), .init("Variance", .variance),
+      .init("Actual", .number), .init("Of which price", .number), .init("Variance", .variance),
     ],
     rows: chosen.map { cell in
       let stem = context.stem("position", frame.scope.narrowed(to: cell.counterpart, frame.counterpart))

@@ -39,36 +39,52 @@ private func controlTable(_ request: SectionRequest, _ controls: [FileControl]) 
     if control.refused > 0 { return .mark(.warning, word: "File refused") }
     return control.heldBack > 0 ? .mark(.warning, word: "Held back") : .mark(.met, word: "Agrees")
   }
+  var sum = FileControl(code: "ALL", name: "All \(context.words.providers)")
+  for control in controls { sum.add(control) }
+  let leavesOut = sum.leftOutRows > 0 || !sum.leftOut.actualCost.isZero
   func cells(_ control: FileControl, _ stem: FigureStem, isTotal: Bool) -> [ReportTable.Cell] {
-    [
-      .text(control.name), .number(stem.figure(Measure.filesRead, count: control.files), .number),
-      .number(stem.figure(Measure.rowsRead, count: control.rows), .number),
+    var cells: [ReportTable.Cell] = [
+      .text(control.name), .number(stem.figure(Measure.rowsRead, count: control.rows), .number),
       .number(stem.figure(Measure.rowsCounted, count: control.counted), .number),
       .number(stem.figure(Measure.rowsHeldBack, count: control.heldBack), .number),
       .number(stem.figure(Measure.rowsReplaced, count: control.replacedRows), .number),
+    ]
+    if leavesOut { cells.append(.number(stem.figure(Measure.rowsLeftOut, count: control.leftOutRows), .number)) }
+    cells += [
+      .number(stem.figure(Measure.rawActual, control.raw.actualCost)), .number(stem.figure(Measure.usedActual, control.used.actualCost)),
       .number(stem.figure(Measure.heldBackActual, control.heldBackTotal.actualCost)),
       .number(stem.figure(Measure.replacedActual, control.replaced.actualCost)),
-      .number(stem.figure(Measure.unaccountedActual, control.unaccounted)), isTotal ? .none : result(control),
     ]
+    if leavesOut { cells.append(.number(stem.figure(Measure.leftOutActual, control.leftOut.actualCost))) }
+    return cells + [.number(stem.figure(Measure.unaccountedActual, control.unaccounted)), isTotal ? .none : result(control)]
   }
-  var sum = FileControl(code: "ALL", name: "All \(context.words.providers)")
-  for control in controls { sum.add(control) }
   let isOne = request.frame.scope.provider != nil
+  let words = leavesOut ? ["Used", "Held back", "Replaced later", "Left out"] : ["Used", "Held back", "Replaced later"]
+  let parts = words.map { ReportTable.Column($0, .number) }
+  var columns: [ReportTable.Column] = [.init(capitalised(context.words.provider), .name), .init("Read", .number)]
+  columns += parts
+  columns.append(.init("In the files", .number))
+  columns += parts
+  columns += [.init("Left over", .number), .init("Result", .mark)]
   return ReportTable(
     id: "data-quality-files", title: "From the \(isOne ? "" : "\(context.words.providers)’ ")files to the packs",
-    caption: "whole files of all months shown; actual cost in £",
-    spanners: [.init("Rows", 2..<6), .init("Actual cost", 6..<9)],
-    columns: [
-      .init(capitalised(context.words.provider), .name), .init("Files", .number), .init("Read", .number), .init("Used", .number),
-      .init("Held back", .number), .init("Replaced later", .number),
-      .init("Held back", .number), .init("Replaced later", .number), .init("Not accounted for", .number), .init("Result", .mark),
-    ],
+    caption: "whole files of all \(context.words.commissioners) and all months shown; actual cost in £",
+    spanners: [.init("Rows", 1..<parts.count + 2), .init("Actual cost", parts.count + 2..<2 * parts.count + 4)],
+    columns: columns,
     rows: controls.map { ReportTable.Row(.body, cells($0, FigureStem("control", provider: $0.code), isTotal: false)) },
     total: controls.count > 1 ? ReportTable.Row(.total, cells(sum, controlStem(request), isTotal: true)) : nil,
-    notes: [
-      "Each file is added up from its raw bytes before anything else reads it. Read = used + held back + replaced by a later submission + rounding at the eighth decimal; nothing may be left over. Files are whole, with the rows of every commissioner in them, so that their cost is not this pack’s."
-    ], empty: context.sentence("empty.returns")
+    notes: controlNotes(request, leavesOut: leavesOut), empty: context.sentence("empty.returns")
   ).notingRounding()
+}
+
+private func controlNotes(_ request: SectionRequest, leavesOut: Bool) -> [Sentence] {
+  let context = request.context
+  return [
+    context.sentence("data-quality.whole-files", ["commissioners": .words(context.words.commissioners)]),
+    leavesOut
+      ? "Read, and what is in the files = used + held back + replaced later + left out + rounding at the eighth decimal of a pound; what is left over is nought, or the files do not agree. Each file is added up from its raw bytes before anything else reads it. Left out: months that no pack shows, and rows that repeat another and count once."
+      : "Read, and what is in the files = used + held back + replaced later + rounding at the eighth decimal of a pound; what is left over is nought, or the files do not agree. Each file is added up from its raw bytes before anything else reads it.",
+  ]
 }
 
 /// The stem of sums over the providers that the pack speaks of.
@@ -95,6 +111,7 @@ private func controlHeadline(_ request: SectionRequest, _ controls: [FileControl
 let dataQualityRules: [SentenceRule] = [
   SentenceRule("data-quality.none"), SentenceRule("data-quality.unaccounted", .money("lost")), SentenceRule("data-quality.whole"),
   SentenceRule("data-quality.held-back", .count("count"), .money("value")), SentenceRule("data-quality.shown", .count("shown"), .count("count")),
+  SentenceRule("data-quality.whole-files", .words("commissioners")),
 ]
 
 /// What agrees with what, worked out here by a second route.
@@ -111,7 +128,7 @@ private func agreementTable(_ request: SectionRequest) -> ReportTable {
     ("\(capitalised(plural))’ actual to date = actual to date", "parts_actual", total.ytdActual, parts.ytd.actualCost),
     ("\(capitalised(plural))’ plan to date = plan to date", "parts_plan", total.ytdPlan, parts.ytd.planCost),
     (
-      "\(capitalised(monthsInWords(context.months))) \(context.months == 1 ? "month’s" : "months’") cost = actual to date", "months_actual",
+      "\(context.months == 1 ? "The month’s" : "\(capitalised(monthsInWords(context.months))) months’") cost = actual to date", "months_actual",
       total.ytdActual, months.actualCost
     ),
     ("Plan − actual = variance", "plan_less_actual", total.ytdVariance, total.ytd.planCost - total.ytd.actualCost),

@@ -16,6 +16,7 @@ let forecastSection = SectionBuilder(
     return [request.section(context.sentence("forecast.nothing"), [.paragraph(context.sentence("forecast.nothing-to-go-by"))])]
   }
   var blocks: [Block] = [.chart(parts.fan)]
+  if let sentence = parts.adjustmentSentence { blocks.append(.paragraph(sentence)) }
   if let bridge = parts.bridge { blocks.append(.chart(bridge)) } else { blocks.append(.paragraph(parts.noBridge)) }
   if let sentence = parts.methodSentence { blocks.append(.paragraph(sentence)) }
   blocks.append(.table(parts.methodTable))
@@ -56,7 +57,7 @@ struct ForecastParts {
     return (stem.figure(Measure.forecastLow, expected - half, tail), stem.figure(Measure.forecastHigh, expected + half, tail))
   }
 
-  /// `The year is forecast to end at £54,640,682, £5,219,079 over the annual plan; its four-in-five range is £54.3m to £55m`.
+  /// `The year is forecast to end at £54,640,682, £5,219,079 over the annual plan; its four-in-five range is £54.3m to £55.0m`.
   var headline: Sentence {
     let (outturn, variance) = (RuleValue.figure(total.forecastOutturn), RuleValue.figure(total.forecastVariance))
     if context.months >= 12 { return context.sentence("forecast.ended", ["forecast": outturn, "variance": variance]) }

@@ -83,6 +83,18 @@ extension ForecastParts {
     ]
   }
 
+  /// `With the register of adjustments this forecast is £16,000 lower: £…, in place of £….`; nil where none stands.
+  var adjustmentSentence: Sentence? {
+    guard !forecast.adjustments.rows.isEmpty else { return nil }
+    let adjusted = total.position.forecastOutturn + forecast.adjustments.total
+    return context.sentence(
+      "forecast.bridged",
+      [
+        "adjustments": .figure(stem.figure(Measure.adjustments, forecast.adjustments.total)), "before": .figure(total.forecastOutturn),
+        "after": .figure(stem.figure(Measure.adjustedOutturn, adjusted)),
+      ])
+  }
+
   /// The adjustments one by one with the adjusted forecast, or that there are none.
   var adjustmentBlock: Block {
     let rows = forecast.adjustments.rows
@@ -116,7 +128,7 @@ extension ForecastParts {
           .total, [.text("All"), .none, .none, .none, .none, .none, .number(stem.figure(Measure.adjustments, forecast.adjustments.total))]),
         notes: [
           context.sentence("forecast.adjusted", ["forecast": .figure(adjusted), "variance": .figure(variance)]),
-          "A challenge expected to succeed and a saving still to come take away; a risk and a one-off may add. The register says so by its signs.",
+          "A challenge expected to succeed and a saving still to come are entered with a minus sign and take away; a risk and a one-off may add.",
         ], empty: "No adjustment stands in this forecast."
       ).notingRounding())
   }

@@ -7,18 +7,18 @@ import Report
 
 /// The chosen methods beside the best back-tested ones, and how the methods did.
 extension ForecastParts {
-  /// `The chosen method also did best in the back-test for three of 14 groups; by the best of each the year would end at £…, £… higher.`
+  /// `In eleven of 14 groups another method than the chosen one did best in the back-test. By the best method of each the year would end at £…, £… higher.`
   var methodSentence: Sentence? {
     guard context.months < 12 else { return nil }
     let tested = forecast.groups.filter { $0.comparison.best != nil }
     guard !tested.isEmpty else { return context.sentence("forecast.untested") }
-    let same = tested.filter { $0.comparison.best == $0.chosen }.count
-    let best = RuleValue.figure(testStem.figure(Measure.forecastMethodsBest, count: same))
+    let bettered = tested.filter { $0.comparison.best != $0.chosen }.count
+    let count = RuleValue.figure(testStem.figure(Measure.forecastMethodsBettered, count: bettered))
     let all = RuleValue.figure(testStem.figure(Measure.forecastGroups, count: tested.count))
-    if same == tested.count { return context.sentence("forecast.all-best", ["count": best, "groups": all]) }
+    if bettered == 0 { return context.sentence("forecast.all-best", ["groups": all]) }
     let outturn = RuleValue.figure(stem.figure(Measure.forecastOutturn, bestTotal, "~best"))
     let difference = RuleValue.figure(stem.figure(Measure.forecastMethodDifference, bestTotal - total.position.forecastOutturn))
-    return context.sentence("forecast.best", ["count": best, "groups": all, "outturn": outturn, "difference": difference])
+    return context.sentence("forecast.best", ["count": count, "groups": all, "outturn": outturn, "difference": difference])
   }
 
   /// The outturn with each group by its best back-tested method, the chosen one where nothing could be tested.
@@ -96,6 +96,11 @@ extension ForecastParts {
     guard most > 0, let first = full.first else { return nil }
     let methods = first.comparison.entries.map(\.method)
     let test = forecast.backTest
+    let chosen = Set(full.map(\.chosen))
+    func name(_ method: ForecastMethod) -> String {
+      let name = method.name.firstUppercased
+      return chosen.contains(method) ? name + (chosen.count == 1 ? " (chosen)" : " (chosen for some)") : name
+    }
     let rows = ForecastMethod.allCases.filter(methods.contains).map { method -> ReportTable.Row in
       func errors(_ ahead: ClosedRange<Int>) -> ForecastErrors {
         full.reduce(into: ForecastErrors()) { sum, group in
@@ -113,7 +118,7 @@ extension ForecastParts {
       let mase = scaled(method, full)
       return ReportTable.Row(
         .body,
-        [.text(method.name.firstUppercased)] + Self.bands.map { share($0.code, $0.range) } + [
+        [.text(name(method))] + Self.bands.map { share($0.code, $0.range) } + [
           .number(testStem.figure(Measure.backTestError, value: all.share.map { .statistic($0) } ?? .missing(.notApplicable), tail), .percent),
           .number(testStem.figure(Measure.backTestBias, value: bias, tail), .percent),
           .number(testStem.figure(Measure.backTestScaledError, value: mase, tail), .twoDecimals),
@@ -179,8 +184,8 @@ extension ForecastParts {
   private var coverageTable: ReportTable? {
     let bands = Self.bands + [("All", "all", 1...11)]
     let judged = bands.map { (band: $0, coverage: forecast.intervals.coverage(ahead: $0.range)) }
-    // Where no method could be tested, there is no choice that ranges could be judged by.
-    guard judged.last.map({ $0.coverage.count > 0 }) ?? false, forecast.groups.contains(where: { !$0.comparison.entries.isEmpty }) else { return nil }
+    // Where no method can be tested, there is no choice that ranges of a few months foreseen could be judged by.
+    guard judged.last.map({ $0.coverage.count > 0 }) ?? false, forecast.groups.contains(where: { $0.comparison.best != nil }) else { return nil }
     let rows = judged.filter { $0.coverage.count > 0 }.map { band, coverage -> ReportTable.Row in
       let own = testStem.with("ahead", band.code)
       return ReportTable.Row(

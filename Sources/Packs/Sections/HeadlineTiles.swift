@@ -96,7 +96,9 @@ private func changeTile(_ context: PackContext, _ scope: Scope, _ total: Party) 
   let words =
     total.position.previousMonth.actualCost.isZero && !change.isZero
     ? context.sentence("tiles.change-from-nothing", ["month": .words(name)])
-    : context.sentence("tiles.change", ["change": .figure(figure), "share": .figure(share), "month": .words(name)])
+    : !change.isZero && printed(share.value, .percentSize) == printed(.ratio(0, 1, else: .notApplicable), .percentSize)
+      ? context.sentence("tiles.change-slight", ["month": .words(name)])
+      : context.sentence("tiles.change", ["change": .figure(figure), "share": .figure(share), "month": .words(name)])
   return Tile(
     label: "Change on last month", value: Printed(figure, .sterlingChange),
     direction: change.isZero ? nil : change.parts > 0 ? .up : .down, context: words, graphic: ChangeColumns(values: columns))
@@ -149,6 +151,7 @@ let tileRules: [SentenceRule] = [
   SentenceRule("tiles.variance", .variance("variance"), .share("share")), SentenceRule("tiles.forecast", .variance("variance"), .words("method")),
   SentenceRule("tiles.month", .variance("variance")), SentenceRule("tiles.not-sent", .words("month")), SentenceRule("tiles.not-yet"),
   SentenceRule("tiles.change", .change("change"), .share("share"), .words("month")), SentenceRule("tiles.change-from-nothing", .words("month")),
+  SentenceRule("tiles.change-slight", .words("month")),
   SentenceRule("tiles.activity", .activityVariance("variance"), .share("share"), .activity("plan")), SentenceRule("tiles.activity-unplanned"),
   SentenceRule("tiles.under", .count("count"), .money("sum")), SentenceRule("tiles.commissioners", .count("count")),
   SentenceRule("tiles.outturn", .words("month")), SentenceRule("tiles.outturn-forecast", .money("forecast")),

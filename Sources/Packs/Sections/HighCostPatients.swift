@@ -125,7 +125,7 @@ struct PatientView {
       columns: [
         .init("Patient", .name), .init("Practice", .words), .init("Spells", .number), .init("Bed days", .number),
         .init("Cost, £", .number),
-        .init("Chief \(context.words.provider)", .words), .init("HRG of the costliest spell", .words), .init("Its cost, £", .number),
+        .init("Chief \(context.words.provider)", .words), .init("HRG of the costliest spell", .words), .init("Cost of that spell, £", .number),
       ],
       rows: body,
       total: rows.isEmpty

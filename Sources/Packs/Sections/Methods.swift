@@ -39,10 +39,10 @@ private func definitions(_ context: PackContext, _ frame: PackFrame) -> [Definit
     Definition("Variance", "plan − actual. A minus sign is an overspend. As a percentage, of plan; with no plan, “no plan”."),
     Definition("Year to date", "month 1 to this month, added."),
     Definition("Monthly plan", phasing),
-    Definition("Annual plan", context.annualPlanNote(.programme).without(opening: "Annual plan: ")),
+    Definition("Annual plan", context.annualPlanSource(.programme)),
     Definition(
       "Forecast outturn",
-      context.sentence("methods.forecast", ["note": .clause(context.forecastNote)]).without(opening: "Forecast outturn, ")),
+      context.sentence("methods.forecast", ["note": .clause(context.makeForecastNote(isLabelled: false))])),
     Definition(
       "Volume, mix and price", "volume is plan − actual activity at the plan price; mix the shift between lines of a group; price the remainder."),
     Definition("First to follow-up", "attended follow-ups ÷ attended firsts, outpatient procedures included."),

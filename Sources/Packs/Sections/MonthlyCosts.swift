@@ -125,12 +125,22 @@ private func monthsTable(_ context: PackContext, _ lines: [TrendLine], _ total: 
     Scope.commissioner($0)
   }
   let isWhole = offsets.count == 12
+  func cost(_ line: TrendLine) -> Money {
+    guard let index = line.index else { return .zero }
+    let points = series.monthly(of: .commissioner(index))
+    return offsets.reduce(.zero) { $0 + points[$1].measures.actualCost }
+  }
+  // What is not in the programme stands last.
+  let sorted = lines.map { (line: $0, cost: cost($0)) }.sorted { a, b in
+    if (a.line.index == nil) != (b.line.index == nil) { return a.line.index != nil }
+    return a.cost != b.cost ? a.cost > b.cost : (a.line.index ?? 0) < (b.line.index ?? 0)
+  }.map(\.line)
   let table = ReportTable(
-    id: "monthly-costs-\(year.label)", title: "Monthly cost, \(year.label)", caption: "£ thousand, in code order",
+    id: "monthly-costs-\(year.label)", title: "Monthly cost, \(year.label)", caption: "£ thousand, largest first",
     columns: [.init(context.words.commissioner, .name)]
       + offsets.map { .init(String(window[$0].period.shortMonthName.prefix(3)), .number) }
       + [.init(isWhole ? "Year" : "To date", .number)],
-    rows: lines.map { line in ReportTable.Row(.body, cells(line, line.index.map { [.commissioner($0)] } ?? outside)) },
+    rows: sorted.map { line in ReportTable.Row(.body, cells(line, line.index.map { [.commissioner($0)] } ?? outside)) },
     total: ReportTable.Row(.total, cells(total, [.programme])), notes: [unsentNote(context, [year])].compactMap(\.self),
     empty: "No month of the year is reported.")
   return table.notingRounding()

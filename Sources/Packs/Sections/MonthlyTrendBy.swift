@@ -100,8 +100,13 @@ private func trendHeadline(_ rows: PartyRows, _ context: PackContext) -> Sentenc
     return context.sentence(
       "monthly-trend.two-always", ["first": .words(always[0].shortName), "second": .words(always[1].shortName), "year": year])
   default:
+    let furthest = always.sorted { a, b in a.variance != b.variance ? a.variance < b.variance : a.code < b.code }
     return context.sentence(
-      "monthly-trend.always", ["count": .figure(alwaysCount), "organisations": .words(context.plural(rows.counterpart)), "year": year])
+      "monthly-trend.always",
+      [
+        "count": .figure(alwaysCount), "organisations": .words(context.plural(rows.counterpart)), "year": year,
+        "first": .words(furthest[0].shortName), "second": .words(furthest[1].shortName),
+      ])
   }
   if let most = planned.map({ ($0, counts($0).over) }).max(by: { a, b in a.1 != b.1 ? a.1 < b.1 : a.0.variance > b.0.variance }), most.1 > 0 {
     let count = most.0.stem.figure(Measure.monthsOver, count: most.1)
@@ -118,7 +123,7 @@ let monthlyTrendRules: [SentenceRule] = [
   SentenceRule("monthly-trend.next-month", .words("month")), SentenceRule("monthly-trend.next-months", .words("first"), .words("last")),
   SentenceRule("monthly-trend.one-always", .words("name"), .words("year")),
   SentenceRule("monthly-trend.two-always", .words("first"), .words("second"), .words("year")),
-  SentenceRule("monthly-trend.always", .several("count"), .words("organisations"), .words("year")),
+  SentenceRule("monthly-trend.always", .several("count"), .words("organisations"), .words("year"), .words("first"), .words("second")),
   SentenceRule("monthly-trend.most-often", .words("organisation"), .words("name"), .count("count"), .words("months")),
   SentenceRule("monthly-trend.never", .words("organisation"), .words("year")),
 ]

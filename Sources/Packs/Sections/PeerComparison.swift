@@ -117,9 +117,11 @@ private func positionTable(_ context: PackContext, own: Int?) -> ReportTable {
   let count = peers.commissioners.count
   return ReportTable(
     id: "peer-position",
-    title: context.title(
-      "titles.peer-position",
-      ["count": .figure(FigureStem("position").figure(Measure.commissioners, count: count)), "month": .words(String(context.months))]),
+    title: count == 2
+      ? context.title("titles.peer-position-both", ["month": .words(String(context.months))])
+      : context.title(
+        "titles.peer-position",
+        ["count": .figure(FigureStem("position").figure(Measure.commissioners, count: count)), "month": .words(String(context.months))]),
     caption: "£, most over plan first",
     columns: [
       .init(context.words.commissioner, .name), .init("Plan YTD", .number), .init("Actual YTD", .number), .init("Variance", .variance),

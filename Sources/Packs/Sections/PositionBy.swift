@@ -77,7 +77,7 @@ private func yearToDateTable(_ rows: PartyRows, _ context: PackContext) -> Repor
     "Bars share one scale; the total is left out of it.", context.outsideNote(rows), context.idleNote(rows), context.unstatedNote(rows.scope),
   ]
   return ReportTable(
-    id: "position-by-\(rows.key)-ytd", title: "Year to date, \(context.yearToDateWords)", caption: "£, most over plan first",
+    id: "position-by-\(rows.key)-ytd", title: "Year to date", caption: "£, \(context.yearToDateWords), most over plan first",
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Actual", .number), .init("Variance", .variance),
       .init("over plan | under", .varianceBar, dispensable: true), .init("% of plan", .number),
@@ -99,7 +99,7 @@ private func monthAndYearTable(_ rows: PartyRows, _ context: PackContext) -> Rep
   let noPlan = hasNoPlan ? context.sentence("notes.no-plan", ["organisation": .words(context.singular(rows.counterpart))]) : nil
   let month = context.period.shortMonthName
   return ReportTable(
-    id: "position-by-\(rows.key)-month-year", title: "\(month), and the year end", caption: "£, same order as the table above",
+    id: "position-by-\(rows.key)-month-year", title: "\(month), and the year end", caption: "£, most over plan to date first",
     spanners: [.init("Month \(context.months) (\(month))", 1..<4), .init("Whole year", 4..<7)],
     columns: [
       .init(capitalised(context.singular(rows.counterpart)), .name), .init("Plan", .number), .init("Cost", .number), .init("Variance", .number),
@@ -157,16 +157,21 @@ private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportT
   }
   let given = rows.own.map { ($0, terms($0)) }.filter { $0.1.value != nil || $0.1.envelope != nil }
   if given.isEmpty { return nil }
-  func amount(_ party: Party, _ measure: String, _ money: Money?) -> ReportTable.Cell {
-    .number(party.stem.figure(measure, value: money.map { .money($0) } ?? .missing(.notApplicable)))
+  func sum(_ amount: (((Party, (value: Money?, envelope: Money?))) -> Money?)) -> Money? {
+    let amounts = given.compactMap(amount)
+    return amounts.isEmpty ? nil : amounts.reduce(.zero, +)
+  }
+  func amount(_ stem: FigureStem, _ measure: String, _ money: Money?) -> ReportTable.Cell {
+    .number(stem.figure(measure, value: money.map { .money($0) } ?? .missing(.notApplicable)))
   }
   let hasEnvelope = given.contains { $0.1.envelope != nil }
-  func cells(_ party: Party, name: String, _ value: Money?, _ envelope: Money?, forecast: Money) -> [ReportTable.Cell] {
-    var cells: [ReportTable.Cell] = [.text(name), amount(party, Measure.contractValue, value)]
-    if hasEnvelope { cells.append(amount(party, Measure.contractEnvelope, envelope)) }
-    cells.append(.number(party.stem.figure(Measure.forecastOutturn, forecast)))
+  func cells(_ stem: FigureStem, name: String, _ value: Money?, _ envelope: Money?, forecast: Money, isComparable: Bool) -> [ReportTable.Cell] {
+    var cells: [ReportTable.Cell] = [.text(name), amount(stem, Measure.contractValue, value)]
+    if hasEnvelope { cells.append(amount(stem, Measure.contractEnvelope, envelope)) }
+    cells.append(.number(stem.figure(Measure.forecastOutturn, forecast)))
     cells.append(
-      .variance(party.stem.figure(Measure.contractVariance, value: value.map { .money($0 - forecast) } ?? .missing(.notApplicable))))
+      .variance(
+        stem.figure(Measure.contractVariance, value: value.flatMap { isComparable ? .money($0 - forecast) : nil } ?? .missing(.notApplicable))))
     return cells
   }
   var columns: [ReportTable.Column] = [.init(capitalised(context.singular(rows.counterpart)), .name), .init("Contract value", .number)]
@@ -174,12 +179,21 @@ private func contractTable(_ rows: PartyRows, _ context: PackContext) -> ReportT
   columns += [.init("Forecast", .number), .init("Contract − forecast", .variance)]
   return ReportTable(
     id: "position-by-\(rows.key)-contract", title: "Contract values",
-    caption: "£, same order; only \(context.plural(rows.counterpart)) with a value given",
+    caption: "£, most over plan to date first; only \(context.plural(rows.counterpart)) with a value given",
     columns: columns,
     rows: given.map { party, terms in
-      ReportTable.Row(.body, cells(party, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn))
+      ReportTable.Row(
+        .body, cells(party.stem, name: party.shortName, terms.value, terms.envelope, forecast: party.position.forecastOutturn, isComparable: true))
     },
-    notes: [context.forecastNote], empty: context.sentence("empty.contract-values"))
+    total: given.count > 1
+      ? ReportTable.Row(
+        .total,
+        cells(
+          rows.total.stem.with("list", "contract-values-by-\(rows.key)"), name: "All with a value given", sum(\.1.value), sum(\.1.envelope),
+          // The forecast of one without a value is in the total's, and nothing that it could be held against.
+          forecast: given.reduce(.zero) { $0 + $1.0.position.forecastOutturn }, isComparable: given.allSatisfy { $0.1.value != nil })) : nil,
+    notes: [context.sentence("notes.contract-values"), context.forecastNote], empty: context.sentence("empty.contract-values")
+  ).notingRounding()
 }
 
 extension PartyRows {

@@ -8,19 +8,20 @@ import Report
 /// `quality-charts`: the process charts behind the marks, a page a topic, a small chart for each trust, with what each rule found in the last year.
 let qualityCharts = SectionBuilder(
   "quality-charts", [.commissioner, .programme], title: { _ in "Process charts" }, question: Question.rely,
-  absence: { context, _ in
+  absence: { context, scope in
     if context.qualityIndicators.isEmpty && context.input.ledger.sus.latestMonth.isEmpty { return context.sentence("absent.quality-charts") }
-    // A page of charts of which none has limits says nothing.
-    let readings = (0..<context.positions.ownProviderCount).flatMap { provider in
-      qualityMeasures.map { context.qualityReadings(context.providerCode(provider), $0.key).count }
-    }
-    let longest = max(readings.max() ?? 0, context.input.ledger.sus.latestMonth.isEmpty ? 0 : context.window.count)
-    return longest < ProcessSeries.fewest
+    return chartedTopics(context, scope, Array(0..<context.positions.ownProviderCount)).isEmpty
       ? context.sentence("absent.quality-charts-short", ["least": .words(monthsInWords(ProcessSeries.fewest))]) : nil
   }
 ) { request in
-  let providers = qualityProviders(request)
-  return processTopics(request, providers).map { topicSection(request, $0.topic, $0.series) }
+  chartedTopics(request.context, request.frame.scope, qualityProviders(request)).map { topicSection(request, $0.topic, $0.series) }
+}
+
+/// The topics of which a series has months enough for limits.
+private func chartedTopics(_ context: PackContext, _ scope: Scope, _ providers: [Int]) -> [(
+  topic: ProcessTopic, series: [(provider: Int, series: ProcessSeries?)]
+)] {
+  processTopics(context, scope, providers).filter { $0.series.contains { isCharted($0.series) } }
 }
 
 /// So many providers are told of in a list of their own, at most.

@@ -106,6 +106,7 @@ let restatementRules: [SentenceRule] =
     SentenceRule("restatements.providers", .count("count")), SentenceRule("restatements.plans-only", .clause("opening")),
     SentenceRule("restatements.between-lines", .clause("opening"), .money("up")),
     SentenceRule("restatements.headline", .clause("opening"), .change("change")), SentenceRule("restatements.shown", .clause("list")),
+    SentenceRule("restatements.unmoved", .count("count")),
   ] + shownRules
 
 /// Each restated month of each organisation; the organisations alone where there are many.
@@ -171,12 +172,17 @@ private func restatementTriangleTable(_ changed: RestatedScope) -> ReportTable? 
   let known = context.yearFigures(frame.scope, Measure.monthActual) { .money($0.actualCost) }
   let suffixes = Array(context.monthSuffix[context.yearOffsets])
   let position = context.stem("position", frame.scope)
-  let rows = months.indices.map { index -> ReportTable.Row in
+  let moved = months.indices.filter { index in
+    let values = triangle.said[index].compactMap { $0.map { FigureValue.money($0) } } + [known[index]?.value].compactMap(\.self)
+    return values.contains { $0 != values[0] }
+  }
+  if moved.isEmpty { return nil }
+  let rows = moved.map { index -> ReportTable.Row in
     let row = triangle.said[index]
     var cells: [ReportTable.Cell] = [.text(months[index].period.monthName)]
     for lag in lags {
       guard row.indices.contains(lag) else {
-        cells.append(.none)
+        cells.append(.text("not yet"))
         continue
       }
       let cut = lag == 0 ? "flex" : lag == 1 ? "freeze" : months[index].advanced(by: lag).period.identifier
@@ -190,14 +196,19 @@ private func restatementTriangleTable(_ changed: RestatedScope) -> ReportTable? 
     cells.append(.number(changed.stem.figure(Measure.monthCostMove, value: move, suffixes[index]), .pounds))
     return ReportTable.Row(.body, cells)
   }
+  var notes: [Sentence] = [
+    "Flex: by the returns of the month itself; freeze: by those of the month after. Of later cuts, those at which a month changed."
+  ]
+  let still = months.dropLast().indices.filter { !moved.contains($0) }.count
+  if still > 0 {
+    notes.append(context.sentence("restatements.unmoved", ["count": .figure(changed.stem.figure(Measure.monthsUnmoved, count: still))]))
+  }
   return ReportTable(
-    id: "restatements-triangle", title: "What was said about each month",
+    id: "restatements-triangle", title: "What was said about the months that changed",
     caption: format == .thousands ? "cost in £ thousand; change in £" : "cost in £",
     spanners: [.init("As said at", 1..<(1 + lags.count))],
     columns: [.init("Month", .name)] + lags.map { .init($0 == 0 ? "Flex" : $0 == 1 ? "Freeze" : "\($0) months on", .number) } + [
       .init("Now", .number), .init("Since flex", .number),
     ], rows: rows,
-    notes: [
-      "Flex: by the returns of the month itself; freeze: by those of the month after. Of later cuts, those at which a month changed."
-    ], empty: context.sentence("empty.year"))
+    notes: notes, empty: context.sentence("empty.year"))
 }

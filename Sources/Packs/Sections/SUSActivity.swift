@@ -10,20 +10,41 @@ private struct SUSTopic {
   var key: String
   var title: String
   var noun: String
-  var series: [(name: String, measure: String, of: [SUSMeasure])]
+  var series: [Line]
+
+  /// A series: its measure by month, to date, and its change on the year before.
+  struct Line {
+    var name: String
+    var measure: String
+    var toDate: String
+    var change: String
+    var of: [SUSMeasure]
+
+    init(_ name: String, _ measure: String, _ toDate: String, _ change: String, _ of: [SUSMeasure]) {
+      self.name = name
+      self.measure = measure
+      self.toDate = toDate
+      self.change = change
+      self.of = of
+    }
+  }
 }
 
 private let topics = [
   SUSTopic(
     key: "outpatient", title: "Outpatient attendances", noun: "attendances",
     series: [
-      ("All attended", Measure.outpatients, [.firstAttendances, .followUpAttendances]), ("First", Measure.firsts, [.firstAttendances]),
-      ("Follow-up", Measure.followUps, [.followUpAttendances]),
+      .init(
+        "All attended", Measure.outpatients, Measure.ytdOutpatients, Measure.outpatientChange, [.firstAttendances, .followUpAttendances]),
+      .init("First", Measure.firsts, Measure.ytdFirsts, Measure.firstChange, [.firstAttendances]),
+      .init("Follow-up", Measure.followUps, Measure.ytdFollowUps, Measure.followUpChange, [.followUpAttendances]),
     ]),
-  SUSTopic(key: "inpatient", title: "Inpatient admissions", noun: "admissions", series: [("Admissions", Measure.admissions, [.admissions])]),
+  SUSTopic(
+    key: "inpatient", title: "Inpatient admissions", noun: "admissions",
+    series: [.init("Admissions", Measure.admissions, Measure.ytdAdmissions, Measure.admissionChange, [.admissions])]),
   SUSTopic(
     key: "emergency", title: "Emergency department attendances", noun: "attendances",
-    series: [("Attendances", Measure.emergencyAttendances, [.emergencyAttendances])]),
+    series: [.init("Attendances", Measure.emergencyAttendances, Measure.ytdEmergencies, Measure.emergencyChange, [.emergencyAttendances])]),
 ]
 
 /// `sus-activity`: attendances and spells by month over the years, with their estimated cost.
@@ -69,7 +90,7 @@ private func topicBlocks(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Se
   return [.chart(chart), .table(yearTable(topic, series, request))]
 }
 
-/// Count and cost of each year, and of the same months of each, with the grand total.
+/// Count and cost of each year; where the last is not whole, those of the same months of the year before and the change on them.
 private func yearTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: SectionRequest) -> ReportTable {
   let (context, frame) = (request.context, request.frame)
   let stem = context.stem("sus", frame.scope)
@@ -93,18 +114,49 @@ private func yearTable(_ topic: SUSTopic, _ series: [SUSSeries], _ request: Sect
       [.text(years[index].year.label), .number(held, .number)]
         + zip(topic.series, series).flatMap { cells($0.measure, $1.years[index].total, yearStem) })
   }
-  let all = stem.with("year", "window")
-  let total = ReportTable.Row(
-    .total,
-    [.text("All years shown"), .none] + zip(topic.series, series).flatMap { cells($0.measure, $1.grandTotal, all) })
+  let compared = sameMonthsRows(topic, series, request)
   return ReportTable(
     id: "sus-\(topic.key)-years", title: "\(topic.title) by year", caption: "\(topic.noun) and estimated cost in £",
-    spanners: topic.series.count > 1 ? spanners : [], columns: columns, rows: rows, total: total,
+    spanners: topic.series.count > 1 ? spanners : [], columns: columns, rows: rows + compared,
     notes: [
-      "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."
+      compared.isEmpty
+        ? "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is not comparable as it stands."
+        : "Attended only, procedures included; cost as estimated in the attendance files. A year with fewer than twelve months held is compared with the same months of the year before."
     ],
     empty: context.sentence("empty.sus", ["what": .words(topic.noun)])
-  ).notingRounding()
+  )
+}
+
+/// The months of the last year in the year before, and the change in number and cost since; none where the last year is whole or a month is missing.
+private func sameMonthsRows(_ topic: SUSTopic, _ series: [SUSSeries], _ request: SectionRequest) -> [ReportTable.Row] {
+  let context = request.context
+  guard let latest = series[0].latestMonth, latest.month < 12, series.allSatisfy({ $0.latestMonth == latest }) else { return [] }
+  let before = latest.advanced(by: -12)
+  let stem = context.stem("sus", request.frame.scope)
+  func toDate(_ series: SUSSeries, _ month: MonthIndex) -> SUSRollUp.Amount? {
+    guard let year = series.years.first(where: { $0.year == month.year }) else { return nil }
+    let months = year.months.prefix(month.month)
+    return months.contains { $0 == nil } ? nil : months.reduce(.zero) { $0 + ($1 ?? .zero) }
+  }
+  let sums = series.map { (now: toDate($0, latest), before: toDate($0, before)) }
+  guard sums.allSatisfy({ $0.now != nil && $0.before != nil }) else { return [] }
+  let suffix = latest == context.period.index ? "" : "@" + latest.period.identifier
+  let held = stem.with("year", before.year.label).with("file", topic.key).figure(Measure.monthsHeld, count: latest.month, "~same")
+  var same: [ReportTable.Cell] = [
+    .text("\(before.year.label), \(latest.month == 1 ? "April" : "April to \(latest.period.shortMonthName)")"), .number(held, .number),
+  ]
+  var change: [ReportTable.Cell] = [.text("Change on same months, %"), .none]
+  for (line, sum) in zip(topic.series, sums) {
+    guard let now = sum.now, let then = sum.before else { continue }
+    let id = "@" + before.period.identifier
+    same.append(.number(stem.figure(line.toDate, count: then.count, id), .number))
+    same.append(.number(stem.figure(line.toDate + Measure.costSuffix, then.cost, id)))
+    change.append(
+      .number(
+        stem.figure(line.change, value: .ratio(Int128(now.count - then.count), Int128(then.count), else: .notApplicable), suffix), .percent))
+    change.append(.none)
+  }
+  return [ReportTable.Row(.subtotal, same), ReportTable.Row(.subtotal, change)]
 }
 
 /// Count and cost of each month of the window.

@@ -41,7 +41,9 @@ private func dashboard(_ request: SectionRequest, _ provider: Int) -> ReportSect
     .table(topTenTable(context, scope, lists.zeroPlan, "zero-plan", rows: topTenRows, idSuffix: suffix)),
   ]
   if let quality = providerQualityTable(context, code, chart: { processChartsAnchor(request.frame, $0.key) }) { blocks.append(.table(quality)) }
-  return request.section(dashboardHeadline(context, rows), blocks, repeatCode: code, repeatTitle: context.providerShortName(provider))
+  return request.section(
+    dashboardHeadline(context, rows), blocks, repeatCode: code, repeatTitle: context.providerShortName(provider),
+    groupTitle: "\(capitalised(context.words.provider)) dashboards")
 }
 
 /// `The contract ends the year £195,544 under plan, 8.9%; six of 18 CCGs are over`.

@@ -66,7 +66,7 @@ private func varianceHeadline(_ rows: PartyRows, _ context: PackContext) -> Sent
     under.isEmpty
       ? context.sentence("variance.offset-none")
       : context.sentence(
-        "variance.offset",
+        rows.underspending > -overspend ? "variance.offset-more" : "variance.offset",
         [
           "count": .figure(stem.figure(Measure.under(rows.counterpart), count: under.count)), "organisation": singular, "organisations": plural,
           "share": .figure(share),
@@ -91,6 +91,7 @@ let varianceRules: [SentenceRule] = [
   SentenceRule("variance.all-on-plan", .words("organisation")), SentenceRule("variance.none-over", .words("organisation"), .variance("variance")),
   SentenceRule("variance.offset-none"),
   SentenceRule("variance.offset", .count("count"), .words("organisation"), .words("organisations"), .share("share")),
+  SentenceRule("variance.offset-more", .count("count"), .words("organisation"), .words("organisations")),
   SentenceRule("variance.one-over", .words("name"), .variance("variance"), .clause("offset")),
   SentenceRule("variance.few-over", .several("count"), .words("organisations"), .money("sum"), .clause("offset")),
   SentenceRule("variance.concentration", .words("top"), .words("organisations"), .share("share"), .clause("offset")),

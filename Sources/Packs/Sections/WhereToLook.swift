@@ -117,36 +117,41 @@ private struct LookPage {
       data: nil, notes: [], empty: "No specialty has a cost this year.")
   }
 
+  /// Whether all that lies above the best is an opportunity, so that one column says both.
+  private var isAllOpportunity: Bool { look.rows.allSatisfy { $0.excess == $0.opportunity } }
+
   var spendTable: ReportTable {
-    ReportTable(
+    var columns: [ReportTable.Column] = [
+      .init("Specialty", .name), .init(name, .number), .init("95% from", .number), .init("to", .number), .init("Best, mean", .number),
+    ]
+    if !isAllOpportunity { columns.append(.init("Above the best", .number)) }
+    columns.append(.init("Opportunity", .number))
+    return ReportTable(
       id: "where-to-look-spend", title: "Cost beside the best similar \(plural)", caption: "£, year to date, largest opportunity first",
       spanners: [.init("For each 1,000 of weighted population", 1..<5)],
-      columns: [
-        .init("Specialty", .name), .init(name, .number), .init("95% from", .number), .init("to", .number), .init("Best, mean", .number),
-        .init("Above the best", .number), .init("Opportunity", .number),
-      ],
+      columns: columns,
       rows: look.rows.map { row in
         let interval = interval(row)
-        return ReportTable.Row(
-          .body,
-          [
-            .text(context.treatmentFunctionName(row.treatmentFunction)), .number(rate(row)), .number(interval.lower), .number(interval.upper),
-            .number(benchmark(row)),
-            .number(stem(row).figure(Measure.peerExcess, value: row.excess.map { .money($0) } ?? .missing(.notApplicable))),
-            .number(opportunity(row)),
-          ], highlighted: false)
+        var cells: [ReportTable.Cell] = [
+          .text(context.treatmentFunctionName(row.treatmentFunction)), .number(rate(row)), .number(interval.lower), .number(interval.upper),
+          .number(benchmark(row)),
+        ]
+        if !isAllOpportunity {
+          cells.append(.number(stem(row).figure(Measure.peerExcess, value: row.excess.map { .money($0) } ?? .missing(.notApplicable))))
+        }
+        return ReportTable.Row(.body, cells + [.number(opportunity(row))])
       },
       total: look.outstanding.isEmpty
         ? nil
         : ReportTable.Row(
           .total,
           [
-            .text(look.rows.count == 1 ? "This specialty" : "These \(monthsInWords(look.rows.count)) specialties"), .none, .none, .none, .none, .none,
-            .number(total),
-          ]),
+            .text(look.rows.count == 1 ? "This specialty" : "These \(monthsInWords(look.rows.count)) specialties")
+          ] + Array(repeating: .none, count: columns.count - 2) + [.number(total)]),
       notes: [
+        coverageNote,
         context.sentence(
-          "look.above",
+          isAllOpportunity ? "look.opportunity" : "look.above",
           [
             "formula": .clause(
               "(cost for each 1,000 − mean of the best) × weighted population ÷ 1,000; negative is below them. It is an opportunity only where the whole 95% interval lies above the mean"
@@ -155,6 +160,23 @@ private struct LookPage {
         "Interval: Dobson and Byar’s, each contract line’s units a Poisson count at its mean price; none under ten units. It leaves out that a patient comes more than once, that prices vary within a line, and the chance in the benchmark itself: true intervals are wider.",
         totalNote,
       ].filter { !$0.runs.isEmpty }, empty: "No specialty has a cost this year.")
+  }
+
+  /// That the contracts cover less of what the similar ones spend, where at least half of those spend less than half as much for each 1,000 in them: need and
+  /// price for a weighted head do not differ twofold, so that such a gap is of what the contracts cover.
+  private var coverageNote: Sentence {
+    func rate(_ commissioner: Int) -> Money? {
+      context.peers.commissioners.first { $0.commissioner == commissioner }?.row.spendPerThousand
+    }
+    guard let mine = rate(own) else { return Sentence([]) }
+    let low = look.peers.count { peer in rate(peer.commissioner).map { $0 + $0 < mine } ?? false }
+    guard low > 0, low * 2 >= look.peers.count else { return Sentence([]) }
+    return context.sentence(
+      "look.coverage",
+      [
+        "low": .figure(stem.figure(Measure.peersOfLowCoverage, count: low)), "similar": .figure(similar), "name": .words(name),
+        "own": .figure(context.stem("position", .commissioner(own)).figure(Measure.spendPerThousand, mine)),
+      ])
   }
 
   /// What the sum of opportunities means, and what it does not.
@@ -201,7 +223,7 @@ private struct LookPage {
     }
     return ReportTable(
       id: "where-to-look-parts", title: "What the opportunities are made of", caption: "£, year to date, same order",
-      spanners: [.init("Of it", 2..<5), .init("Cost of a unit", 6..<8)], columns: columns, rows: rows, total: ReportTable.Row(.total, totalCells),
+      spanners: [.init("Of which", 2..<5), .init("Cost of a unit", 6..<8)], columns: columns, rows: rows, total: ReportTable.Row(.total, totalCells),
       notes: notes, empty: "No specialty stands out."
     ).notingRounding()
   }
@@ -287,6 +309,7 @@ extension LookRow {
 
 let lookRules: [SentenceRule] =
   ["look.only", "look.both"].map { SentenceRule($0, .words("specialty"), .money("size")) }
+  + [SentenceRule("look.coverage", .count("low"), .several("similar"), .words("name"), .money("own"))]
   + ["look.one", "look.all"].map { SentenceRule($0, .several("count"), .words("specialty"), .money("size")) } + [
     SentenceRule("look.no-cost"), SentenceRule("look.none"),
     SentenceRule("look.some", .several("outstanding"), .several("count"), .words("specialty"), .money("size")),

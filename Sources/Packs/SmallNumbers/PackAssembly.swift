@@ -82,6 +82,13 @@ package struct PackAssembly: Sendable {
     return found.first.map { ($0.1, found.map(\.0)) }
   }
 
+  /// A figure that counts only the practices whose numbers the readers of a pack by practice see: that pack alone says it.
+  package func value(ofSeen id: FigureID) -> FigureValue? {
+    guard let name = try? FigureName(parsing: id.text), name.dimensions.contains(.ofSeen), context.codes(of: .practice).contains(name.commissioner)
+    else { return nil }
+    return pack(.practice, name.commissioner)?.figures.first { $0.id == id }?.value
+  }
+
   /// The kinds of pack that hold a figure back.
   package func holdingBack(_ id: FigureID) -> [PackKind] {
     PackKind.allCases.filter { plans(of: $0, for: id).contains { $0.hidden.contains(id) } }

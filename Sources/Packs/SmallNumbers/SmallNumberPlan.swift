@@ -107,7 +107,8 @@ package struct SmallNumberPlan: Sendable {
     case .asTheyAre: nil
     case .underFiveWithSecondary:
       "“*”: fewer than five people, or held back so that such a number can’t be worked out; its cost and rate likewise."
-    case .hes2018: "“*”: one to seven people, and what would tell of them; other numbers of people are rounded to the nearest five."
+    case .hes2018:
+      "“*”: one to seven people, or held back so that such a number can’t be worked out; other numbers of people are rounded to the nearest five."
     }
   }
 }

@@ -42,6 +42,8 @@ let practiceFirstToFollowUp = SectionBuilder(
   let headline =
     sums.first.count == 0
     ? view.context.sentence("practice-follow-up.nothing")
-    : view.context.sentence("practice-follow-up.headline", ["ratio": .figure(ratio(view.stem, sums))])
+    : view.context.seen(ratio(view.stem, sums)).isHeldBack
+      ? view.context.sentence("practice-follow-up.held-back")
+      : view.context.sentence("practice-follow-up.headline", ["ratio": .figure(ratio(view.stem, sums))])
   return [request.section(headline, [.table(table)])]
 }

@@ -22,7 +22,7 @@ private func overviewTable(_ view: PracticeView) -> ReportTable {
     let population = view.population(lines)
     let ratio = stem.inFamily("ratio")
     let cost = stem.figure(Measure.ytdAttendancesAndSpells + Measure.costSuffix, sums.all.cost)
-    let perThousand: FigureValue = population.map { .money(sums.all.cost.scaled(by: 1_000, over: Int128(max($0, 1)))) } ?? .missing(.notApplicable)
+    let perThousand: FigureValue = costPerThousand(sums, population).map { .money($0) } ?? .missing(.notApplicable)
     let share = largest.isZero ? 0 : sums.all.cost.approximation / largest.approximation
     return [
       .number(view.list(stem, population), .number), .number(ratio.figure(Measure.firsts, count: sums.first.count), .number),
@@ -68,8 +68,32 @@ private func overviewHeadline(_ view: PracticeView) -> Sentence {
       "practice-overview.unlisted", ["count": .figure(count), "during": during, "cost": .figure(cost), "name": .words(name)])
   }
   let practices = view.stem.figure(Measure.practices, count: view.own.count)
+  guard let costliest = costliestPractice(view) else {
+    return view.context.sentence(
+      "practice-overview.headline", ["practices": .figure(practices), "count": .figure(count), "during": during, "cost": .figure(cost)])
+  }
   return view.context.sentence(
-    "practice-overview.headline", ["practices": .figure(practices), "count": .figure(count), "during": during, "cost": .figure(cost)])
+    "practice-overview.costliest",
+    [
+      "practices": .figure(practices), "during": during, "cost": .figure(cost), "name": .words(costliest.name), "rate": .figure(costliest.cost),
+    ])
+}
+
+/// The practice whose patients cost most for each 1,000; nil for fewer than two with a list, and where readers do not see the amount of one of them: which is
+/// the largest would tell of it.
+private func costliestPractice(_ view: PracticeView) -> (name: String, cost: Figure)? {
+  func figure(_ line: PracticeLine, _ cost: Money) -> Figure { view.stem(line).figure(Measure.attendanceCostPerThousand, cost) }
+  let rated = view.own.compactMap { line -> (line: PracticeLine, cost: Money)? in
+    costPerThousand(view.table.sums(of: line.members), view.population([line])).map { (line, $0) }
+  }
+  guard rated.count > 1, let most = rated.max(by: { a, b in a.cost != b.cost ? a.cost < b.cost : a.line.code > b.line.code }), !most.cost.isZero,
+    !rated.contains(where: { view.context.seen(figure($0.line, $0.cost)).isHeldBack })
+  else { return nil }
+  return (view.shortName(most.line), figure(most.line, most.cost))
+}
+
+private func costPerThousand(_ sums: PracticeSums, _ population: Int?) -> Money? {
+  population.map { sums.all.cost.scaled(by: 1_000, over: Int128(max($0, 1))) }
 }
 
 extension PackContext {
@@ -84,13 +108,25 @@ let practiceRules: [SentenceRule] = [
   SentenceRule("practice-overview.unlisted", .count("count"), .words("during"), .money("cost"), .words("name")),
   SentenceRule("practice-specialty.nothing", .words("what")),
   SentenceRule("practice-specialty.headline", .words("what"), .words("specialty"), .count("largest"), .count("all")),
+  SentenceRule("practice-specialty.tie", .words("what"), .words("specialties"), .count("largest"), .count("all")),
+  SentenceRule("practice-specialty.one", .words("what"), .words("specialty"), .count("all")),
+  SentenceRule("practice-specialty.held-back", .words("what"), .count("all")), SentenceRule("practice-specialty.all-held-back", .words("what")),
+  SentenceRule("practice-overview.costliest", .several("practices"), .words("during"), .money("cost"), .words("name"), .money("rate")),
+  SentenceRule("practice-rates.furthest-above", .clause("opening"), .words("name"), .ratio("rate")),
+  SentenceRule("practice-rates.furthest-below", .clause("opening"), .words("name"), .ratio("rate")),
+  SentenceRule("practice-referrers.held-back", .count("all")), SentenceRule("practice-referrers.all-held-back"),
   SentenceRule("practice-rates.nothing"), SentenceRule("practice-rates.no-list"), SentenceRule("practice-rates.alone"),
   SentenceRule("practice-rates.within", .several("all")), SentenceRule("practice-rates.near", .count("near"), .several("all")),
-  SentenceRule("practice-rates.outside", .count("far"), .several("all")), SentenceRule("practice-follow-up.nothing"),
-  SentenceRule("practice-spc.nothing"),
+  SentenceRule("practice-rates.outside", .count("far"), .several("all")),
+  SentenceRule("practice-rates.some-held-back", .clause("opening"), .count("held")),
+  SentenceRule("practice-rates.held-back", .count("held"), .several("all")), SentenceRule("practice-rates.all-held-back", .several("all")),
+  SentenceRule("practice-follow-up.held-back"), SentenceRule("practice-follow-up.nothing"),
+  SentenceRule("practice-spc.nothing"), SentenceRule("practice-spc.few-months"),
   SentenceRule("practice-spc.none"), SentenceRule("practice-spc.some", .count("count")),
+  SentenceRule("practice-spc.held-back", .clause("opening"), .count("held")), SentenceRule("practice-spc.all-held-back"),
   SentenceRule("practice-follow-up.headline", .ratio("ratio")), SentenceRule("practice-referrers.nothing"),
   SentenceRule("practice-referrers.headline", .count("own"), .count("all")), SentenceRule("repatriation.nothing"),
+  SentenceRule("repatriation.held-back"),
   SentenceRule("repatriation.headline", .words("specialty"), .words("service"), .money("cost")),
   SentenceRule("repatriation.premium", .words("specialty"), .words("service"), .money("cost"), .money("premium")),
 ]

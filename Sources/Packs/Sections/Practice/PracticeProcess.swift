@@ -14,7 +14,8 @@ let practiceProcess = SectionBuilder(
 ) { request in
   guard let view = PracticeView(request) else { return [] }
   let process = PracticeProcess(view)
-  return [request.section(process.headline, [.chart(process.chart), .table(process.table)])]
+  let chart: Block = process.isCharted ? .chart(process.chart) : .paragraph(request.context.sentence("practice-spc.few-months"))
+  return [request.section(process.headline, [chart, .table(process.table)])]
 }
 
 private struct PracticeProcess {
@@ -38,7 +39,8 @@ private struct PracticeProcess {
       let values = window.indices.map { place -> Figure? in
         guard view.table.outpatientMonths.contains(place) else { return nil }
         let count = members.reduce(0) { $0 + (view.table.outpatientsByMonth[$1]?[place] ?? 0) }
-        return stem.figure(Measure.outpatients, count: count, context.monthSuffix[place])
+        // A verdict is of what the readers see: a month that is held back is no point.
+        return context.seen(stem.figure(Measure.outpatients, count: count, context.monthSuffix[place]))
       }
       return Line(
         name: name,
@@ -59,8 +61,21 @@ private struct PracticeProcess {
     total = line("All", view.stem, view.lines.flatMap(\.members), .total)
   }
 
-  private var shown: [Line] { lines.filter { !$0.series.control.points.isEmpty } }
+  /// Whether a series has the months from which limits are read: without them a chart would have neither limits nor marks.
+  var isCharted: Bool { ([total] + lines).contains { Packs.isCharted($0.series) } }
+
+  /// Whether a month is held, be it held back.
+  private func hasMonths(_ line: Line) -> Bool { line.series.values.contains { $0 != nil } }
+  private var shown: [Line] { lines.filter(hasMonths) }
   private func signals(_ line: Line) -> Bool { line.series.variation.map { $0 != .commonCause } ?? false }
+
+  /// Whether the readers see what a row's mark is of. A row of which a number is held back shows no mark, so that the headline may not count it.
+  private func isSeen(_ line: Line) -> Bool {
+    let group = line.series.control.current
+    let limits = group.map { [line.series.mean($0), line.series.lower($0), line.series.upper($0)] } ?? []
+    let latest = view.table.outpatientMonths.last.flatMap { line.series.values[$0] }
+    return ![limits, [latest]].joined().contains { $0.map { view.context.seen($0).isHeldBack } ?? false }
+  }
 
   var chart: ChartBlock {
     let panels = [total] + lines.filter { $0.kind == .group } + lines.filter(\.isPractice)
@@ -68,7 +83,7 @@ private struct PracticeProcess {
       id: "practice-spc", title: "Outpatient attendances a month", caption: "\(span), first and follow-up, attended",
       chart: ProcessMultiples(
         title: "Outpatient attendances by practice",
-        panels: panels.filter { !$0.series.control.points.isEmpty }.map { line in
+        panels: panels.filter(hasMonths).map { line in
           ProcessMultiples.Panel(name: line.name, chart: line.series.chart(title: line.name), variation: line.series.variation, assurance: nil)
         }), data: months,
       notes: [
@@ -116,15 +131,25 @@ private struct PracticeProcess {
         .init("Practice", .name), .init("Last month", .number), .init("Mean", .number), .init("Lower limit", .number), .init("Upper limit", .number),
         .init("Variation", .verdict),
       ], rows: shown.map { ReportTable.Row($0.kind, cells($0)) },
-      total: total.series.control.points.isEmpty ? nil : ReportTable.Row(.total, cells(total)), notes: notes,
+      total: hasMonths(total) ? ReportTable.Row(.total, cells(total)) : nil, notes: notes,
       empty: "No outpatient attendances are recorded.")
   }
 
   var headline: Sentence {
+    let context = view.context
     let practices = lines.filter(\.isPractice)
-    if practices.allSatisfy({ $0.series.control.points.isEmpty }) { return view.context.sentence("practice-spc.nothing") }
-    let count = practices.count(where: signals)
-    if count == 0 { return view.context.sentence("practice-spc.none") }
-    return view.context.sentence("practice-spc.some", ["count": .figure(view.stem.figure(Measure.practicesWithSpecialCause, count: count))])
+    let seen = practices.filter(isSeen)
+    let held = practices.count - seen.count
+    if !practices.contains(where: hasMonths) { return context.sentence("practice-spc.nothing") }
+    if seen.isEmpty { return context.sentence("practice-spc.all-held-back") }
+    let count = seen.count(where: signals)
+    let stem = held > 0 ? view.stem.ofSeenPractices : view.stem
+    let opening =
+      count == 0
+      ? context.sentence("practice-spc.none")
+      : context.sentence("practice-spc.some", ["count": .figure(stem.figure(Measure.practicesWithSpecialCause, count: count))])
+    if held == 0 { return opening }
+    let heldBack = stem.inFamily("spc").figure(Measure.practicesHeldBack, count: held)
+    return context.sentence("practice-spc.held-back", ["opening": .clause(opening), "held": .figure(heldBack)])
   }
 }

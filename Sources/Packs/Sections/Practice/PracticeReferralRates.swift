@@ -154,18 +154,57 @@ private struct ReferralRates {
     }
   }
 
-  /// `Two of ten practices have a referral rate outside the outer limits`.
+  /// Whether the readers see the numbers of a practice. What is held back is not counted in a headline either, where the count could tell of it.
+  private func isSeen(_ line: PracticeLine) -> Bool {
+    let stem = view.stem(line)
+    return ![referrals(stem, [line]), rate(stem, [line])].contains { view.context.seen($0).isHeldBack }
+  }
+
+  /// The headline with the practice that lies furthest out among some, by its excess over the expected number in standard deviations of chance.
+  private func naming(_ opening: Sentence, furthestOf far: [PracticeLine], _ funnel: Funnel) -> Sentence {
+    func excess(_ line: PracticeLine) -> Double {
+      let expected = Double(line.population ?? 0) * funnel.rate
+      return 2 * (Double(view.table.sums(of: line.members).referrals).squareRoot() - expected.squareRoot())
+    }
+    let furthest = far.max { a, b in
+      let (x, y) = (excess(a).magnitude, excess(b).magnitude)
+      return x != y ? x < y : a.code > b.code
+    }
+    guard let furthest else { return opening }
+    return view.context.sentence(
+      standing(furthest) == .farAbove ? "practice-rates.furthest-above" : "practice-rates.furthest-below",
+      ["opening": .clause(opening), "name": .words(view.shortName(furthest)), "rate": .figure(rate(view.stem(furthest), [furthest]))])
+  }
+
+  /// `Two of ten practices have a referral rate outside the outer limits; Chapel Surgery is the furthest above, at 31.25 for each thousand a year`.
   var headline: Sentence {
     let context = view.context
     guard count > 0 else { return context.sentence("practice-rates.nothing") }
     guard let funnel else { return context.sentence("practice-rates.no-list") }
     if funnel.units.count == 1 { return context.sentence("practice-rates.alone") }
-    let far = funnel.units.count { [.farAbove, .farBelow].contains(funnel.standing($0)) }
-    let near = funnel.units.count { [.above, .below].contains(funnel.standing($0)) }
-    let all = RuleValue.figure(view.stem.figure(Measure.practicesWithList, count: funnel.units.count))
-    let outside = RuleValue.figure(view.stem.figure(Measure.practicesOutsideAction, count: far))
-    let warned = RuleValue.figure(view.stem.figure(Measure.practicesOutsideWarning, count: near))
-    if far > 0 { return context.sentence("practice-rates.outside", ["far": outside, "all": all]) }
+    let seen = lines.filter(isSeen)
+    let held = lines.count - seen.count
+    let stem = held > 0 ? view.stem.ofSeenPractices : view.stem
+    let heldBack = RuleValue.figure(stem.figure(Measure.practicesHeldBack, count: held))
+    if seen.count < 2 {
+      let all = RuleValue.figure(view.stem.figure(Measure.practicesWithList, count: lines.count))
+      return seen.isEmpty
+        ? context.sentence("practice-rates.all-held-back", ["all": all])
+        : context.sentence("practice-rates.held-back", ["held": heldBack, "all": all])
+    }
+    let opening = finding(seen, stem, funnel)
+    return held == 0 ? opening : context.sentence("practice-rates.some-held-back", ["opening": .clause(opening), "held": heldBack])
+  }
+
+  /// What the funnel says of the practices whose numbers the readers see.
+  private func finding(_ seen: [PracticeLine], _ stem: FigureStem, _ funnel: Funnel) -> Sentence {
+    let context = view.context
+    let far = seen.filter { [.farAbove, .farBelow].contains(standing($0)) }
+    let near = seen.count { [.above, .below].contains(standing($0)) }
+    let all = RuleValue.figure(stem.figure(Measure.practicesWithList, count: seen.count))
+    let outside = RuleValue.figure(stem.figure(Measure.practicesOutsideAction, count: far.count))
+    let warned = RuleValue.figure(stem.figure(Measure.practicesOutsideWarning, count: near))
+    if !far.isEmpty { return naming(context.sentence("practice-rates.outside", ["far": outside, "all": all]), furthestOf: far, funnel) }
     return near > 0 ? context.sentence("practice-rates.near", ["near": warned, "all": all]) : context.sentence("practice-rates.within", ["all": all])
   }
 }

@@ -129,6 +129,8 @@ private struct PracticeReferrers {
     if all == 0 { return view.context.sentence("practice-referrers.nothing") }
     let count = view.stem.inFamily("ratio").figure(Measure.firsts, count: all)
     let own = view.stem.with("referred_by", ReferrerKind.same.rawValue).figure(Measure.ytdFirsts, count: amount(view.lines, .same).count)
+    if view.context.seen(count).isHeldBack { return view.context.sentence("practice-referrers.all-held-back") }
+    if view.context.seen(own).isHeldBack { return view.context.sentence("practice-referrers.held-back", ["all": .figure(count)]) }
     return view.context.sentence("practice-referrers.headline", ["own": .figure(own), "all": .figure(count)])
   }
 }

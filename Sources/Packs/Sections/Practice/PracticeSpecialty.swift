@@ -90,17 +90,33 @@ private struct SpecialtyMatrix {
       ], empty: view.context.sentence("empty.practice-specialty", ["what": .words(self.title.lowercased())]))
   }
 
-  /// `Most outpatient attendances were in ophthalmology: 312 of 1,204`.
+  /// `Ophthalmology had the most outpatient attendances of any specialty: 312 of 1,204`; another sentence where readers do not see the numbers.
   var headline: Sentence {
     let what = RuleValue.words(title.lowercased())
     guard let first = named.first else { return view.context.sentence("practice-specialty.nothing", ["what": what]) }
+    let context = view.context
     let members = view.lines.flatMap(\.members)
-    let largest = view.stem.with("tfc", view.context.treatmentFunctionCode(first)).figure(
-      measure, count: amount(view.table.sums(of: members, treatmentFunction: first)).count)
+    func count(_ specialty: Int) -> Int { amount(view.table.sums(of: members, treatmentFunction: specialty)).count }
+    func figure(_ specialty: Int) -> Figure {
+      view.stem.with("tfc", context.treatmentFunctionCode(specialty)).figure(measure, count: count(specialty))
+    }
     let all = view.stem.figure(measure, count: amount(view.table.sums(of: members)).count)
-    return view.context.sentence(
-      "practice-specialty.headline",
-      ["what": what, "specialty": .words(view.context.treatmentFunctionInProse(first)), "largest": .figure(largest), "all": .figure(all)])
+    if context.seen(all).isHeldBack { return context.sentence("practice-specialty.all-held-back", ["what": what]) }
+    if context.seen(figure(first)).isHeldBack { return context.sentence("practice-specialty.held-back", ["what": what, "all": .figure(all)]) }
+    let name = RuleValue.words(context.treatmentFunctionInProse(first))
+    if named.count == 1, rest.isEmpty { return context.sentence("practice-specialty.one", ["what": what, "specialty": name, "all": .figure(all)]) }
+    let equal = named.filter { count($0) == count(first) }
+    // Rounded numbers look alike where the numbers are not.
+    guard equal.count > 1, equal.allSatisfy({ context.seen(figure($0)).id == figure($0).id }) else {
+      return context.sentence(
+        "practice-specialty.headline", ["what": what, "specialty": name, "largest": .figure(figure(first)), "all": .figure(all)])
+    }
+    return context.sentence(
+      "practice-specialty.tie",
+      [
+        "what": what, "specialties": .words(listed(equal.map(context.treatmentFunctionInProse))), "largest": .figure(figure(first)),
+        "all": .figure(all),
+      ])
   }
 }
 

@@ -140,6 +140,16 @@ struct PracticeView {
   }
 }
 
+extension FigureName.Dimension {
+  /// What only the practices are counted in whose numbers the readers see.
+  static let ofSeen = FigureName.Dimension("list", "seen")
+}
+
+extension FigureStem {
+  /// The stem of what is said of the practices whose numbers the readers see, where those of others are held back.
+  var ofSeenPractices: FigureStem { with(FigureName.Dimension.ofSeen.name, FigureName.Dimension.ofSeen.code) }
+}
+
 extension PackContext {
   /// A provider's market forces factor in ten-thousandths; nil where it is not given.
   func marketForcesFactor(_ index: Int) -> Int? {

@@ -111,20 +111,22 @@ private struct RepatriationTable {
     }
   }
 
-  /// `Dermatology that Community dermatology, Reading offers cost £12,345 elsewhere, £678 of it because market forces factors are higher there`.
+  /// `£12,345 of dermatology was treated away from Community dermatology, Reading, £678 of it market forces premium`: of the costliest that readers see.
   var headline: Sentence {
-    let sums = alternatives.map { ($0, away(view.lines, $0)) }
-    guard let most = sums.max(by: { $0.1.cost != $1.1.cost ? $0.1.cost < $1.1.cost : $0.0.specialty > $1.0.specialty }), most.1.count > 0 else {
-      return context.sentence("repatriation.nothing")
+    func cost(_ alternative: LocalAlternative, _ away: Away) -> Figure {
+      stem(view.stem, alternative).figure(Measure.ytdAway + Measure.costSuffix, away.cost)
     }
-    let stem = stem(view.stem, most.0)
-    let specialty = RuleValue.words(context.input.treatmentFunctionNames[most.0.specialty] ?? most.0.specialty)
-    let service = RuleValue.words(most.0.service)
-    let cost = RuleValue.figure(stem.figure(Measure.ytdAway + Measure.costSuffix, most.1.cost))
-    guard most.0.marketForcesFactor != nil, most.1.unknown.isZero, most.1.premium > .zero else {
-      return context.sentence("repatriation.headline", ["specialty": specialty, "service": service, "cost": cost])
+    let found = alternatives.map { ($0, away(view.lines, $0)) }.filter { $0.1.count > 0 }
+    let seen = found.filter { !context.seen(cost($0.0, $0.1)).isHeldBack }
+    guard let most = seen.max(by: { $0.1.cost != $1.1.cost ? $0.1.cost < $1.1.cost : $0.0.specialty > $1.0.specialty }) else {
+      return context.sentence(found.isEmpty ? "repatriation.nothing" : "repatriation.held-back")
     }
-    let premium = RuleValue.figure(stem.figure(Measure.marketForcesPremium, most.1.premium))
-    return context.sentence("repatriation.premium", ["specialty": specialty, "service": service, "cost": cost, "premium": premium])
+    let specialty = RuleValue.words(context.input.treatmentFunctionNames[most.0.specialty]?.inProse ?? "specialty \(most.0.specialty)")
+    let (service, amount) = (RuleValue.words(most.0.service), RuleValue.figure(cost(most.0, most.1)))
+    let premium = stem(view.stem, most.0).figure(Measure.marketForcesPremium, most.1.premium)
+    guard most.0.marketForcesFactor != nil, most.1.unknown.isZero, most.1.premium > .zero, !context.seen(premium).isHeldBack else {
+      return context.sentence("repatriation.headline", ["specialty": specialty, "service": service, "cost": amount])
+    }
+    return context.sentence("repatriation.premium", ["specialty": specialty, "service": service, "cost": amount, "premium": .figure(premium)])
   }
 }
