@@ -154,6 +154,17 @@ def choices(browser, month):
     page.run(wait)
     expect(page.run(title).startswith(second), "back goes back: " + page.run(title))
 
+    # The matrix covers nothing, and leaves nothing to slide at a desk.
+    for width in [1280, 1200, 1199, 1100, 1024]:
+        page.resize(width)
+        left, right, top, bottom, inner, outer = page.run(
+            "(function () { var m = document.querySelector('.matrix'), a = m.getBoundingClientRect(), t = m.querySelector('table').getBoundingClientRect(),"
+            " d = document.querySelector('.details').getBoundingClientRect();"
+            " return [d.left, Math.max(a.right, t.right), d.top, a.bottom, document.documentElement.scrollWidth, innerWidth]; }())")
+        expect(right <= left or bottom <= top, "at %d the matrix covers what stands beside it: %r" % (width, [right, left, bottom, top]))
+        expect(inner <= outer, "at %d the page is wider than its window: %d" % (width, inner))
+    page.resize(1280)
+
     # By keyboard: the matrix is one stop; arrows go on, Enter chooses, and the focus stays.
     page.run("document.querySelector('.choice select').focus()")
     stops = 0
@@ -196,11 +207,11 @@ def choices(browser, month):
     expect(page.run("Array.from(document.querySelectorAll('.results a')).some(a => a.getAttribute('href').endsWith('#%s'))" % anchor), "no result leads to #" + anchor)
     page.run("document.querySelector('input[type=search]').select()")
     page.type(second.split()[1])
-    shown = page.run("Array.from(document.querySelectorAll('.packs tbody tr')).filter(r => !r.hidden).map(r => r.cells[0].textContent)")
+    shown = page.run("Array.from(document.querySelectorAll('.packs tbody tr[data-code]')).filter(r => !r.hidden).map(r => r.cells[0].textContent)")
     expect(0 < len(shown) < 6 and second in shown, "the list of packs follows the search: %r" % shown)
     for wanted in ["over", "under"]:
         expect(wanted in page.run("document.querySelector('.packs').textContent"), "packs say " + wanted)
-    expect(page.run("Array.from(document.querySelectorAll('.packs tbody tr')).every(r => r.cells[2].textContent.trim())"), "each pack says how its data stand")
+    expect(page.run("Array.from(document.querySelectorAll('.packs tbody tr[data-code]')).every(r => r.cells[2].textContent.trim())"), "each pack says how its data stand")
     silent(page, "index.html")
     page.close()
 
@@ -218,7 +229,7 @@ def choices(browser, month):
     # Without a script the matrix, the months and the packs stand.
     plain = browser.page(month + "/index.html", script=False)
     root = plain.call("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-    for selector, least in [(".matrix td[data-figure]", 200), ("#months-table td[data-figure]", 30), (".packs tbody tr", 30)]:
+    for selector, least in [(".matrix td[data-figure]", 200), ("#months-table td[data-figure]", 30), (".packs tbody tr[data-code]", 30)]:
         found = len(plain.call("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"])
         expect(found >= least, "without a script there are only %d of %s" % (found, selector))
     plain.close()
