@@ -79,21 +79,37 @@ package struct PoissonLimits: Sendable, Hashable {
       return
     }
     // P(X ≥ x) = P(x, mean) falls as x grows; at the top of the bracket it is far below any tail asked for.
-    upper = PoissonLimits.root(from: mean * 0.5, to: mean + 12 * mean.squareRoot() + 30) { IncompleteGamma.lower($0, mean) > tail }
+    upper = PoissonLimits.root(from: mean * 0.5, to: mean + 12 * mean.squareRoot() + 30) { log(IncompleteGamma.lower($0, mean) / tail) }
     // P(X ≤ x) = Q(x + 1, mean) grows with x; where it is above the tail at nought, no count is too low.
     lower =
       IncompleteGamma.upper(1, mean) >= tail
-      ? 0 : PoissonLimits.root(from: 0, to: mean) { IncompleteGamma.upper($0 + 1, mean) < tail }
+      ? 0 : PoissonLimits.root(from: 0, to: mean) { log(tail / IncompleteGamma.upper($0 + 1, mean)) }
   }
 
-  /// Where a statement that holds at `low` and no longer at `high` ceases to hold.
-  private static func root(from low: Double, to high: Double, while holds: (Double) -> Bool) -> Double {
+  /// Where a function that is above nought at `low` and below it at `high`, and falls, is nought.
+  ///
+  /// By chords, the value of an end that stays halved (the Illinois rule), and by halves where a chord gets no further: the logarithm of a tail is so nearly
+  /// straight that a few of them do. A tail too small for a number counts as far below.
+  private static func root(from low: Double, to high: Double, of excess: (Double) -> Double) -> Double {
     var (low, high) = (low, high)
-    for _ in 0..<200 {
-      let middle = (low + high) / 2
+    var (above, below) = (excess(low), max(excess(high), -1e4))
+    var side = 0
+    for step in 0..<200 {
+      let chord = high - below * (high - low) / (below - above)
+      let middle = step % 8 < 7 && chord > low && chord < high && above.isFinite ? chord : (low + high) / 2
       if middle <= low || middle >= high { break }
-      if holds(middle) { low = middle } else { high = middle }
-      if high - low < 1e-12 * max(1, high) { break }
+      let value = max(excess(middle), -1e4)
+      if value > 0 {
+        (low, above) = (middle, value)
+        if side == 1 { below /= 2 }
+        side = 1
+      } else {
+        (high, below) = (middle, value)
+        if side == -1 { above /= 2 }
+        side = -1
+      }
+      if value == 0 || high - low < 1e-12 * max(1, high) { return middle }
+      if abs(value) < 1e-13 { return middle }
     }
     return (low + high) / 2
   }
