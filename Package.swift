@@ -117,7 +117,7 @@ let package = Package(
       name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline", "Releases", "Storage"],
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
-    support("TestSupport", ["Ledger", "Quantities"]),
+    support("TestSupport", ["Ledger", "Quantities", "SampleProgrammes"]),
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests(

@@ -74,6 +74,52 @@ struct SmallNumberProtectionTests {
     }
   }
 
+  /// What a practice referred, who referred its patients, and how many referrals they had: where no practice refers another's patients, each tells the others.
+  ///
+  /// Of the North’s 64 referrals 7 would go with the 4, as the smallest beside it there; among the referrers, who stand without localities, it would be the
+  /// South’s 5, and the 7 would stand: the 4 is then 64 − 13 − 15 − 25 − 7.
+  @Test(arguments: [[13, 15, 25, 7, 4], [4, 60, 30, 20, 9], [2, 8, 40, 50, 6], [1, 12, 7, 80, 31]])
+  func whoReferredIsNotToldAcrossTables(_ north: [Int]) {
+    let counts = north + [5, 47]
+    func figure(_ dimensions: [FigureName.Dimension], _ measure: String, _ count: Int) -> Figure {
+      Figure(FigureName("sus", commissioner: "10H", dimensions, measure).id, .count(count))
+    }
+    func referrals(_ dimensions: [FigureName.Dimension], _ members: Range<Int>) -> Figure {
+      figure(dimensions + [.init("year", SmallNumberTests.period.year.label)], Measure.referrals, counts[members].reduce(0, +))
+    }
+    func by(_ kind: String, _ dimensions: [FigureName.Dimension], _ count: Int) -> Figure {
+      figure(dimensions + [.init("referred_by", kind)], Measure.ytdFirsts, count)
+    }
+    func kinds(_ dimensions: [FigureName.Dimension], _ members: Range<Int>) -> [Figure] {
+      [by("same", dimensions, counts[members].reduce(0, +)), by("practice", dimensions, 0), by("elsewhere", dimensions, 20 * members.count)]
+    }
+    func referrer(_ code: String, _ count: Int) -> [Figure] { [figure([.init("referrer", code)], Measure.ytdFirsts, count)] }
+    let codes = counts.indices.map { "K8000\($0)" }
+    let places: [(dimensions: [FigureName.Dimension], members: Range<Int>)] =
+      codes.enumerated().map { ([.init("practice", $1)], $0..<$0 + 1) } + [
+        ([.init("locality", "North")], 0..<north.count), ([.init("locality", "South")], north.count..<counts.count), ([], 0..<counts.count),
+      ]
+    let document = SmallNumberTests.document([
+      SmallNumberTests.table("rates", places.map { [referrals($0.dimensions, $0.members)] }),
+      SmallNumberTests.table("kinds", places.map { kinds($0.dimensions, $0.members) }),
+      SmallNumberTests.table("referrers", zip(codes, counts).map { referrer($0, $1) } + [referrer("RQM", 20 * counts.count)]),
+    ])
+    let localities = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0 < north.count ? "North" : "South") })
+    let plan = SmallNumberPlan(.underFiveWithSecondary, [document], localities: localities)
+    func isKnown(_ figures: [Figure]) -> Bool { figures.contains { !plan.hidden.contains($0.id) } }
+    let unknown = north.indices.filter { index in
+      let place = places[index]
+      return !isKnown([referrals(place.dimensions, place.members), kinds(place.dimensions, place.members)[0]] + referrer(codes[index], counts[index]))
+    }
+    let isTotalKnown = isKnown([referrals(places[counts.count].dimensions, 0..<north.count), kinds(places[counts.count].dimensions, 0..<north.count)[0]])
+    for index in north.indices where north[index] < 5 {
+      #expect(unknown.contains(index), "\(codes[index]) stands in one of the tables")
+      // The others that are not known have one at least.
+      let most = unknown.reduce(0) { $0 + north[$1] } - (unknown.count - 1)
+      #expect(!isTotalKnown || most >= 3 && unknown.count > 1, "\(codes[index]) of \(north) follows: not known are \(unknown)")
+    }
+  }
+
   /// 4 and 4 with a total of 8: neither could be anything else, so that a third goes with them.
   @Test func foursAreNotToldByTheirSum() {
     let rows = [4, 4, 9, 20].enumerated().map { Figure(FigureName("ratio", [.init("practice", "P\($0)")], Measure.firsts).id, .count($1)) }

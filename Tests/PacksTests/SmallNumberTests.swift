@@ -10,7 +10,7 @@ import Testing
 
 /// Small numbers of people: what is held back, and that nothing that is shown gives it away.
 struct SmallNumberTests {
-  private static let period = Period(year: FinancialYear(start: 2015), month: 2)
+  static let period = Period(year: FinancialYear(start: 2015), month: 2)
 
   private func document(_ tables: [ReportTable]) -> ReportDocument { Self.document(tables) }
 

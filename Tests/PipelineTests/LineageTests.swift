@@ -3,7 +3,6 @@ import Foundation
 import Ledger
 import Pipeline
 import Quantities
-import SampleProgrammes
 import TestSupport
 import Testing
 
@@ -18,15 +17,9 @@ import Testing
   }
 
   private static let built = Result {
-    var size = BenchmarkProgramme.Size()
-    size.seed = 77
-    size.commissioners = 3
-    size.providers = 2
-    size.months = 15
-    size.linesPerPair = 10
     let place = try TemporaryFolder()
     let folder = place.path
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder + "/programme"))
+    try writeGeneratedProgramme(at: folder + "/programme", seed: 77, commissioners: 3, months: 15, linesPerPair: 10)
     let request = RunRequest(programme: folder + "/programme", jobs: 2)
     _ = try Pipeline.build(BuildRequest(run: request, output: folder + "/Output", formats: [.html]))
     return Built(place: place, explainer: try Explainer(request), output: folder + "/Output/2014-15/M03")

@@ -2,7 +2,6 @@ import Findings
 import Foundation
 import Packs
 import Report
-import SampleProgrammes
 import TestSupport
 import Testing
 
@@ -16,14 +15,8 @@ struct NarrativeOverrideTests {
   }()
 
   private func programme(_ narrative: String) throws -> TemporaryFolder {
-    var size = BenchmarkProgramme.Size()
-    size.seed = 5
-    size.commissioners = 2
-    size.providers = 2
-    size.months = 13
-    size.linesPerPair = 4
     let folder = try TemporaryFolder()
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
+    try writeGeneratedProgramme(at: folder.path, seed: 5, months: 13)
     let place = folder.path + "/templates/narrative"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     try narrative.write(toFile: place + "/cover.yaml", atomically: true, encoding: .utf8)

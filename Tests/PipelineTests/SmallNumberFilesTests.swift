@@ -6,7 +6,6 @@ import Programme
 import Proof
 import Quantities
 import Report
-import SampleProgrammes
 import TestSupport
 import Testing
 
@@ -21,14 +20,8 @@ struct SmallNumberFilesTests {
   }
 
   private static let read = Result {
-    var size = BenchmarkProgramme.Size()
-    size.seed = 11
-    size.commissioners = 2
-    size.providers = 2
-    size.months = 13
-    size.linesPerPair = 4
     let folder = try TemporaryFolder()
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
+    try writeGeneratedProgramme(at: folder.path, seed: 11, months: 13)
     let request = RunRequest(programme: folder.path, jobs: 1)
     return Read(inputs: try readInputs(request), templating: try Templating(request, definitions: nil))
   }
@@ -130,14 +123,8 @@ struct SmallNumberFilesTests {
 
   /// `explain` answers for a rounded count with the rounded count, and says of an exact one which packs hold it back.
   @Test func explainKnowsThePolicy() throws {
-    var size = BenchmarkProgramme.Size()
-    size.seed = 12
-    size.commissioners = 2
-    size.providers = 2
-    size.months = 14
-    size.linesPerPair = 4
     let folder = try TemporaryFolder()
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
+    try writeGeneratedProgramme(at: folder.path, seed: 12, months: 14)
     let settings = folder.path + "/programme.yaml"
     let text = try String(contentsOfFile: settings, encoding: .utf8)
     try (text + "\nsmall_numbers:\n  practice: hes2018\n").write(toFile: settings, atomically: true, encoding: .utf8)

@@ -5,7 +5,6 @@ import Pipeline
 import Proof
 import Quantities
 import Report
-import SampleProgrammes
 import TestSupport
 import Testing
 
@@ -15,14 +14,8 @@ import Testing
 @Suite(.serialized) struct MutationTests {
   /// A programme of two commissioners and two trusts, on disk.
   private static let programme = Result {
-    var size = BenchmarkProgramme.Size()
-    size.seed = 31
-    size.commissioners = 2
-    size.providers = 2
-    size.months = 14
-    size.linesPerPair = 8
     let folder = try TemporaryFolder()
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: folder.path))
+    try writeGeneratedProgramme(at: folder.path, seed: 31, months: 14, linesPerPair: 8)
     return folder
   }
 

@@ -1,7 +1,6 @@
 import Foundation
 import Programme
 import Quantities
-import SampleProgrammes
 import Storage
 import TestSupport
 import Testing
@@ -20,15 +19,9 @@ struct RebuildTests {
   }
 
   private static let made = Result {
-    var size = BenchmarkProgramme.Size()
-    size.seed = 11
-    size.commissioners = 2
-    size.providers = 2
-    size.months = 12
-    size.linesPerPair = 4
     let folder = try TemporaryFolder()
     let programme = folder.path + "/programme"
-    _ = try BenchmarkProgramme(size).write(to: folderOutput(at: programme))
+    try writeGeneratedProgramme(at: programme, seed: 11, months: 12)
     let file = programme + "/programme.yaml"
     let yaml = String(decoding: try FileSystem.read(file), as: UTF8.self)
     try FileSystem.write(

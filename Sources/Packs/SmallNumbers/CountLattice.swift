@@ -86,7 +86,7 @@ struct CountLattice {
   private var lastMonths: [FinancialYear: MonthIndex] = [:]
   /// The numbers of a series that are printed, by what their places have in common.
   private(set) var monthsOf: [Place: [Int]] = [:]
-  /// The locality of each practice.
+  /// The locality of each practice; empty for one that has none.
   let localities: [String: String]
   /// Every figure of the documents, once.
   private(set) var figures: [Figure] = []
@@ -100,7 +100,7 @@ struct CountLattice {
   ///
   /// - Parameters:
   ///   - pages: what the month's own pages say to the same readers.
-  ///   - localities: the locality of each practice that has one.
+  ///   - localities: the locality of each practice; empty for one that has none.
   init(_ documents: [ReportDocument], pages: [Figure] = [], localities: [String: String]) {
     self.localities = localities
     words = PlaceWords()

@@ -13,6 +13,7 @@ extension CountLattice {
   ///
   /// - Parameter listed: for each code that stands for “the others”, what the tables that hold it name beside it.
   mutating func connect(_ listed: [(dimension: String, others: String, named: Set<String>)]) {
+    addReferralsByOthers()
     var partings: [Parting: [Int]] = [:]
     let years = Set(nodes.filter { $0.place.isYearToDate }.map(\.place.month))
     let ways = Ways(words)
@@ -65,6 +66,48 @@ extension CountLattice {
 
   func holds(_ sum: Sum) -> Bool { !sum.parts.isEmpty && nodes[sum.whole].value != nil && nodes[sum.whole].value == self.sum(of: sum.parts) }
 
+  /// Adds, for each practice of which the release says how many it referred, how many of those were other practices' patients: what it referred less what it
+  /// referred of its own patients. Nothing prints it, and the sum over the practices is printed.
+  private mutating func addReferralsByOthers() {
+    for number in nodes.indices {
+      let place = nodes[number].place
+      guard let referrer = code(place, "referrer"), code(place, "referred_by") == nil, let all = nodes[number].value,
+        let own = numberOf[ownPatients(of: referrer, in: place)], let ofOwn = nodes[own].value, ofOwn <= all
+      else { continue }
+      let others = self.number(of: self.place(place, with: "referred_by", "practice"))
+      nodes[others].value = all - ofOwn
+      nodes[others].one = nodes[number].one
+    }
+  }
+
+  /// Of what a practice referred, those who are its own patients.
+  private func ownPatients(of referrer: String, in place: Place) -> Place {
+    self.place(self.place(place, with: "practice", referrer, insteadOf: "referrer"), with: "referred_by", "same")
+  }
+
+  /// The places that a place is a part of by who referred.
+  private func wholesOfReferrals(_ place: Place, _ ways: Ways) -> [(by: Int32, whole: Place)] {
+    var wholes: [(by: Int32, whole: Place)] = []
+    func add(_ way: Int32, _ whole: Place) { if numberOf[whole] != nil { wholes.append((way, whole)) } }
+    // What a practice refers is of its own patients or of other practices'.
+    if let practice = code(place, "practice"), code(place, "referred_by") == "same" {
+      var whole = self.place(place, with: "referrer", practice, insteadOf: "practice")
+      whole.dimensions = words.without(whole.dimensions, ways.referredBy)
+      add(ways.referredBy, whole)
+    }
+    // The practices of others that refer are other practices to all patients.
+    if code(place, "referrer") == SeveralOrganisations.outside, code(place, "referred_by") == nil {
+      add(ways.referrer, self.place(place, with: "referred_by", "practice", insteadOf: "referrer"))
+    }
+    // Referrals are those of GPs, who are mostly the patient's own: where the two counts are the same, one tells the other.
+    if words.text(place.quantity) == Measure.referrals {
+      var whole = self.place(place, with: "referred_by", "same")
+      whole.quantity = words.number(Measure.firsts)
+      add(ways.referrals, whole)
+    }
+    return wholes
+  }
+
   /// The places that a place is a part of, by what they are parted.
   private func wholes(of place: Place, years: Set<MonthIndex>, _ ways: Ways) -> [(by: Int32, whole: Place)] {
     var wholes: [(by: Int32, whole: Place)] = []
@@ -80,6 +123,7 @@ extension CountLattice {
     if let referrer = code(place, "referrer"), !referrer.hasPrefix("_"), localities[referrer] == nil {
       wholes.append((ways.referrers, self.place(place, with: "referred_by", "elsewhere", insteadOf: "referrer")))
     }
+    wholes += wholesOfReferrals(place, ways)
     if place.provider != all {
       var whole = place
       whole.provider = all
@@ -126,11 +170,13 @@ private final class Ways {
   private var known: [Coded: Int32] = [:]
   private var gathering: Set<Int32> = []
   let (month, provider, commissioner, locality, referrers): (Int32, Int32, Int32, Int32, Int32)
+  let (referrer, referredBy, referrals): (Int32, Int32, Int32)
 
   init(_ words: PlaceWords) {
     self.words = words
     (month, provider, commissioner) = (words.number("month"), words.number("provider"), words.number("commissioner"))
     (locality, referrers) = (words.number("practice of a locality"), words.number("kinds of referrer"))
+    (referrer, referredBy, referrals) = (words.number("referrer"), words.number("referred_by"), words.number("referrals by the own practice"))
   }
 
   /// The way of a code of a dimension. A code that gathers several (the others, the providers that are not local) is no part beside them, and has a way of its

@@ -22,7 +22,7 @@ package struct PackAssembly: Sendable {
   private let plans: [PackKind: SmallNumberPlan]
   /// The plans of packs by practice, each of its own, that were asked for.
   private let practicePlans = Computed<String, SmallNumberPlan?>()
-  /// The locality of each practice that has one.
+  /// The locality of each practice; empty for one that has none.
   private let localities: [String: String]
   /// The referrals of the month's own page, where a policy bounds it; nil where all may be seen.
   package let referrals: ReleaseWideReferrals?
@@ -31,8 +31,7 @@ package struct PackAssembly: Sendable {
   package init(_ context: PackContext, _ definitions: [PackKind: PackDefinition]) {
     self.context = context
     self.definitions = definitions
-    localities = Dictionary(
-      context.input.practices.compactMap { practice in practice.locality.map { (practice.code, $0) } }, uniquingKeysWith: { first, _ in first })
+    localities = Dictionary(context.input.practices.map { ($0.code, $0.locality ?? "") }, uniquingKeysWith: { first, _ in first })
     var plans: [PackKind: SmallNumberPlan] = [:]
     var referrals = context.releaseWideRule == .asTheyAre ? nil : ReleaseWideReferrals(context)
     for kind in PackKind.allCases {

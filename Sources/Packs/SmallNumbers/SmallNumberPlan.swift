@@ -17,7 +17,7 @@ package struct SmallNumberPlan: Sendable {
   /// - Parameters:
   ///   - documents: every pack of the audience.
   ///   - pages: what the month's own pages could say to the same readers.
-  ///   - localities: the locality of each practice that has one.
+  ///   - localities: the locality of each practice; empty for one that has none.
   package init(_ rule: SmallNumberRule, _ documents: [ReportDocument], pages: [Figure] = [], localities: [String: String]) {
     self.rule = rule
     guard rule != .asTheyAre, let period = documents.first?.identity.period else { return }
