@@ -66,7 +66,8 @@ struct SectionRequest: Sendable {
       id: builder.id, repeatCode: repeatCode, title: repeatTitle.map { "\(title): \($0)" } ?? title,
       shortTitle: repeatTitle ?? entry.shortTitle ?? entry.title ?? builder.shortTitle(context.words),
       groupTitle: repeatTitle == nil ? nil : entry.title ?? groupTitle ?? title,
-      question: entry.question ?? builder.question(context.words), headline: headline, blocks: blocks, footerKey: footerKey)
+      question: entry.question ?? builder.question(context.words), headline: headline, blocks: blocks,
+      footerKey: footerKey ?? (frame.kind == .practice ? "Costs are as estimated in the attendance files." : nil))
   }
 }
 

@@ -19,6 +19,8 @@ struct PackStates {
 
   private let context: PackContext
   private var returns: [String: Returns] = [:]
+  /// What was found in files of the programme: registers, organisations, texts.
+  private var programme = Returns()
 
   init(_ inputs: RunInputs, _ context: PackContext) {
     self.context = context
@@ -27,10 +29,11 @@ struct PackStates {
       ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.index == ledger.period.index && !$0.refused }.compactMap(\.provider))
     for provider in context.input.providers { returns[provider.code] = Returns(isSent: sent.contains(provider.code)) }
     for finding in inputs.findings {
-      guard let provider = finding.provider else { continue }
-      switch finding.severity {
-      case .error: returns[provider]?.errors += finding.count
-      case .warning: returns[provider]?.warnings += finding.count
+      switch (finding.severity, finding.provider) {
+      case (.error, let provider?): returns[provider]?.errors += finding.count
+      case (.warning, let provider?): returns[provider]?.warnings += finding.count
+      case (.error, nil): programme.errors += finding.count
+      case (.warning, nil): programme.warnings += finding.count
       default: break
       }
     }
@@ -49,7 +52,13 @@ struct PackStates {
         providers.codes.indices.prefix(providers.ownCount).filter { context.positions.pair(commissioner: commissioner, provider: $0) != .zero }.map {
           providers.codes[$0]
         })
-    case .programme: return several(context.input.providers.map(\.code))
+    case .programme:
+      let sent = several(context.input.providers.map(\.code))
+      if programme.mark == .met { return sent }
+      return (
+        programme.mark == .error || sent.mark == .error ? .error : .warning,
+        ((sent.mark == .met ? [] : [sent.words]) + [words(of: programme)]).joined(separator: ", ")
+      )
     }
   }
 

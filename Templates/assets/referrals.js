@@ -277,7 +277,8 @@
     });
     var what = choice.source === 'referrals' ? (now === 1 ? ' referral' : ' referrals') : (now === 1 ? ' first attendance' : ' first attendances');
     byId('finding').textContent = (who.length ? who.join(', ') : 'All ' + data.words[1]) + ': ' + whole(now) + what + ' in the year to date'
-      + (before ? ', ' + tenths(Math.abs(now - before) / before * 100) + '% ' + (now < before ? 'fewer' : 'more') + ' than in the same months of last year' : '');
+      + (!before ? '' : now === before ? ', as many as in the same months of last year'
+        : ', ' + tenths(Math.abs(now - before) / before * 100) + '% ' + (now < before ? 'fewer' : 'more') + ' than in the same months of last year');
     byId('signals').textContent = signals(found, sum.months);
     chart(sum.months, found);
     var body = element('tbody');

@@ -40,6 +40,40 @@ extension EndToEnd {
       }
     }
 
+    /// No practice refers another's patients in the sample: its referrals, what it referred of its own and what it referred are one number, in three tables. With
+    /// what a locality and the commissioner have of it, no number of a practice that none of them shows is left fewer than three values.
+    @Test func noCountFollowsAcrossTheTablesOfReferrers() throws {
+      let list = try String(contentsOfFile: repository + "/Fixtures/thames-valley-wessex/organisations/practices.csv", encoding: .utf8)
+      let practices = list.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+      var judged = 0
+      for pack in try packs() {
+        let code = (pack as NSString).lastPathComponent
+        let values = try figures(pack)
+        func known(_ ids: [String]) -> Int? { ids.lazy.compactMap { values["sus/\(code)/ALL/" + $0].flatMap(Int.init) }.first }
+        func ids(_ place: String) -> [String] { [place + "year=2015-16/referrals", place + "referred_by=same/ytd_first_attendances"] }
+        guard known(["referred_by=practice/ytd_first_attendances"]) == 0 else { continue }
+        let own = practices.filter { $0[2] == code }
+        let groups = Dictionary(grouping: own) { $0[3] }.map { ("locality=\(encoded($0.key))/", $0.value) } + [("", own)]
+        for (place, members) in groups {
+          guard let total = known(ids(place)) else { continue }
+          let counts = members.map { known(ids("practice=\($0[0])/") + ["referrer=\($0[0])/ytd_first_attendances"]) }
+          let unknown = counts.count { $0 == nil }
+          if unknown == 0 { continue }
+          judged += 1
+          let rest = total - counts.compactMap(\.self).reduce(0, +)
+          #expect(rest - (unknown - 1) >= 3 && unknown > 1, "\(code), \(place): \(rest) of \(unknown) practices")
+        }
+      }
+      #expect(judged > 0)
+    }
+
+    private func encoded(_ code: String) -> String {
+      code.utf8.map { byte in
+        (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || [45, 46, 95].contains(byte)
+          ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
+      }.joined()
+    }
+
     @Test func pagesPrintAStarForEveryFigureHeldBack() throws {
       for pack in try packs().prefix(4) {
         let code = (pack as NSString).lastPathComponent

@@ -90,7 +90,7 @@ struct PracticePackTests {
     let practice = String(costliest[0].prefix(while: { $0 != "(" }).dropLast())
     #expect(costs.count > 1)
     #expect(
-      document.headline("practice-overview")?.hasSuffix("; those of \(practice) cost most for each thousand weighted, £\(costliest.last ?? "")")
+      document.headline("practice-overview")?.hasSuffix("; \(practice) costs most for each thousand, £\(costliest.last ?? "")")
         == true)
   }
 

@@ -109,9 +109,12 @@ struct SmallNumberProtectionTests {
     func isKnown(_ figures: [Figure]) -> Bool { figures.contains { !plan.hidden.contains($0.id) } }
     let unknown = north.indices.filter { index in
       let place = places[index]
-      return !isKnown([referrals(place.dimensions, place.members), kinds(place.dimensions, place.members)[0]] + referrer(codes[index], counts[index]))
+      return !isKnown(
+        [referrals(place.dimensions, place.members), kinds(place.dimensions, place.members)[0]] + referrer(codes[index], counts[index]))
     }
-    let isTotalKnown = isKnown([referrals(places[counts.count].dimensions, 0..<north.count), kinds(places[counts.count].dimensions, 0..<north.count)[0]])
+    let isTotalKnown = isKnown([
+      referrals(places[counts.count].dimensions, 0..<north.count), kinds(places[counts.count].dimensions, 0..<north.count)[0],
+    ])
     for index in north.indices where north[index] < 5 {
       #expect(unknown.contains(index), "\(codes[index]) stands in one of the tables")
       // The others that are not known have one at least.

@@ -33,7 +33,8 @@ final class SecondarySuppression {
     self.sumsOf = sumsOf
     primary = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 5) })
     hidden = []
-    isUnknown = lattice.nodes.map(\.ids.isEmpty)
+    let noughts = Self.impliedNoughts(lattice, sumsOf)
+    isUnknown = lattice.nodes.indices.map { lattice.nodes[$0].ids.isEmpty && !noughts.contains($0) }
     let unprinted = isUnknown
     unknownCount = lattice.sums.map { sum in (unprinted[sum.whole] ? 1 : 0) + sum.parts.reduce(0) { $0 + (unprinted[$1] ? 1 : 0) } }
     isNought = lattice.nodes.map { $0.value == 0 }
@@ -49,6 +50,18 @@ final class SecondarySuppression {
       if lattice.nodes[number].value != 0 || counts.contains(where: hidden.contains) { hide(number) }
     }
     protect { !$0.isPersons }
+  }
+
+  /// What nothing prints and everybody knows to be nought: nobody is in a part of nobody. Noughts are never held back.
+  private static func impliedNoughts(_ lattice: CountLattice, _ sumsOf: [[Int]]) -> Set<Int> {
+    var noughts: Set<Int> = []
+    var wholes = lattice.nodes.indices.filter { lattice.nodes[$0].isPersons && !lattice.nodes[$0].ids.isEmpty && lattice.nodes[$0].value == 0 }
+    while let whole = wholes.popLast() {
+      for sum in sumsOf[whole] where lattice.sums[sum].whole == whole && lattice.sums[sum].parts.allSatisfy({ lattice.nodes[$0].value == 0 }) {
+        for part in lattice.sums[sum].parts where lattice.nodes[part].ids.isEmpty && noughts.insert(part).inserted { wholes.append(part) }
+      }
+    }
+    return noughts
   }
 
   /// Holds more back until nothing that is held back follows.
