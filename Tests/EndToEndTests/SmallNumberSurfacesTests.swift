@@ -44,7 +44,19 @@ extension EndToEnd {
     /// what a locality and the commissioner have of it, no number of a practice that none of them shows is left fewer than three values.
     @Test func noCountFollowsAcrossTheTablesOfReferrers() throws {
       let list = try String(contentsOfFile: repository + "/Fixtures/thames-valley-wessex/organisations/practices.csv", encoding: .utf8)
-      let practices = list.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+      let practices = list.split(separator: "\n").dropFirst().map { line in
+        // Names and localities may hold commas between quotes.
+        var fields = [""]
+        var isQuoted = false
+        for character in line {
+          switch character {
+          case "\"": isQuoted.toggle()
+          case "," where !isQuoted: fields.append("")
+          default: fields[fields.count - 1].append(character)
+          }
+        }
+        return (code: fields[0], commissioner: fields[2], locality: fields[3])
+      }
       var judged = 0
       for pack in try packs() {
         let code = (pack as NSString).lastPathComponent
@@ -52,11 +64,11 @@ extension EndToEnd {
         func known(_ ids: [String]) -> Int? { ids.lazy.compactMap { values["sus/\(code)/ALL/" + $0].flatMap(Int.init) }.first }
         func ids(_ place: String) -> [String] { [place + "year=2015-16/referrals", place + "referred_by=same/ytd_first_attendances"] }
         guard known(["referred_by=practice/ytd_first_attendances"]) == 0 else { continue }
-        let own = practices.filter { $0[2] == code }
-        let groups = Dictionary(grouping: own) { $0[3] }.map { ("locality=\(encoded($0.key))/", $0.value) } + [("", own)]
+        let own = practices.filter { $0.commissioner == code }
+        let groups = Dictionary(grouping: own, by: \.locality).map { ("locality=\(encoded($0.key))/", $0.value) } + [("", own)]
         for (place, members) in groups {
           guard let total = known(ids(place)) else { continue }
-          let counts = members.map { known(ids("practice=\($0[0])/") + ["referrer=\($0[0])/ytd_first_attendances"]) }
+          let counts = members.map { known(ids("practice=\($0.code)/") + ["referrer=\($0.code)/ytd_first_attendances"]) }
           let unknown = counts.count { $0 == nil }
           if unknown == 0 { continue }
           judged += 1
