@@ -67,6 +67,13 @@ struct PracticePackTests {
     #expect(row(table, "Mill Lane Practice (K2)")?[column] == printed(.count(outpatients), .number))
   }
 
+  /// A pack without a variance has no key to variances at its foot.
+  @Test func thePagesHaveTheirOwnKey() throws {
+    let document = try pack(truth.input())
+    #expect(!document.sections.isEmpty)
+    for section in document.sections { #expect(section.footerKey == "Costs are as estimated in the attendance files.", "\(section.id)") }
+  }
+
   @Test func headlinesNameAndNoLongerClaimAMajority() throws {
     let document = try pack(truth.input())
     // Ophthalmology may have the most without having most of them: the largest of three has 312 of 1,204.
