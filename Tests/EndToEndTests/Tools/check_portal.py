@@ -252,6 +252,7 @@ def referrals(browser, month, golden):
 
     def follows(words, chosen):
         total = page.run(number)
+        expect(", 0.0% " not in page.run(finding), "%s: no change is said as a change: %s" % (words, page.run(finding)))
         for name, own in page.run(foot).items():
             # The table of sources shows all of them, whichever count.
             if name[3:] not in chosen + ["source"]:
