@@ -97,7 +97,8 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
     formats: request.formats)
   // What does not wait for the proof is written, and the disk set to work, while the proof is made.
   let unproved = Background(jobs: jobs) { [quarantine = inputs.quarantine] () throws(RunFailure) in
-    let files = try ([try pages.dataQuality()] + quarantineFiles(quarantine)).map { (file: PackFile) throws(RunFailure) in try staged.write(file) }
+    let made = try [pages.dataQuality()] + (pages.referralsPage().map { [$0] } ?? []) + quarantineFiles(quarantine)
+    let files = try made.map { (file: PackFile) throws(RunFailure) in try staged.write(file) }
     if jobs > 1 { try staged.sync() }
     return files
   }
@@ -108,7 +109,9 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   guard proof.holds else { throw .proof(proof) }
 
   var files = try packs.flatMap(\.files) + written.get()
-  for file in try pages.proved(proof) + [PackFile(path: "run.json", bytes: runFile(inputs, identity, packs: packs, proof: proof))] {
+  let hasReferrals = files.contains { $0.path == ReleasePages.referralsPath }
+  let record = PackFile(path: "run.json", bytes: runFile(inputs, identity, packs: packs, proof: proof))
+  for file in try pages.proved(proof, hasReferrals: hasReferrals) + [record] {
     files.append(try staged.write(file))
   }
   files.append(try staged.write(sums(of: files)))
@@ -173,8 +176,9 @@ private func makePacks(
 ) throws(RunFailure) -> [MadePack] {
   let counter = ProgressCounter(stage: "Making packs", total: targets.count, report: progress)
   let theme = maker.theme
-  // The programme's pack is several times as long as any other: begun last, it would be made while the other threads have nothing left to do.
-  let order = targets.indices.sorted { (targets[$0].kind == .programme ? 0 : 1, $0) < (targets[$1].kind == .programme ? 0 : 1, $1) }
+  // The programme's pack is several times as long as any other, and what a pack by practice holds back takes long to work out: begun last, they would be made
+  // while the other threads have nothing left to do.
+  let order = targets.indices.sorted { (targets[$0].kind.weight, $0) < (targets[$1].kind.weight, $1) }
   let packs = try inParallel(
     jobs: jobs, count: targets.count, failing: RunFailure.self, tools: { () throws(RunFailure) in try DrawingTools(theme) },
     work: { (tools, index) throws(RunFailure) in
@@ -184,6 +188,17 @@ private func makePacks(
       return pack
     })
   return zip(order, packs).sorted { $0.0 < $1.0 }.map(\.1)
+}
+
+extension PackKind {
+  /// Packs are begun in this order.
+  fileprivate var weight: Int {
+    switch self {
+    case .programme: 0
+    case .practice: 1
+    case .commissioner, .provider: 2
+    }
+  }
 }
 
 private func outcome(_ folder: String, _ inputs: RunInputs, _ packs: [MadePack], _ files: [WrittenFile], _ proof: ProofResult) -> BuildOutcome {

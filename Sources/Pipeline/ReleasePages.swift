@@ -26,24 +26,30 @@ struct ReleasePages {
   let formats: Set<OutputFormat>
 
   /// The pages that state the proof: the portal and the proof itself.
-  func proved(_ proof: ProofResult) throws(RunFailure) -> [PackFile] {
-    let referrals = ReferralsFilling(
-      inputs, context, held: referrals,
-      heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html"), .init("Data quality", "data-quality.html")])
-    ).model()
+  ///
+  /// - Parameter hasReferrals: whether the month has a page of referrals, which the portal then leads to.
+  func proved(_ proof: ProofResult, hasReferrals: Bool) throws(RunFailure) -> [PackFile] {
     do {
-      var files = [
+      return [
         PackFile(
-          path: "index.html",
-          bytes: try renderPortal(portal(proof, hasReferrals: referrals != nil), templates: templates, measure: measure).bytes),
+          path: "index.html", bytes: try renderPortal(portal(proof, hasReferrals: hasReferrals), templates: templates, measure: measure).bytes),
         PackFile(path: "proof.html", bytes: try renderProof(proofPage(proof), templates: templates, measure: measure).bytes),
       ]
-      if let referrals { files.append(PackFile(path: "referrals.html", bytes: renderReferrals(referrals, templates: templates).bytes)) }
-      return files
     } catch {
       throw RunFailure(error, pack: "the month")
     }
   }
+
+  /// The page of referrals, which waits for no proof; nil where there are none to show.
+  func referralsPage() -> PackFile? {
+    ReferralsFilling(
+      inputs, context, held: referrals,
+      heading: heading([.init("All packs", "index.html"), .init("Proof", "proof.html"), .init("Data quality", "data-quality.html")])
+    ).model().map { PackFile(path: Self.referralsPath, bytes: renderReferrals($0, templates: templates).bytes) }
+  }
+
+  /// Where the page of referrals lies in the month's folder.
+  static let referralsPath = "referrals.html"
 
   /// The page of what was found in the input, which waits for no proof.
   func dataQuality() throws(RunFailure) -> PackFile {
