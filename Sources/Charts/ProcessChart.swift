@@ -107,6 +107,13 @@ package struct ProcessChart: ChartSpecification {
   /// The points of a group that have a value.
   func known(in group: Group) -> [(index: Int, value: Double)] { plotted(values).filter { group.months.contains($0.index) } }
 
+  /// The limits of a group, on seven points or more. A lower limit under nought is none where no value is negative: no month can lie below it.
+  func limits(of group: Group) -> (lower: Figure?, upper: Figure?) {
+    guard known(in: group).count >= 7 else { return (nil, nil) }
+    let isBounded = (group.lower?.value.approximation ?? 0) < 0 && !plotted(values).contains { $0.value < 0 }
+    return (isBounded ? nil : group.lower, group.upper)
+  }
+
   package func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
     guard !isEmpty else { return emptyScene(title, width: width, medium: medium, measure: measure) }
     var drawing = ProcessChartDrawing(self, width: width, medium: medium, measure: measure)

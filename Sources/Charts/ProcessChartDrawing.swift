@@ -80,17 +80,14 @@ struct ProcessChartDrawing {
 
   // MARK: Lines
 
-  /// The limits of a group that are drawn, with what they are called; none on fewer than seven points.
+  /// The limits of a group that are drawn, with what they are called.
   private func limits(of group: ProcessChart.Group) -> [(name: String, figure: Figure, value: Double)] {
-    guard chart.known(in: group).count >= 7 else { return [] }
-    return [("Upper limit", group.upper), ("Lower limit", group.lower)].compactMap { name, figure in
+    let limits = chart.limits(of: group)
+    return [("Upper limit", limits.upper), ("Lower limit", limits.lower)].compactMap { name, figure in
       guard let figure, let value = figure.value.approximation else { return nil }
-      return (name, figure, max(value, floor))
+      return (name, figure, value)
     }
   }
-
-  /// A lower limit under nought stands at nought, with its value in its label, where the data are never negative.
-  private var floor: Double { known.contains { $0.value < 0 } ? -Double.infinity : 0 }
 
   private func lines(of group: ProcessChart.Group?, known count: Int) -> [Line] {
     let style = scene.style
@@ -254,8 +251,10 @@ func processDescription(_ chart: ProcessChart) -> String {
   let format: FigureFormat = areMoney(chart.figures) ? .sterling : chart.isShare ? .percentSigned : .oneDecimal
   if let group = chart.groups.last {
     if let mean = group.mean { text += " Mean \(printed(mean.value, format))." }
-    if chart.known(in: group).count >= 7, let lower = group.lower, let upper = group.upper {
-      text += " Limits \(printed(lower.value, format)) to \(printed(upper.value, format))."
+    switch chart.limits(of: group) {
+    case (let lower?, let upper?): text += " Limits \(printed(lower.value, format)) to \(printed(upper.value, format))."
+    case (nil, let upper?): text += " Upper limit \(printed(upper.value, format)), and no lower: it would lie under nought."
+    default: break
     }
   }
   if let target = chart.target { text += " \(chart.targetName) \(printed(target.value, chart.targetFormat))." }

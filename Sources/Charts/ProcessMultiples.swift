@@ -82,9 +82,7 @@ package struct ProcessMultiples: ChartSpecification {
     let charts = panels.map(\.chart)
     let values = charts.flatMap { chart in
       plotted(chart.values).map(\.value) + [chart.target?.value.approximation].compactMap(\.self)
-        + chart.groups.filter { chart.known(in: $0).count >= 7 }.flatMap {
-          [$0.lower, $0.upper].compactMap { $0?.value.approximation }.map { max($0, 0) }
-        }
+        + chart.groups.map { chart.limits(of: $0) }.flatMap { [$0.lower, $0.upper].compactMap { $0?.value.approximation }.map { max($0, 0) } }
     }
     let money = areMoney(charts.flatMap(\.figures))
     let isShare = charts.contains(where: \.isShare)
@@ -126,12 +124,13 @@ struct ProcessPanelHead {
     var lines: [[LabelPart]] = []
     if let group = chart.groups.last, let mean = group.mean, !chart.isEmpty {
       let meanPart = [LabelPart("mean", style.label, .ink2), LabelPart(mean, chart.format, style.label, .ink)]
-      if chart.known(in: group).count >= 7, let lower = group.lower, let upper = group.upper {
+      let limits = chart.limits(of: group)
+      if let upper = limits.upper, limits.lower != nil || group.lower?.value.approximation != nil {
         let trial = chart.known(in: group).count < 12
-        let limitParts = [
-          LabelPart(trial ? "trial" : "limits", style.label, .ink2), LabelPart(lower, chart.format, style.label, .ink2),
-          LabelPart("to", style.label, .ink2), LabelPart(upper, chart.format, style.label, .ink2),
-        ]
+        var ends: [LabelPart] = []
+        if let lower = limits.lower { ends = [LabelPart(lower, chart.format, style.label, .ink2), LabelPart("to", style.label, .ink2)] }
+        let words = limits.lower == nil ? trial ? "trial upper limit" : "upper limit" : trial ? "trial" : "limits"
+        let limitParts = [LabelPart(words, style.label, .ink2)] + ends + [LabelPart(upper, chart.format, style.label, .ink2)]
         lines = [meanPart, limitParts].allSatisfy { scene.widthOf($0) <= room } ? [meanPart, limitParts] : [meanPart]
       } else if chart.isNil {
         // The panel says it in its middle.
@@ -187,7 +186,8 @@ struct ProcessPanelPlot {
       let right = group.months == chart.groups.last?.months ? axis.right : axis.left + Double(group.months.upperBound) * axis.slot
       if let mean = group.mean?.value.approximation { scene.rule(y(mean), from: left, to: right, style.stroke(.ink, 0.8)) }
       if own.count >= 7 {
-        for limit in [group.lower, group.upper] {
+        let limits = chart.limits(of: group)
+        for limit in [limits.lower, limits.upper] {
           guard let value = limit?.value.approximation else { continue }
           scene.rule(y(value), from: left, to: right, style.stroke(.ink2, 0.7, dash: [3, 2]))
         }

@@ -51,6 +51,23 @@ struct PracticePackTests {
     #expect(!everything.contains("Brook House"), "no practice of another commissioner is named")
   }
 
+  /// The same cost by practice, by specialty and by month; the last is added up in the ledger, and is broken here by one pound.
+  @Test func theCostAgreesWithItselfThreeWays() throws {
+    var input = truth.input()
+    let document = try pack(input)
+    let total = printed(.money(Money(parts: Int128(truth.events.reduce(0) { $0 + $1.cost }) * exactScale)), .pounds)
+    let table = try #require(document.table("data-quality-agreement"))
+    #expect(table.printed.map { Array($0.dropFirst()) } == Array(repeating: [total, total, "Agrees"], count: 3))
+    #expect(document.headline("data-quality") == "What practices and specialties cost adds up to the cost of all patients")
+    #expect(document.table("data-quality-files") == nil, "no return of a trust stands in the pack")
+
+    let place = try #require(input.ledger.sus.amounts.lastIndex { $0.cost != .zero })
+    input.ledger.sus.amounts[place].cost += Money(parts: exactScale)
+    let broken = try pack(input)
+    #expect(broken.table("data-quality-agreement")?.printed.map { $0.last ?? "" } == ["Agrees", "Agrees", "Differs"])
+    #expect(broken.headline("data-quality") == "What practices and specialties cost does not add up to the cost of all patients")
+  }
+
   @Test func matricesFootBothWays() throws {
     let document = try pack(truth.input())
     for id in ["outpatients", "admissions"] {

@@ -272,6 +272,7 @@ private let february = Period(year: FinancialYear(start: 2015), month: 11)
         blocks: [.heading("Chelsea and Westminster Hospital NHS Foundation Trust"), .paragraph("News.")], source: "x")
     }
     #expect(document.headline("local-updates") == "One of two trusts has an update for this month")
+    #expect(document.section("local-updates")?.plainText.contains("Without an update: ") == true)
     let earlier = Period(year: FinancialYear(start: 2015), month: 9)
     let older = try pack(.programme, "programme") {
       $0.updates["RQM"] = PackCommentary(blocks: [.paragraph("News.")], source: "x", earlier: earlier)

@@ -40,6 +40,7 @@ package let narrativeRules: [SentenceRule] = [
   nonContractedRules,
   schemeRules,
   updateRules,
+  practiceQualityRules,
   heatMapRules,
   mapRules,
   forecastRules,

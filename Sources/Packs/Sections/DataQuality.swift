@@ -8,10 +8,11 @@ import Report
 /// How many findings the list shows.
 private let findingRows = 25
 
-/// `data-quality`: from the files to the pack, what agrees with what, and what the checks found.
+/// `data-quality`: from the files to the pack, what agrees with what, and what the checks found; in a pack by practice what agrees with what alone.
 let dataQuality = SectionBuilder(
   "data-quality", [.commissioner, .provider, .programme, .practice], title: { _ in "Data quality" }, question: Question.rely
 ) { request in
+  if request.frame.kind == .practice { return practiceQuality(request) }
   let controls = fileControls(request)
   var blocks: [Block] = [.table(controlTable(request, controls)), .table(agreementTable(request))]
   blocks += findingBlocks(request) + waiverBlocks(request)

@@ -33,8 +33,10 @@ let localUpdates = SectionBuilder(
   let texts = providers.map { provider -> Block in
     .aside(title: context.providerShortName(provider), context.update(ofProvider: provider))
   }
+  let silent = (0..<context.positions.ownProviderCount).filter { !providers.contains($0) }.map(context.providerShortName)
+  let missing = silent.isEmpty ? [] : [context.sentence("local-updates.missing", ["names": .words(listed(silent))])]
   let note = context.sentence("local-updates.source", ["folder": .words("commentary/\(context.period.identifier)")])
-  return [request.section(headline, texts + [.notes([note])])]
+  return [request.section(headline, texts + [.notes(missing + [note])])]
 }
 
 /// The providers on which something has been written, in code order.
@@ -54,5 +56,6 @@ extension PackContext {
 
 let updateRules: [SentenceRule] = [
   SentenceRule("local-updates.all"), SentenceRule("local-updates.some", .count("count"), .several("all")),
+  SentenceRule("local-updates.missing", .words("names")),
   SentenceRule("local-updates.carried", .count("count"), .several("all"), .count("older")),
 ]

@@ -98,11 +98,11 @@ private struct PricePage {
       id: "price-benchmark-others",
       title: benchmarked.count > shown
         ? context.title("titles.most-at-stake", ["count": .words(monthsInWords(shown))]) : "Prices beside the others’",
-      caption: "prices in £ a unit, at stake in £; most at stake first, over the median or under it",
+      caption: "prices in £ a unit, over or under the median in £; furthest first",
       spanners: [.init("Other \(context.words.providers)’ prices", 4..<7)],
       columns: [
         .init("HRG", .name), .init("Point of delivery", .words), .init("Activity", .number), .init("Own price", .number),
-        .init("Lower quartile", .number), .init("Median", .number), .init("Upper quartile", .number), .init("At stake", .number),
+        .init("Lower quartile", .number), .init("Median", .number), .init("Upper quartile", .number), .init("Over median", .number),
         .init("over | under", .varianceBar, dispensable: true),
       ],
       rows: list.map { row in

@@ -17,7 +17,10 @@ let whereToLook = SectionBuilder(
     return []
   }
   let page = LookPage(context: request.context, own: own, look: look)
-  var blocks: [Block] = [.paragraph(page.opening), .chart(page.chart), .table(page.spendTable)]
+  var blocks: [Block] = [.paragraph(page.opening)]
+  // Where it holds, it undoes much of what the chart says: it stands before it.
+  if !page.coverage.runs.isEmpty { blocks.append(.paragraph(page.coverage)) }
+  blocks += [.chart(page.chart), .table(page.spendTable)]
   if !look.outstanding.isEmpty { blocks.append(.table(page.partsTable)) }
   blocks += [.heading("How far this goes"), .bullets(page.caveats), .table(page.peersTable)]
   return [request.section(page.headline, blocks, footerKey: "Benchmark: the mean of the best of the similar \(request.context.words.commissioners).")]
@@ -149,7 +152,6 @@ private struct LookPage {
             .text(look.rows.count == 1 ? "This specialty" : "These \(monthsInWords(look.rows.count)) specialties")
           ] + Array(repeating: .none, count: columns.count - 2) + [.number(total)]),
       notes: [
-        coverageNote,
         context.sentence(
           isAllOpportunity ? "look.opportunity" : "look.above",
           [
@@ -164,7 +166,7 @@ private struct LookPage {
 
   /// That the contracts cover less of what the similar ones spend, where at least half of those spend less than half as much for each 1,000 in them: need and
   /// price for a weighted head do not differ twofold, so that such a gap is of what the contracts cover.
-  private var coverageNote: Sentence {
+  var coverage: Sentence {
     func rate(_ commissioner: Int) -> Money? {
       context.peers.commissioners.first { $0.commissioner == commissioner }?.row.spendPerThousand
     }
