@@ -109,7 +109,7 @@ struct ReleasePages {
           figures["ALL", "ALL", $0] ?? Figure(FigureID(wellFormed: "position/ALL/ALL/\($0)"), .missing(.notApplicable))
         }),
       cube: PortalLeaves(context, commissioners: commissioners.map(\.code), providers: providers.map(\.code)).cube(providerCount: providers.count),
-      packs: packs.sorted { rank($0.target.kind) < rank($1.target.kind) }.map { pack in
+      packs: listed(commissioners: commissioners, providers: providers).map { pack in
         let variance: Figure? =
           switch pack.target.kind {
           // Contracts have no plan by practice: the variance of its commissioner is not the practices'.
@@ -135,6 +135,17 @@ struct ReleasePages {
     case .provider: heading(words.providers)
     case .practice: "GP practices, by \(words.commissioner)"
     }
+  }
+
+  /// The packs by kind, those of a kind in the order of the matrix: furthest over plan first. Packs by practice have no variance and stand in code order.
+  private func listed(commissioners: [PackOrganisation], providers: [PackOrganisation]) -> [MadePack] {
+    let places = [PackKind.commissioner: commissioners, .provider: providers].mapValues { organisations in
+      Dictionary(organisations.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+    func place(_ pack: MadePack) -> Int { places[pack.target.kind]?[pack.target.code] ?? 0 }
+    return packs.enumerated().sorted { a, b in
+      (rank(a.element.target.kind), place(a.element), a.offset) < (rank(b.element.target.kind), place(b.element), b.offset)
+    }.map(\.element)
   }
 
   private func rank(_ kind: PackKind) -> Int {

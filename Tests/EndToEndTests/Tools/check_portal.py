@@ -3,7 +3,7 @@
 usage: check_portal.py numbers|choices|referrals MONTH-FOLDER [GOLDEN-SPC-CSV]
 Prints each fault on a line of its own and ends with 1 when there is any.
 """
-import csv, glob, json, os, sys
+import csv, glob, json, os, re, sys
 from decimal import ROUND_HALF_UP, Decimal
 
 from browser import Browser, Failure
@@ -212,6 +212,10 @@ def choices(browser, month):
     for wanted in ["over", "under"]:
         expect(wanted in page.run("document.querySelector('.packs').textContent"), "packs say " + wanted)
     expect(page.run("Array.from(document.querySelectorAll('.packs tbody tr[data-code]')).every(r => r.cells[2].textContent.trim())"), "each pack says how its data stand")
+    kinds = page.run("Array.from(document.querySelectorAll('.packs tbody')).map(b => Array.from(b.querySelectorAll('tr[data-code] td')).filter(c => c.cellIndex === 1).map(c => c.textContent))")
+    amounts = [[int(re.sub("[^0-9-]", "", text.replace("−", "-"))) for text in kind if any(c.isdigit() for c in text)] for kind in kinds]
+    expect(all(kind == sorted(kind) for kind in amounts), "packs of a kind do not stand furthest over plan first: %r" % amounts)
+    expect(sum(len(kind) > 10 for kind in amounts) == 2, "commissioners and providers have no variances: %r" % amounts)
     silent(page, "index.html")
     page.close()
 
