@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CSeparators"),
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
@@ -59,7 +60,10 @@ let package = Package(
     module("MailAddresses", []),
     module("Programme", ["Quantities", "Findings", "Configuration", "MailAddresses", "CCMark"]),
     module("Extracts", ["Quantities", "Findings", "Programme", "CCrypto", "CSeparators"]),
-    module("Ledger", ["Quantities", "Findings", "Programme", "Extracts"]),
+    module("Workbooks", ["Quantities", "CZip", "CXML2"]),
+    module("Tables", ["Workbooks", "CZlib"]),
+    module("Profiles", ["Quantities", "Findings", "Storage", "Configuration", "Extracts", "Workbooks", "Tables"]),
+    module("Ledger", ["Quantities", "Findings", "Programme", "Extracts", "Profiles"]),
     module("Analysis", ["Quantities", "Findings", "Programme", "Ledger"]),
     module("Charts", ["Quantities", "Figures", "Styling"]),
     module("Report", ["Quantities", "Figures", "Charts", "Styling"]),
@@ -94,14 +98,14 @@ let package = Package(
     module(
       "Pipeline",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Profiles", "Ledger", "Analysis", "Charts",
         "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Mail", "MailAddresses", "Storage",
         "CLinux",
       ]),
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "HTML", "Packs", "Proof", "Releases",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Profiles", "Ledger", "HTML", "Packs", "Proof", "Releases",
         "Mail",
         "MailAddresses", "Storage", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -134,6 +138,9 @@ let package = Package(
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
     tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),
+    tests("ProfilesTests", ["Profiles", "Extracts", "Findings", "Quantities", "Tables", "Workbooks", "TestSupport"]),
+    tests("TablesTests", ["Tables", "Workbooks", "TestSupport"], resources: [.copy("Tools")]),
+    tests("WorkbooksTests", ["Workbooks", "TestSupport"], resources: [.copy("Tools")]),
     tests(
       "MailTests",
       [

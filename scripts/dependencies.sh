@@ -3,8 +3,8 @@
 # `dependencies.sh test` also what its tests look at the results with, `dependencies.sh bench` what measures it. Says what to type where it may not install.
 set -euo pipefail
 
-build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev libsqlite3-dev libzip-dev libcurl4-openssl-dev libqpdf-dev libpoppler-glib-dev zlib1g-dev fonts-liberation2)
-test=(openssl python3 python3-aiosmtpd 7zip sqlite3 poppler-utils qpdf libxml2-utils python3-html5lib python3-icalendar python3-statsmodels python3-pil chromium python3-venv)
+build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev libsqlite3-dev libzip-dev libcurl4-openssl-dev libqpdf-dev libpoppler-glib-dev libxml2-dev zlib1g-dev fonts-liberation2)
+test=(openssl python3 python3-aiosmtpd 7zip sqlite3 poppler-utils qpdf libxml2-utils python3-html5lib python3-icalendar python3-statsmodels python3-openpyxl python3-pil chromium python3-venv)
 bench=(time python3 python3-venv)
 
 wanted=("${build[@]}")

@@ -20,6 +20,8 @@ package enum ConfigurationCheck: String, Sendable, CaseIterable {
   case notBuilt = "CONF-008"
   /// A file of a newer or older format.
   case format = "CONF-009"
+  /// Two files that say how the same is to be done.
+  case overlap = "CONF-010"
 
   /// The code as printed.
   package var code: FindingCode { FindingCode(rawValue) }
@@ -36,6 +38,7 @@ package enum ConfigurationCheck: String, Sendable, CaseIterable {
     case .missingKey: "a key that must be given"
     case .notBuilt: "a value that this version does not build yet"
     case .format: "a file of another format version"
+    case .overlap: "two profiles that read the same returns"
     }
   }
 }

@@ -4,6 +4,17 @@ import Glibc
 package struct FileFault: Error, Sendable, Hashable {
   /// What the system said, in a few words: `permission denied`, `is a directory`.
   package var reason: String
+  /// What to do about it, where that is not to put the file in its place.
+  package var hint: String?
+  /// The line or row at which it shows.
+  package var line: Int?
+
+  /// Makes a fault.
+  package init(reason: String, hint: String? = nil, line: Int? = nil) {
+    self.reason = reason
+    self.hint = hint
+    self.line = line
+  }
 }
 
 /// The plain words for a system error number.
@@ -19,11 +30,15 @@ func words(forError number: Int32) -> String {
   }
 }
 
+/// Where the bytes of an extract come from: a file, or a stream that is made of one.
+package protocol ExtractSource: AnyObject {
+  /// Reads up to `count` bytes; nought at the end.
+  func read(into buffer: UnsafeMutablePointer<UInt8>, count: Int) throws(FileFault) -> Int
+}
+
 /// An open file, read in order.
-struct ByteSource: ~Copyable {
+final class ByteSource: ExtractSource {
   private let descriptor: Int32
-  /// The size that the file had when it was opened.
-  let size: Int
 
   init(path: String) throws(FileFault) {
     let opened = open(path, O_RDONLY | O_CLOEXEC)
@@ -36,7 +51,6 @@ struct ByteSource: ~Copyable {
       throw FileFault(reason: reason)
     }
     descriptor = opened
-    size = Int(status.st_size)
   }
 
   deinit { close(descriptor) }

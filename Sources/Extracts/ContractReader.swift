@@ -37,6 +37,15 @@ package func readContracts(path: String, kind: ExtractKind, months: AllowedMonth
   return decoder.finish(outcome)
 }
 
+/// Reads a contract return or a plan from a stream in the standard's layout.
+package func readContracts(
+  kind: ExtractKind, months: AllowedMonths, provider: String?, options: ScanOptions, source open: () throws(FileFault) -> any ExtractSource
+) -> ContractReading {
+  var decoder = ContractDecoder(kind: kind, months: months, provider: provider, repeats: options.repeats)
+  let outcome = scan(into: &decoder, options: options, open: open)
+  return decoder.finish(outcome)
+}
+
 /// Turns the rows of a contract return into numbers.
 struct ContractDecoder: BatchReader, ~Copyable {
   var log = ObservationLog()

@@ -30,6 +30,11 @@ package final class ContractRows: @unchecked Sendable {
   /// The number of rows.
   package private(set) var count = 0
 
+  /// Gives each row the line that another says it stands at.
+  package func renumber(_ line: (Int) -> Int) {
+    for index in 0..<count { storage[index].line = UInt32(truncatingIfNeeded: line(Int(storage[index].line))) }
+  }
+
   init(capacity: Int) {
     self.capacity = max(capacity, 256)
     storage = .allocate(capacity: self.capacity)
@@ -66,13 +71,16 @@ package struct QuarantinedRow: Sendable, Hashable {
   package var text: String
   /// Its readable money and activity, counts of 10⁻⁸.
   package var readable: FourSums
+  /// The sheet of a workbook; empty for any other file.
+  package var sheet: String
 
   /// Makes one.
-  package init(line: Int, check: ExtractCheck, text: String, readable: FourSums) {
+  package init(line: Int, check: ExtractCheck, text: String, readable: FourSums, sheet: String = "") {
     self.line = line
     self.check = check
     self.text = text
     self.readable = readable
+    self.sheet = sheet
   }
 }
 
@@ -111,6 +119,8 @@ package struct ContractReading: Sendable {
   package var quarantined = FourSums()
   /// What rounding at the eighth decimal took away, raw − stored, counts of 10⁻¹⁸.
   package var rounding = FourSums()
+  /// Rows that a profile left out, and what they came to, counts of 10⁻¹⁸.
+  package var dropped = (rows: 0, amounts: FourSums())
   package var digest: [UInt8] = []
   package var byteCount = 0
   package var refused = false

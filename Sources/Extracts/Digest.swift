@@ -1,4 +1,5 @@
 import CCrypto
+import Glibc
 
 /// SHA-256 over bytes as they come.
 package struct Digest: ~Copyable {
@@ -43,4 +44,22 @@ package func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
   let digest = Digest()
   if let base = bytes.baseAddress { digest.update(base, count: bytes.count) }
   return digest.finish()
+}
+
+/// The SHA-256 of a file's bytes; nil when it cannot be read.
+package func digest(ofFile path: String) -> [UInt8]? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  let size = 1 << 18
+  let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+  defer { buffer.deallocate() }
+  let digest = Digest()
+  while true {
+    let count = read(descriptor, buffer, size)
+    if count < 0, errno == EINTR { continue }
+    if count < 0 { return nil }
+    if count == 0 { return digest.finish() }
+    digest.update(buffer, count: count)
+  }
 }

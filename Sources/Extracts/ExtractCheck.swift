@@ -11,6 +11,7 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
   case doubledColumn = 5
   case unclosedQuote = 6
   case notText = 7
+  case unreadableTable = 8
   case wrongFieldCount = 10
   case unreadableMonth = 11
   case unreadableYear = 12
@@ -32,6 +33,11 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
   case absentColumn = 29
   case blankRow = 30
   case doubledOptionalColumn = 31
+  case hiddenSheet = 32
+  case unreadSheet = 33
+  case hiddenRows = 34
+  case droppedRows = 35
+  case unaskedRows = 36
   case unknownProvider = 40
   case unknownCommissioner = 41
   case unknownPOD = 42
@@ -53,14 +59,17 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
   /// The severity of its findings.
   package var severity: Severity {
     switch self {
-    case .unreadableFile, .emptyFile, .missingColumn, .doubledColumn, .unclosedQuote, .notText, .wrongFieldCount, .unreadableMonth, .unreadableYear,
+    case .unreadableTable, .unaskedRows, .unreadableFile, .emptyFile, .missingColumn, .doubledColumn, .unclosedQuote, .notText, .wrongFieldCount,
+      .unreadableMonth, .unreadableYear,
       .unreadableProvider, .unreadableCommissioner, .unreadableNumber, .numberOutOfRange, .periodNotOfSubmission, .malformedQuoting, .unknownProvider,
       .unknownCommissioner:
       .error
-    case .noRows, .repeatedRow, .otherProvider, .earlierYearRestated, .doubledOptionalColumn, .unknownPOD, .missingMonth, .missingSubmission,
+    case .hiddenRows, .noRows, .repeatedRow, .otherProvider, .earlierYearRestated, .doubledOptionalColumn, .unknownPOD, .missingMonth,
+      .missingSubmission,
       .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .unknownAttendanceCode, .unreadableStay:
       .warning
-    case .styledNumber, .dashForNil, .roundedNumber, .bareYear, .windows1252, .unknownColumn, .absentColumn, .blankRow, .unknownTreatmentFunction,
+    case .hiddenSheet, .unreadSheet, .droppedRows, .styledNumber, .dashForNil, .roundedNumber, .bareYear, .windows1252, .unknownColumn, .absentColumn,
+      .blankRow, .unknownTreatmentFunction,
       .blankTreatmentFunction, .unknownHRG, .blankPOD, .restatedMonth:
       .note
     }
@@ -76,6 +85,12 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
     case .doubledColumn: "no mandatory column is there twice"
     case .unclosedQuote: "every quote is closed"
     case .notText: "the file is text in UTF-8 or Windows-1252"
+    case .unreadableTable: "the file’s own layout is the one that its profile describes"
+    case .hiddenSheet: "no sheet of a workbook is hidden"
+    case .unreadSheet: "every visible sheet of a workbook is read"
+    case .hiddenRows: "no row that is read is hidden"
+    case .droppedRows: "what a profile leaves out"
+    case .unaskedRows: "every row is plan or actual where a profile tells them apart"
     case .wrongFieldCount: "every row has as many fields as the header"
     case .unreadableMonth: "the financial month is 1 to 12"
     case .unreadableYear: "the financial year can be read"

@@ -7,9 +7,10 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
   let value = first?.value ?? ""
   func finding(_ message: String, hint: String?, value: String? = nil, severity: Severity? = nil) -> Finding {
     let line = first.map(\.line) ?? 0
+    let sheet = first.flatMap { $0.sheet.isEmpty ? nil : $0.sheet }
     return Finding(
       check.code(file.kind), severity ?? check.severity,
-      at: Origin(file: file.path, line: line > 0 ? line : nil, column: line > 0 ? observation.column : nil, field: observation.field),
+      at: Origin(file: file.path, sheet: sheet, line: line > 0 ? line : nil, column: line > 0 ? observation.column : nil, field: observation.field),
       value: value, message + elsewhere(observation), hint: hint, count: observation.count, provider: file.provider)
   }
   let stands = file.kind == .slam ? "; until then the provider's previous submission stands" : ""
@@ -33,6 +34,23 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
       finding(
         "a quote that opens here is never closed", hint: "the file was refused; close the quote, or take it out\(stands)", value: firstLine(value))
     ]
+  case .unreadableTable: return [finding(value, hint: "the file was refused; \(observation.detail)\(stands)")]
+  case .hiddenSheet:
+    return [
+      finding(
+        "the sheet “\(value)” is hidden", hint: "it is read only where the profile names it; whoever sent the file may not know that it is there",
+        value: nil)
+    ]
+  case .unreadSheet: return [finding("the sheet “\(value)” was not read", hint: "name it in the profile’s \"sheets\" if it holds data", value: nil)]
+  case .hiddenRows:
+    return [
+      finding(
+        "\(observation.count == 1 ? "a hidden row was" : "\(observation.count) hidden rows were") read as others are",
+        hint: "say hidden_rows: drop in the profile if they are not meant to count")
+    ]
+  case .droppedRows: return [finding("left out by the profile: \(value)", hint: observation.detail)]
+  case .unaskedRows:
+    return [finding("left out: \(value)", hint: "\(observation.detail); add the word to \"lines\" in the profile, or drop such rows")]
   case .notText:
     return [finding("the file is not text in UTF-8 or Windows-1252", hint: "save it as CSV (UTF-8)\(stands)")]
   case .wrongFieldCount:

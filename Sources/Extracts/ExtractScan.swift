@@ -44,13 +44,24 @@ private let longestRow = 64 * 1024 * 1024
 
 /// Reads a file once, in chunks: digest, control totals and rows.
 func scan<Reader: BatchReader & ~Copyable>(path: String, into reader: inout Reader, options: ScanOptions) -> ScanOutcome {
+  scan(into: &reader, options: options) { () throws(FileFault) in try ByteSource(path: path) }
+}
+
+/// Reads what a source gives once, in chunks: digest, control totals and rows.
+func scan<Reader: BatchReader & ~Copyable>(
+  into reader: inout Reader, options: ScanOptions, open: () throws(FileFault) -> any ExtractSource
+) -> ScanOutcome {
   var outcome = ScanOutcome()
   let workspace = ScanWorkspace.take()
   defer { workspace.giveBack() }
   do throws(FileFault) {
-    try scan(path: path, into: &reader, options: options, workspace, &outcome)
+    try scan(open(), into: &reader, options: options, workspace, &outcome)
   } catch {
-    reader.log.note(.unreadableFile, line: 0, value: Array(error.reason.utf8))
+    if let hint = error.hint {
+      reader.log.note(.unreadableTable, line: error.line ?? 0, value: Array(error.reason.utf8), detail: hint)
+    } else {
+      reader.log.note(.unreadableFile, line: 0, value: Array(error.reason.utf8))
+    }
     outcome.refused = true
   }
   return outcome
@@ -73,9 +84,8 @@ package struct ScanOptions: Sendable, Hashable {
 }
 
 private func scan<Reader: BatchReader & ~Copyable>(
-  path: String, into reader: inout Reader, options: ScanOptions, _ workspace: ScanWorkspace, _ outcome: inout ScanOutcome
+  _ source: any ExtractSource, into reader: inout Reader, options: ScanOptions, _ workspace: ScanWorkspace, _ outcome: inout ScanOutcome
 ) throws(FileFault) {
-  let source = try ByteSource(path: path)
   let digest = Digest()
   var control: ControlCounter?
   var buffer = workspace.buffer

@@ -1,11 +1,11 @@
 /// A number as a field states it.
-struct NumberReading {
+package struct NumberReading {
   /// The count of 10⁻⁸, rounded half away from nought at the eighth decimal.
-  var parts: Int128 = 0
+  package var parts: Int128 = 0
   /// What rounding took away, raw − stored, as a count of 10⁻¹⁸.
-  var remainder: Int128 = 0
+  package var remainder: Int128 = 0
   /// Whether the field holds a number (or nil) at all.
-  var readable = true
+  package var readable = true
   /// Whether it has a pound sign, thousands commas or brackets.
   var styled = false
   /// Whether it has more whole digits than any amount can have; then it is not readable.
@@ -92,7 +92,7 @@ func readLongNumber(_ text: UnsafePointer<UInt8>, _ length: Int, scale: UnsafePo
 }
 
 /// Reads a number in any of the styles of real returns: `£1,234.50`, `(12.00)`, `-`, blank, more than eight decimals.
-func readNumber(_ field: some Collection<UInt8>) -> NumberReading {
+package func readNumber(_ field: some Collection<UInt8>) -> NumberReading {
   var bytes = field.drop { $0 <= 0x20 }[...].map { $0 }
   while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
   var reading = NumberReading()

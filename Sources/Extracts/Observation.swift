@@ -8,10 +8,13 @@ package struct Observation: Sendable, Hashable {
     package var line: Int
     /// The text there.
     package var value: String
+    /// The sheet of a workbook; empty for any other file.
+    package var sheet: String
     /// Makes a place.
-    package init(line: Int, value: String) {
+    package init(line: Int, value: String, sheet: String = "") {
       self.line = line
       self.value = value
+      self.sheet = sheet
     }
   }
   /// The check.
@@ -38,7 +41,7 @@ package struct Observation: Sendable, Hashable {
   }
 
   /// How many places are kept.
-  static let keptPlaces = 5
+  package static let keptPlaces = 5
 }
 
 /// Gathers observations while a file is read. Texts stay bytes until the file's encoding is known.

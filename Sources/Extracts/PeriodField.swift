@@ -1,5 +1,5 @@
 /// The financial month of a field: 1 to 12, never rounded from anything else; nil when it is not one.
-func readMonth(_ field: some Collection<UInt8>) -> Int? {
+package func readMonth(_ field: some Collection<UInt8>) -> Int? {
   let digits = field.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed().map { $0 }
   guard (1...2).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
   let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
@@ -7,14 +7,14 @@ func readMonth(_ field: some Collection<UInt8>) -> Int? {
 }
 
 /// The year of a field, by the calendar year in which it starts.
-struct YearReading {
-  var start: Int
+package struct YearReading {
+  package var start: Int
   /// Whether only one calendar year stood there, which is read as the start.
-  var bare: Bool
+  package var bare: Bool
 }
 
 /// Reads `202526`, `2025/26`, `2025-26`, `2025 26`, `2025-2026` and, as the year of the start, `2025`; the second year must be the first's next.
-func readYear(_ field: some Collection<UInt8>) -> YearReading? {
+package func readYear(_ field: some Collection<UInt8>) -> YearReading? {
   let bytes = field.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed().map { $0 }
   guard bytes.count >= 4, bytes.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
   let start = bytes.prefix(4).reduce(0) { $0 * 10 + Int($1 - 0x30) }

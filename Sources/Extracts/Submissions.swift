@@ -63,8 +63,8 @@ package func walkExtracts(programme: String, folders: SourceFolders = .standard,
         continue
       }
       for name in entries(programme + "/" + inner) {
-        guard let stem = csvStem(name) else {
-          folder.foreign(inner + "/" + name, "this is not a CSV file and was not read", hint: "save it as <PROVIDER>.csv")
+        guard let stem = returnStem(name) else {
+          folder.foreign(inner + "/" + name, "this is no kind of file that is read", hint: "save it as <PROVIDER>.csv or <PROVIDER>.xlsx")
           continue
         }
         let parts = stem.split(separator: "_", maxSplits: 1).map(String.init)
@@ -81,8 +81,8 @@ package func walkExtracts(programme: String, folders: SourceFolders = .standard,
       continue
     }
     for name in entries(programme + "/" + base) {
-      guard let stem = csvStem(name) else {
-        folder.foreign(base + "/" + name, "this is not a CSV file and was not read", hint: "save it as <PROVIDER>.csv")
+      guard let stem = returnStem(name) else {
+        folder.foreign(base + "/" + name, "this is no kind of file that is read", hint: "save it as <PROVIDER>.csv or <PROVIDER>.xlsx")
         continue
       }
       let provider = stem.split(separator: "_", maxSplits: 1).map(String.init).first ?? stem
@@ -129,6 +129,20 @@ extension ExtractFolder {
 private func csvStem(_ name: String) -> String? {
   guard name.count > 4, name.lowercased().hasSuffix(".csv") else { return nil }
   return String(name.dropLast(4))
+}
+
+/// The kinds of file that returns and plans come in; workbooks of before 2007 among them, to say what to do with one.
+private let returnKinds = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
+
+/// The name without what says its kind, packed (`.gz`, `.zip`) or not; nil for names of other kinds.
+private func returnStem(_ name: String) -> String? {
+  var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+  guard parts.count > 1, let first = parts.first, !first.isEmpty else { return nil }
+  let isPacked = ["gz", "zip"].contains(parts.last?.lowercased() ?? "")
+  if isPacked { parts.removeLast() }
+  let isKnown = parts.count > 1 && returnKinds.contains(parts.last?.lowercased() ?? "")
+  if isKnown { parts.removeLast() }
+  return isKnown || isPacked ? parts.joined(separator: ".") : nil
 }
 
 /// The names in a folder in byte order, hidden ones left out; none where there is no such folder.

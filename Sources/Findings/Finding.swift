@@ -43,10 +43,14 @@ package struct Origin: Sendable, Hashable, Comparable {
     self.field = field
   }
 
-  /// `extracts/slam/2015-16/M11/RQM.csv:214:33 (CONTRACT MONITORING ACTUAL PRICE)`.
+  /// `extracts/slam/2015-16/M11/RQM.csv:214:33 (CONTRACT MONITORING ACTUAL PRICE)`; of a workbook the cell, `…/RQM.xlsx, Activity!C214`.
   package var description: String {
     var text = file
-    if let sheet { text += "!\(sheet)" }
+    if let sheet {
+      text += ", \(sheet)"
+      if let line { text += "!" + (column.map(columnLetters) ?? "row ") + String(line) }
+      return text + (field.map { " (\($0))" } ?? "")
+    }
     if let line { text += ":\(line)" }
     if let line, line > 0, let column { text += ":\(column)" }
     if let field { text += " (\(field))" }
@@ -56,6 +60,17 @@ package struct Origin: Sendable, Hashable, Comparable {
   package static func < (a: Origin, b: Origin) -> Bool {
     (a.file, a.sheet ?? "", a.line ?? 0, a.column ?? 0, a.field ?? "") < (b.file, b.sheet ?? "", b.line ?? 0, b.column ?? 0, b.field ?? "")
   }
+}
+
+/// The letters of a column of a sheet, from 1: `C`.
+private func columnLetters(_ column: Int) -> String {
+  var left = column
+  var letters = ""
+  while left > 0 {
+    letters = String(Character(Unicode.Scalar(UInt8(0x41 + (left - 1) % 26)))) + letters
+    left = (left - 1) / 26
+  }
+  return letters
 }
 
 /// Something that is wrong, odd or worth knowing about the input, as a value: user data never throws.

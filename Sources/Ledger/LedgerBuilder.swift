@@ -43,7 +43,7 @@ struct ResolvedExtracts {
     loaded = load(folder.files.filter { takesPart($0, request) }, request, cache)
     if let cache {
       var entries: [String: SegmentCache.Entry] = [:]
-      for file in loaded { entries[file.file.path] = file.entry }
+      for file in loaded { entries[file.name] = file.entry }
       cache.remember(entries)
     }
     for entry in loaded where !entry.facts.refused {
@@ -196,7 +196,7 @@ private func load(_ files: [ExtractFile], _ request: LedgerRequest, _ cache: Seg
   let sizes = files.map { FileSignature(path: request.programme + "/" + $0.path)?.size ?? 0 }
   let order = files.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
   let programme = request.programme
-  return inParallel(files.count, jobs: request.jobs, order: order) { loadFile(files[$0], programme: programme, cache: cache) }
+  return inParallel(files.count, jobs: request.jobs, order: order) { loadFile(files[$0], request.profiles, programme: programme, cache: cache) }
 }
 
 private func filesByProvider(_ fills: [FillFile]) -> [String: [FillFile]] {

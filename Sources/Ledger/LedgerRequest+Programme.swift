@@ -1,4 +1,5 @@
 import Extracts
+import Profiles
 package import Programme
 package import Quantities
 
@@ -24,6 +25,7 @@ extension LedgerRequest {
       }, treatmentFunctions: definition.organisations.knownTreatmentFunctions, hrgs: definition.organisations.knownHRGs,
       countsRepeatedRowsOnce: definition.configuration.duplicates == .once, usesCache: usesCache, jobs: jobs)
     folders = definition.configuration.sources
+    profiles = ProfileSet(programme: folder)
     referralSources = Set(definition.configuration.referrals.sources.compactMap { UInt8($0) })
     highCostPatient = definition.configuration.thresholds.highCostPatient
     frequentAttendances = definition.configuration.thresholds.frequentAttendances

@@ -1,5 +1,6 @@
 package import Extracts
 package import Findings
+package import Profiles
 package import Programme
 package import Quantities
 
@@ -37,6 +38,8 @@ package struct LedgerRequest: Sendable {
   package var usesCache: Bool
   /// How many threads read and fill.
   package var jobs: Int
+  /// The layouts of trusts that do not send the standard's.
+  package var profiles = ProfileSet.none
 
   /// Makes a request.
   package init(

@@ -84,9 +84,8 @@ private func contractRows(_ filter: RowFilter, _ extracts: ResolvedExtracts, _ r
       if filter.provider.map({ $0 == slice.provider }) ?? true, filter.commissioner.map({ $0 == slice.commissioner }) ?? true { wanted.insert(slice) }
     }
     guard !wanted.isEmpty else { continue }
-    let reading = readContracts(
-      path: request.programme + "/" + entry.file.path, kind: .slam, months: entry.file.months, provider: entry.file.provider,
-      options: ScanOptions(digest: false, control: false))
+    let path = request.programme + "/" + entry.file.path
+    let reading = FileLayout(entry.file, request.profiles, path: path).read(entry.file, path: path, ScanOptions(digest: false, control: false))
     let leftOut = request.countsRepeatedRowsOnce ? Set(reading.repeated.map(\.row)) : []
     var pods: [PODOfProvider: Bool] = [:]
     for (index, row) in reading.rows.all.enumerated() where !leftOut.contains(index) {

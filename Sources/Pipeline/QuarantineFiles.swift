@@ -16,7 +16,7 @@ func quarantineFiles(_ quarantine: [QuarantinedFile]) -> [PackFile] {
     csv.endRow()
     for file in quarantine where (file.provider ?? "unknown") == provider {
       for row in file.rows {
-        csv.text(file.path)
+        csv.text(row.sheet.isEmpty ? file.path : file.path + ", " + row.sheet)
         csv.value(String(row.line))
         csv.text(row.check.code(.slam).text)
         csv.text(row.check.title)

@@ -2,6 +2,7 @@ import Extracts
 package import Findings
 package import Ledger
 package import Packs
+import Profiles
 package import Programme
 package import Quantities
 import Storage
@@ -61,6 +62,9 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   progress("Reading extracts", 0, extracts.files.count)
   let ledgerRequest = LedgerRequest(
     folder: request.programme, definition: programme, period: period, cut: request.cut, usesCache: request.usesCache, jobs: request.jobs)
+  let profiles = ledgerRequest.profiles
+  if profiles.findings.contains(where: { $0.severity == .error }) { throw .configuration(findings + profiles.findings) }
+  findings += profiles.findings
   let result: LedgerResult
   do {
     result = try buildLedger(ledgerRequest)
@@ -76,7 +80,7 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   let date = request.asAt ?? programme.releaseDate(of: period, cut: request.cut)
   findings += programme.laterLines(than: period, on: date)
   let frozen = try frozenPositions(in: request.programme, upTo: period)
-  programme.files = (programme.files + frozen.map(\.file)).sorted()
+  programme.files = (programme.files + profiles.files + frozen.map(\.file)).sorted()
   try Interruption.check()
   return RunInputs(
     programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) },

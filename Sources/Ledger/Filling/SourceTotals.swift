@@ -43,12 +43,16 @@ func sources(
     source.byteCount = facts.byteCount
     source.refused = facts.refused
     guard !facts.refused else { return source }
-    source.rowCount = facts.control.rows
+    // What a profile left out stands in the file too.
+    let raw = facts.control.exact + facts.dropped.amounts
+    let dropped = Measures(cutting: facts.dropped.amounts)
+    let rounding = facts.rounding + facts.dropped.amounts - FourSums(dropped).times(finerThanStored)
+    source.rowCount = facts.control.rows + facts.dropped.rows
     source.quarantinedRows = facts.quarantine.count
-    source.exactRawTotal = facts.control.exact
-    source.exactRoundingDifference = facts.rounding
-    source.rawTotal = Measures(cutting: facts.control.exact)
-    source.roundingDifference = Measures(cutting: facts.rounding)
+    source.exactRawTotal = raw
+    source.exactRoundingDifference = rounding
+    source.rawTotal = Measures(cutting: raw)
+    source.roundingDifference = Measures(cutting: rounding)
     source.quarantinedTotal = Measures(facts.quarantined)
     switch entry.content {
     case .contracts(let asRead):
@@ -67,8 +71,8 @@ func sources(
           source.outsideWindowRows += statement.rows
         }
       }
-      source.leftOutTotal = Measures(segment.leftOut)
-      source.leftOutRows = segment.leftOutRows
+      source.leftOutTotal = Measures(segment.leftOut) + dropped
+      source.leftOutRows = segment.leftOutRows + facts.dropped.rows
     case .attendances(let segment):
       addAttendances(segment, place: attendancePlace, entry.file.kind, choice, request, &source)
       attendancePlace += 1

@@ -17,10 +17,11 @@ extension ContractSegment {
       reading.tariffs.count, reading.practices.count,
     ]
     var head = SegmentWriter()
-    head.put(
-      FileFacts(
-        digest: reading.digest, byteCount: reading.byteCount, refused: reading.refused, control: reading.control, quarantined: reading.quarantined,
-        rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine))
+    var facts = FileFacts(
+      digest: reading.digest, byteCount: reading.byteCount, refused: reading.refused, control: reading.control, quarantined: reading.quarantined,
+      rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine)
+    facts.dropped = reading.dropped
+    head.put(facts)
     head.put(reading.providers)
     head.put(reading.commissioners)
     for texts in [reading.practices, reading.treatmentFunctions, reading.tariffs] { head.putSection(texts) }

@@ -63,6 +63,8 @@ struct FileFacts: Sendable {
   var rounding: FourSums
   var observations: [Observation]
   var quarantine: [QuarantinedRow]
+  /// Rows that a profile left out, and what they came to, counts of 10⁻¹⁸.
+  var dropped = (rows: 0, amounts: FourSums())
 }
 
 /// The row part of a segment, within the memory that holds it.

@@ -24,6 +24,7 @@ extension SegmentWriter {
       for place in observation.places {
         put(UInt64(place.line))
         put(place.value)
+        put(place.sheet)
       }
     }
     put(UInt32(facts.quarantine.count))
@@ -32,7 +33,10 @@ extension SegmentWriter {
       put(row.check.rawValue)
       put(row.text)
       put(row.readable)
+      put(row.sheet)
     }
+    put(UInt64(facts.dropped.rows))
+    put(facts.dropped.amounts)
   }
 }
 
@@ -73,22 +77,27 @@ extension SegmentReader {
       let total = try integer()
       let detail = try text()
       var places: [Observation.Place] = []
-      for _ in 0..<(try count(ofSize: 12)) {
+      for _ in 0..<(try count(ofSize: 16)) {
         let line = try integer()
-        places.append(Observation.Place(line: line, value: try text()))
+        let value = try text()
+        places.append(Observation.Place(line: line, value: value, sheet: try text()))
       }
       observations.append(
         Observation(check, column: column == 0 ? nil : column, field: field.first, count: total, places: places, detail: detail))
     }
     var quarantine: [QuarantinedRow] = []
-    for _ in 0..<(try count(ofSize: 70)) {
+    for _ in 0..<(try count(ofSize: 74)) {
       let line = try integer()
       let check = try check()
-      let text = try text()
-      quarantine.append(QuarantinedRow(line: line, check: check, text: text, readable: try sums()))
+      let row = try text()
+      let readable = try sums()
+      quarantine.append(QuarantinedRow(line: line, check: check, text: row, readable: readable, sheet: try text()))
     }
-    return FileFacts(
+    let dropped = (rows: try integer(), amounts: try sums())
+    var facts = FileFacts(
       digest: digest, byteCount: byteCount, refused: refused, control: control, quarantined: quarantined, rounding: rounding,
       observations: observations, quarantine: quarantine)
+    facts.dropped = dropped
+    return facts
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Packs
+import Profiles
 import Programme
 import Styling
 
@@ -28,6 +29,8 @@ func configurationDocument() -> String {
   \(programmeReference())
 
   \(packDefinitionReference())
+
+  \(profileReference())
 
   \(narrativeReference())
 

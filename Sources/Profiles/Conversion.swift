@@ -1,0 +1,62 @@
+package import Extracts
+
+/// What a profile did with a file, besides the stream.
+package struct Conversion: Sendable, Hashable {
+  /// Rows that were left out, by the rule that left them out.
+  package struct Dropped: Sendable, Hashable {
+    /// Why, in words.
+    package var reason: String
+    /// How many.
+    package var rows: Int
+    /// The first of them.
+    package var firstRow: Int
+    /// What they came to, as counts of 10⁻¹⁸ in pounds and units.
+    package var amounts: FourSums
+    /// Whether nobody asked for it: a row that says neither plan nor actual.
+    package var isUnasked: Bool
+  }
+  /// The sheets that were read, by name; one without name for a text file.
+  package var sheets: [String] = []
+  /// Hidden sheets of the workbook, by name, whether read or not.
+  package var hiddenSheets: [String] = []
+  /// Visible sheets that were not read, by name.
+  package var otherSheets: [String] = []
+  /// Rows after the header that are not blank.
+  package var rows = 0
+  /// Of them those that are hidden, and were read all the same.
+  package var hiddenRows = 0
+  /// Lines of the stream after its header.
+  package var lines = 0
+  /// What was left out.
+  package var dropped: [Dropped] = []
+  /// What all rows came to, as counts of 10⁻¹⁸ in pounds and units: what was left out, and what is in the stream.
+  package var amounts = FourSums()
+  /// Headings of the file that no field takes.
+  package var unread: [String] = []
+  /// Values of fields that the profile maps and that it does not name, with how often they stand; for `profile test`.
+  package var unmapped: [Unmapped] = []
+
+  /// A value that a map does not name.
+  package struct Unmapped: Sendable, Hashable {
+    package var field: StandardField
+    package var value: String
+    package var rows: Int
+  }
+
+  /// Makes a report of nothing.
+  package init() {}
+
+  /// Rows that were left out.
+  package var droppedRows: Int { dropped.reduce(0) { $0 + $1.rows } }
+  /// What they came to.
+  package var droppedAmounts: FourSums { dropped.reduce(FourSums()) { $0 + $1.amounts } }
+
+  mutating func drop(_ reason: String, row: Int, _ amounts: FourSums, isUnasked: Bool = false) {
+    if let known = dropped.firstIndex(where: { $0.reason == reason }) {
+      dropped[known].rows += 1
+      dropped[known].amounts += amounts
+    } else {
+      dropped.append(Dropped(reason: reason, rows: 1, firstRow: row, amounts: amounts, isUnasked: isUnasked))
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package import Extracts
+import Glibc
+package import Quantities
+import Tables
+import Workbooks
+
+/// Reads a return in a trust's own layout: converted by its profile as it comes, and read as a standard return is. What is said of it names the cells and rows
+/// of the file itself.
+///
+/// - Parameters:
+///   - provider: the trust whose file it is.
+///   - year: the financial year of its submission.
+package func readContracts(
+  path: String, by profile: Profile, kind: ExtractKind, months: AllowedMonths, provider: String, year: FinancialYear,
+  options: ScanOptions = ScanOptions()
+) -> ContractReading {
+  var source: ConvertedSource?
+  var reading = readContracts(
+    kind: kind, months: months, provider: provider,
+    options: ScanOptions(digest: false, control: options.control, repeats: options.repeats)
+  ) { () throws(FileFault) in
+    let made = try ConvertedSource(path: path, profile, provider: provider, year: year)
+    source = made
+    return made
+  }
+  if options.digest { reading.digest = digest(ofFile: path) ?? [] }
+  reading.byteCount = sizeOfFile(path)
+  guard let source else { return reading }
+  OriginalPlaces(source.converter).restore(&reading, path: path, profile)
+  return reading
+}
+
+private func sizeOfFile(_ path: String) -> Int {
+  var status = stat()
+  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}
+
+/// The stream that a profile makes of a file, as the reader takes it.
+private final class ConvertedSource: ExtractSource {
+  let converter: ProfileConverter
+
+  init(path: String, _ profile: Profile, provider: String, year: FinancialYear) throws(FileFault) {
+    do throws(TableFault) {
+      converter = try ProfileConverter(profile, try TableFile(path: path), provider: provider, year: year)
+    } catch { throw FileFault(error) }
+  }
+
+  func read(into buffer: UnsafeMutablePointer<UInt8>, count: Int) throws(FileFault) -> Int {
+    do throws(TableFault) { return try converter.read(into: buffer, count: count) } catch { throw FileFault(error) }
+  }
+}
+
+extension FileFault {
+  fileprivate init(_ fault: TableFault) { self.init(reason: fault.reason, hint: fault.hint, line: fault.line) }
+}
+
+/// Puts the places of the file itself where a reading has those of the stream.
+private struct OriginalPlaces {
+  private let map: RowMap
+  private let report: Conversion
+  private let columns: [Int: (place: Int, heading: String)]
+
+  init(_ converter: ProfileConverter) {
+    map = converter.map
+    report = converter.report
+    columns = converter.columnsOfStream
+  }
+
+  func restore(_ reading: inout ContractReading, path: String, _ profile: Profile) {
+    reading.dropped = (report.droppedRows, report.droppedAmounts)
+    reading.rows.renumber { map.origin($0)?.row ?? $0 }
+    reading.repeated = reading.repeated.map { RepeatedRow(row: $0.row, firstLine: map.origin($0.firstLine)?.row ?? $0.firstLine) }
+    for place in reading.observations.indices { restore(&reading.observations[place]) }
+    // Columns of the standard that are not there are the profile's doing; headings that it does not read are the file's.
+    reading.observations.removeAll { $0.check == .absentColumn || $0.check == .unknownColumn }
+    reading.observations += said()
+    for place in reading.quarantine.indices {
+      guard let origin = map.origin(reading.quarantine[place].line) else { continue }
+      reading.quarantine[place].line = origin.row
+      reading.quarantine[place].sheet = report.sheets[origin.sheet]
+    }
+    if !reading.quarantine.isEmpty { restoreTexts(&reading.quarantine, path, profile) }
+  }
+
+  private func restore(_ observation: inout Observation) {
+    // What stopped the file has the file's own line already.
+    guard observation.check != .unreadableTable else { return }
+    for place in observation.places.indices {
+      guard let origin = map.origin(observation.places[place].line) else { continue }
+      observation.places[place].line = origin.row
+      observation.places[place].sheet = report.sheets[origin.sheet]
+      if observation.check == .repeatedRow, let line = Int(observation.places[place].value.dropFirst(5)), let first = map.origin(line) {
+        observation.places[place].value = "row \(first.row)"
+      }
+    }
+    guard let column = observation.column else { return }
+    observation.column = columns[column - 1].map { $0.place + 1 }
+    if let heading = columns[column - 1]?.heading, !heading.isEmpty { observation.field = heading }
+  }
+
+  /// What there is to say of the conversion itself.
+  private func said() -> [Observation] {
+    let sheet = report.sheets.first ?? ""
+    func named(_ check: ExtractCheck, _ names: [String]) -> [Observation] {
+      names.map { Observation(check, places: [.init(line: 0, value: $0)]) }
+    }
+    var found = named(.hiddenSheet, report.hiddenSheets) + named(.unreadSheet, report.otherSheets)
+    if report.hiddenRows > 0 { found.append(Observation(.hiddenRows, count: report.hiddenRows, places: [.init(line: 0, value: "", sheet: sheet)])) }
+    for dropped in report.dropped {
+      found.append(
+        Observation(
+          dropped.isUnasked ? .unaskedRows : .droppedRows, count: dropped.rows,
+          places: [
+            .init(line: dropped.firstRow, value: "\(dropped.rows == 1 ? "a row" : "\(dropped.rows) rows"), \(dropped.reason)", sheet: sheet)
+          ], detail: worth(dropped.amounts)))
+    }
+    if !report.unread.isEmpty {
+      found.append(
+        Observation(
+          .unknownColumn, count: report.unread.count,
+          places: report.unread.prefix(Observation.keptPlaces).map { .init(line: 0, value: $0, sheet: sheet) }))
+    }
+    return found
+  }
+
+  /// `their readable amounts in £: plan 1000.00, actual 2.50`.
+  private func worth(_ amounts: FourSums) -> String {
+    func pounds(_ exact: Int128) -> String { Money(parts: exact / finerThanStored).decimal }
+    return "their readable amounts in £: plan \(pounds(amounts.planPrice)), actual \(pounds(amounts.actualPrice))"
+  }
+
+  /// Reads the rows that were held back once more from the file, so that they stand in quarantine as they came.
+  private func restoreTexts(_ rows: inout [QuarantinedRow], _ path: String, _ profile: Profile) {
+    var wanted: [String: [Int: [Int]]] = [:]
+    for (place, row) in rows.enumerated() { wanted[row.sheet, default: [:]][row.line, default: []].append(place) }
+    do throws(TableFault) {
+      let file = try TableFile(path: path)
+      for (name, places) in wanted {
+        let reader: TableReader
+        if let sheet = file.sheets.first(where: { $0.name == name }) {
+          reader = try file.rows(of: sheet)
+        } else {
+          reader = try file.rows(try file.form(coding: profile.coding, delimiter: profile.delimiter))
+        }
+        var row = TableRow()
+        var left = places.count
+        while left > 0, try reader.next(&row) {
+          guard let places = places[row.number] else { continue }
+          left -= 1
+          for place in places { rows[place].text = asCSV(row) }
+        }
+      }
+    } catch {
+      // The file changed since it was read a moment ago: the stream's own text of the row stays.
+      return
+    }
+  }
+}
+
+/// A row with commas between its cells, as it would stand in a text file.
+private func asCSV(_ row: TableRow) -> String {
+  let width = max(row.fieldCount, row.cells.last.map { Int($0.column) + 1 } ?? 0)
+  return (0..<width).map { column in
+    let text = row.cell(at: column).map { String(decoding: row.text($0), as: UTF8.self) } ?? ""
+    return text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }.joined(separator: ",")
+}

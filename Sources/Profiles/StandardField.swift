@@ -1,0 +1,109 @@
+/// A field of the standard's aggregate contract monitoring extract, by the name that profiles give it.
+package enum StandardField: String, Sendable, Hashable, CaseIterable {
+  case month
+  case year
+  case created
+  case reportingType = "reporting_type"
+  case provider
+  case site
+  case practiceResponsibility = "practice_responsibility"
+  case residenceResponsibility = "residence_responsibility"
+  case commissioner
+  case practice
+  case treatmentFunction = "treatment_function"
+  case subSpecialty = "sub_specialty"
+  case ward
+  case serviceCategory = "service_category"
+  case serviceCode = "service_code"
+  case mentalHealthCategory = "mental_health_category"
+  case nationalPOD = "national_pod"
+  case podDetail = "pod_detail"
+  case podDetailDescription = "pod_detail_description"
+  case localPOD = "local_pod"
+  case localPODDescription = "local_pod_description"
+  case contract
+  case contractDescription = "contract_description"
+  case monitoring
+  case monitoringDescription = "monitoring_description"
+  case additional
+  case additionalDescription = "additional_description"
+  case tariff
+  case tariffIndicator = "tariff_indicator"
+  case plannedActivity = "planned_activity"
+  case plannedPrice = "planned_price"
+  case plannedMarketForces = "planned_mff"
+  case actualActivity = "actual_activity"
+  case actualPrice = "actual_price"
+  case actualMarketForces = "actual_mff"
+  /// Activity of a row that another column says is plan or actual.
+  case activity
+  /// Price of such a row.
+  case price
+
+  /// The heading that the standard gives the field; nil for those that stand for plan or actual.
+  package var header: String? {
+    switch self {
+    case .month: "FINANCIAL MONTH"
+    case .year: "FINANCIAL YEAR"
+    case .created: "DATE AND TIME DATA SET CREATED"
+    case .reportingType: "REPORTING TYPE INDICATOR"
+    case .provider: "ORGANISATION IDENTIFIER (CODE OF PROVIDER)"
+    case .site: "ORGANISATION SITE IDENTIFIER (OF TREATMENT)"
+    case .practiceResponsibility: "ORGANISATION IDENTIFIER (GP PRACTICE RESPONSIBILITY)"
+    case .residenceResponsibility: "ORGANISATION IDENTIFIER (RESIDENCE RESPONSIBILITY)"
+    case .commissioner: "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"
+    case .practice: "GENERAL MEDICAL PRACTICE CODE (PATIENT REGISTRATION)"
+    case .treatmentFunction: "ACTIVITY TREATMENT FUNCTION CODE"
+    case .subSpecialty: "LOCAL SUB-SPECIALTY CODE"
+    case .ward: "WARD CODE"
+    case .serviceCategory: "COMMISSIONED SERVICE CATEGORY CODE"
+    case .serviceCode: "SERVICE CODE"
+    case .mentalHealthCategory: "SPECIALISED MENTAL HEALTH SERVICE CATEGORY CODE"
+    case .nationalPOD: "POINT OF DELIVERY CODE"
+    case .podDetail: "POINT OF DELIVERY FURTHER DETAIL CODE"
+    case .podDetailDescription: "POINT OF DELIVERY FURTHER DETAIL DESCRIPTION"
+    case .localPOD: "LOCAL POINT OF DELIVERY CODE"
+    case .localPODDescription: "LOCAL POINT OF DELIVERY DESCRIPTION"
+    case .contract: "LOCAL CONTRACT CODE"
+    case .contractDescription: "LOCAL CONTRACT CODE DESCRIPTION"
+    case .monitoring: "LOCAL CONTRACT MONITORING CODE"
+    case .monitoringDescription: "LOCAL CONTRACT MONITORING DESCRIPTION"
+    case .additional: "CONTRACT MONITORING ADDITIONAL DETAIL"
+    case .additionalDescription: "CONTRACT MONITORING ADDITIONAL DESCRIPTION"
+    case .tariff: "TARIFF CODE"
+    case .tariffIndicator: "NATIONAL TARIFF INDICATOR"
+    case .plannedActivity: "CONTRACT MONITORING PLANNED ACTIVITY"
+    case .plannedPrice: "CONTRACT MONITORING PLANNED PRICE"
+    case .plannedMarketForces: "CONTRACT MONITORING PLANNED MARKET FORCES FACTOR"
+    case .actualActivity: "CONTRACT MONITORING ACTUAL ACTIVITY"
+    case .actualPrice: "CONTRACT MONITORING ACTUAL PRICE"
+    case .actualMarketForces: "CONTRACT MONITORING ACTUAL MARKET FORCES FACTOR"
+    case .activity, .price: nil
+    }
+  }
+
+  /// What the field is, for the reference.
+  package var meaning: String {
+    switch self {
+    case .activity: "activity of a row that `lines` tells to be plan or actual"
+    case .price: "price of a row that `lines` tells to be plan or actual"
+    default: (header ?? "").lowercased()
+    }
+  }
+
+  /// Whether it is a number of units or pounds.
+  package var isAmount: Bool {
+    switch self {
+    case .plannedActivity, .plannedPrice, .plannedMarketForces, .actualActivity, .actualPrice, .actualMarketForces, .activity, .price: true
+    default: false
+    }
+  }
+
+  /// Whether a return can't be read without it.
+  var isMandatory: Bool {
+    switch self {
+    case .month, .year, .provider, .commissioner, .nationalPOD, .plannedActivity, .plannedPrice, .actualActivity, .actualPrice: true
+    default: false
+    }
+  }
+}
