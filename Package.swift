@@ -62,7 +62,7 @@ let package = Package(
     module("Extracts", ["Quantities", "Findings", "Programme", "CCrypto", "CSeparators"]),
     module("Workbooks", ["Quantities", "CZip", "CXML2"]),
     module("Tables", ["Workbooks", "CZlib"]),
-    module("Profiles", ["Quantities", "Findings", "Storage", "Configuration", "Extracts", "Workbooks", "Tables"]),
+    module("Profiles", ["Quantities", "Findings", "Storage", "Configuration", "Programme", "Extracts", "Workbooks", "Tables"]),
     module("Ledger", ["Quantities", "Findings", "Programme", "Extracts", "Profiles"]),
     module("Analysis", ["Quantities", "Findings", "Programme", "Ledger"]),
     module("Charts", ["Quantities", "Figures", "Styling"]),
@@ -105,7 +105,9 @@ let package = Package(
     module(
       "OutturnCommand",
       [
-        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Profiles", "Ledger", "HTML", "Packs", "Proof", "Releases",
+        "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Tables", "Profiles", "Ledger", "HTML", "Packs",
+        "Proof",
+        "Releases",
         "Mail",
         "MailAddresses", "Storage", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

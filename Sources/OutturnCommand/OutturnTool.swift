@@ -22,7 +22,8 @@ package struct OutturnTool: ParsableCommand {
       """,
     version: outturnVersion,
     subcommands: [
-      InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, CalendarVerb.self, ConfigurationVerb.self,
+      InitVerb.self, CheckVerb.self, BuildVerb.self, FiguresVerb.self, ExplainVerb.self, ChecksVerb.self, ProfileVerb.self, CalendarVerb.self,
+      ConfigurationVerb.self,
       ApproveVerb.self, ReleaseVerb.self, FreezeVerb.self, CompareVerb.self, VerifyVerb.self, ArchiveVerb.self, UpgradeVerb.self, LeaksVerb.self,
       SendVerb.self, SentVerb.self,
       DueVerb.self,

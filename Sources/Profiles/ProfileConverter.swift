@@ -84,6 +84,27 @@ package final class ProfileConverter {
     return found
   }
 
+  /// The names of the stream's columns, as profiles have them.
+  var namesOfStream: [String] { fields.map(\.rawValue) }
+
+  /// For each field that the last table read has a column for, that column: `C “CCG code”`, or the months of several.
+  var columnsOfFields: [(field: String, column: String)] {
+    guard let match else { return [] }
+    func words(_ column: Int) -> String {
+      let heading = match.headings.indices.contains(column) ? match.headings[column] : ""
+      return CellAddress.letters(column) + (heading.isEmpty ? "" : " “\(heading)”")
+    }
+    var found = match.columns.map { ($0.key, words($0.value)) }
+    for field in Set(match.months.flatMap(\.columns.keys)) {
+      let months = match.months.compactMap { $0.columns[field] }
+      if let first = months.first, let last = months.last {
+        found.append((field, "\(months.count) months, \(words(first)) to \(words(last))"))
+      }
+    }
+    let order = StandardField.allCases
+    return found.sorted { (order.firstIndex(of: $0.0) ?? 0) < (order.firstIndex(of: $1.0) ?? 0) }.map { ($0.0.rawValue, $0.1) }
+  }
+
   // MARK: Rows
 
   /// Converts the next row of the file; false at its end.
