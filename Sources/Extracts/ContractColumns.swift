@@ -1,3 +1,6 @@
+/// Other names by which a column of the standard is known.
+package func otherNames(ofColumn name: String) -> [String] { contractLayout(.slam).first { $0.name == name }?.aliases ?? [] }
+
 /// The places of the columns that the contract reader decodes, within `contractLayout`.
 enum ContractColumn: Int, CaseIterable {
   case month, year, provider, commissioner, practice, treatmentFunction, nationalPOD, localPOD, localDescription, tariff

@@ -51,6 +51,13 @@ package struct Conversion: Sendable, Hashable {
   /// What they came to.
   package var droppedAmounts: FourSums { dropped.reduce(FourSums()) { $0 + $1.amounts } }
 
+  /// Leaves out a row that says neither plan nor actual: by its word, as long as there are few of them.
+  mutating func dropUnasked(_ column: String, _ word: String, row: Int, _ amounts: FourSums) {
+    let reason = "\(column) is “\(word.prefix(60))”, neither plan nor actual"
+    let isKnown = dropped.contains { $0.reason == reason } || dropped.count(where: \.isUnasked) < 20
+    drop(isKnown ? reason : "\(column) is another word, neither plan nor actual", row: row, amounts, isUnasked: true)
+  }
+
   mutating func drop(_ reason: String, row: Int, _ amounts: FourSums, isUnasked: Bool = false) {
     if let known = dropped.firstIndex(where: { $0.reason == reason }) {
       dropped[known].rows += 1

@@ -79,7 +79,7 @@ struct HeaderMatch {
         line: row)
     }
     guard missing.isEmpty else {
-      let there = headings.filter { !$0.isEmpty }.prefix(40).map { "“\($0)”" }.joined(separator: ", ")
+      let there = headings.filter { !$0.isEmpty }.prefix(40).map { "“\($0.prefix(60))”" }.joined(separator: ", ")
       throw TableFault(
         "the header in row \(row) has no column \(missing.joined(separator: ", no column "))",
         hint: "its columns are \(there); correct the profile, or ask for the column", line: row)

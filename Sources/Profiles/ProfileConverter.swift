@@ -192,14 +192,20 @@ package final class ProfileConverter {
     let width = (header.flatMap(\.words.keys).max() ?? -1) + 1
     return (0..<width).map { column in
       var parts: [String] = []
-      for (number, words) in header {
-        let area = merged.first { $0.first.row <= number && number <= $0.last.row && $0.first.column <= column && column <= $0.last.column }
-        // Across merged cells alone: a heading that stands over one column is not that of the next.
-        let word = words[column] ?? area.flatMap { $0.first.row == number ? words[$0.first.column] : nil } ?? ""
+      for (place, (number, words)) in header.enumerated() {
+        let word = words[column] ?? (place < header.count - 1 ? wordAbove(column, number, words) : "")
         if !word.isEmpty { parts.append(word) }
       }
       return parts.joined(separator: " ")
     }
+  }
+
+  /// What stands over a column whose own cell is blank: the text of the merged cell that it is part of; in a row without merged cells, and in text files, that of
+  /// the nearest cell at its left.
+  private func wordAbove(_ column: Int, _ number: Int, _ words: [Int: String]) -> String {
+    let areas = merged.filter { $0.first.row == number && $0.first.column < $0.last.column }
+    guard areas.isEmpty else { return areas.first { $0.first.column <= column && column <= $0.last.column }.flatMap { words[$0.first.column] } ?? "" }
+    return words.filter { $0.key < column && !$0.value.isEmpty }.max { $0.key < $1.key }?.value ?? ""
   }
 
   private func convert(_ match: HeaderMatch) {
@@ -220,7 +226,7 @@ package final class ProfileConverter {
       if let place, holds(rule.condition, place) { return report.drop(rule.words, row: row.number, total) }
     }
     if let rule = profile.lines, kindOfRow(match) == nil {
-      return report.drop("\(rule.column) is “\(kindWord(match))”, neither plan nor actual", row: row.number, total, isUnasked: true)
+      return report.dropUnasked(rule.column, kindWord(match), row: row.number, total)
     }
     for line in amounts { write(line, match) }
     if amounts.isEmpty { report.drop("no month has an amount", row: row.number, total) }
@@ -309,7 +315,8 @@ package final class ProfileConverter {
     guard let known = profile.values[field] else { return own }
     let word = String(decoding: own, as: UTF8.self)
     if let meant = known[word] ?? known.first(where: { $0.key.lowercased() == word.lowercased() })?.value ?? known["*"] { return Array(meant.utf8) }
-    unmapped[field, default: [:]][word, default: 0] += 1
+    // A file of texts that are all different must not be kept in memory.
+    if unmapped[field]?.count ?? 0 < 5_000 { unmapped[field, default: [:]][word, default: 0] += 1 }
     return own
   }
 

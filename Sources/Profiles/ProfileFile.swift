@@ -1,4 +1,5 @@
 package import Configuration
+import Extracts
 package import Findings
 import Quantities
 import Tables
@@ -284,14 +285,16 @@ private enum ProfileKeys {
 }
 
 extension Profile {
-  /// The standard's own layout, for a return that is a workbook, packed, or text with other delimiters or in UTF-16.
-  package static let standard: Profile = {
+  /// The standard's own layout, for a return or plan that is a workbook, packed, or text with other delimiters or in UTF-16.
+  package static func standard(_ extract: Extract) -> Profile {
     var profile = Profile(file: "", providers: ["*"])
-    profile.header.contains = [StandardField.month, .commissioner].compactMap(\.header)
+    profile.extract = extract
+    profile.header.contains = [StandardField.month.header].compactMap(\.self)
     for field in StandardField.allCases {
-      if let header = field.header { profile.columns[field] = .headings([header]) }
+      if let header = field.header { profile.columns[field] = .headings([header] + otherNames(ofColumn: header)) }
     }
-    profile.optional = Set(StandardField.allCases).subtracting(StandardField.allCases.filter(\.isMandatory))
+    profile.optional = Set(StandardField.allCases.filter { !$0.isMandatory })
+    if extract == .plan { profile.optional.formUnion([.actualActivity, .actualPrice]) }
     return profile
-  }()
+  }
 }

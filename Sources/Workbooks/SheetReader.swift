@@ -77,9 +77,11 @@ package final class SheetReader {
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   private var taken = 0
   private var isAtEnd = false
+  private let limits: UnpackingLimits
 
-  init(_ part: ZipPart, texts: SharedTexts, isDate: [Bool], dates: DateBase) throws(WorkbookFault) {
+  init(_ part: ZipPart, texts: SharedTexts, isDate: [Bool], dates: DateBase, _ limits: UnpackingLimits) throws(WorkbookFault) {
     self.part = part
+    self.limits = limits
     events = SheetEvents(texts, isDate, dates)
     stream = try XMLStream(events, part: part.name)
   }
@@ -98,6 +100,9 @@ package final class SheetReader {
       let got = try part.read(into: buffer)
       isAtEnd = got == 0
       try stream.parse(UnsafeRawBufferPointer(rebasing: buffer[..<got]), isLast: isAtEnd)
+      if events.shown > limits.cells.free + part.unpacked * limits.cells.ratio {
+        throw WorkbookFault(.tooLarge, "the cells of the sheet show far more text than its size allows for")
+      }
     }
     events.give(taken, to: &row)
     taken += 1
@@ -138,9 +143,12 @@ private final class SheetEvents: XMLEvents {
   /// Where the value of the cell begins in the bytes.
   private var valueStart = 0
   private var scratch: [UInt8] = []
+  /// How many bytes of text the cells showed so far.
+  private(set) var shown = 0
 
   /// The most that a row's texts may come to.
   private let longestRow = 64 << 20
+  private var tooLong: WorkbookFault { WorkbookFault(.tooLarge, "the texts of row \(number) come to more than \(longestRow >> 20) MB") }
 
   init(_ texts: SharedTexts, _ isDate: [Bool], _ dates: DateBase) {
     self.texts = texts
@@ -178,6 +186,9 @@ private final class SheetEvents: XMLEvents {
         column = address.column
       } else {
         column += 1
+        if column >= CellAddress.most.columns {
+          return stop(WorkbookFault(.badXML, "row \(number) of the sheet has more cells than a sheet has columns"))
+        }
       }
       style = attributes["s"].map(wholeNumber) ?? 0
       kind = attributes["t"].map(kindOf) ?? .number
@@ -206,9 +217,7 @@ private final class SheetEvents: XMLEvents {
   override func text(_ text: UnsafeBufferPointer<UInt8>) {
     guard isCollecting else { return }
     bytes.append(contentsOf: text)
-    if bytes.count - firstByte > longestRow {
-      stop(WorkbookFault(.tooLarge, "the texts of row \(number) come to more than \(longestRow >> 20) MB"))
-    }
+    if bytes.count - firstByte > longestRow { stop(tooLong) }
   }
 
   override func close(_ name: XMLName) {
@@ -239,13 +248,13 @@ private final class SheetEvents: XMLEvents {
 
   private func endCell() {
     guard bytes.count > valueStart else { return }
-    var shown = CellKind.text
+    var holds = CellKind.text
     switch kind {
     case .text, .inline: unescape(&bytes, from: valueStart)
-    case .error: shown = .error
-    case .date: shown = .date
+    case .error: holds = .error
+    case .date: holds = .date
     case .boolean:
-      shown = .boolean
+      holds = .boolean
       let isTrue = bytes[valueStart...].elementsEqual([0x31]) || bytes[valueStart...].elementsEqual("true".utf8)
       bytes.removeSubrange(valueStart...)
       bytes.append(contentsOf: (isTrue ? "TRUE" : "FALSE").utf8)
@@ -256,10 +265,12 @@ private final class SheetEvents: XMLEvents {
         return stop(WorkbookFault(.badXML, "cell \(place) shows shared text \(index), and the workbook has \(texts.count)"))
       }
       if bytes.count == valueStart { return }
-    case .number: shown = endNumber()
+    case .number: holds = endNumber()
     }
+    shown += bytes.count - valueStart
+    guard bytes.count - firstByte <= longestRow else { return stop(tooLong) }
     cells.append(
-      Cell(column: Int32(column), kind: shown, start: Int32(valueStart - firstByte), length: Int32(bytes.count - valueStart)))
+      Cell(column: Int32(column), kind: holds, start: Int32(valueStart - firstByte), length: Int32(bytes.count - valueStart)))
   }
 
   /// Writes a number anew where it is no plain decimal, or a date; what is no number stays as it stands, as words.

@@ -18,6 +18,7 @@ package final class Workbook {
   private let texts: SharedTexts
   private let isDate: [Bool]
   private let dates: DateBase
+  private let limits: UnpackingLimits
 
   /// Opens a file.
   ///
@@ -35,6 +36,7 @@ package final class Workbook {
 
   private init(_ archive: ZipArchive, _ limits: UnpackingLimits) throws(WorkbookFault) {
     self.archive = archive
+    self.limits = limits
     let root = try relations(archive, of: "")
     let book = root.first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
     guard let part = try archive.part(book) else { throw WorkbookFault(.missingPart, "the file is no workbook: it has no part \(book)") }
@@ -67,7 +69,7 @@ package final class Workbook {
   /// Begins to read a sheet's rows, in memory that does not grow with their number.
   package func rows(of sheet: Sheet) throws(WorkbookFault) -> SheetReader {
     guard let part = try archive.part(sheet.part) else { throw WorkbookFault(.missingPart, "the sheet “\(sheet.name)” is not in the file") }
-    return try SheetReader(part, texts: texts, isDate: isDate, dates: dates)
+    return try SheetReader(part, texts: texts, isDate: isDate, dates: dates, limits)
   }
 
   /// The cells of a sheet that are merged: the sheet says so after its rows, and is read to its end for them.

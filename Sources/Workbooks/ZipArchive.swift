@@ -1,13 +1,16 @@
 import CZip
 
 /// How much a part may unpack to: a zip bomb is many times larger than any sheet of numbers packed as small.
-package struct UnpackingLimits: Sendable, Hashable {
+package struct UnpackingLimits: Sendable {
   /// What any part may come to, whatever its packed size.
   package var free = 64 << 20
   /// How many times its packed size a part may come to beyond that: DEFLATE reaches 1,032, sheets of real returns 10 to 60.
   package var ratio = 400
   /// What the texts that cells share may come to: they are kept in memory.
   package var sharedTexts = 512 << 20
+  /// What the texts of all cells may come to, whatever the size of their sheet, and how many times that size beyond it: a text that many cells share costs the
+  /// file a few bytes each time, and whoever reads it all of its own.
+  package var cells = (free: 256 << 20, ratio: 40)
 
   /// Makes limits.
   package init() {}
@@ -89,7 +92,8 @@ package final class ZipPart {
   /// Its name.
   package let name: String
   private let most: Int
-  private var unpacked = 0
+  /// How much of it was unpacked so far.
+  private(set) var unpacked = 0
 
   fileprivate init(_ file: OpaquePointer, name: String, most: Int) {
     self.file = file

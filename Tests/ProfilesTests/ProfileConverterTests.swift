@@ -170,6 +170,37 @@ struct ProfileConverterTests {
     }
   }
 
+  /// In text nothing says how far a heading reaches: to the next in its row.
+  @Test func headingsOverSeveralColumnsReachToTheNext() throws {
+    let yaml = """
+      header: {contains: [Month, CCG], rows: 2}
+      columns:
+        month: Month
+        commissioner: CCG
+        national_pod: POD
+        planned_activity: Plan Units
+        planned_price: Plan £
+        actual_activity: Actual Units
+        actual_price: Actual £
+
+      """
+    let (lines, _) = try converted(yaml, "Return of March\n,,,Plan,,Actual,\nMonth,CCG,POD,Units,£,Units,£\n1,10H,DC,1,2,3,4\n")
+    #expect(lines.dropFirst().map { $0 } == ["1,201516,RQM,10H,DC,1,2,3,4"])
+  }
+
+  /// A file of words that are all different makes no list as long as itself.
+  @Test func manyWordsThatAreNeitherPlanNorActualAreGathered() throws {
+    let yaml = """
+      columns: {month: Month, commissioner: CCG, national_pod: POD, activity: Activity, price: Price}
+      lines: {column: Type}
+
+      """
+    let rows = (0..<300).map { "1,10H,DC,word \($0),1,1\n" }.joined()
+    let report = try converted(yaml, "Month,CCG,POD,Type,Activity,Price\n" + rows).converter.report
+    #expect(report.dropped.count == 21 && report.droppedRows == 300 && report.dropped.last?.rows == 280)
+    #expect(report.droppedAmounts.actualPrice == Int128(300) * finerThanStored * 100_000_000)
+  }
+
   @Test func whatIsNotThereIsNamed() throws {
     let lacking = try conversionFault(usual, "Month,CCG,POD,Plan,Actual\n")
     #expect(lacking?.reason == "the header in row 1 has no column “Actual £” (actual_price), no column “Plan £” (planned_price)")

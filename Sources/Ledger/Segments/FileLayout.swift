@@ -21,8 +21,8 @@ struct FileLayout {
     if let extract, let found = profiles.profile(extract, of: file.provider ?? "", file.submission) {
       profile = found.profile
       digest = found.digest
-    } else if extract != nil, !isPlainText(path) {
-      profile = .standard
+    } else if let extract, !isPlainText(path) {
+      profile = .standard(extract)
       digest = Array("standard".utf8)
     } else {
       profile = nil
