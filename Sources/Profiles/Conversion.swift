@@ -8,8 +8,9 @@ package struct Conversion: Sendable, Hashable {
     package var reason: String
     /// How many.
     package var rows: Int
-    /// The first of them.
+    /// The first of them, and the number of its sheet.
     package var firstRow: Int
+    package var sheet: Int
     /// What they came to, as counts of 10⁻¹⁸ in pounds and units.
     package var amounts: FourSums
     /// Whether nobody asked for it: a row that says neither plan nor actual.
@@ -27,6 +28,8 @@ package struct Conversion: Sendable, Hashable {
   package var hiddenRows = 0
   /// Lines of the stream after its header.
   package var lines = 0
+  /// Rows of a text file that have more or fewer fields than its header, or text after a closing quote: nobody knows which field is which, and they are held back.
+  package var malformed: [Malformed] = []
   /// What was left out.
   package var dropped: [Dropped] = []
   /// What all rows came to, as counts of 10⁻¹⁸ in pounds and units: what was left out, and what is in the stream.
@@ -35,6 +38,17 @@ package struct Conversion: Sendable, Hashable {
   package var unread: [String] = []
   /// Values of fields that the profile maps and that it does not name, with how often they stand; for `profile test`.
   package var unmapped: [Unmapped] = []
+
+  /// A row that is held back before it becomes a line.
+  package struct Malformed: Sendable, Hashable {
+    /// Its line in the file.
+    package var row: Int
+    /// How many fields it has, and how many the header.
+    package var fields: Int
+    package var expected: Int
+    /// What stands where the header has the amounts, as counts of 10⁻¹⁸.
+    package var amounts: FourSums
+  }
 
   /// A value that a map does not name.
   package struct Unmapped: Sendable, Hashable {
@@ -52,18 +66,18 @@ package struct Conversion: Sendable, Hashable {
   package var droppedAmounts: FourSums { dropped.reduce(FourSums()) { $0 + $1.amounts } }
 
   /// Leaves out a row that says neither plan nor actual: by its word, as long as there are few of them.
-  mutating func dropUnasked(_ column: String, _ word: String, row: Int, _ amounts: FourSums) {
+  mutating func dropUnasked(_ column: String, _ word: String, row: Int, sheet: Int, _ amounts: FourSums) {
     let reason = "\(column) is “\(word.prefix(60))”, neither plan nor actual"
     let isKnown = dropped.contains { $0.reason == reason } || dropped.count(where: \.isUnasked) < 20
-    drop(isKnown ? reason : "\(column) is another word, neither plan nor actual", row: row, amounts, isUnasked: true)
+    drop(isKnown ? reason : "\(column) is another word, neither plan nor actual", row: row, sheet: sheet, amounts, isUnasked: true)
   }
 
-  mutating func drop(_ reason: String, row: Int, _ amounts: FourSums, isUnasked: Bool = false) {
+  mutating func drop(_ reason: String, row: Int, sheet: Int, _ amounts: FourSums, isUnasked: Bool = false) {
     if let known = dropped.firstIndex(where: { $0.reason == reason }) {
       dropped[known].rows += 1
       dropped[known].amounts += amounts
     } else {
-      dropped.append(Dropped(reason: reason, rows: 1, firstRow: row, amounts: amounts, isUnasked: isUnasked))
+      dropped.append(Dropped(reason: reason, rows: 1, firstRow: row, sheet: sheet, amounts: amounts, isUnasked: isUnasked))
     }
   }
 }

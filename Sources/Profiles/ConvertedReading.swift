@@ -58,12 +58,12 @@ extension FileFault {
 private struct OriginalPlaces {
   private let map: RowMap
   private let report: Conversion
-  private let columns: [Int: (place: Int, heading: String)]
+  private let columns: (Int) -> [Int: (place: Int, heading: String)]
 
   init(_ converter: ProfileConverter) {
     map = converter.map
     report = converter.report
-    columns = converter.columnsOfStream
+    columns = converter.columnsOfStream(sheet:)
   }
 
   func restore(_ reading: inout ContractReading, path: String, _ profile: Profile) {
@@ -79,12 +79,39 @@ private struct OriginalPlaces {
       reading.quarantine[place].line = origin.row
       reading.quarantine[place].sheet = report.sheets[origin.sheet]
     }
+    holdBack(&reading)
     if !reading.quarantine.isEmpty { restoreTexts(&reading.quarantine, path, profile) }
+  }
+
+  /// Puts the rows in quarantine of which nobody knows which field is which, with what stands where the header has the amounts.
+  private func holdBack(_ reading: inout ContractReading) {
+    for row in report.malformed {
+      let check: ExtractCheck = row.fields == 0 ? .malformedQuoting : .wrongFieldCount
+      let value = row.fields == 0 ? "" : String(row.fields)
+      if let known = reading.observations.firstIndex(where: { $0.check == check && $0.column == nil }) {
+        reading.observations[known].count += 1
+        if reading.observations[known].places.count < Observation.keptPlaces {
+          reading.observations[known].places.append(.init(line: row.row, value: value))
+        }
+      } else {
+        reading.observations.append(Observation(check, places: [.init(line: row.row, value: value)], detail: String(row.expected)))
+      }
+      let stored = FourSums(
+        planPrice: row.amounts.planPrice / finerThanStored, actualPrice: row.amounts.actualPrice / finerThanStored,
+        planActivity: row.amounts.planActivity / finerThanStored, actualActivity: row.amounts.actualActivity / finerThanStored)
+      reading.quarantine.append(QuarantinedRow(line: row.row, check: check, text: "", readable: stored))
+      reading.quarantined += stored
+      reading.rounding += row.amounts - stored.times(finerThanStored)
+      reading.control.rows += 1
+      reading.control.exact += row.amounts
+    }
+    reading.quarantine.sort { ($0.sheet, $0.line) < ($1.sheet, $1.line) }
   }
 
   private func restore(_ observation: inout Observation) {
     // What stopped the file has the file's own line already.
     guard observation.check != .unreadableTable else { return }
+    let sheet = observation.places.first.flatMap { map.origin($0.line)?.sheet } ?? 0
     for place in observation.places.indices {
       guard let origin = map.origin(observation.places[place].line) else { continue }
       observation.places[place].line = origin.row
@@ -94,8 +121,9 @@ private struct OriginalPlaces {
       }
     }
     guard let column = observation.column else { return }
-    observation.column = columns[column - 1].map { $0.place + 1 }
-    if let heading = columns[column - 1]?.heading, !heading.isEmpty { observation.field = heading }
+    let own = columns(sheet)[column - 1]
+    observation.column = own.map { $0.place + 1 }
+    if let heading = own?.heading, !heading.isEmpty { observation.field = heading }
   }
 
   /// What there is to say of the conversion itself.
@@ -111,7 +139,9 @@ private struct OriginalPlaces {
         Observation(
           dropped.isUnasked ? .unaskedRows : .droppedRows, count: dropped.rows,
           places: [
-            .init(line: dropped.firstRow, value: "\(dropped.rows == 1 ? "a row" : "\(dropped.rows) rows"), \(dropped.reason)", sheet: sheet)
+            .init(
+              line: dropped.firstRow, value: "\(dropped.rows == 1 ? "a row" : "\(dropped.rows) rows"), \(dropped.reason)",
+              sheet: report.sheets[dropped.sheet])
           ], detail: worth(dropped.amounts)))
     }
     if !report.unread.isEmpty {

@@ -40,6 +40,8 @@ struct HeaderMatch {
       }
       return found.first
     }
+    // Letters are a place only where the table has that column: a heading that is not there, “CCG”, must not become column CCG.
+    func place(_ letters: String) -> Int? { CellAddress.column(letters).flatMap { headings.indices.contains($0) ? $0 : nil } }
     var missing: [String] = []
     for (field, rule) in profile.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       switch rule {
@@ -53,13 +55,13 @@ struct HeaderMatch {
       }
     }
     if let lines = profile.lines, lines.column != LineRule.sheet {
-      kind = column(lines.column) ?? CellAddress.column(lines.column)
+      kind = column(lines.column) ?? place(lines.column)
       if kind == nil { missing.append("“\(lines.column)” (lines)") }
     }
-    drops = profile.drops.map { column($0.column) ?? CellAddress.column($0.column) }
+    drops = profile.drops.map { column($0.column) ?? place($0.column) }
     for (rule, place) in zip(profile.drops, drops) where place == nil { missing.append("“\(rule.column)” (drop)") }
     if let rule = profile.end {
-      end = column(rule.column) ?? CellAddress.column(rule.column)
+      end = column(rule.column) ?? place(rule.column)
       if end == nil { missing.append("“\(rule.column)” (ends_at)") }
     }
     if let wide = profile.wide {
@@ -72,6 +74,14 @@ struct HeaderMatch {
         if !found.isEmpty { months.append(MonthColumn(month: month, columns: found)) }
       }
       if months.isEmpty { missing.append("any of “\(wide.columns.values.sorted().joined(separator: "”, “"))” with a month") }
+    }
+    for amounts in [columns] + months.map({ columns.merging($0.columns) { _, own in own } }) {
+      let taken = Dictionary(grouping: amounts.filter { $0.key.isAmount }, by: \.value).filter { $0.value.count > 1 }
+      if let (place, fields) = taken.min(by: { $0.key < $1.key }) {
+        let names = fields.map(\.key.rawValue).sorted().joined(separator: " and ")
+        throw TableFault(
+          "\(names) are both read from column \(CellAddress.letters(place))", hint: "give each a column of its own in the profile", line: row)
+      }
     }
     if let first = doubled.first {
       throw TableFault(

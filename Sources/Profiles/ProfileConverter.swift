@@ -14,7 +14,12 @@ package final class ProfileConverter {
   /// The table that is being read, and the number of its sheet.
   private var reader: TableReader?
   private var sheet = -1
-  private var match: HeaderMatch?
+  private var match: HeaderMatch? { sheet >= 0 && sheet < headers.count ? headers[sheet] : nil }
+  /// The headers of the tables that were read, one for each sheet.
+  private var headers: [HeaderMatch] = []
+  /// How many fields a text file's header has.
+  private var width = 0
+  private let meanings: [StandardField: [String: String]]
   private var skipped = 0
   private var isEnded = false
   private var row = TableRow()
@@ -47,6 +52,10 @@ package final class ProfileConverter {
     if profile.columns[.provider] == nil, defaults[.provider] == nil { defaults[.provider] = Array(provider.utf8) }
     if profile.columns[.year] == nil, defaults[.year] == nil { defaults[.year] = Array(yearText(year).utf8) }
     self.defaults = defaults
+    // Without regard to capitals: the first in the order of the words where two differ in those alone.
+    meanings = profile.values.mapValues { known in
+      Dictionary(known.sorted { $0.key < $1.key }.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
     for (place, field) in fields.enumerated() { append(Array((field.header ?? "").utf8), last: place == fields.count - 1) }
   }
 
@@ -68,8 +77,11 @@ package final class ProfileConverter {
   }
 
   /// Of the stream's columns, from nought, those that come from one column of the file: its place, from nought, and its heading.
-  var columnsOfStream: [Int: (place: Int, heading: String)] {
-    guard let match else { return [:] }
+  ///
+  /// - Parameter sheet: the number of the sheet; nought in a text file.
+  func columnsOfStream(sheet: Int) -> [Int: (place: Int, heading: String)] {
+    guard headers.indices.contains(sheet) else { return [:] }
+    let match = headers[sheet]
     var found: [Int: (place: Int, heading: String)] = [:]
     for (place, field) in fields.enumerated() {
       let generic: StandardField? =
@@ -89,7 +101,7 @@ package final class ProfileConverter {
 
   /// For each field that the last table read has a column for, that column: `C “CCG code”`, or the months of several.
   var columnsOfFields: [(field: String, column: String)] {
-    guard let match else { return [] }
+    guard let match = headers.last else { return [] }
     func words(_ column: Int) -> String {
       let heading = match.headings.indices.contains(column) ? match.headings[column] : ""
       return CellAddress.letters(column) + (heading.isEmpty ? "" : " “\(heading)”")
@@ -133,8 +145,9 @@ package final class ProfileConverter {
     if let reader { return reader }
     guard sheet + 1 < max(sheets.count, 1) else { return nil }
     sheet += 1
-    match = nil
     header = []
+    merged = []
+    nearest = nil
     skipped = 0
     isEnded = false
     if let form {
@@ -161,7 +174,8 @@ package final class ProfileConverter {
     guard isHeader(words) else { return nil }
     let headings = joinedHeadings()
     let found = try HeaderMatch(headings, profile, row: header[header.count - 1].number)
-    match = found
+    headers.append(found)
+    width = row.fieldCount
     report.unread += found.unread().filter { !report.unread.contains($0) }
     return nil
   }
@@ -216,20 +230,25 @@ package final class ProfileConverter {
     if let rule = profile.end, let place = match.end {
       isEnded = isEnded || holds(rule.condition, place)
       // What follows is read on, so that money in it is seen.
-      if isEnded { return report.drop("from the row on of which \(rule.words)", row: row.number, total) }
+      if isEnded { return report.drop("from the row on of which \(rule.words)", row: row.number, sheet: sheet, total) }
     }
     if row.isHidden {
-      if profile.dropsHiddenRows { return report.drop("hidden rows", row: row.number, total) }
+      if profile.dropsHiddenRows { return report.drop("hidden rows", row: row.number, sheet: sheet, total) }
       report.hiddenRows += 1
     }
     for (rule, place) in zip(profile.drops, match.drops) {
-      if let place, holds(rule.condition, place) { return report.drop(rule.words, row: row.number, total) }
+      if let place, holds(rule.condition, place) { return report.drop(rule.words, row: row.number, sheet: sheet, total) }
     }
     if let rule = profile.lines, kindOfRow(match) == nil {
-      return report.dropUnasked(rule.column, kindWord(match), row: row.number, total)
+      return report.dropUnasked(rule.column, kindWord(match), row: row.number, sheet: sheet, total)
+    }
+    if form != nil, row.isMalformed || row.fieldCount != width {
+      report.malformed.append(
+        .init(row: row.number, fields: row.isMalformed && row.fieldCount == width ? 0 : row.fieldCount, expected: width, amounts: total))
+      return
     }
     for line in amounts { write(line, match) }
-    if amounts.isEmpty { report.drop("no month has an amount", row: row.number, total) }
+    if amounts.isEmpty { report.drop("no month has an amount", row: row.number, sheet: sheet, total) }
   }
 
   // MARK: Amounts
@@ -314,7 +333,7 @@ package final class ProfileConverter {
     let own = Array(row.cell(at: place).map { row.text($0).trimmed } ?? [])
     guard let known = profile.values[field] else { return own }
     let word = String(decoding: own, as: UTF8.self)
-    if let meant = known[word] ?? known.first(where: { $0.key.lowercased() == word.lowercased() })?.value ?? known["*"] { return Array(meant.utf8) }
+    if let meant = known[word] ?? meanings[field]?[word.lowercased()] ?? known["*"] { return Array(meant.utf8) }
     // A file of texts that are all different must not be kept in memory.
     if unmapped[field]?.count ?? 0 < 5_000 { unmapped[field, default: [:]][word, default: 0] += 1 }
     return own

@@ -36,6 +36,23 @@ private func contradictions(_ profile: Profile) -> [(message: String, hint: Stri
         "add \"lines\", or name the planned or actual field"
       ))
   }
+  let ofWide = Set((profile.wide?.columns ?? [:]).keys)
+  let read = Set(profile.columns.keys).union(ofWide)
+  for field in StandardField.allCases where field.isAmount {
+    if profile.wide != nil, profile.columns[field] != nil {
+      found.append(("\"\(field.rawValue)\" would count once in every month of \"wide\"", "give it a column for each month, or leave it out"))
+    }
+    if let constant = profile.constants[field], constant.contains(where: { "123456789".contains($0) }) {
+      found.append(("\"\(field.rawValue)\" can't be the same amount in every row", "name its column, or give 0"))
+    }
+    if profile.units[field] != nil || profile.reversed.contains(field), !read.contains(field) {
+      found.append(("\"\(field.rawValue)\" has a unit or sign and no column", "name the field that has the column"))
+    }
+  }
+  for (both, own) in [(StandardField.activity, [StandardField.plannedActivity, .actualActivity]), (.price, [.plannedPrice, .actualPrice])]
+  where read.contains(both) && !read.isDisjoint(with: own) {
+    found.append(("\"\(both.rawValue)\" and a planned or actual one both have columns", "with \"lines\" give the one, without it the others"))
+  }
   if let wide = profile.wide {
     if given.contains(.month) { found.append(("the months stand in columns (\"wide\"), and \"month\" has a column too", "take one of them out")) }
     for (field, pattern) in wide.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !pattern.contains("{month}") {

@@ -15,6 +15,7 @@ final class DelimitedReader {
   /// Bytes of the coding's mark still to be passed over.
   private var mark: Int
   private let longestRow = 64 << 20
+  private let mostFields: Int32 = 1_000_000
 
   init(_ input: ByteInput, _ form: TextForm, mark: Int) {
     self.input = input
@@ -77,6 +78,9 @@ final class DelimitedReader {
         }
       } else if next == delimiter {
         endField()
+        guard column < mostFields else {
+          throw TableFault("the row has more than \(mostFields) fields", hint: "look at the file; ask for it again", line: row.number)
+        }
       } else if next == 0x0A || next == 0x0D {
         if next == 0x0D, try byte() == 0x0A { place += 1 }
         line += 1

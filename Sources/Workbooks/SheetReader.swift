@@ -179,6 +179,7 @@ private final class SheetEvents: XMLEvents {
   override func open(_ name: XMLName, _ attributes: XMLAttributes) {
     if name == "c" {
       guard isInRow else { return }
+      guard !isInCell else { return stop(WorkbookFault(.badXML, "row \(number) of the sheet has a cell within a cell")) }
       if let place = attributes["r"] {
         guard let address = CellAddress(place) else {
           return stop(WorkbookFault(.badXML, "row \(number) of the sheet has a cell “\(String(decoding: place, as: UTF8.self))” that no sheet has"))
@@ -201,6 +202,7 @@ private final class SheetEvents: XMLEvents {
     } else if name == "rPh" {
       isPhonetic = true
     } else if name == "row" {
+      guard !isInRow else { return stop(WorkbookFault(.badXML, "row \(number) of the sheet has a row within it")) }
       let said = attributes["r"].map(wholeNumber) ?? number + 1
       guard (1...CellAddress.most.rows).contains(said) else {
         return stop(WorkbookFault(.badXML, "after row \(number) the sheet has a row that no sheet has"))

@@ -170,6 +170,41 @@ struct ProfileConverterTests {
     }
   }
 
+  /// A comma too many shifts every field after it: such a row, and one with text after a quote, is held back with its money, as in the standard's layout.
+  @Test func rowsWithOtherFieldsThanTheHeaderAreHeldBack() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/RQM.csv"
+    let text =
+      "Month,CCG,POD,Plan,Plan £,Actual,Actual £\n1,10H,DC,1,100,1,200\n1,10H,DC,x,1,100,1,200\n1,10H,DC,1,100,1\n1,10H,\"D\"C,1,7,1,8\nTotal\n"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let read = readContracts(
+      path: path, by: try profile(usual + "drop: [{column: Month, equals: Total}]\n"), kind: .slam,
+      months: .submission(Period(year: FinancialYear(start: 2015), month: 1)), provider: "RQM", year: FinancialYear(start: 2015))
+    #expect(read.rows.count == 1 && read.rows.all.first?.actualPrice == 200 * 100_000_000)
+    #expect(read.quarantine.map(\.line) == [3, 4, 5] && read.quarantine.map(\.check) == [.wrongFieldCount, .wrongFieldCount, .malformedQuoting])
+    #expect(read.quarantine.map(\.text) == ["1,10H,DC,x,1,100,1,200", "1,10H,DC,1,100,1", "1,10H,DC,1,7,1,8"])
+    let counts = read.observations.first { $0.check == .wrongFieldCount }
+    #expect(counts?.count == 2 && counts?.places.map(\.value) == ["8", "6"] && counts?.detail == "7")
+    // Five rows in the file: one counts, three are held back, one is left out; and the money likewise.
+    #expect(read.control.rows == 4 && read.dropped.rows == 1)
+    let counted = read.rows.all.reduce(Int128(0)) { $0 + Int128($1.actualPrice) }
+    #expect(read.control.exact.actualPrice == (counted + read.quarantined.actualPrice) * finerThanStored + read.rounding.actualPrice)
+  }
+
+  /// “CCG” is the heading that is meant, and letters that a very wide table would have: where the heading is gone the rule must not wait for that column.
+  @Test func aHeadingThatIsGoneIsNoPlace() throws {
+    let yaml = usual.replacing("commissioner: CCG", with: "commissioner: {place: B}") + "drop: [{column: CCG, equals: Total}]\n"
+    #expect(
+      try conversionFault(yaml, "Month,Purchaser,POD,Plan,Plan £,Actual,Actual £\n")?.reason == "the header in row 1 has no column “CCG” (drop)")
+    #expect(try conversionFault(yaml.replacing("column: CCG", with: "column: B"), "Month,Purchaser,POD,Plan,Plan £,Actual,Actual £\n") == nil)
+  }
+
+  @Test func twoAmountsAreNotReadFromOneColumn() throws {
+    let yaml = usual.replacing("actual_price: Actual £", with: "actual_price: [Cost, Plan £]")
+    #expect(
+      try conversionFault(yaml, "Month,CCG,POD,Plan,Plan £,Actual\n")?.reason == "actual_price and planned_price are both read from column E")
+  }
+
   /// In text nothing says how far a heading reaches: to the next in its row.
   @Test func headingsOverSeveralColumnsReachToTheNext() throws {
     let yaml = """
@@ -236,6 +271,13 @@ struct ProfileFileTests {
     #expect(findings("wide: {columns: {actual_price: Cost}}\n").first?.hint == "write {month} in it")
     #expect(findings("from: 2015-16/M05\nto: 2015-16/M01\n").first?.message == "the profile ends before it begins")
     #expect(findings("columns: {month: M}\nconstants: {month: \"1\"}\n").first?.message == "\"month\" has a column and a constant")
+    #expect(
+      findings("columns: {planned_price: P}\nwide: {columns: {actual_price: \"{month}\"}}\n").first?.message.contains("once in every month") == true)
+    #expect(findings("constants: {planned_price: \"100\"}\n").first?.message == "\"planned_price\" can't be the same amount in every row")
+    #expect(findings("units: {actual_price: pence}\n").first?.message == "\"actual_price\" has a unit or sign and no column")
+    #expect(
+      findings("columns: {price: P, actual_price: Q}\nlines: {column: T}\n").first?.message
+        == "\"price\" and a planned or actual one both have columns")
     #expect(findings("signs: {ward: reversed}\n").first?.message.contains("no amount") == true)
   }
 

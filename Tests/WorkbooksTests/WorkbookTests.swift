@@ -53,6 +53,7 @@ struct WorkbookTests {
     #expect(fault("bad-xml")?.kind == .badXML && fault("bad-xml")?.reason.contains("xl/worksheets/sheet1.xml") == true)
     #expect(fault("bad-index")?.reason == "cell A1 shows shared text 5, and the workbook has 1")
     #expect(fault("bad-cell")?.reason == "row 1 of the sheet has a cell “XFE1” that no sheet has")
+    #expect(fault("nested")?.reason == "row 1 of the sheet has a row within it", "what stands before the inner row would be lost")
     #expect(fault("too-wide")?.reason == "row 1 of the sheet has more cells than a sheet has columns")
     #expect(fault("echo")?.reason == "the cells of the sheet show far more text than its size allows for")
     #expect(fault("values") == nil)

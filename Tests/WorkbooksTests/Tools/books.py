@@ -159,6 +159,7 @@ for name in list(raw) + [f"random{place}" for place in range(count)]:
 # What must be refused.
 raw_book(f"{folder}/bad-index.xlsx", '<row r="1"><c r="A1" t="s"><v>5</v></c></row>', shared="<si><t>only</t></si>")
 raw_book(f"{folder}/bad-cell.xlsx", '<row r="1"><c r="XFE1"><v>5</v></c></row>')
+raw_book(f"{folder}/nested.xlsx", '<row r="1"><c r="A1"><v>5</v></c><row r="2"><c r="A2"><v>6</v></c></row></row>')
 raw_book(f"{folder}/too-wide.xlsx", '<row r="1">' + "<c><v>1</v></c>" * 16385 + "</row>")
 # A text of a megabyte that every cell of many shows: a few bytes of file for each.
 raw_book(f"{folder}/echo.xlsx", "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 2001)), shared="<si><t>" + "a" * (1 << 20) + "</t></si>")
