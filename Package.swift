@@ -139,6 +139,7 @@ let package = Package(
         "TestSupport",
       ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
+    tests("ChecksTests", ["Checks", "Findings", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
     tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
     tests("QuantitiesTests", ["Quantities"]),

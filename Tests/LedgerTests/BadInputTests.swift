@@ -63,6 +63,8 @@ private let cases: [BadInput] = [
     findings: [
       "SLAM-020 note \(m02):2:30 (CONTRACT MONITORING PLANNED PRICE): \"£1,234.50\" was read as the number that it means — plain decimals need no guessing",
       "SLAM-020 note \(m02):2:33 (CONTRACT MONITORING ACTUAL PRICE): \"(12.00)\" was read as the number that it means; also on line 3 — plain decimals need no guessing",
+      "SLAM-132 warning \(m02):2:33 (CONTRACT MONITORING ACTUAL PRICE): a price below nought on a line that is no adjustment — ask the provider what is taken back, and to say so under ADJUSTMENT",
+      "SLAM-134 warning \(m02):2:33 (CONTRACT MONITORING ACTUAL PRICE): a price and an activity of different signs — ask the provider which of the two is right",
       "SLAM-021 note \(m02):3:30 (CONTRACT MONITORING PLANNED PRICE): \"-\" was read as nil — ",
     ], actual: ["10H": "4238.5", "10J": "1760"]),
   BadInput(
@@ -70,6 +72,7 @@ private let cases: [BadInput] = [
     findings: [
       "SLAM-022 note \(m02):2:30 (CONTRACT MONITORING PLANNED PRICE): \"1000.123456785\" has more than eight decimals and was rounded at the eighth; also on line 3 — the difference is in the control table",
       "SLAM-022 note \(m02):2:33 (CONTRACT MONITORING ACTUAL PRICE): \"1500.000000001\" has more than eight decimals and was rounded at the eighth — the difference is in the control table",
+      "SLAM-139 note \(m02):3:30 (CONTRACT MONITORING PLANNED PRICE): a plan below nought on a line that is no adjustment — ask the provider what the plan takes back",
     ], actual: ["10H": "5750.5", "10J": "770"]),
   BadInput(
     folder: "unknown-organisations",
@@ -91,6 +94,7 @@ private let cases: [BadInput] = [
       "SLAM-013 error \(m02):5:4 (ORGANISATION IDENTIFIER (CODE OF PROVIDER)): \"Chelsea and Westminster\" is not a provider code — the row is in quarantine; write the organisation's code, such as RQM",
       "SLAM-014 error \(m02):6:8 (ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)): \"\" is not a commissioner code — the row is in quarantine; write the organisation's code, such as 10H",
       "SLAM-023 note \(m02):7:2 (FINANCIAL YEAR): \"2015\" was read as the financial year that starts in it — write it like 201516",
+      "SLAM-162 warning \(m02):7:8 (ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)): the same charge to another commissioner, for the same practice — ask the provider whose patients they are",
     ], actual: ["10H": "5750.5", "10J": "2260"], quarantined: "6000"),
   BadInput(
     folder: "zero-bytes", findings: [refusedNote, "SLAM-002 error \(m02): the file is empty — ask for it again\(stands)"], actual: firstMonthOnly),

@@ -16,6 +16,6 @@ let factorOfAnother = LineCheck(
   guard line.providerFactor > 0, line.marketForces != 0, line.indicator == .yes else { return nil }
   let inside = Int128(line.actualPrice) - Int128(line.actualPrice) * exactScale / Int128(line.providerFactor)
   let difference = Int128(line.marketForces) - inside
-  guard difference.magnitude * 100 * UInt128(exactScale) > UInt128(limit) * Int128(line.actualPrice).magnitude else { return nil }
+  guard product(difference.magnitude, 100 * UInt128(exactScale), exceeds: UInt128(limit), Int128(line.actualPrice).magnitude) else { return nil }
   return Int64(clamping: difference)
 }

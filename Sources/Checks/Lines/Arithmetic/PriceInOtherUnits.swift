@@ -17,5 +17,5 @@ let priceInOtherUnits = LineCheck(
     !line.tariff.contains(.blank), let price = line.unitPrice, price > 0
   else { return nil }
   let (high, low) = (Int128(max(price, line.usual.median)), Int128(min(price, line.usual.median)))
-  return high * exactScale >= Int128(limit) * low ? line.actualPrice : nil
+  return !product(UInt128(limit), low.magnitude, exceeds: high.magnitude, UInt128(exactScale)) ? line.actualPrice : nil
 }

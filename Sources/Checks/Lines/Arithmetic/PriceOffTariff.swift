@@ -15,5 +15,5 @@ let priceOffTariff = LineCheck(
   guard line.indicator == .yes, line.tariffPrice > 0, line.actualActivity > 0 else { return nil }
   let right = Int128(line.tariffPrice) * Int128(line.actualActivity) / exactScale
   let difference = Int128(line.actualPrice) - right
-  return difference.magnitude * 100 * UInt128(exactScale) > UInt128(limit) * right.magnitude ? Int64(clamping: difference) : nil
+  return product(difference.magnitude, 100 * UInt128(exactScale), exceeds: UInt128(limit), right.magnitude) ? Int64(clamping: difference) : nil
 }

@@ -18,6 +18,6 @@ let unusualPrice = LineCheck(
   let distance = Int128(price) - Int128(line.usual.median)
   // Where nearly all have one price the deviation is nought: then a hundredth of the price stands for it.
   let deviation = Int128(max(line.usual.deviation, line.usual.median / 100, 1))
-  guard distance.magnitude * UInt128(exactScale) > UInt128(limit) * deviation.magnitude else { return nil }
-  return Int64(clamping: distance * Int128(line.actualActivity) / exactScale)
+  guard product(distance.magnitude, UInt128(exactScale), exceeds: UInt128(limit), deviation.magnitude) else { return nil }
+  return scaled(distance, by: Int128(line.actualActivity), over: exactScale)
 }

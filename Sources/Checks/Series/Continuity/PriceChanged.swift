@@ -17,9 +17,9 @@ let priceChanged = SeriesCheck(
       price.lines.before >= Int(UsualPrice.leastLines), price.lines.now >= Int(UsualPrice.leastLines)
     else { return nil }
     let change = Int128(price.now) - Int128(price.before)
-    guard change.magnitude * 100 * UInt128(exactScale) > UInt128(limit) * Int128(price.before).magnitude else { return nil }
+    guard product(change.magnitude, 100 * UInt128(exactScale), exceeds: UInt128(limit), Int128(price.before).magnitude) else { return nil }
     return SeriesHit(
-      pod: price.pod, month: series.last, stake: change * price.activity / exactScale,
+      pod: price.pod, month: series.last, stake: Int128(scaled(change, by: price.activity, over: exactScale)),
       "\(price.tariff) costs \(pounds(Int128(price.now))), where it was \(pounds(Int128(price.before)))")
   }
 }
