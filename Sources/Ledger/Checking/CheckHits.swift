@@ -63,6 +63,21 @@ package struct ChallengeCandidate: Sendable, Hashable {
     package var price: Money
     /// Of that price, what is at stake.
     package var stake: Money
+
+    /// Makes a line.
+    package init(
+      file: String, line: Int, pod: String, treatmentFunction: String, hrg: String, practice: String, activity: Activity, price: Money, stake: Money
+    ) {
+      self.file = file
+      self.line = line
+      self.pod = pod
+      self.treatmentFunction = treatmentFunction
+      self.hrg = hrg
+      self.practice = practice
+      self.activity = activity
+      self.price = price
+      self.stake = stake
+    }
   }
   /// The check.
   package var code: FindingCode
@@ -78,6 +93,20 @@ package struct ChallengeCandidate: Sendable, Hashable {
   package var value: Money
   /// The lines, in the order of file and line; empty where the whole month is meant.
   package var rows: [Row]
+
+  /// Makes a candidate.
+  package init(
+    code: FindingCode, category: String, message: String, provider: String, commissioner: String, month: Period, value: Money, rows: [Row]
+  ) {
+    self.code = code
+    self.category = category
+    self.message = message
+    self.provider = provider
+    self.commissioner = commissioner
+    self.month = month
+    self.value = value
+    self.rows = rows
+  }
 
   /// An identifier that stays the same whenever the month is stated again: check, provider, commissioner and month.
   package var id: String { "\(code.text)-\(provider)-\(commissioner)-\(month.year.label)-\(month.monthLabel)" }
