@@ -120,7 +120,10 @@ let package = Package(
 
     // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
     .executableTarget(
-      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline", "Releases", "Storage"],
+      name: "outturn-bench",
+      dependencies: [
+        "Quantities", "Findings", "Programme", "Extracts", "Workbooks", "Tables", "Profiles", "Ledger", "Pipeline", "Releases", "Storage",
+      ],
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
     support("TestSupport", ["Ledger", "Quantities", "SampleProgrammes"]),
