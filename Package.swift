@@ -141,7 +141,7 @@ let package = Package(
       ]),
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
-    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
+    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"], resources: [.copy("Tools")]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("ProfilesTests", ["Profiles", "Extracts", "Findings", "Quantities", "Tables", "Workbooks", "TestSupport"]),
     tests("TablesTests", ["Tables", "Workbooks", "TestSupport"], resources: [.copy("Tools")]),

@@ -177,7 +177,9 @@ package final class ProfileConverter {
     header = header.filter { $0.number > row.number - profile.header.rows } + [(row.number, words)]
     guard isHeader(words) else { return }
     let headings = joinedHeadings()
-    let found = try HeaderMatch(headings, profile, row: header[header.count - 1].number)
+    let number = header[header.count - 1].number
+    let found = try HeaderMatch(
+      headings, profile, row: number, place: sheets.isEmpty ? "row \(number)" : "row \(number) of the sheet “\(sheets[sheet].name)”")
     headers.append(found)
     plan = TablePlan(found, profile, fields, defaults)
     width = row.fieldCount
@@ -202,7 +204,11 @@ package final class ProfileConverter {
     let wanted = profile.header.contains.map { "“\($0)”" }.joined(separator: ", ")
     guard !wanted.isEmpty else { return TableFault("\(of) is empty", hint: "ask for it again") }
     let near = nearest.map { "; row \($0.row) comes nearest and lacks \($0.lacking.map { "“\($0)”" }.joined(separator: ", "))" } ?? ""
-    return TableFault("\(of) has no row with all of \(wanted)\(near)", hint: "correct \"header\" in the profile, or ask for the file again")
+    return TableFault(
+      "\(of) has no row with all of \(wanted)\(near)",
+      hint: profile.isStandard
+        ? "a layout of the trust’s own needs a profile, which outturn profile suggest drafts from the file; else ask for it in the standard’s layout"
+        : "correct \"header\" in the profile, or ask for the file again")
   }
 
   /// The headings of all columns. What stands over several, across merged cells, goes before each of theirs.
@@ -239,7 +245,7 @@ package final class ProfileConverter {
     }
     if row.isHidden {
       if profile.dropsHiddenRows { return report.drop("hidden rows", row: row.number, sheet: sheet, total) }
-      report.hiddenRows += 1
+      report.readHidden(row: row.number, sheet: sheet)
     }
     for rule in plan.drops where rule.holds(text(rule.place)) {
       return report.drop(rule.words, row: row.number, sheet: sheet, total)
@@ -395,8 +401,10 @@ private func chosenSheets(_ profile: Profile, _ file: TableFile, _ report: inout
     let visible = file.sheets.filter { !$0.isHidden }
     guard visible.count == 1 else {
       throw TableFault(
-        "the workbook has \(visible.count) visible sheets, and the profile does not say which to read",
-        hint: "give \"sheets\" in the profile; there are \(names)")
+        "the workbook has \(visible.count) visible sheets, and \(profile.isStandard ? "no profile says" : "the profile does not say") which to read",
+        hint: profile.isStandard
+          ? "ask for a workbook of one sheet, or write a profile that names it in \"sheets\"; there are \(names)"
+          : "give \"sheets\" in the profile; there are \(names)")
     }
     return visible
   }

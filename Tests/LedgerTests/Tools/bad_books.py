@@ -1,4 +1,4 @@
-"""Writes returns that cannot be read, or not wholly, in the formats beside plain CSV: bad_books.py FOLDER.
+"""Writes returns that cannot be read, or not wholly, in the formats beside plain CSV: bad_books.py FOLDER [CASE].
 
 Each case is a folder with the return of RQM for the second month, and with the profile that reads it where it has one. No clock and no chance: the bytes are the
 same each time.
@@ -6,7 +6,7 @@ same each time.
 
 import csv, gzip, io, os, sys, zipfile
 
-folder = sys.argv[1]
+folder, only = sys.argv[1], sys.argv[2:]
 headings = """FINANCIAL MONTH,FINANCIAL YEAR,ORGANISATION IDENTIFIER (CODE OF PROVIDER),ORGANISATION IDENTIFIER (CODE OF COMMISSIONER),POINT OF DELIVERY CODE,CONTRACT MONITORING PLANNED ACTIVITY,CONTRACT MONITORING PLANNED PRICE,CONTRACT MONITORING ACTUAL ACTIVITY,CONTRACT MONITORING ACTUAL PRICE""".split(",")
 rows = [
     [2, "201516", "RQM", "10H", "DC", 2, 1000, 3, 1500],
@@ -37,6 +37,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def write(case, name, data, profile=None):
+    if only and case not in only:
+        return
     os.makedirs(f"{folder}/{case}")
     open(f"{folder}/{case}/{name}", "wb").write(data)
     if profile:
@@ -106,7 +108,7 @@ good = sheet(own)
 container = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1016)
 write("password-protected", "RQM.xlsx", container + "EncryptedPackage".encode("utf-16-le") + bytes(480))
 write("old-format", "RQM.xls", container + "Workbook".encode("utf-16-le") + bytes(496))
-write("zip-bomb", "RQM.xlsx", book([("Data", sheet(changed(standard, {(1, 4): "D" * (100 << 20)})), False)]))
+write("zip-bomb", "RQM.xlsx", book([("Data", sheet(changed(standard, {(1, 4): "D" * (100 << 20 if "zip-bomb" in (only or ["zip-bomb"]) else 1)})), False)]))
 write("entity-expansion", "RQM.xlsx", book([("Data", sheet(changed(standard, {(1, 4): "&b;"}), doctype='<!DOCTYPE worksheet [<!ENTITY a "DCDCDCDC"><!ENTITY b "&a;&a;&a;&a;">]>'), False)]))
 write("external-entity", "RQM.xlsx", book([("Data", sheet(changed(standard, {(1, 4): "&b;"}), doctype='<!DOCTYPE worksheet [<!ENTITY b SYSTEM "file:///etc/hostname">]>'), False)]))
 write("external-sheet", "RQM.xlsx", book([("Data", sheet(standard), False)], external=True))
@@ -115,7 +117,8 @@ write("hidden-sheet-and-rows", "RQM.xlsx", book([("Activity", sheet(own, hidden=
 write("two-sheets", "RQM.xlsx", book([("May", sheet(standard), False), ("Look-ups", sheet([["DC"]]), False)]))
 whole = book([("Data", sheet(standard), False)])
 write("cut-off-workbook", "RQM.xlsx", whole[: len(whole) * 2 // 3])
-write("damaged-workbook", "RQM.xlsx", whole[:1500] + bytes(40) + whole[1540:])
+place = whole.index(b"sheet1.xml") + 80
+write("damaged-workbook", "RQM.xlsx", whole[:place] + bytes(40) + whole[place + 40 :])
 write("cut-off-gzip", "RQM.csv.gz", gzip.compress(text(standard).encode(), mtime=0)[:-20])
 two = io.BytesIO()
 with zipfile.ZipFile(two, "w") as packed:
@@ -124,6 +127,7 @@ with zipfile.ZipFile(two, "w") as packed:
 write("two-files-in-zip", "RQM.zip", two.getvalue())
 write("half-a-letter", "RQM.txt", text(standard).encode("utf-16") + b"\x32")
 write("semicolons", "RQM.csv", text(standard, ";").encode())
+write("semicolons-of-its-own", "RQM.csv", text(own, ";").encode())
 write("missing-columns", "RQM.xlsx", book([("Data", sheet([line[:6] + line[7:8] for line in standard]), False)]))
 write("missing-own-columns", "RQM.xlsx", book([("Activity", sheet([["Month", "CCG", "POD", "Plan activity", "Plan price", "Actual activity"]] + [line[:6] for line in own_rows]), False)]), profile)
 errors = {(1, 6): '<c t="e"><f>E2*F2</f><v>#REF!</v></c>', (3, 4): '<c t="e"><f>VLOOKUP(A4,B:C,2,0)</f><v>#N/A</v></c>'}
