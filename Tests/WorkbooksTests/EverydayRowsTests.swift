@@ -65,7 +65,7 @@ struct EverydayRowsTests {
             f'<c{place} t="b"><v>{dice.choice(["0", "1", "true"])}</v></c>', f'<c{place} t="e"><f>A1/0</f><v>#DIV/0!</v></c>',
             f'<c{place} t="str"><f t="shared" ref="A1:A9" si="0">A1+1</f><v>plain _x0041_ text</v></c>', f'<c{place}><f ca="1"/><v>{number}</v></c>',
             f'<c{place} t="inlineStr"><is><t>words</t></is></c>', f'<c{place} t="inlineStr"><is><t xml:space="preserve"> words </t></is></c>',
-            f'<c{place} t="d"><v>2015-04-01</v></c>', f'<c{place} t="n" s="7"><v>{number}</v></c>'])()
+            f'<c{place} t="d"><v>2015-04-01</v></c>', f'<c{place} t="n" s="7"><v>{number}</v></c>'])
     def odd(row, column):
         place = f' r="{letters(column)}{row}"'
         return dice.choice([
@@ -73,7 +73,7 @@ struct EverydayRowsTests {
             f'<c{place} t="inlineStr"><is><r><t>rich </t></r><r><t>text</t></r></is></c>', f'<c{place}><v xml:space="preserve">7</v></c>',
             f'<c{place} t="str"><v><![CDATA[</row><row>]]></v></c>', f'<c{place}><!-- </row> --><v>8</v></c>', f'<c{place} t="str"><v>two\\nlines</v></c>',
             '<c><v>9</v></c>', f'<x:c xmlns:x="urn:x"{place}><x:v>10</x:v></x:c>', f'<c{place}><extLst/><v>11</v></c>', f'<c{place}><v>1</v><v>2</v></c>',
-            f'<c{place}><v>3</v></c><c{place}><v>4</v></c>', f'<c r="${letters(column)}${row}"><v>12</v></c>'])()
+            f'<c{place}><v>3</v></c><c{place}><v>4</v></c>', f'<c r="${letters(column)}${row}"><v>12</v></c>'])
     def wrong(row):
         return dice.choice([
             f'<row r="{row}"><c r="A{row}" r="B{row}"><v>1</v></c></row>', f'<row r="{row}" spans="1:2" spans="1:2"><c r="A{row}"><v>1</v></c></row>',
