@@ -122,7 +122,10 @@ let package = Package(
 
     // Measures each stage by itself: `outturn-bench ingest PROGRAMME`.
     .executableTarget(
-      name: "outturn-bench", dependencies: ["Quantities", "Findings", "Programme", "Extracts", "Ledger", "Pipeline", "Releases", "Storage"],
+      name: "outturn-bench",
+      dependencies: [
+        "Quantities", "Findings", "Programme", "Extracts", "Workbooks", "Tables", "Profiles", "Ledger", "Pipeline", "Releases", "Storage",
+      ],
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
     support("TestSupport", ["Ledger", "Quantities", "SampleProgrammes"]),
@@ -141,7 +144,7 @@ let package = Package(
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ChecksTests", ["Checks", "Findings", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
-    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities"]),
+    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"], resources: [.copy("Tools")]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("ProfilesTests", ["Profiles", "Extracts", "Findings", "Quantities", "Tables", "Workbooks", "TestSupport"]),
     tests("TablesTests", ["Tables", "Workbooks", "TestSupport"], resources: [.copy("Tools")]),

@@ -72,6 +72,12 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
     return [
       finding("\"\(value)\" is not a commissioner code", hint: "the row is in quarantine; write the organisation's code, such as 10H", value: value)
     ]
+  case .unreadableNumber where formulaErrors.contains(value):
+    return [
+      finding(
+        "\"\(value)\" is what a formula shows that failed, and not a number",
+        hint: "the row is in quarantine; mend the formula, or write the amount in its place", value: value)
+    ]
   case .unreadableNumber:
     return [finding("\"\(value)\" is not a number", hint: "the row is in quarantine; write a plain decimal, such as 1234.50", value: value)]
   case .numberOutOfRange:
@@ -164,6 +170,9 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
     return [finding("\(check.title): \(value)", hint: nil, value: value)]
   }
 }
+
+/// What a spreadsheet shows in place of what a formula comes to.
+private let formulaErrors: Set<String> = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
 
 private func firstLine(_ text: String) -> String { text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text }
 

@@ -1,5 +1,86 @@
 import Extracts
 
+/// The amounts of a row's lines as they go into the stream, in room that is used again.
+struct AmountTexts {
+  /// One after the other.
+  private(set) var bytes: [UInt8] = []
+  private var ranges: [Range<Int>?] = []
+  private static let fields: [StandardField] = [
+    .plannedActivity, .plannedPrice, .plannedMarketForces, .actualActivity, .actualPrice, .actualMarketForces,
+  ]
+
+  /// Where a field stands among those of a line.
+  private static func place(_ field: StandardField) -> Int? {
+    switch field {
+    case .plannedActivity: 0
+    case .plannedPrice: 1
+    case .plannedMarketForces: 2
+    case .actualActivity: 3
+    case .actualPrice: 4
+    case .actualMarketForces: 5
+    default: nil
+    }
+  }
+
+  mutating func clear() {
+    bytes.removeAll(keepingCapacity: true)
+    ranges.removeAll(keepingCapacity: true)
+  }
+
+  /// Begins a line; its number.
+  mutating func addLine() -> Int {
+    for _ in AmountTexts.fields { ranges.append(nil) }
+    return ranges.count / AmountTexts.fields.count - 1
+  }
+
+  /// Appends an amount to the last line; nil for what is no number.
+  mutating func append(_ cell: ArraySlice<UInt8>, _ column: TablePlan.Amount, _ field: StandardField, hasDecimalComma: Bool) -> Int128? {
+    let start = bytes.count
+    let exact: Int128?
+    if cell.isEmpty {
+      exact = 0
+    } else if column.unit == .units, !column.isReversed, !hasDecimalComma, let plain = plainAmount(cell) {
+      bytes.append(contentsOf: cell)
+      exact = plain
+    } else {
+      let made = amount(cell, unit: column.unit, isReversed: column.isReversed, hasDecimalComma: hasDecimalComma)
+      bytes.append(contentsOf: made.text)
+      exact = made.exact
+    }
+    if let place = AmountTexts.place(field) { ranges[ranges.count - AmountTexts.fields.count + place] = start..<bytes.count }
+    return exact
+  }
+
+  /// Where the amount of a line's field stands; nil where the line has none.
+  func range(_ line: Int, _ field: StandardField) -> Range<Int>? {
+    AmountTexts.place(field).flatMap { ranges[line * AmountTexts.fields.count + $0] }
+  }
+}
+
+/// A plain decimal of at most eighteen digits as a count of 10⁻¹⁸; nil for anything else, which `amount` then looks at.
+private func plainAmount(_ cell: ArraySlice<UInt8>) -> Int128? {
+  guard cell.count >= 1, cell.count <= 19 else { return nil }
+  var value: UInt64 = 0
+  var (digits, decimals) = (0, -1)
+  for place in cell.indices {
+    let digit = cell[place] &- 0x30
+    if digit < 10 {
+      value = value &* 10 &+ UInt64(digit)
+      digits += 1
+      if decimals >= 0 { decimals += 1 }
+    } else if cell[place] == 0x2E, decimals < 0, digits > 0 {
+      decimals = 0
+    } else if cell[place] != 0x2D || place != cell.startIndex {
+      return nil
+    }
+  }
+  guard digits > 0, digits <= 18 else { return nil }
+  let exact = Int128(value) * Int128(tenTo[18 - max(decimals, 0)])
+  return cell.first == 0x2D ? -exact : exact
+}
+
+private let tenTo: [UInt64] = (0...18).map { power in (0..<power).reduce(1) { product, _ in product * 10 } }
+
 /// An amount of a row as it goes into the stream.
 struct AmountText {
   /// The text; as it stood where it is no number, so that the reader holds its row back.

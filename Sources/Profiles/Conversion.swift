@@ -25,7 +25,9 @@ package struct Conversion: Sendable, Hashable {
   /// Rows after the header that are not blank.
   package var rows = 0
   /// Of them those that are hidden, and were read all the same.
-  package var hiddenRows = 0
+  package var hiddenRows: Int { hidden.reduce(0) { $0 + $1.rows } }
+  /// Where they stand.
+  package private(set) var hidden: [Hidden] = []
   /// Lines of the stream after its header.
   package var lines = 0
   /// Rows of a text file that have more or fewer fields than its header, or text after a closing quote: nobody knows which field is which, and they are held back.
@@ -38,6 +40,15 @@ package struct Conversion: Sendable, Hashable {
   package var unread: [String] = []
   /// Values of fields that the profile maps and that it does not name, with how often they stand; for `profile test`.
   package var unmapped: [Unmapped] = []
+
+  /// Hidden rows of a sheet.
+  package struct Hidden: Sendable, Hashable {
+    /// The number of the sheet.
+    package var sheet: Int
+    /// How many, and the first of them.
+    package var rows: Int
+    package var first: [Int]
+  }
 
   /// A row that is held back before it becomes a line.
   package struct Malformed: Sendable, Hashable {
@@ -70,6 +81,14 @@ package struct Conversion: Sendable, Hashable {
     let reason = "\(column) is “\(word.prefix(60))”, neither plan nor actual"
     let isKnown = dropped.contains { $0.reason == reason } || dropped.count(where: \.isUnasked) < 20
     drop(isKnown ? reason : "\(column) is another word, neither plan nor actual", row: row, sheet: sheet, amounts, isUnasked: true)
+  }
+
+  /// Says that a hidden row was read.
+  mutating func readHidden(row: Int, sheet: Int) {
+    if hidden.last?.sheet != sheet { hidden.append(Hidden(sheet: sheet, rows: 0, first: [])) }
+    let last = hidden.count - 1
+    hidden[last].rows += 1
+    if hidden[last].first.count < Observation.keptPlaces { hidden[last].first.append(row) }
   }
 
   mutating func drop(_ reason: String, row: Int, sheet: Int, _ amounts: FourSums, isUnasked: Bool = false) {

@@ -139,7 +139,11 @@ private struct OriginalPlaces {
       names.map { Observation(check, places: [.init(line: 0, value: $0)]) }
     }
     var found = named(.hiddenSheet, report.hiddenSheets) + named(.unreadSheet, report.otherSheets)
-    if report.hiddenRows > 0 { found.append(Observation(.hiddenRows, count: report.hiddenRows, places: [.init(line: 0, value: "", sheet: sheet)])) }
+    for hidden in report.hidden {
+      found.append(
+        Observation(
+          .hiddenRows, count: hidden.rows, places: hidden.first.map { .init(line: $0, value: "", sheet: report.sheets[hidden.sheet]) }))
+    }
     for dropped in report.dropped {
       found.append(
         Observation(

@@ -24,8 +24,11 @@ struct HeaderMatch {
 
   /// Matches the headings of a table against a profile.
   ///
+  /// - Parameters:
+  ///   - row: the number of the header's row.
+  ///   - of: the same in words, with the sheet where there is one.
   /// - Throws: `TableFault` that names everything which is not there, with the headings that come near.
-  init(_ headings: [String], _ profile: Profile, row: Int) throws(TableFault) {
+  init(_ headings: [String], _ profile: Profile, row: Int, place of: String) throws(TableFault) {
     self.headings = headings
     var doubled: [String] = []
     let written = headings.map(plainHeading)
@@ -85,14 +88,16 @@ struct HeaderMatch {
     }
     if let first = doubled.first {
       throw TableFault(
-        "the header in row \(row) is not clear: \(first)", hint: "give the column’s place in the profile, as {place: \(CellAddress.letters(0))}",
+        "the header in \(of) is not clear: \(first)", hint: "give the column’s place in the profile, as {place: \(CellAddress.letters(0))}",
         line: row)
     }
     guard missing.isEmpty else {
       let there = headings.filter { !$0.isEmpty }.prefix(40).map { "“\($0.prefix(60))”" }.joined(separator: ", ")
       throw TableFault(
-        "the header in row \(row) has no column \(missing.joined(separator: ", no column "))",
-        hint: "its columns are \(there); correct the profile, or ask for the column", line: row)
+        "the header in \(of) has no column \(missing.joined(separator: ", no column "))",
+        hint: "its columns are \(there); "
+          + (profile.isStandard ? "correct the heading, or ask for the column" : "correct the profile, or ask for the column"),
+        line: row)
     }
   }
 

@@ -53,6 +53,9 @@ package struct Profile: Sendable {
   /// The row at which the data end: notes follow.
   package var end: RowRule?
 
+  /// Whether it is the standard's own layout, which nobody wrote and nobody can correct.
+  var isStandard = false
+
   /// Makes a profile that reads nothing yet.
   package init(file: String, providers: [String]) {
     self.file = file

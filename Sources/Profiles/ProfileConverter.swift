@@ -14,18 +14,23 @@ package final class ProfileConverter {
   /// The table that is being read, and the number of its sheet.
   private var reader: TableReader?
   private var sheet = -1
-  private var match: HeaderMatch? { sheet >= 0 && sheet < headers.count ? headers[sheet] : nil }
+  /// What is made of each row of that table; nil until its header is found.
+  private var plan: TablePlan?
   /// The headers of the tables that were read, one for each sheet.
   private var headers: [HeaderMatch] = []
   /// How many fields a text file's header has.
   private var width = 0
-  private let meanings: [StandardField: [String: String]]
   private var skipped = 0
   private var isEnded = false
   private var row = TableRow()
   private var output: [UInt8] = []
   private var taken = 0
   private var line = 1
+  /// The lines of the row at hand, and their amounts.
+  private var lines: [Line] = []
+  private var amounts = AmountTexts()
+  private var months = TextMemo<MonthReading?>()
+  private var kinds = TextMemo<RowKind?>()
   private var unmapped: [StandardField: [String: Int]] = [:]
 
   /// Which row each line of the stream came from.
@@ -52,11 +57,7 @@ package final class ProfileConverter {
     if profile.columns[.provider] == nil, defaults[.provider] == nil { defaults[.provider] = Array(provider.utf8) }
     if profile.columns[.year] == nil, defaults[.year] == nil { defaults[.year] = Array(yearText(year).utf8) }
     self.defaults = defaults
-    // Without regard to capitals: the first in the order of the words where two differ in those alone.
-    meanings = profile.values.mapValues { known in
-      Dictionary(known.sorted { $0.key < $1.key }.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
-    for (place, field) in fields.enumerated() { append(Array((field.header ?? "").utf8), last: place == fields.count - 1) }
+    for (place, field) in fields.enumerated() { append((field.header ?? "").utf8, last: place == fields.count - 1) }
   }
 
   /// Takes more of the stream; nought at its end.
@@ -126,17 +127,20 @@ package final class ProfileConverter {
       return false
     }
     guard try reader.next(&row) else {
-      if match == nil { throw noHeader() }
+      if plan == nil { throw noHeader() }
       self.reader = nil
       return true
     }
-    guard let match = try matched() else { return true }
+    guard let plan else {
+      try seekHeader()
+      return true
+    }
     if skipped < profile.skippedRows {
       skipped += 1
       return true
     }
     if row.cells.allSatisfy({ row.text($0).allSatisfy { $0 <= 0x20 } }) { return true }
-    convert(match)
+    convert(plan)
     return true
   }
 
@@ -150,6 +154,7 @@ package final class ProfileConverter {
     nearest = nil
     skipped = 0
     isEnded = false
+    plan = nil
     if let form {
       reader = try file.rows(form)
     } else {
@@ -165,19 +170,20 @@ package final class ProfileConverter {
   private var merged: [MergedCells] = []
   private var nearest: (row: Int, lacking: [String])?
 
-  /// The match of the header, once it is found; the row is then data. Nil while it is sought.
-  private func matched() throws(TableFault) -> HeaderMatch? {
-    if let match { return match }
+  /// Looks whether the row is the header.
+  private func seekHeader() throws(TableFault) {
     let words = Dictionary(
       row.cells.map { (Int($0.column), String(decoding: row.text($0), as: UTF8.self).trimmed) }, uniquingKeysWith: { first, _ in first })
     header = header.filter { $0.number > row.number - profile.header.rows } + [(row.number, words)]
-    guard isHeader(words) else { return nil }
+    guard isHeader(words) else { return }
     let headings = joinedHeadings()
-    let found = try HeaderMatch(headings, profile, row: header[header.count - 1].number)
+    let number = header[header.count - 1].number
+    let found = try HeaderMatch(
+      headings, profile, row: number, place: sheets.isEmpty ? "row \(number)" : "row \(number) of the sheet “\(sheets[sheet].name)”")
     headers.append(found)
+    plan = TablePlan(found, profile, fields, defaults)
     width = row.fieldCount
     report.unread += found.unread().filter { !report.unread.contains($0) }
-    return nil
   }
 
   /// Whether the row is the header’s, or the last of it.
@@ -198,7 +204,11 @@ package final class ProfileConverter {
     let wanted = profile.header.contains.map { "“\($0)”" }.joined(separator: ", ")
     guard !wanted.isEmpty else { return TableFault("\(of) is empty", hint: "ask for it again") }
     let near = nearest.map { "; row \($0.row) comes nearest and lacks \($0.lacking.map { "“\($0)”" }.joined(separator: ", "))" } ?? ""
-    return TableFault("\(of) has no row with all of \(wanted)\(near)", hint: "correct \"header\" in the profile, or ask for the file again")
+    return TableFault(
+      "\(of) has no row with all of \(wanted)\(near)",
+      hint: profile.isStandard
+        ? "a layout of the trust’s own needs a profile, which outturn profile suggest drafts from the file; else ask for it in the standard’s layout"
+        : "correct \"header\" in the profile, or ask for the file again")
   }
 
   /// The headings of all columns. What stands over several, across merged cells, goes before each of theirs.
@@ -222,41 +232,43 @@ package final class ProfileConverter {
     return words.filter { $0.key < column && !$0.value.isEmpty }.max { $0.key < $1.key }?.value ?? ""
   }
 
-  private func convert(_ match: HeaderMatch) {
+  private func convert(_ plan: TablePlan) {
     report.rows += 1
-    let amounts = amountsOfRow(match)
-    let total = amounts.reduce(FourSums()) { $0 + $1.sums }
+    let kind = profile.lines == nil ? nil : kindOfRow(plan)
+    readAmounts(plan, kind)
+    let total = lines.count == 1 ? lines[0].sums : lines.reduce(FourSums()) { $0 + $1.sums }
     report.amounts += total
-    if let rule = profile.end, let place = match.end {
-      isEnded = isEnded || holds(rule.condition, place)
+    if let rule = plan.end {
+      isEnded = isEnded || rule.holds(text(rule.place))
       // What follows is read on, so that money in it is seen.
       if isEnded { return report.drop("from the row on of which \(rule.words)", row: row.number, sheet: sheet, total) }
     }
     if row.isHidden {
       if profile.dropsHiddenRows { return report.drop("hidden rows", row: row.number, sheet: sheet, total) }
-      report.hiddenRows += 1
+      report.readHidden(row: row.number, sheet: sheet)
     }
-    for (rule, place) in zip(profile.drops, match.drops) {
-      if let place, holds(rule.condition, place) { return report.drop(rule.words, row: row.number, sheet: sheet, total) }
+    for rule in plan.drops where rule.holds(text(rule.place)) {
+      return report.drop(rule.words, row: row.number, sheet: sheet, total)
     }
-    if let rule = profile.lines, kindOfRow(match) == nil {
-      return report.dropUnasked(rule.column, kindWord(match), row: row.number, sheet: sheet, total)
+    if let rule = profile.lines, kind == nil {
+      return report.dropUnasked(rule.column, kindWord(plan), row: row.number, sheet: sheet, total)
     }
     if form != nil, row.isMalformed || row.fieldCount != width {
       report.malformed.append(
         .init(row: row.number, fields: row.isMalformed && row.fieldCount == width ? 0 : row.fieldCount, expected: width, amounts: total))
       return
     }
-    for line in amounts { write(line, match) }
-    if amounts.isEmpty { report.drop("no month has an amount", row: row.number, sheet: sheet, total) }
+    for place in lines.indices { write(lines[place], plan) }
+    if lines.isEmpty { report.drop("no month has an amount", row: row.number, sheet: sheet, total) }
   }
 
   // MARK: Amounts
 
-  /// The amounts that go into one line.
+  /// What goes into one line.
   private struct Line {
     var month: Int?
-    var texts: [StandardField: [UInt8]] = [:]
+    /// The number of its amounts among those of the row.
+    var amounts: Int
     var sums = FourSums()
   }
 
@@ -265,83 +277,91 @@ package final class ProfileConverter {
   }
 
   /// The word that tells plan from actual.
-  private func kindWord(_ match: HeaderMatch) -> String { match.kind.map(text) ?? (sheets.indices.contains(sheet) ? sheets[sheet].name : "") }
+  private func kindWord(_ plan: TablePlan) -> String {
+    plan.kind.map { String(decoding: text($0), as: UTF8.self) } ?? (sheets.indices.contains(sheet) ? sheets[sheet].name : "")
+  }
 
-  private func kindOfRow(_ match: HeaderMatch) -> RowKind? {
+  private func kindOfRow(_ plan: TablePlan) -> RowKind? {
     guard let rule = profile.lines else { return nil }
-    let word = kindWord(match)
-    if rule.plan.contains(where: { matches(word, $0) }) { return .plan }
-    return rule.actual.contains { matches(word, $0) } ? .actual : nil
+    func kind(_ word: String) -> RowKind? {
+      if rule.plan.contains(where: { matches(word, $0) }) { return .plan }
+      return rule.actual.contains { matches(word, $0) } ? .actual : nil
+    }
+    guard let place = plan.kind else { return kind(kindWord(plan)) }
+    return kinds.value(of: text(place)) { kind(String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// A line for the row, or one for each month in which it has an amount.
-  private func amountsOfRow(_ match: HeaderMatch) -> [Line] {
-    let kind = kindOfRow(match)
-    if profile.wide == nil { return [line(match.columns, month: nil, kind)] }
-    return match.months.compactMap { month in
-      guard month.columns.values.contains(where: { row.cell(at: $0) != nil }) else { return nil }
-      return line(match.columns.merging(month.columns) { _, own in own }, month: month.month, kind)
-    }
-  }
-
-  private func line(_ columns: [StandardField: Int], month: Int?, _ kind: RowKind?) -> Line {
-    var line = Line(month: month)
-    for (field, place) in columns where field.isAmount {
-      let cell = row.cell(at: place).map { row.text($0).trimmed } ?? []
-      let read = amount(
-        cell, unit: profile.units[field] ?? .units, isReversed: profile.reversed.contains(field), hasDecimalComma: profile.hasDecimalComma)
-      let own: StandardField
-      switch (field, kind) {
-      case (.activity, .plan): own = .plannedActivity
-      case (.price, .plan): own = .plannedPrice
-      case (.activity, _): own = .actualActivity
-      case (.price, _): own = .actualPrice
-      default: own = field
+  /// Makes a line for the row, or one for each month in which it has an amount.
+  private func readAmounts(_ plan: TablePlan, _ kind: RowKind?) {
+    lines.removeAll(keepingCapacity: true)
+    amounts.clear()
+    for made in plan.lines where made.asked.isEmpty || made.asked.contains(where: { row.cell(at: $0) != nil }) {
+      var line = Line(month: made.month, amounts: amounts.addLine())
+      for column in made.amounts {
+        let own = kind == .plan ? column.ofPlan : column.ofActual
+        guard let exact = amounts.append(text(column.place), column, own, hasDecimalComma: profile.hasDecimalComma) else { continue }
+        switch own {
+        case .plannedPrice: line.sums.planPrice += exact
+        case .actualPrice: line.sums.actualPrice += exact
+        case .plannedActivity: line.sums.planActivity += exact
+        case .actualActivity: line.sums.actualActivity += exact
+        default: break
+        }
       }
-      line.texts[own] = read.text
-      guard let exact = read.exact else { continue }
-      switch own {
-      case .plannedPrice: line.sums.planPrice += exact
-      case .actualPrice: line.sums.actualPrice += exact
-      case .plannedActivity: line.sums.planActivity += exact
-      case .actualActivity: line.sums.actualActivity += exact
-      default: break
-      }
+      lines.append(line)
     }
-    return line
   }
 
   // MARK: Writing
 
-  private func write(_ line: Line, _ match: HeaderMatch) {
-    let month = line.month.map { MonthReading(month: $0) } ?? monthOfRow(match)
-    for (place, field) in fields.enumerated() {
-      append(value(field, line, month, match), last: place == fields.count - 1)
+  private func write(_ line: Line, _ plan: TablePlan) {
+    let month = line.month.map { MonthReading(month: $0) } ?? monthOfRow(plan)
+    let last = plan.parts.count - 1
+    for (place, part) in plan.parts.enumerated() {
+      switch part {
+      case .amount(let field, let otherwise):
+        if let range = amounts.range(line.amounts, field) {
+          append(amounts.bytes[range], last: place == last)
+        } else {
+          append(otherwise, last: place == last)
+        }
+      case .month(let otherwise): append(month.map { monthTexts[$0.month] } ?? text(of: otherwise), last: place == last)
+      case .year(let otherwise): append(month?.year.map { Array(yearText($0).utf8) } ?? text(of: otherwise), last: place == last)
+      case .other(.constant(let text)): append(text, last: place == last)
+      case .other(.column(let column)): append(text(column), last: place == last)
+      case .other(.meanings(let column, let field, let meanings)): append(meaning(text(column), field, meanings), last: place == last)
+      }
     }
     self.line += 1
     report.lines += 1
     map.add(line: self.line, sheet: sheet, row: row.number)
   }
 
-  private func monthOfRow(_ match: HeaderMatch) -> MonthReading? { match.columns[.month].flatMap { readMonth(text($0), profile.monthStyle) } }
+  private func monthOfRow(_ plan: TablePlan) -> MonthReading? {
+    guard let place = plan.month else { return nil }
+    return months.value(of: text(place)) { readMonth(String(decoding: $0, as: UTF8.self), profile.monthStyle) }
+  }
 
-  private func value(_ field: StandardField, _ line: Line, _ month: MonthReading?, _ match: HeaderMatch) -> [UInt8] {
-    if field.isAmount { return line.texts[field] ?? defaults[field] ?? [] }
-    if field == .month, let month { return Array(String(month.month).utf8) }
-    if field == .year, match.columns[.year] == nil, profile.constants[.year] == nil, let year = month?.year { return Array(yearText(year).utf8) }
-    guard let place = match.columns[field] else { return defaults[field] ?? [] }
-    let own = Array(row.cell(at: place).map { row.text($0).trimmed } ?? [])
-    guard let known = profile.values[field] else { return own }
+  private func text(of source: TablePlan.Source) -> [UInt8] {
+    switch source {
+    case .constant(let text): text
+    case .column(let column): Array(text(column))
+    case .meanings(let column, let field, let meanings): meaning(text(column), field, meanings)
+    }
+  }
+
+  /// What a word stands for; itself where the profile does not say.
+  private func meaning(_ own: ArraySlice<UInt8>, _ field: StandardField, _ meanings: Meanings) -> [UInt8] {
     let word = String(decoding: own, as: UTF8.self)
-    if let meant = known[word] ?? meanings[field]?[word.lowercased()] ?? known["*"] { return Array(meant.utf8) }
+    if let meant = meanings[word] { return meant }
     // A file of texts that are all different must not be kept in memory.
     if unmapped[field]?.count ?? 0 < 5_000 { unmapped[field, default: [:]][word, default: 0] += 1 }
-    return own
+    return Array(own)
   }
 
   /// Appends a field, in quotes where it needs them.
-  private func append(_ text: [UInt8], last: Bool) {
-    if text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) {
+  private func append(_ text: some Collection<UInt8>, last: Bool) {
+    if text.contains(where: { $0 < 0x2D && ($0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D) }) {
       output.append(0x22)
       for byte in text {
         if byte == 0x22 { output.append(0x22) }
@@ -357,17 +377,8 @@ package final class ProfileConverter {
 
   // MARK: Small parts
 
-  private func text(_ column: Int) -> String { String(decoding: row.cell(at: column).map { row.text($0).trimmed } ?? [], as: UTF8.self) }
-
-  private func holds(_ condition: RowRule.Condition, _ column: Int) -> Bool {
-    let own = text(column).lowercased()
-    return switch condition {
-    case .equals(let wanted): own == wanted.lowercased().trimmed
-    case .starts(let wanted): own.hasPrefix(wanted.lowercased())
-    case .contains(let wanted): own.contains(wanted.lowercased())
-    case .blank: own.isEmpty
-    }
-  }
+  /// The text of a cell without spaces at its ends.
+  private func text(_ column: Int) -> ArraySlice<UInt8> { row.cell(at: column).map { row.text($0).trimmed } ?? [] }
 
   private func finish() {
     guard report.unmapped.isEmpty else { return }
@@ -375,6 +386,9 @@ package final class ProfileConverter {
       .sorted { ($1.rows, $0.field.rawValue, $0.value) < ($0.rows, $1.field.rawValue, $1.value) }
   }
 }
+
+/// What stands for each month in the stream.
+private let monthTexts: [[UInt8]] = (0...12).map { Array(String($0).utf8) }
 
 /// `201516`.
 private func yearText(_ year: FinancialYear) -> String { "\(year.start)" + String("\((year.start + 1) % 100 + 100)".dropFirst()) }
@@ -387,8 +401,10 @@ private func chosenSheets(_ profile: Profile, _ file: TableFile, _ report: inout
     let visible = file.sheets.filter { !$0.isHidden }
     guard visible.count == 1 else {
       throw TableFault(
-        "the workbook has \(visible.count) visible sheets, and the profile does not say which to read",
-        hint: "give \"sheets\" in the profile; there are \(names)")
+        "the workbook has \(visible.count) visible sheets, and \(profile.isStandard ? "no profile says" : "the profile does not say") which to read",
+        hint: profile.isStandard
+          ? "ask for a workbook of one sheet, or write a profile that names it in \"sheets\"; there are \(names)"
+          : "give \"sheets\" in the profile; there are \(names)")
     }
     return visible
   }
@@ -423,22 +439,4 @@ private func matches(_ name: String, _ pattern: String) -> Bool {
     }
   }
   return true
-}
-
-extension ArraySlice<UInt8> {
-  /// Without spaces at the ends, those that do not break a line among them.
-  fileprivate var trimmed: ArraySlice<UInt8> {
-    var inner = drop { $0 <= 0x20 }
-    while true {
-      if let last = inner.last, last <= 0x20 {
-        inner.removeLast()
-      } else if inner.suffix(2).elementsEqual([0xC2, 0xA0]) {
-        inner.removeLast(2)
-      } else if inner.prefix(2).elementsEqual([0xC2, 0xA0]) {
-        inner.removeFirst(2)
-      } else {
-        return inner
-      }
-    }
-  }
 }

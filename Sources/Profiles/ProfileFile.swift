@@ -311,6 +311,7 @@ extension Profile {
       if let header = field.header { profile.columns[field] = .headings([header] + otherNames(ofColumn: header)) }
     }
     profile.optional = Set(StandardField.allCases.filter { !$0.isMandatory })
+    profile.isStandard = true
     if extract == .plan { profile.optional.formUnion([.actualActivity, .actualPrice]) }
     return profile
   }

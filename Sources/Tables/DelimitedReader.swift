@@ -34,6 +34,9 @@ final class DelimitedReader {
       place = 0
       let got = try input.read(into: buffer)
       isAtEnd = got == 0
+      if isAtEnd, decoder.isWithinCharacter {
+        throw TableFault("the file is UTF-16 and ends in the middle of a letter", hint: "it may be cut off; ask for it again", line: line)
+      }
       let passed = min(mark, got)
       mark -= passed
       decoder.decode(UnsafeRawBufferPointer(rebasing: buffer[passed..<got]), into: &text)

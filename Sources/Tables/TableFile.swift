@@ -36,8 +36,9 @@ package final class TableFile {
         !$0.hasSuffix("/") && !$0.hasPrefix("__MACOSX/") && $0.split(separator: "/").last?.hasPrefix(".") == false
       }
       guard let entry = entries.first, entries.count == 1 else {
+        let names = entries.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (entries.count > 5 ? " …" : "")
         throw TableFault(
-          "the zip file holds \(entries.count) files", hint: "put one return in a zip file, or unpack it")
+          "the zip file holds \(entries.count) files" + (names.isEmpty ? "" : ": \(names)"), hint: "put one return in a zip file, or unpack it")
       }
       content = try Self.unpacked { () throws(TableFault) in try ZipInput(archive, entry) }
     case .gzip: content = try Self.unpacked { () throws(TableFault) in try GzipInput(FileInput(path: path)) }

@@ -7,6 +7,9 @@ struct TextDecoder {
 
   init(_ coding: TextCoding) { self.coding = coding }
 
+  /// Whether the bytes so far end within a character.
+  var isWithinCharacter: Bool { !carried.isEmpty || high != nil }
+
   /// Appends what bytes stand for.
   mutating func decode(_ bytes: UnsafeRawBufferPointer, into text: inout [UInt8]) {
     switch coding {

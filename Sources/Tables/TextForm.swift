@@ -40,6 +40,30 @@ func codingOfMark(_ head: [UInt8]) -> (coding: TextCoding, mark: Int)? {
   return nil
 }
 
+/// Where a text stands among fields in quotes, whatever stands between them: a quote opens a field at its start alone.
+private struct QuoteState {
+  private var isQuoted = false
+  private var mayEnd = false
+  private var isAtStart = true
+
+  /// Whether the next byte stands within quotes, or is one of them.
+  mutating func isWithin(_ byte: UInt8) -> Bool {
+    if isQuoted {
+      if byte == 0x22 {
+        mayEnd.toggle()
+        return true
+      }
+      if !mayEnd { return true }
+      (isQuoted, mayEnd) = (false, false)
+    } else if isAtStart, byte == 0x22 {
+      (isQuoted, isAtStart) = (true, false)
+      return true
+    }
+    isAtStart = byte == 0x0A || byte == 0x0D || TextForm.delimiters.contains { $0.byte == byte }
+    return false
+  }
+}
+
 /// The delimiter that cuts the first lines into the most fields alike: the greatest number of fields, more than one, that most lines share.
 ///
 /// - Parameter text: the start of the file in UTF-8.
@@ -48,11 +72,10 @@ func delimiterFound(in text: some Collection<UInt8>) -> UInt8 {
   for (_, delimiter) in TextForm.delimiters {
     var counts: [Int: Int] = [:]
     var fields = 1
-    var isQuoted = false
+    var quotes = QuoteState()
     var lines = 0
     for byte in text where lines < 50 {
-      if byte == 0x22 { isQuoted.toggle() }
-      if isQuoted { continue }
+      if quotes.isWithin(byte) { continue }
       if byte == delimiter {
         fields += 1
       } else if byte == 0x0A || byte == 0x0D {

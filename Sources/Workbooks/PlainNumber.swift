@@ -6,7 +6,7 @@ private let spreadsheetDigits = 15
 /// Rounded half away from nought at the fifteenth digit, from the text and without floating point.
 /// - Returns: false, with nothing written, for what is not a number.
 func appendPlainNumber(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
-  if appendAsItStands(text, to: &bytes) { return true }
+  if appendAsItStands(text, to: &bytes) || appendRounded(text, to: &bytes) { return true }
   var index = 0
   var isNegative = false
   if index < text.count, text[index] == 0x2D || text[index] == 0x2B {
@@ -74,19 +74,70 @@ func appendPlainNumber(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt
 
 /// The quick way for what is a plain decimal already and has no more digits than are kept.
 private func appendAsItStands(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
-  guard (1...spreadsheetDigits).contains(text.count), let first = text.first, let last = text.last else { return false }
-  guard first != 0x2E, (0x30...0x39).contains(last) else { return false }
+  guard text.count >= 1, text.count <= spreadsheetDigits else { return false }
+  guard text[0] != 0x2E, text[text.count - 1] &- 0x30 < 10 else { return false }
   var points = 0
-  for (place, byte) in text.enumerated() {
-    switch byte {
-    case 0x30...0x39: break
+  for place in 0..<text.count where text[place] &- 0x30 >= 10 {
+    switch text[place] {
     case 0x2E: points += 1
-    case 0x2D where place == 0 && text.count > 1 && text[1] != 0x2E: break
+    case 0x2D where place == 0 && text[1] != 0x2E: break
     default: return false
     }
   }
   guard points <= 1 else { return false }
   bytes.append(contentsOf: text)
+  return true
+}
+
+/// The quick way for a decimal without exponent of a few more digits than are kept, with digits before and after its point: `1234.5599999999999`.
+private func appendRounded(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
+  guard text.count > spreadsheetDigits, text.count <= 24 else { return false }
+  let start = text[0] == 0x2D ? 1 : 0
+  var value: UInt64 = 0
+  /// Digits from the first that is not nought, and digits after the point.
+  var (digits, decimals) = (0, 0)
+  var point = -1
+  for place in start..<text.count {
+    let digit = text[place] &- 0x30
+    if digit < 10 {
+      value = value &* 10 &+ UInt64(digit)
+      if value > 0 { digits += 1 }
+      if point >= 0 { decimals += 1 }
+    } else {
+      guard text[place] == 0x2E, point < 0, place > start else { return false }
+      point = place
+    }
+  }
+  guard point >= 0, decimals > 0, digits > 0, digits <= 18 else { return false }
+  if digits > spreadsheetDigits {
+    var scale: UInt64 = 10
+    for _ in 1..<(digits - spreadsheetDigits) { scale *= 10 }
+    decimals -= digits - spreadsheetDigits
+    value = (value + scale / 2) / scale
+  }
+  while decimals > 0, value % 10 == 0 {
+    value /= 10
+    decimals -= 1
+  }
+  guard decimals >= 0 else { return false }
+  if start == 1 { bytes.append(0x2D) }
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { room in
+    var first = room.count
+    func put(_ byte: UInt8) {
+      first -= 1
+      room[first] = byte
+    }
+    for place in 0..<max(decimals + 1, 1) {
+      if place == decimals, decimals > 0 { put(0x2E) }
+      put(0x30 + UInt8(value % 10))
+      value /= 10
+    }
+    while value > 0 {
+      put(0x30 + UInt8(value % 10))
+      value /= 10
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[first...]))
+  }
   return true
 }
 

@@ -13,9 +13,9 @@ enum DateBase: Sendable {
 /// - Parameter text: a plain decimal.
 /// - Returns: false, with nothing written, where the number is of no day before the year 10000.
 func appendDate(_ text: UnsafeBufferPointer<UInt8>, _ base: DateBase, to bytes: inout [UInt8]) -> Bool {
-  guard let value = Double(String(decoding: text, as: UTF8.self)), value >= 0, value < 2_958_466 else { return false }
-  var day = Int(value)
-  var second = Int(((value - Double(day)) * 86_400).rounded())
+  guard let (whole, part) = daysAndPart(text) else { return false }
+  var day = whole
+  var second = Int((part * 86_400).rounded())
   if second == 86_400 {
     second = 0
     day += 1
@@ -44,6 +44,16 @@ func appendDate(_ text: UnsafeBufferPointer<UInt8>, _ base: DateBase, to bytes: 
   return true
 }
 
+/// The days of a number and the part of a day that follows them; nil for no day before the year 10000.
+private func daysAndPart(_ text: UnsafeBufferPointer<UInt8>) -> (days: Int, part: Double)? {
+  if (1...7).contains(text.count), text.allSatisfy({ $0 &- 0x30 < 10 }) {
+    let days = text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    return days < 2_958_466 ? (days, 0) : nil
+  }
+  guard let value = Double(String(decoding: text, as: UTF8.self)), value >= 0, value < 2_958_466 else { return nil }
+  return (Int(value), value - Double(Int(value)))
+}
+
 private func appendTime(_ second: Int, after hasDay: Bool, to bytes: inout [UInt8]) {
   if hasDay, second == 0 { return }
   if hasDay { bytes.append(0x54) }
@@ -55,7 +65,10 @@ private func appendTime(_ second: Int, after hasDay: Bool, to bytes: inout [UInt
 }
 
 private func appendPadded(_ value: Int, _ width: Int, to bytes: inout [UInt8]) {
-  let digits = Array(String(value).utf8)
-  for _ in 0..<max(0, width - digits.count) { bytes.append(0x30) }
-  bytes.append(contentsOf: digits)
+  var scale = 1
+  for _ in 1..<width { scale *= 10 }
+  while scale > 0 {
+    bytes.append(0x30 + UInt8(value / scale % 10))
+    scale /= 10
+  }
 }

@@ -13,8 +13,10 @@ final class SharedTexts: XMLEvents {
 
   /// Appends one; false where there is none of that number.
   func append(_ index: Int, to other: inout [UInt8]) -> Bool {
-    guard ends.indices.contains(index) else { return false }
-    other.append(contentsOf: bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]])
+    guard index >= 0, index < ends.count else { return false }
+    let start = index == 0 ? 0 : ends[index - 1]
+    let end = ends[index]
+    bytes.withUnsafeBufferPointer { other.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
     return true
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a cell holds.
 package enum CellKind: UInt8, Sendable, Hashable {
   /// Words.
@@ -54,9 +56,10 @@ package struct TableRow: Sendable {
 
   /// The cell of a column; nil where it is blank.
   package func cell(at column: Int) -> Cell? {
-    // Rows are mostly without gaps: the cell is then at its own place.
-    if cells.indices.contains(column), Int(cells[column].column) == column { return cells[column] }
-    return cells.first { Int($0.column) == column }
+    // Rows are mostly without gaps: the cell is then at its own place, and never after it.
+    var place = min(column, cells.count - 1)
+    while place >= 0, Int(cells[place].column) > column { place -= 1 }
+    return place >= 0 && Int(cells[place].column) == column ? cells[place] : nil
   }
 
   /// Empties it.
@@ -70,20 +73,45 @@ package struct TableRow: Sendable {
 }
 
 /// Reads the rows of a sheet, one after the other.
+///
+/// Rows in the everyday form are read as bytes, by ``SheetEvents/takeRow(_:_:)``; all else of the sheet, and every row that is not wholly of that form, goes
+/// through the parser, which then sees a sheet without the rows that were taken out of it.
 package final class SheetReader {
+  private enum Stage {
+    /// Before the rows: the parser has everything.
+    case head
+    /// At the start of a row, or at the end of the rows.
+    case rows
+    /// Within a row that the parser has.
+    case otherRow
+    /// The parser has everything to the end.
+    case rest
+  }
   private let part: ZipPart
   private let events: SheetEvents
   private let stream: XMLStream
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private static let room = 1 << 18
+  /// What was unpacked and not yet taken, with noughts behind it.
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: room + SheetEvents.padding, alignment: 16)
+  private var from = 0
+  private var upTo = 0
+  private var stage: Stage
+  private var isAtStart = true
+  /// Line ends among the rows that the parser did not see, so that the lines it tells of are the file's.
+  private var passedLines = 0
   private var taken = 0
   private var isAtEnd = false
   private let limits: UnpackingLimits
 
-  init(_ part: ZipPart, texts: SharedTexts, isDate: [Bool], dates: DateBase, _ limits: UnpackingLimits) throws(WorkbookFault) {
+  /// - Parameter takesRows: whether rows in the everyday form are read as bytes; tests compare with the parser alone.
+  init(
+    _ part: ZipPart, texts: SharedTexts, isDate: [Bool], dates: DateBase, _ limits: UnpackingLimits, takesRows: Bool = true
+  ) throws(WorkbookFault) {
     self.part = part
     self.limits = limits
     events = SheetEvents(texts, isDate, dates)
     stream = try XMLStream(events, part: part.name)
+    stage = takesRows ? .head : .rest
   }
 
   deinit { buffer.deallocate() }
@@ -97,9 +125,7 @@ package final class SheetReader {
       if isAtEnd { return false }
       taken = 0
       events.forget()
-      let got = try part.read(into: buffer)
-      isAtEnd = got == 0
-      try stream.parse(UnsafeRawBufferPointer(rebasing: buffer[..<got]), isLast: isAtEnd)
+      try readOn()
       if events.shown > limits.cells.free + part.unpacked * limits.cells.ratio {
         throw WorkbookFault(.tooLarge, "the cells of the sheet show far more text than its size allows for")
       }
@@ -108,206 +134,121 @@ package final class SheetReader {
     taken += 1
     return true
   }
-}
 
-/// Gathers the rows of what is parsed at a time.
-private final class SheetEvents: XMLEvents {
-  struct Row {
-    var number: Int
-    var isHidden: Bool
-    var cells: Range<Int>
-    var bytes: Range<Int>
-  }
-  /// The rows that are whole.
-  private(set) var rows: [Row] = []
-  private var cells: [Cell] = []
-  private var bytes: [UInt8] = []
-  private let texts: SharedTexts
-  private let isDate: [Bool]
-  private let dates: DateBase
-
-  private enum Kind {
-    case number, shared, text, inline, boolean, error, date
-  }
-  private var number = 0
-  private var isHidden = false
-  private var isInRow = false
-  private var firstCell = 0
-  private var firstByte = 0
-  private var column = -1
-  private var kind = Kind.number
-  private var style = 0
-  private var isInCell = false
-  private var isCollecting = false
-  private var isPhonetic = false
-  /// Where the value of the cell begins in the bytes.
-  private var valueStart = 0
-  private var scratch: [UInt8] = []
-  /// How many bytes of text the cells showed so far.
-  private(set) var shown = 0
-
-  /// The most that a row's texts may come to.
-  private let longestRow = 64 << 20
-  private var tooLong: WorkbookFault { WorkbookFault(.tooLarge, "the texts of row \(number) come to more than \(longestRow >> 20) MB") }
-
-  init(_ texts: SharedTexts, _ isDate: [Bool], _ dates: DateBase) {
-    self.texts = texts
-    self.isDate = isDate
-    self.dates = dates
+  /// Unpacks more of the sheet, and takes what is whole of it.
+  private func readOn() throws(WorkbookFault) {
+    let kept = upTo - from
+    if from > 0, kept > 0 { buffer.baseAddress?.copyMemory(from: buffer.baseAddress! + from, byteCount: kept) }
+    (from, upTo) = (0, kept)
+    let got = try part.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[kept..<SheetReader.room]))
+    upTo += got
+    isAtEnd = got == 0
+    UnsafeMutableRawBufferPointer(rebasing: buffer[upTo..<(upTo + SheetEvents.padding)]).initializeMemory(as: UInt8.self, repeating: 0)
+    if isAtStart, upTo > 0 {
+      isAtStart = false
+      if stage == .head, !isPlainUTF8 { stage = .rest }
+    }
+    while try take() {}
+    // What is left at the end is not whole: the parser says why.
+    if isAtEnd { try give(upTo, isLast: true) }
   }
 
-  /// Lets go of the rows that were taken; the row that is not whole yet stays.
-  func forget() {
-    rows.removeAll(keepingCapacity: true)
-    let (keptCells, keptBytes) = isInRow ? (firstCell, firstByte) : (cells.count, bytes.count)
-    cells.removeSubrange(..<keptCells)
-    bytes.removeSubrange(..<keptBytes)
-    firstCell -= keptCells
-    firstByte -= keptBytes
-    valueStart -= keptBytes
+  /// Takes some of what is in the buffer; false where more is needed.
+  private func take() throws(WorkbookFault) -> Bool {
+    switch stage {
+    case .head: return try passMarker("<sheetData>")
+    case .otherRow: return try passMarker("</row>")
+    case .rows: return try takeRows()
+    case .rest:
+      try give(upTo)
+      return false
+    }
   }
 
-  func give(_ place: Int, to row: inout TableRow) {
-    let own = rows[place]
-    row.clear()
-    row.number = own.number
-    row.isHidden = own.isHidden
-    row.cells.append(contentsOf: cells[own.cells])
-    row.bytes.append(contentsOf: bytes[own.bytes])
-  }
-
-  override func open(_ name: XMLName, _ attributes: XMLAttributes) {
-    if name == "c" {
-      guard isInRow else { return }
-      guard !isInCell else { return stop(WorkbookFault(.badXML, "row \(number) of the sheet has a cell within a cell")) }
-      if let place = attributes["r"] {
-        guard let address = CellAddress(place) else {
-          return stop(WorkbookFault(.badXML, "row \(number) of the sheet has a cell “\(String(decoding: place, as: UTF8.self))” that no sheet has"))
-        }
-        column = address.column
-      } else {
-        column += 1
-        if column >= CellAddress.most.columns {
-          return stop(WorkbookFault(.badXML, "row \(number) of the sheet has more cells than a sheet has columns"))
-        }
+  /// Takes rows in the everyday form, as many as there are.
+  private func takeRows() throws(WorkbookFault) -> Bool {
+    guard let base = UnsafePointer(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)) else { return false }
+    while true {
+      while from < upTo, isSpace(base[from]) {
+        if base[from] == 0x0A { passedLines += 1 }
+        from += 1
       }
-      style = attributes["s"].map(wholeNumber) ?? 0
-      kind = attributes["t"].map(kindOf) ?? .number
-      isInCell = true
-      valueStart = bytes.count
-    } else if name == "v" {
-      isCollecting = isInCell && kind != .inline
-    } else if name == "t" {
-      isCollecting = isInCell && kind == .inline && !isPhonetic
-    } else if name == "rPh" {
-      isPhonetic = true
-    } else if name == "row" {
-      guard !isInRow else { return stop(WorkbookFault(.badXML, "row \(number) of the sheet has a row within it")) }
-      let said = attributes["r"].map(wholeNumber) ?? number + 1
-      guard (1...CellAddress.most.rows).contains(said) else {
-        return stop(WorkbookFault(.badXML, "after row \(number) the sheet has a row that no sheet has"))
+      let found = events.takeRow(base + from, upTo - from)
+      if let fault = events.fault { throw fault }
+      switch found {
+      case .row(let length): from += length
+      case .cutOff where upTo - from < SheetReader.room / 2: return false
+      case .cutOff, .unusual:
+        stage = base[from] == 0x3C && base[from + 1] == 0x72 ? .otherRow : .rest
+        return true
       }
-      number = said
-      isHidden = attributes.isTrue("hidden")
-      isInRow = true
-      column = -1
-      firstCell = cells.count
-      firstByte = bytes.count
     }
   }
 
-  override func text(_ text: UnsafeBufferPointer<UInt8>) {
-    guard isCollecting else { return }
-    bytes.append(contentsOf: text)
-    if bytes.count - firstByte > longestRow { stop(tooLong) }
-  }
-
-  override func close(_ name: XMLName) {
-    if name == "v" || name == "t" {
-      isCollecting = false
-    } else if name == "c" {
-      if isInCell { endCell() }
-      isInCell = false
-    } else if name == "row" {
-      if isInRow { endRow() }
-      isInRow = false
-    } else if name == "rPh" {
-      isPhonetic = false
+  /// Gives the parser all up to an end of a tag that begins or ends rows, and with it.
+  ///
+  /// Where the marker may stand in what is no tag (a comment, an instruction, CDATA) the parser keeps the rest of the sheet: `<` can't stand anywhere else.
+  private func passMarker(_ marker: StaticString) throws(WorkbookFault) -> Bool {
+    let bytes = UnsafeRawBufferPointer(rebasing: buffer[from..<upTo])
+    let found = place(of: marker, in: bytes)
+    // A marker, or what may be none, can lie across the end.
+    let length = found.map { $0 + marker.utf8CodeUnitCount } ?? max(0, bytes.count - marker.utf8CodeUnitCount)
+    guard length > 0 else { return false }
+    let isPlain = !hasMarkup(UnsafeRawBufferPointer(rebasing: bytes[..<min(length + 1, bytes.count)]), afterStart: stream.given == 0)
+    try give(from + length)
+    if !isPlain {
+      stage = .rest
+    } else if found != nil {
+      stage = events.isBetweenRows && stream.hasTakenAll ? .rows : .rest
     }
+    return isPlain ? found != nil : true
   }
 
-  private func endRow() {
-    guard cells.count > firstCell else { return }
-    let own = firstCell..<cells.count
-    if zip(cells[own], cells[own].dropFirst()).contains(where: { $0.column >= $1.column }) {
-      // Of a cell that stands twice the last counts, as it does in Excel.
-      var byColumn: [Int32: Cell] = [:]
-      for cell in cells[own] { byColumn[cell.column] = cell }
-      cells.replaceSubrange(own, with: byColumn.values.sorted { $0.column < $1.column })
-    }
-    rows.append(Row(number: number, isHidden: isHidden, cells: firstCell..<cells.count, bytes: firstByte..<bytes.count))
-  }
-
-  private func endCell() {
-    guard bytes.count > valueStart else { return }
-    var holds = CellKind.text
-    switch kind {
-    case .text, .inline: unescape(&bytes, from: valueStart)
-    case .error: holds = .error
-    case .date: holds = .date
-    case .boolean:
-      holds = .boolean
-      let isTrue = bytes[valueStart...].elementsEqual([0x31]) || bytes[valueStart...].elementsEqual("true".utf8)
-      bytes.removeSubrange(valueStart...)
-      bytes.append(contentsOf: (isTrue ? "TRUE" : "FALSE").utf8)
-    case .shared:
-      let index = bytes[valueStart...].withUnsafeBufferPointer(wholeNumber)
-      bytes.removeSubrange(valueStart...)
-      guard texts.append(index, to: &bytes) else {
-        return stop(WorkbookFault(.badXML, "cell \(place) shows shared text \(index), and the workbook has \(texts.count)"))
+  /// Gives the parser all up to a place of the buffer.
+  private func give(_ place: Int, isLast: Bool = false) throws(WorkbookFault) {
+    if passedLines > 0 {
+      let lines = UnsafeMutableRawBufferPointer.allocate(byteCount: min(passedLines, 4_096), alignment: 1)
+      defer { lines.deallocate() }
+      lines.initializeMemory(as: UInt8.self, repeating: 0x0A)
+      while passedLines > 0 {
+        let some = min(passedLines, lines.count)
+        try stream.parse(UnsafeRawBufferPointer(rebasing: lines[..<some]), isLast: false)
+        passedLines -= some
       }
-      if bytes.count == valueStart { return }
-    case .number: holds = endNumber()
     }
-    shown += bytes.count - valueStart
-    guard bytes.count - firstByte <= longestRow else { return stop(tooLong) }
-    cells.append(
-      Cell(column: Int32(column), kind: holds, start: Int32(valueStart - firstByte), length: Int32(bytes.count - valueStart)))
+    guard place > from || isLast else { return }
+    try stream.parse(UnsafeRawBufferPointer(rebasing: buffer[from..<place]), isLast: isLast)
+    from = place
   }
 
-  /// Writes a number anew where it is no plain decimal, or a date; what is no number stays as it stands, as words.
-  private func endNumber() -> CellKind {
-    scratch.removeAll(keepingCapacity: true)
-    let isNumber = bytes[valueStart...].withUnsafeBufferPointer { appendPlainNumber($0, to: &scratch) }
-    guard isNumber else { return .text }
-    bytes.removeSubrange(valueStart...)
-    if isDate.indices.contains(style), isDate[style], scratch.withUnsafeBufferPointer({ appendDate($0, dates, to: &bytes) }) { return .date }
-    bytes.append(contentsOf: scratch)
-    return .number
-  }
-
-  private var place: String { CellAddress(column: column, row: number).description }
-
-  private func kindOf(_ type: UnsafeBufferPointer<UInt8>) -> Kind {
-    switch (type.first, type.count) {
-    case (0x73, 1): .shared
-    case (0x73, _): .text  // str: what a formula came to
-    case (0x69, _): .inline
-    case (0x62, _): .boolean
-    case (0x65, _): .error
-    case (0x64, _): .date
-    default: .number
-    }
+  /// Whether the part says that it is UTF-8, or says nothing: ASCII is then what it looks like.
+  private var isPlainUTF8: Bool {
+    let head = String(decoding: buffer[..<min(upTo, 256)].prefix { $0 != 0x3E }, as: UTF8.self).lowercased().filter { $0 != " " }
+    guard head.hasPrefix("<?xml"), head.contains("encoding") else { return true }
+    return head.contains("encoding=\"utf-8\"") || head.contains("encoding='utf-8'")
   }
 }
 
-/// A whole number that is not negative; −1 for anything else.
-private func wholeNumber(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-  guard (1...9).contains(text.count) else { return -1 }
-  var value = 0
-  for byte in text {
-    guard (0x30...0x39).contains(byte) else { return -1 }
-    value = value * 10 + Int(byte - 0x30)
+private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+
+/// Where a text first stands in bytes; nil where it does not.
+private func place(of text: StaticString, in bytes: UnsafeRawBufferPointer) -> Int? {
+  let length = text.utf8CodeUnitCount
+  guard let base = bytes.baseAddress else { return nil }
+  var place = 0
+  while place + length <= bytes.count, let found = memchr(base + place, Int32(text.utf8Start[0]), bytes.count - place - length + 1) {
+    place = UnsafeRawPointer(found) - base
+    if memcmp(found, text.utf8Start, length) == 0 { return place }
+    place += 1
   }
-  return value
+  return nil
+}
+
+/// Whether bytes hold the start of a comment, of CDATA or of an instruction.
+///
+/// - Parameter afterStart: whether the first of them is the part's own, which may begin with the XML declaration.
+private func hasMarkup(_ bytes: UnsafeRawBufferPointer, afterStart: Bool) -> Bool {
+  if place(of: "<!", in: bytes) != nil { return true }
+  guard afterStart, let first = place(of: "<?", in: bytes), first <= 3 else { return place(of: "<?", in: bytes) != nil }
+  return place(of: "<?", in: UnsafeRawBufferPointer(rebasing: bytes[(first + 2)...])) != nil
 }

@@ -67,6 +67,10 @@ final class XMLStream {
   private let parser: xmlParserCtxtPtr
   private let events: XMLEvents
   private let name: String
+  /// How many bytes it was given.
+  private(set) var given = 0
+  /// Whether it has told of everything in the bytes that it was given.
+  var hasTakenAll: Bool { xmlByteConsumed(parser) == given }
 
   /// Begins a part.
   init(_ events: XMLEvents, part name: String) throws(WorkbookFault) {
@@ -112,6 +116,7 @@ final class XMLStream {
   ///
   /// - Parameter isLast: whether the part ends with these bytes.
   func parse(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(WorkbookFault) {
+    given += bytes.count
     let status = xmlParseChunk(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
     if events.isRefused {
       throw WorkbookFault(.refused, "the part \(name) has a document type, by which entities are defined; a workbook has none")

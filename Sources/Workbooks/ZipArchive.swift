@@ -1,4 +1,5 @@
 import CZip
+import Glibc
 
 /// How much a part may unpack to: a zip bomb is many times larger than any sheet of numbers packed as small.
 package struct UnpackingLimits: Sendable {
@@ -16,6 +17,15 @@ package struct UnpackingLimits: Sendable {
   package init() {}
 }
 
+/// Whether a file begins with an entry of a zip file.
+private func beginsAsZip(_ path: String) -> Bool {
+  let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { return false }
+  defer { close(file) }
+  var head: UInt32 = 0
+  return read(file, &head, 4) == 4 && UInt32(littleEndian: head) == 0x0403_4B50
+}
+
 /// An open zip file.
 package final class ZipArchive {
   private let archive: OpaquePointer
@@ -31,6 +41,10 @@ package final class ZipArchive {
       zip_error_init_with_code(&described, error)
       defer { zip_error_fini(&described) }
       let isSystem = error == ZIP_ER_OPEN || error == ZIP_ER_NOENT || error == ZIP_ER_READ
+      if !isSystem, beginsAsZip(path) {
+        throw WorkbookFault(
+          .notAnArchive, "the file is cut off or damaged: it begins as a zip file, and the list of what it holds, at its end, cannot be read")
+      }
       throw WorkbookFault(
         isSystem ? .unreadable : .notAnArchive,
         (isSystem ? "the file cannot be opened: " : "the file is no workbook, or a damaged one: ")

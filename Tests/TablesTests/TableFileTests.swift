@@ -113,7 +113,7 @@ struct TableFileTests {
     #expect(fault(folder.path + "/broken.gz")?.reason == "the file is packed by gzip and is damaged")
     #expect(fault(folder.path + "/twice.gz")?.reason == "the file is packed twice")
     #expect(fault(folder.path + "/bomb.gz")?.reason.contains("far more than its packed size") == true)
-    #expect(fault(folder.path + "/several.zip")?.reason == "the zip file holds 2 files")
+    #expect(fault(folder.path + "/several.zip")?.reason == "the zip file holds 2 files: “a.csv”, “b.csv”")
     #expect(fault(folder.path + "/none")?.reason == "the file cannot be opened: no such file or directory")
   }
 

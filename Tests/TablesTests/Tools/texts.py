@@ -4,7 +4,7 @@ import csv, gzip, io, json, random, sys, zipfile
 
 folder, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 dice = random.Random(seed)
-words = ["", "", "NHS Chiltern CCG", "12.50", "£1,234.50", "(12.00)", 'say "so"', "two\nlines", "é ½ €", "a;b", "a|b", "tab\there", " space ", "'", "-", "201516", '"']
+words = ["", "", "NHS Chiltern CCG", "12.50", "£1,234.50", "(12.00)", 'say "so"', "two\nlines", "two\r\nlines", "é ½ €", "a;b", "a|b", "tab\there", " space ", "'", "-", "201516", '"']
 wide = words + ["ŵ 漢 😀"]
 expected = {}
 for place in range(count):
@@ -16,8 +16,14 @@ for place in range(count):
     # A file of plain letters alone says nothing of its coding: each has one that does.
     rows[1][0] = "é"
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator=dice.choice(["\n", "\r\n"]), quoting=dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
-    writer.writerows(rows)
+    end = dice.choice(["\n", "\r\n", "\r"])
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    for row in rows:
+        writer.writerow(row)
+        if dice.random() < 0.05:
+            # What no writer makes and people do: blank lines, quotes within a text, text after a closing quote, spaces before a quote.
+            odd = ['a"b', '"a"b', '"say ""so"" "', ' "a"', '""', '"one\r\ntwo"', '"a\rb"']
+            out.write(dice.choice(["", delimiter.join(dice.choice(odd) for _ in range(columns))]) + end)
     text = out.getvalue()
     if dice.random() < 0.3:
         text = text.rstrip("\r\n")
