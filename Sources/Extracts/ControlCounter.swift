@@ -370,7 +370,7 @@ private func controlNumber(_ field: [UInt8]) -> Int128 {
   if groups.count > 1, groups.dropFirst().contains(where: { $0.count != 3 }) || groups[0].isEmpty { return 0 }
   let whole = groups.joined().drop { $0 == 0x30 }
   let decimals = parts.count > 1 ? Array(parts[1]) : []
-  guard whole.count <= 18, wholeText.count + decimals.count > 0 else { return 0 }
+  guard whole.count <= mostWholeDigits, wholeText.count + decimals.count > 0 else { return 0 }
   var value: Int128 = 0
   for byte in Array(whole) + (decimals + Array(repeating: 0x30, count: 18)).prefix(18) {
     guard byte >= 0x30, byte <= 0x39 else { return 0 }
