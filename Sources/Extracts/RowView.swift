@@ -42,9 +42,16 @@ struct Row {
     return FieldText(start: first.start, length: last.start - first.start + last.length)
   }
 
-  /// Whether it holds nothing but separators and spaces.
+  /// Whether no field holds more than spaces, in quotes or without.
   var isBlank: Bool {
-    UnsafeBufferPointer(start: bytes + start, count: end - start).allSatisfy { $0 <= 0x20 || $0 == 0x2C }
+    let whole = UnsafeBufferPointer(start: bytes + start, count: end - start)
+    if whole.allSatisfy({ $0 <= 0x20 || $0 == 0x2C }) { return true }
+    guard whole.allSatisfy({ $0 <= 0x22 || $0 == 0x2C }) else { return false }
+    var cleaner = FieldCleaner()
+    return (0..<count).allSatisfy { place in
+      let field = raw(place)
+      return cleaner.text(field.start, field.length).length == 0
+    }
   }
 }
 
