@@ -201,7 +201,8 @@ private func rowBounds(_ tokeniser: borrowing RowTokeniser, row: Int) -> (first:
 
 private func isBlank(_ tokeniser: borrowing RowTokeniser, _ bytes: UnsafePointer<UInt8>, row: Int) -> Bool {
   let bounds = rowBounds(tokeniser, row: row)
-  let end = Int(tokeniser.ends[bounds.last - 1])
+  var end = Int(tokeniser.ends[bounds.last - 1])
+  if end > bounds.start, bytes[end - 1] == 0x0D { end -= 1 }
   return Row(bytes, tokeniser.ends, bounds.first, bounds.last, bounds.start, end, 0).isBlank
 }
 

@@ -42,15 +42,15 @@ struct Row {
     return FieldText(start: first.start, length: last.start - first.start + last.length)
   }
 
-  /// Whether no field holds more than spaces, in quotes or without.
+  /// Whether no field holds more than spaces, in quotes that stand where they should or without.
   var isBlank: Bool {
     let whole = UnsafeBufferPointer(start: bytes + start, count: end - start)
     if whole.allSatisfy({ $0 <= 0x20 || $0 == 0x2C }) { return true }
     guard whole.allSatisfy({ $0 <= 0x22 || $0 == 0x2C }) else { return false }
-    var cleaner = FieldCleaner()
     return (0..<count).allSatisfy { place in
-      let field = raw(place)
-      return cleaner.text(field.start, field.length).length == 0
+      var field = raw(place).bytes[...]
+      if field.count >= 2, field.first == 0x22, field.last == 0x22 { field = field.dropFirst().dropLast() }
+      return field.allSatisfy { $0 <= 0x20 }
     }
   }
 }
