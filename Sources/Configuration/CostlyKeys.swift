@@ -1,8 +1,8 @@
 /// Whether the parser could take far longer than a file is large: it compares whole keys with one another, those that are lists or mappings with all that is in them,
 /// and again at each level. With aliases in them a few lines can come to billions of pieces.
 ///
-/// No file of ours has such keys: it is told from the text alone, before it is parsed, where one could stand. A text in quotes or a comment may be taken for one;
-/// then a file is refused only where it is large, or has both an anchor and an alias.
+/// No configuration has such keys: where one could stand is told from the text alone, before it is parsed. A text in quotes or a comment may be taken for one, so
+/// that a file is refused only where it is large too, or aliases of aliases could make it so.
 func hasCostlyKeys(_ text: some Collection<UInt8>) -> Bool {
   let bytes = Array(text)
   var (keys, anchors, aliases) = (0, 0, 0)
@@ -22,11 +22,18 @@ func hasCostlyKeys(_ text: some Collection<UInt8>) -> Bool {
     default: break
     }
   }
-  return keys > 0 && (anchors > 0 && aliases > 0 || keys * bytes.count > mostCompared)
+  return Double(keys) * Double(bytes.count) * growth(anchors, aliases) > mostCompared
+}
+
+/// How many times its length a text can come to where aliases stand for what they name: most where each anchor holds as many aliases of the one before.
+private func growth(_ anchors: Int, _ aliases: Int) -> Double {
+  let levels = min(anchors, aliases)
+  guard levels > 0 else { return 1 }
+  return (0..<min(levels, 64)).reduce(1) { grown, _ in grown * (Double(aliases) / Double(levels) + 1) }
 }
 
 /// The most bytes that keys may make the parser go through.
-private let mostCompared = 200_000
+private let mostCompared = 1_000_000.0
 
 /// Whether a piece can begin at a place: after a space, a line end or a sign that stands between pieces.
 private func canBegin(_ bytes: [UInt8], _ place: Int) -> Bool {
