@@ -18,7 +18,7 @@ func readNumbers(_ bytes: [UInt8]) throws {
   try readDecimal(bytes, reading)
   try readAmounts(bytes)
   try readOfWorkbook(bytes)
-  try readExtracts(asExtract(bytes))
+  try readReturn(asExtract(bytes))
 }
 
 /// The routine of everyday numbers.
