@@ -3,7 +3,7 @@ import Quantities
 /// The places of the columns that the attendance reader decodes, within `attendanceLayout`.
 private enum AttendanceColumn: Int {
   case year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass, patient
-  case locality, admissionMethod, lengthOfStay
+  case locality, admissionMethod, lengthOfStay, arrivalMode, disposal, attendanceDate, admissionDate, dischargeDate, age, deathDate
 }
 
 /// The columns of the attendance-level files.
@@ -135,7 +135,8 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       provider: providerCode, commissioner: commissionerCode, practice: practices.code(cleaned(row.raw(at.practice))),
       treatmentFunction: treatmentFunctions.code(cleaned(row.raw(at.treatmentFunction))), hrg: hrgs.code(cleaned(row.raw(at.hrg))),
       referrer: referrers.code(cleaned(row.raw(at.referrer))), month: monthValue, firstAttendance: 0, attended: 255, source: 255, patientClass: 0,
-      admissionMethod: 0, lengthOfStay: AttendanceRow.noStay, line: UInt32(clamping: row.line), cost: cost, patient: 0)
+      admissionMethod: 0, lengthOfStay: AttendanceRow.noStay, line: UInt32(clamping: row.line), cost: cost, patient: 0,
+      day: AttendanceRow.noDay, discharge: AttendanceRow.noDay, death: AttendanceRow.noDay, age: AttendanceRow.noDay)
     if kind == .outpatients {
       entry.firstAttendance = digit(row, at.firstAttendance, 1...5) ?? 0
       entry.attended = digit(row, at.attended, 0...7) ?? 255
@@ -147,6 +148,12 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       entry.lengthOfStay = lengthOfStay(row, at.lengthOfStay)
     }
     entry.patient = patient(cleaned(row.raw(at.patient)))
+    if at.hasDates {
+      entry.day = day(row, kind == .inpatients ? at.admissionDate : at.attendanceDate)
+      entry.discharge = day(row, at.dischargeDate)
+      entry.death = day(row, at.deathDate)
+      entry.age = age(row, at.age)
+    }
     rows.append(entry)
   }
 
@@ -195,6 +202,26 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
     }
     log.note(.unreadableStay, column: place, line: row.line, value: field.bytes)
     return AttendanceRow.noStay
+  }
+
+  /// A date; notes what is none.
+  private mutating func day(_ row: Row, _ place: Int) -> UInt16 {
+    let field = cleaned(row.raw(place))
+    guard place >= 0, field.length > 0 else { return AttendanceRow.noDay }
+    if let day = readDate(field.bytes).flatMap({ dayOfRow($0) }) { return day }
+    log.note(.unreadableDate, column: place, line: row.line, value: field.bytes)
+    return AttendanceRow.noDay
+  }
+
+  /// An age in whole years; notes what is none.
+  private mutating func age(_ row: Row, _ place: Int) -> UInt16 {
+    let field = cleaned(row.raw(place))
+    guard place >= 0, field.length > 0 else { return AttendanceRow.noDay }
+    if field.length <= 3, field.bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      return field.bytes.reduce(0) { $0 * 10 + UInt16($1 - 0x30) }
+    }
+    log.note(.unreadableAge, column: place, line: row.line, value: field.bytes)
+    return AttendanceRow.noDay
   }
 
   private mutating func patient(_ field: FieldText) -> UInt64 {
@@ -266,6 +293,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       if rows.isEmpty, quarantine.isEmpty { log.note(.noRows, line: 0, value: []) }
       let encoding = outcome.encoding
       reading.rows = rows
+      reading.columns = zip(attendanceLayout(kind), columns).compactMap { $1 >= 0 ? $0.name : nil }
       reading.providers = providers.texts(encoding)
       reading.commissioners = commissioners.texts(encoding)
       reading.practices = practices.texts(encoding)
@@ -289,7 +317,9 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
 /// The places of the attendance columns as plain numbers.
 private struct AttendancePlaces {
   let year, month, provider, commissioner, practice, hrg, cost, treatmentFunction, firstAttendance, attended, source, referrer, patientClass,
-    patient, admissionMethod, lengthOfStay: Int
+    patient, admissionMethod, lengthOfStay, attendanceDate, admissionDate, dischargeDate, age, deathDate: Int
+  /// Whether the file has any date or age.
+  let hasDates: Bool
 
   init(_ columns: [Int]) {
     func at(_ column: AttendanceColumn) -> Int { columns[column.rawValue] }
@@ -297,5 +327,9 @@ private struct AttendancePlaces {
     (hrg, cost, treatmentFunction, firstAttendance, attended) = (at(.hrg), at(.cost), at(.treatmentFunction), at(.firstAttendance), at(.attended))
     (source, referrer, patientClass, patient) = (at(.source), at(.referrer), at(.patientClass), at(.patient))
     (admissionMethod, lengthOfStay) = (at(.admissionMethod), at(.lengthOfStay))
+    (attendanceDate, admissionDate, dischargeDate, age, deathDate) = (
+      at(.attendanceDate), at(.admissionDate), at(.dischargeDate), at(.age), at(.deathDate)
+    )
+    hasDates = [attendanceDate, admissionDate, dischargeDate, age, deathDate].contains { $0 >= 0 }
   }
 }

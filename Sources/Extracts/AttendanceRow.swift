@@ -34,7 +34,17 @@ package struct AttendanceRow: Sendable {
   /// A number for the pseudonymised patient: the id where it is a number without leading noughts, else a fingerprint with its highest bit set, whose
   /// text the file's `pseudonyms` keep; nought where blank.
   package var patient: UInt64
+  /// The day of the attendance or admission: days since the first of January 1900; `noDay` where blank, not a date or not there.
+  package var day: UInt16
+  /// The day of discharge, likewise.
+  package var discharge: UInt16
+  /// The day of death, likewise.
+  package var death: UInt16
+  /// The age in whole years; `noDay` where blank, not a number or not there.
+  package var age: UInt16
 
+  /// A day or age of a row that gives none.
+  package static let noDay = UInt16.max
   /// The length of stay of a row that gives none.
   package static let noStay = UInt16.max
 
@@ -72,6 +82,8 @@ package struct PseudonymTexts: Sendable, Hashable {
 
 /// Everything that was read of one attendance-level file.
 package struct AttendanceReading: Sendable {
+  /// The names of the layout's columns that the file has.
+  package var columns: [String] = []
   package var rows: [AttendanceRow] = []
   package var providers: [String] = []
   package var commissioners: [String] = []

@@ -1,3 +1,8 @@
+/// The place of a column of the standard in its layout; nil for any other name.
+package func contractColumnPlace(_ name: String) -> Int? { placesByName[name] }
+
+private let placesByName = Dictionary(uniqueKeysWithValues: contractLayout(.slam).enumerated().map { ($0.element.name, $0.offset) })
+
 /// Other names by which a column of the standard is known.
 package func otherNames(ofColumn name: String) -> [String] { contractLayout(.slam).first { $0.name == name }?.aliases ?? [] }
 
@@ -5,11 +10,16 @@ package func otherNames(ofColumn name: String) -> [String] { contractLayout(.sla
 enum ContractColumn: Int, CaseIterable {
   case month, year, provider, commissioner, practice, treatmentFunction, nationalPOD, localPOD, localDescription, tariff
   case planActivity, planPrice, actualActivity, actualPrice
+  case created, reportingType, site, responsiblePractice, residence, subSpecialty, ward, serviceCategory, service, mentalHealthCategory
+  case podDetail, podDetailDescription, contract, contractDescription, monitoring, monitoringDescription, additionalDetail, additionalDescription
+  case nationalTariff, plannedMarketForces, actualMarketForces
 }
 
-/// The columns of Aggregate Contract Monitoring (DCB2050). The first fourteen are decoded; the others are known and kept in the file.
+/// The columns of Aggregate Contract Monitoring (DCB2050). Totals need the first fourteen; of the others the checks ask.
 func contractLayout(_ kind: ExtractKind) -> [LayoutColumn] {
   let actual: LayoutColumn.Need = kind == .plan ? .optional : .mandatory
+  let planned: LayoutColumn.Need = kind.isPatientLevel ? .optional : .mandatory
+  let described: LayoutColumn.Need = kind.isPatientLevel ? .optional : .expected
   return [
     LayoutColumn(name: "FINANCIAL MONTH", need: .mandatory),
     LayoutColumn(name: "FINANCIAL YEAR", need: .mandatory),
@@ -20,16 +30,18 @@ func contractLayout(_ kind: ExtractKind) -> [LayoutColumn] {
       need: .mandatory),
     LayoutColumn(
       name: "GENERAL MEDICAL PRACTICE CODE (PATIENT REGISTRATION)",
-      aliases: ["GENERAL MEDICAL PRACTICE (PATIENT REGISTRATION)", "GP PRACTICE CODE"], need: .expected),
-    LayoutColumn(name: "ACTIVITY TREATMENT FUNCTION CODE", aliases: ["TREATMENT FUNCTION CODE"], need: .expected),
-    LayoutColumn(name: "POINT OF DELIVERY CODE", need: .mandatory),
-    LayoutColumn(name: "LOCAL POINT OF DELIVERY CODE", need: .expected),
-    LayoutColumn(name: "LOCAL POINT OF DELIVERY DESCRIPTION", need: .expected),
-    LayoutColumn(name: "TARIFF CODE", aliases: ["HRG CODE"], need: .expected),
-    LayoutColumn(name: "CONTRACT MONITORING PLANNED ACTIVITY", need: .mandatory),
-    LayoutColumn(name: "CONTRACT MONITORING PLANNED PRICE", need: .mandatory),
-    LayoutColumn(name: "CONTRACT MONITORING ACTUAL ACTIVITY", need: actual),
-    LayoutColumn(name: "CONTRACT MONITORING ACTUAL PRICE", need: actual),
+      aliases: ["GENERAL MEDICAL PRACTICE (PATIENT REGISTRATION)", "GP PRACTICE CODE"], need: described),
+    LayoutColumn(name: "ACTIVITY TREATMENT FUNCTION CODE", aliases: ["TREATMENT FUNCTION CODE"], need: described),
+    LayoutColumn(name: "POINT OF DELIVERY CODE", need: planned),
+    LayoutColumn(name: "LOCAL POINT OF DELIVERY CODE", need: described),
+    LayoutColumn(name: "LOCAL POINT OF DELIVERY DESCRIPTION", need: described),
+    LayoutColumn(name: "TARIFF CODE", aliases: ["HRG CODE"], need: described),
+    LayoutColumn(name: "CONTRACT MONITORING PLANNED ACTIVITY", need: planned),
+    LayoutColumn(name: "CONTRACT MONITORING PLANNED PRICE", need: planned),
+    LayoutColumn(
+      name: "CONTRACT MONITORING ACTUAL ACTIVITY", aliases: kind.isPatientLevel ? ["ACTIVITY COUNT (POINT OF DELIVERY)", "ACTIVITY COUNT"] : [],
+      need: kind.isPatientLevel ? .optional : actual),
+    LayoutColumn(name: "CONTRACT MONITORING ACTUAL PRICE", aliases: kind.isPatientLevel ? ["TOTAL COST"] : [], need: actual),
     LayoutColumn(name: "DATE AND TIME DATA SET CREATED", need: .optional),
     LayoutColumn(name: "REPORTING TYPE INDICATOR", need: .optional),
     LayoutColumn(name: "ORGANISATION SITE IDENTIFIER (OF TREATMENT)", aliases: ["SITE CODE (OF TREATMENT)"], need: .optional),

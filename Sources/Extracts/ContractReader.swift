@@ -69,12 +69,17 @@ struct ContractDecoder: BatchReader, ~Copyable {
   private var descriptions = CodeTable()
   private var codePairs = PairTable()
   private var pods = PairTable()
-  /// Where the columns that name a point of delivery stand side by side, the stretch from the first to the last is looked up at once, as it
-  /// stands; likewise commissioner and practice.
-  private var podStretches = CodeTable()
-  private var podOfStretch: [UInt32] = []
-  private var payerStretches = CodeTable()
-  private var payerOfStretch: [(commissioner: UInt32, practice: UInt32)] = []
+  private var indicators = CodeTable()
+  private var serviceTexts = CodeTable()
+  /// The columns, looked up by groups that mostly stand side by side, and what each combination of a group stands for.
+  private var groups: ContractGroups?
+  private var podOfGroup: [UInt32] = []
+  private var payerOfGroup: [(commissioner: UInt32, practice: UInt32)] = []
+  private var treatmentFunctionOfGroup: [UInt32] = []
+  private var tariffOfGroup: [(tariff: UInt32, indicator: UInt32)] = []
+  private var serviceOfGroup: [UInt32] = []
+  private var places: [[UInt8]] = []
+  private var services: [[UInt8]] = []
   private var fingerprints = RowFingerprints()
   private var repeated: [RepeatedRow] = []
   /// For each provider and commissioner code met: 0 not readable, 1 readable, 2 readable but not the file's own provider.
@@ -104,10 +109,12 @@ struct ContractDecoder: BatchReader, ~Copyable {
     columns = layout.columns
     columnCount = header.count
     self.header = header
+    groups = ContractGroups(columns)
     return log.note(layout, line: line)
   }
 
   mutating func read(_ batch: RowBatch) {
+    guard var groups = groups.take() else { return }
     let bytes = batch.bytes
     let ends = batch.ends
     let rowEnds = batch.rowEnds
@@ -155,7 +162,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
         let provider = providers.code(cleaned(row.raw(place.provider)))
         if provider == providerKinds.count { noteProvider(Int(provider)) }
         let providerKind = providerKinds[Int(provider)]
-        let (commissioner, practice) = payer(row, place)
+        let (commissioner, practice) = payer(row, place, &groups.payer)
         if providerKind != 1 || commissionerKinds[Int(commissioner)] != 1 {
           if !organisations(row, place, providerKind, commissionerKinds[Int(commissioner)]) { continue }
         }
@@ -174,9 +181,27 @@ struct ContractDecoder: BatchReader, ~Copyable {
           && readPlainNumber(d.start, d.length, scale: scale, into: &actualPrice)
         if !plain, !numbers(row, place, &planActivity, &planPrice, &actualActivity, &actualPrice) { continue }
 
-        let treatmentFunction = treatmentFunctions.code(cleaned(row.raw(place.treatmentFunction)))
-        let tariff = tariffs.code(cleaned(row.raw(place.tariff)))
-        let pod = pod(row, place)
+        let treatmentFunction = treatmentFunction(row, place, &groups.treatmentFunction)
+        let (tariff, indicator) = tariff(row, place, &groups.tariff)
+        let pod = pod(row, place, &groups.pod)
+        let site = site(row, &groups.place)
+        let service = service(row, &groups.service)
+        describe(row, &groups.head)
+        describe(row, &groups.contract)
+        var plannedFactor: Int64 = 0
+        var marketForces: Int64 = 0
+        if place.actualMarketForces >= 0 {
+          let field = row.raw(place.actualMarketForces)
+          if !readPlainNumber(field.start, field.length, scale: scale, into: &marketForces) {
+            factor(row, place.actualMarketForces, into: &marketForces)
+          }
+        }
+        if place.plannedMarketForces >= 0 {
+          let field = row.raw(place.plannedMarketForces)
+          if !readPlainNumber(field.start, field.length, scale: scale, into: &plannedFactor) {
+            factor(row, place.plannedMarketForces, into: &plannedFactor)
+          }
+        }
 
         if wantsRepeats {
           let same = fingerprints.firstLine(of: bytes + start, end &- start, line: UInt32(truncatingIfNeeded: line))
@@ -186,49 +211,120 @@ struct ContractDecoder: BatchReader, ~Copyable {
           to: ContractRow(
             provider: provider, commissioner: commissioner, month: monthValue, pod: pod, treatmentFunction: treatmentFunction, tariff: tariff,
             practice: practice, line: UInt32(truncatingIfNeeded: line), planPrice: planPrice, actualPrice: actualPrice, planActivity: planActivity,
-            actualActivity: actualActivity))
+            actualActivity: actualActivity, marketForces: marketForces, place: site, service: service, indicator: indicator))
         written += 1
       }
     }
     rows.added(written - firstWritten)
+    self.groups = consume groups
   }
 
   @inline(__always)
   private mutating func cleaned(_ field: FieldText) -> FieldText { cleaner.text(field.start, field.length) }
 
   @inline(__always)
-  private mutating func payer(_ row: Row, _ place: Places) -> (commissioner: UInt32, practice: UInt32) {
-    if place.practice == place.commissioner &+ 1 {
-      let code = Int(payerStretches.code(row.stretch(place.commissioner, place.practice)))
-      if code < payerOfStretch.count { return payerOfStretch[code] }
+  private mutating func payer(_ row: Row, _ place: Places, _ group: inout DetailGroup) -> (commissioner: UInt32, practice: UInt32) {
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if isNew {
+      let commissioner = commissioners.code(cleaned(row.raw(place.commissioner)))
+      if commissioner == commissionerKinds.count { noteCommissioner(Int(commissioner)) }
+      payerOfGroup.append((commissioner, practices.code(cleaned(row.raw(place.practice)))))
     }
-    return newPayer(row, place)
-  }
-
-  private mutating func newPayer(_ row: Row, _ place: Places) -> (commissioner: UInt32, practice: UInt32) {
-    let commissioner = commissioners.code(cleaned(row.raw(place.commissioner)))
-    if commissioner == commissionerKinds.count { noteCommissioner(Int(commissioner)) }
-    let practice = practices.code(cleaned(row.raw(place.practice)))
-    if payerStretches.count > payerOfStretch.count { payerOfStretch.append((commissioner, practice)) }
-    return (commissioner, practice)
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+    return payerOfGroup[code]
   }
 
   @inline(__always)
-  private mutating func pod(_ row: Row, _ place: Places) -> UInt32 {
-    if place.podsAreTogether {
-      let code = Int(podStretches.code(row.stretch(place.nationalPOD, place.localDescription)))
-      if code < podOfStretch.count { return podOfStretch[code] }
+  private mutating func pod(_ row: Row, _ place: Places, _ group: inout DetailGroup) -> UInt32 {
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if isNew {
+      let national = nationalPODs.code(cleaned(row.raw(place.nationalPOD)))
+      let local = localPODs.code(cleaned(row.raw(place.localPOD)))
+      let description = descriptions.code(cleaned(row.raw(place.localDescription)))
+      podOfGroup.append(pods.code(codePairs.code(national, local), description))
     }
-    return newPOD(row, place)
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+    return podOfGroup[code]
   }
 
-  private mutating func newPOD(_ row: Row, _ place: Places) -> UInt32 {
-    let national = nationalPODs.code(cleaned(row.raw(place.nationalPOD)))
-    let local = localPODs.code(cleaned(row.raw(place.localPOD)))
-    let description = descriptions.code(cleaned(row.raw(place.localDescription)))
-    let pod = pods.code(codePairs.code(national, local), description)
-    if podStretches.count > podOfStretch.count { podOfStretch.append(pod) }
-    return pod
+  @inline(__always)
+  private mutating func treatmentFunction(_ row: Row, _ place: Places, _ group: inout DetailGroup) -> UInt32 {
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if isNew { treatmentFunctionOfGroup.append(treatmentFunctions.code(cleaned(row.raw(place.treatmentFunction)))) }
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+    return treatmentFunctionOfGroup[code]
+  }
+
+  @inline(__always)
+  private mutating func tariff(_ row: Row, _ place: Places, _ group: inout DetailGroup) -> (tariff: UInt32, indicator: UInt32) {
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if isNew {
+      let tariff = tariffs.code(cleaned(row.raw(place.tariff)))
+      tariffOfGroup.append((tariff, indicators.code(cleaned(row.raw(columns[ContractColumn.nationalTariff.rawValue])))))
+    }
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+    return tariffOfGroup[code]
+  }
+
+  @inline(__always)
+  private mutating func site(_ row: Row, _ group: inout DetailGroup) -> UInt32 {
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if isNew { for column in ContractGroups.place { places.append(Array(cleaned(row.raw(columns[column.rawValue])).bytes)) } }
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+    return UInt32(truncatingIfNeeded: code)
+  }
+
+  @inline(__always)
+  private mutating func service(_ row: Row, _ group: inout DetailGroup) -> UInt32 {
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if isNew {
+      // Ward and sub-specialty stand among them and are many; what is charged for is the service.
+      let texts = ContractGroups.services.map { Array(cleaned(row.raw(columns[$0.rawValue])).bytes) }
+      let joined = Array(texts.joined(separator: [0x1F])) + Array(repeating: 0, count: 16)
+      let service = joined.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map { serviceTexts.code($0, buffer.count - 16) } ?? 0
+      }
+      if Int(service) * ContractGroups.services.count == services.count { services += texts }
+      serviceOfGroup.append(service)
+    }
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+    return serviceOfGroup[code]
+  }
+
+  /// Looks at columns of which only the format matters.
+  @inline(__always)
+  private mutating func describe(_ row: Row, _ group: inout DetailGroup) {
+    if group.isEmpty { return }
+    var isNew = false
+    let code = group.code(row, isNew: &isNew, &cleaner)
+    if group.faults(code) != 0 { noteFormats(row, group, code) }
+  }
+
+  private mutating func noteFormats(_ row: Row, _ group: borrowing DetailGroup, _ code: Int) {
+    let faults = group.faults(code)
+    for bit in 0..<32 where faults & 1 << UInt32(bit) != 0 {
+      let place = group.place(ofBit: bit)
+      log.note(
+        .columnFormat, column: place, line: row.line, value: cleaned(row.raw(place)).bytes,
+        detail: ColumnFormat.of(group.column(ofBit: bit))?.words ?? "")
+    }
+  }
+
+  /// Reads a market forces factor that is not plain; blank is nought, and what is no number is noted and counts as nought.
+  private mutating func factor(_ row: Row, _ place: Int, into value: inout Int64) {
+    let field = cleaned(row.raw(place))
+    let reading = readNumber(field.bytes)
+    if reading.readable, let exact = Int64(exactly: reading.parts) {
+      value = exact
+    } else {
+      log.note(.columnFormat, column: place, line: row.line, value: field.bytes, detail: "a number")
+    }
   }
 
   private mutating func noteRepeat(_ line: Int, _ same: UInt32, _ row: Int) {
@@ -391,6 +487,10 @@ struct ContractDecoder: BatchReader, ~Copyable {
         return PODCodes(national: national[Int(first)], local: local[Int(second)], description: described[Int(pair.1)])
       }
       reading.quarantine = quarantine.map { QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable) }
+      for text in places { reading.places.append(encoding.text(text).utf8) }
+      for text in services { reading.services.append(encoding.text(text).utf8) }
+      reading.indicators = indicators.texts(encoding)
+      reading.fieldPlaces = columns.map { $0 + 1 }
       reading.repeated = repeated
       reading.organisationColumns = (columns[ContractColumn.provider.rawValue] + 1, columns[ContractColumn.commissioner.rawValue] + 1)
       reading.control = outcome.control
@@ -420,4 +520,32 @@ extension CodeTable {
 
   /// All texts, by number.
   func texts(_ encoding: TextEncoding) -> [String] { (0..<count).map { encoding.text(bytes($0)) } }
+}
+
+/// The columns of a return by the groups in which they are looked up: those of a group mostly stand side by side.
+private struct ContractGroups: ~Copyable {
+  static let place: [ContractColumn] = [.site, .responsiblePractice, .residence]
+  static let services: [ContractColumn] = [.serviceCategory, .service, .mentalHealthCategory]
+
+  var head: DetailGroup
+  var place: DetailGroup
+  var payer: DetailGroup
+  var treatmentFunction: DetailGroup
+  var service: DetailGroup
+  var pod: DetailGroup
+  var contract: DetailGroup
+  var tariff: DetailGroup
+
+  /// - Parameter resolved: where each column of the layout stands; −1 where absent.
+  init(_ resolved: [Int]) {
+    head = DetailGroup([.created, .reportingType], resolved)
+    place = DetailGroup(Self.place, resolved)
+    payer = DetailGroup([.commissioner, .practice], resolved)
+    treatmentFunction = DetailGroup([.treatmentFunction], resolved)
+    service = DetailGroup([.subSpecialty, .ward] + Self.services, resolved)
+    pod = DetailGroup([.nationalPOD, .podDetail, .podDetailDescription, .localPOD, .localDescription], resolved)
+    contract = DetailGroup(
+      [.contract, .contractDescription, .monitoring, .monitoringDescription, .additionalDetail, .additionalDescription], resolved)
+    tariff = DetailGroup([.tariff, .nationalTariff], resolved)
+  }
 }

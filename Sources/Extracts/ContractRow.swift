@@ -20,6 +20,14 @@ package struct ContractRow: Sendable {
   package var actualPrice: Int64
   package var planActivity: Int64
   package var actualActivity: Int64
+  /// The part of the actual price that is market forces factor; nought where the file does not say.
+  package var marketForces: Int64
+  /// Index into the file's places.
+  package var place: UInt32
+  /// Index into the file's services.
+  package var service: UInt32
+  /// Index into the file's national tariff indicators.
+  package var indicator: UInt32
 }
 
 /// Rows in memory of their own that grows without moving through an array's checks.
@@ -106,6 +114,14 @@ package struct ContractReading: Sendable {
   package var practices = TextList()
   package var treatmentFunctions = TextList()
   package var tariffs = TextList()
+  /// Places: site, the practice's responsible organisation, the residence's, three texts each.
+  package var places = TextList()
+  /// Services: service category, service code, mental health category, three texts each.
+  package var services = TextList()
+  /// National tariff indicators.
+  package var indicators: [String] = []
+  /// Where each column of the layout stands in the file, from 1; nought where it is absent.
+  package var fieldPlaces: [Int] = []
   /// Points of delivery: national code, local code, local description.
   package var pods: [PODCodes] = []
   /// The columns, from 1, of the provider's and the commissioner's code.

@@ -47,6 +47,9 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
   case blankPOD = 46
   case unknownAttendanceCode = 47
   case unreadableStay = 48
+  case unreadableDate = 49
+  case columnFormat = 50
+  case unreadableAge = 58
   case missingMonth = 60
   case missingSubmission = 61
   case restatedMonth = 62
@@ -66,11 +69,11 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
       .error
     case .hiddenRows, .noRows, .repeatedRow, .otherProvider, .earlierYearRestated, .doubledOptionalColumn, .unknownPOD, .missingMonth,
       .missingSubmission,
-      .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .unknownAttendanceCode, .unreadableStay:
+      .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .unknownAttendanceCode, .unreadableStay, .unreadableDate:
       .warning
     case .hiddenSheet, .unreadSheet, .droppedRows, .styledNumber, .dashForNil, .roundedNumber, .bareYear, .windows1252, .unknownColumn, .absentColumn,
       .blankRow, .unknownTreatmentFunction,
-      .blankTreatmentFunction, .unknownHRG, .blankPOD, .restatedMonth:
+      .blankTreatmentFunction, .unknownHRG, .blankPOD, .restatedMonth, .columnFormat, .unreadableAge:
       .note
     }
   }
@@ -121,6 +124,9 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
     case .blankPOD: "the point of delivery is stated"
     case .unknownAttendanceCode: "attendance codes are of the national lists"
     case .unreadableStay: "the length of stay is a whole number of days"
+    case .unreadableDate: "dates of attendance, admission, discharge and death can be read"
+    case .columnFormat: "the fields of a return have the formats of the standard (the table of columns)"
+    case .unreadableAge: "the age is a whole number of years"
     case .missingMonth: "every month of the year has been stated"
     case .missingSubmission: "every provider has a submission for the period"
     case .restatedMonth: "what later submissions restated"

@@ -147,6 +147,18 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
       finding(
         "\"\(value)\" is not a whole number of days", hint: "the spell is counted, and its bed days count as not given", value: value)
     ]
+  case .unreadableDate:
+    return [
+      finding(
+        "\"\(value)\" is not a date", hint: "write the year, month and day, 2016-03-14; the row is counted, and the date counts as not given",
+        value: value)
+    ]
+  case .unreadableAge:
+    return [finding("\"\(value)\" is not an age in whole years", hint: "the row is counted, and the age counts as not given", value: value)]
+  case .columnFormat:
+    return [
+      finding("\"\(value)\" is not of the format of its column", hint: "the standard has \(observation.detail); the row is counted", value: value)
+    ]
   case .unknownProvider, .unknownCommissioner, .unknownPOD, .unknownTreatmentFunction, .blankTreatmentFunction, .unknownHRG, .blankPOD, .missingMonth,
     .missingSubmission, .restatedMonth, .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees:
     return [finding("\(check.title): \(value)", hint: nil, value: value)]

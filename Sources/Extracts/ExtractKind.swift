@@ -10,9 +10,18 @@ package enum ExtractKind: String, Sendable, Hashable, CaseIterable {
   case inpatients
   /// Attendance-level emergency department activity.
   case emergency
+  /// Patient-level contract monitoring (DCB3003): the care of the return, patient by patient.
+  case patientLevel = "plcm"
+  /// Patient-level excluded drugs (DCB2212).
+  case drugs
+  /// Patient-level excluded devices (DCB3002).
+  case devices
 
   /// Whether the file is one of the attendance-level files.
   package var isSUS: Bool { self == .outpatients || self == .inpatients || self == .emergency }
+
+  /// Whether the file states, patient by patient, what a return states in sums: it is held against the return, and counts in nothing.
+  package var isPatientLevel: Bool { self == .patientLevel || self == .drugs || self == .devices }
 
   /// The prefix of the codes of findings about such files.
   package var codePrefix: String {
@@ -20,6 +29,7 @@ package enum ExtractKind: String, Sendable, Hashable, CaseIterable {
     case .slam: "SLAM"
     case .plan: "PLAN"
     case .outpatients, .inpatients, .emergency: "SUS"
+    case .patientLevel, .drugs, .devices: "PLCM"
     }
   }
 }

@@ -59,8 +59,7 @@ struct Row {
 struct Places {
   let month, year, provider, commissioner, practice, treatmentFunction, nationalPOD, localPOD, localDescription, tariff: Int
   let planActivity, planPrice, actualActivity, actualPrice: Int
-  /// Whether the columns that name a point of delivery stand side by side, or nearly.
-  let podsAreTogether: Bool
+  let plannedMarketForces, actualMarketForces: Int
 
   init(_ columns: [Int]) {
     func at(_ column: ContractColumn) -> Int { columns[column.rawValue] }
@@ -68,7 +67,7 @@ struct Places {
     (practice, treatmentFunction, nationalPOD) = (at(.practice), at(.treatmentFunction), at(.nationalPOD))
     (localPOD, localDescription, tariff) = (at(.localPOD), at(.localDescription), at(.tariff))
     (planActivity, planPrice, actualActivity, actualPrice) = (at(.planActivity), at(.planPrice), at(.actualActivity), at(.actualPrice))
-    podsAreTogether = nationalPOD >= 0 && nationalPOD < localPOD && localPOD < localDescription && localDescription - nationalPOD <= 6
+    (plannedMarketForces, actualMarketForces) = (at(.plannedMarketForces), at(.actualMarketForces))
   }
 }
 

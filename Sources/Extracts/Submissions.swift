@@ -45,34 +45,16 @@ package struct ExtractFolder: Sendable {
   }
 }
 
-/// Walks the folders of returns, plans and attendance files of a programme, `extracts/slam`, `extracts/plan` and `extracts/sus` unless it names others.
+/// Walks the folders of returns, plans, attendance files and patient-level returns of a programme, `extracts/slam`, `extracts/plan`, `extracts/sus`,
+/// `extracts/plcm`, `extracts/drugs` and `extracts/devices` unless it names others.
 ///
 /// - Parameter commissioners: the programme's own codes, by which `RQM_10H.csv` is known as RQM's file for 10H.
 package func walkExtracts(programme: String, folders: SourceFolders = .standard, commissioners: Set<String>) -> ExtractFolder {
   var folder = ExtractFolder()
-  for yearName in entries(programme + "/" + folders.slam) {
-    let base = folders.slam + "/" + yearName
-    guard let year = FinancialYear(yearName), yearName == year.label else {
-      folder.foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
-      continue
-    }
-    for monthName in entries(programme + "/" + base) {
-      let inner = base + "/" + monthName
-      guard let period = Period(year.label + "/" + monthName), period.month <= 12 else {
-        folder.foreign(inner, "the name is not a month", hint: "name it M01 to M12 and put the providers' files in it")
-        continue
-      }
-      for name in entries(programme + "/" + inner) {
-        guard let stem = returnStem(name) else {
-          folder.foreign(inner + "/" + name, "this is no kind of file that is read", hint: "save it as <PROVIDER>.csv or <PROVIDER>.xlsx")
-          continue
-        }
-        let parts = stem.split(separator: "_", maxSplits: 1).map(String.init)
-        let second = parts.count > 1 && commissioners.contains(parts[1]) ? parts[1] : nil
-        folder.files.append(
-          ExtractFile(path: inner + "/" + name, kind: .slam, year: year, submission: period, provider: parts.first ?? stem, commissioner: second))
-      }
-    }
+  for (root, kind) in [
+    (folders.slam, ExtractKind.slam), (folders.patientLevel, .patientLevel), (folders.drugs, .drugs), (folders.devices, .devices),
+  ] {
+    folder.returns(programme: programme, root: root, kind, commissioners)
   }
   for yearName in entries(programme + "/" + folders.plan) {
     let base = folders.plan + "/" + yearName
@@ -114,6 +96,34 @@ extension ExtractFolder {
   fileprivate mutating func foreign(_ path: String, _ message: String, hint: String) {
     findings.append(
       Finding(ExtractCheck.foreignFile.code(.slam), ExtractCheck.foreignFile.severity, at: Origin(file: path), message, hint: hint))
+  }
+
+  /// The files of a folder with a folder for each year and month.
+  fileprivate mutating func returns(programme: String, root: String, _ kind: ExtractKind, _ commissioners: Set<String>) {
+    for yearName in entries(programme + "/" + root) {
+      let base = root + "/" + yearName
+      guard let year = FinancialYear(yearName), yearName == year.label else {
+        foreign(base, "the folder's name is not a financial year", hint: "name it like 2015-16")
+        continue
+      }
+      for monthName in entries(programme + "/" + base) {
+        let inner = base + "/" + monthName
+        guard let period = Period(year.label + "/" + monthName), period.month <= 12 else {
+          foreign(inner, "the name is not a month", hint: "name it M01 to M12 and put the providers' files in it")
+          continue
+        }
+        for name in entries(programme + "/" + inner) {
+          guard let stem = returnStem(name) else {
+            foreign(inner + "/" + name, "this is no kind of file that is read", hint: "save it as <PROVIDER>.csv or <PROVIDER>.xlsx")
+            continue
+          }
+          let parts = stem.split(separator: "_", maxSplits: 1).map(String.init)
+          let second = parts.count > 1 && commissioners.contains(parts[1]) ? parts[1] : nil
+          files.append(
+            ExtractFile(path: inner + "/" + name, kind: kind, year: year, submission: period, provider: parts.first ?? stem, commissioner: second))
+        }
+      }
+    }
   }
 
   fileprivate mutating func attendances(_ path: String, _ name: String, _ year: FinancialYear, _ period: Period?) {

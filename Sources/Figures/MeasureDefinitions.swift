@@ -393,6 +393,15 @@ private let controlMeasures: [MeasureDefinition] = [
     .source("the same ledger, by another route")),
   .init(Measure.findings, "Findings", .count, "what the checks found about the pack’s providers", .source("checks")),
   .init(Measure.findingsShown, "Findings shown", .count, "findings listed in the pack", .source("checks")),
+  .init(
+    Measure.challengeCandidates, "Challenges to raise", .count,
+    "charges that a check finds open to challenge and that the log does not hold, by check and month", .source("checks, challenge log")),
+  .init(
+    Measure.challengeCandidateValue, "Value of challenges to raise", .pounds, "money at stake in them, less what was raised of it before",
+    .source("checks, challenge log")),
+  .init(
+    Measure.findingStake, "Money at stake", .pounds, "what the lines that a check found charge, or the part of it that is in doubt", .source("checks")
+  ),
   .init(Measure.findingPlaces, "Places of a finding", .count, "places that a gathered finding stands for", .source("checks")),
 ]
 

@@ -1,3 +1,5 @@
+package import Quantities
+
 /// How much a finding matters to the totals.
 package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// Worth knowing; nothing to do.
@@ -93,11 +95,15 @@ package struct Finding: Sendable, Hashable {
   package var provider: String?
   /// The commissioner whom alone it is about, when there is one: what it says is then not for another.
   package var commissioner: String?
+  /// What was there and what is, where like findings differ in that: `40 rows in place of 120`.
+  package var detail: String?
+  /// The money at stake; nil where it is about none, or not known.
+  package var stake: Money?
 
   /// Makes a finding.
   package init(
     _ code: FindingCode, _ severity: Severity, at origin: Origin, value: String? = nil, _ message: String, hint: String? = nil, count: Int = 1,
-    provider: String? = nil, commissioner: String? = nil
+    provider: String? = nil, commissioner: String? = nil, detail: String? = nil, stake: Money? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -108,5 +114,7 @@ package struct Finding: Sendable, Hashable {
     self.count = count
     self.provider = provider
     self.commissioner = commissioner
+    self.detail = detail
+    self.stake = stake
   }
 }

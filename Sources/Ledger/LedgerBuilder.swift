@@ -35,6 +35,8 @@ struct ResolvedExtracts {
   var returns: [(file: ExtractFile, segment: ContractSegment)] = []
   var plans: [(file: ExtractFile, segment: ContractSegment)] = []
   var attendances: [AttendanceFile] = []
+  /// Patient-level returns, which only the checks look at.
+  var patientLevel: [(file: ExtractFile, segment: ContractSegment)] = []
   var resolution: StatementResolution
 
   /// Reads what is not in the cache and resolves it.
@@ -51,6 +53,7 @@ struct ResolvedExtracts {
       case .contracts(var segment) where entry.file.kind == .slam:
         if request.countsRepeatedRowsOnce { try segment.leaveOutRepeatedRows() }
         returns.append((entry.file, segment))
+      case .contracts(let segment) where entry.file.kind.isPatientLevel: patientLevel.append((entry.file, segment))
       case .contracts(let segment): plans.append((entry.file, segment))
       case .attendances(let segment): attendances.append(AttendanceFile(file: entry.file, segment: segment))
       }
@@ -97,7 +100,18 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let filesOfProvider = filesByProvider(zip(fills, rowsNeeded).filter { $1 }.map { $0.0 })
   let allFilesOfProvider = filesByProvider(fills)
   let shape = ledger.sus
-  let work = inParallel(attendances.count + 2 * providers.count, jobs: request.jobs) { index -> FilledPart in
+  let filling = attendances.count + 2 * providers.count
+  let checking = request.checks.runs ? providers.count + attendances.count : 0
+  let work = inParallel(filling + checking, jobs: request.jobs) { index -> FilledPart in
+    if index >= filling + providers.count {
+      let place = index - filling - providers.count
+      let file = attendances[place]
+      return .checkedAttendances(checkAttendances(file, months: choice.months(ofFile: place, file.file.kind), axes: axes, request: request))
+    }
+    if index >= filling {
+      let provider = providers[index - filling]
+      return .checkedLines(checkLines(provider: provider, files: filesOfProvider[provider] ?? [], axes: axes, request: request))
+    }
     if index >= attendances.count + providers.count {
       let provider = providers[index - attendances.count - providers.count]
       return .leaves(fillLeaves(provider: provider, files: allFilesOfProvider[provider] ?? [], axes: axes, request: request))
@@ -111,14 +125,22 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   var lines: [ProviderLines] = []
   var leaves: [ProviderLeaves] = []
   var sums: [AttendanceSums] = []
+  var checkedLines: [ProviderChecking] = []
+  var checkedAttendances: [AttendanceChecking] = []
   for part in work {
     switch part {
     case .lines(let provider): lines.append(provider)
     case .leaves(let provider): leaves.append(provider)
     case .attendances(let file): sums.append(file)
+    case .checkedLines(let provider): checkedLines.append(provider)
+    case .checkedAttendances(let file): checkedAttendances.append(file)
     }
   }
-  if lines.contains(where: { $0.damaged }) || leaves.contains(where: { $0.damaged }) || sums.contains(where: { $0.damaged }) { throw .damaged }
+  if lines.contains(where: { $0.damaged }) || leaves.contains(where: { $0.damaged }) || sums.contains(where: { $0.damaged })
+    || checkedLines.contains(where: { $0.damaged }) || checkedAttendances.contains(where: { $0.damaged })
+  {
+    throw .damaged
+  }
   if let index = leaves.firstIndex(where: { $0.overflowed }) { throw .fault(.sumOutOfRange("a month of \(providers[index])")) }
   ledger.leafSeries = LeafSeries(
     firstMonth: ledger.monthly.firstMonth, monthCount: ledger.monthly.monthCount, leaves.flatMap(\.leaves))
@@ -146,10 +168,18 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
     throw .damaged
   }
   if !fits { throw .fault(.sumOutOfRange("the attendances of a practice")) }
+  let checked =
+    checkedLines.isEmpty && checkedAttendances.isEmpty
+    ? CheckResults() : CheckResults(checkedLines, checkedAttendances, extracts, ledger, axes, request)
   let quarantine = loaded.filter { !$0.facts.quarantine.isEmpty }.map {
     QuarantinedFile(path: $0.file.path, provider: $0.file.provider, rows: $0.facts.quarantine)
   }
-  return LedgerResult(ledger: ledger, findings: findings, quarantine: quarantine, filesRead: loaded.count { $0.wasRead })
+  return LedgerResult(
+    ledger: ledger,
+    findings: (findings + checked.findings).sorted {
+      ($0.origin, $0.code, $0.value ?? "", $0.message) < ($1.origin, $1.code, $1.value ?? "", $1.message)
+    },
+    quarantine: quarantine, candidates: checked.candidates, unmade: checked.unmade, filesRead: loaded.count { $0.wasRead })
 }
 
 /// What is wrong with the returns of a period that none of them states.
@@ -166,6 +196,8 @@ private enum FilledPart: Sendable {
   case lines(ProviderLines)
   case leaves(ProviderLeaves)
   case attendances(AttendanceSums)
+  case checkedLines(ProviderChecking)
+  case checkedAttendances(AttendanceChecking)
 }
 
 /// Whether a return's rows are needed, and not only its sums: they count in the period's year, or what they said was replaced.
@@ -185,6 +217,8 @@ private func needsRows(_ fill: FillFile, _ request: LedgerRequest) -> Bool {
 package func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
   switch file.kind {
   case .plan: return file.year == request.period.year
+  case .patientLevel, .drugs, .devices:
+    return file.submission.map { $0.index <= request.lastSubmission && $0.index >= request.period.index } ?? false
   case .slam, .outpatients, .inpatients, .emergency:
     if let submission = file.submission { return submission.index <= request.lastSubmission && submission.index >= request.firstMonth }
     return file.year <= request.period.year && file.year >= request.firstMonth.year

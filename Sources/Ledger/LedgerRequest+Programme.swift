@@ -3,6 +3,27 @@ import Profiles
 package import Programme
 package import Quantities
 
+extension CheckInputs {
+  /// What a programme says of its checks, and what they need of it.
+  fileprivate init(_ definition: ProgrammeDefinition, period: Period) {
+    self.init()
+    runs = true
+    settings = definition.configuration.checks
+    let organisations = definition.organisations
+    practices = Dictionary(organisations.practices.map { ($0.code, $0.commissioner) }, uniquingKeysWith: { first, _ in first })
+    let tariff = organisations.tariff
+    if !tariff.isEmpty { tariffPrice = { pod, hrg, month in tariff.price(pod: pod, hrg: hrg, in: month) } }
+    for provider in organisations.providers {
+      if let factor = provider.marketForcesFactor { factors[provider.code] = Int64((factor * 1e8).rounded()) }
+    }
+    invoices = definition.registers.invoices.map {
+      Invoiced(provider: $0.provider, commissioner: $0.commissioner, period: $0.period, value: $0.value)
+    }
+    let release = definition.configuration.release
+    monthsToFreeze = max(0, release.freezeMonthsAfter - release.flexMonthsAfter)
+  }
+}
+
 extension LedgerRequest {
   /// What a programme's own definitions say: its organisations, its names for points of delivery, its rule for repeated rows.
   ///
@@ -30,5 +51,6 @@ extension LedgerRequest {
     highCostPatient = definition.configuration.thresholds.highCostPatient
     frequentAttendances = definition.configuration.thresholds.frequentAttendances
     includesProcedures = definition.configuration.referrals.includesProcedures
+    checks = CheckInputs(definition, period: period)
   }
 }

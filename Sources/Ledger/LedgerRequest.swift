@@ -40,6 +40,8 @@ package struct LedgerRequest: Sendable {
   package var jobs: Int
   /// The layouts of trusts that do not send the standard's.
   package var profiles = ProfileSet.none
+  /// What the checks of rows need, and whether they are made.
+  package var checks = CheckInputs()
 
   /// Makes a request.
   package init(
@@ -79,6 +81,10 @@ package struct LedgerResult: Sendable {
   package var findings: [Finding]
   /// The rows that were held back, file by file in path order.
   package var quarantine: [QuarantinedFile]
+  /// Charges that can be challenged, in the order of provider, commissioner, check and month.
+  package var candidates: [ChallengeCandidate] = []
+  /// Checks that could not be made, by code.
+  package var unmade: [UnmadeCheck] = []
   /// How many of the files were read from their extracts; the others came from segments.
   package var filesRead: Int
 }

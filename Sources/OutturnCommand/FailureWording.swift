@@ -130,7 +130,15 @@ struct FailureWording {
 /// A finding in one or two lines: severity, code, place, what is wrong; then what to do.
 func findingText(_ finding: Finding) -> String {
   var text = "\(finding.severity.rawValue) \(finding.code.text) \(finding.origin.description): \(finding.message)"
-  if finding.count > 1 { text += " (\(finding.count) times)" }
+  if finding.stake != nil, let commissioner = finding.commissioner { text += ", \(commissioner)" }
+  if let detail = finding.detail { text += ": \(detail)" } else if finding.stake != nil, let value = finding.value { text += ": \(value)" }
+  let stake = finding.stake.flatMap { $0.isZero ? nil : $0.sterling }
+  switch (finding.count > 1, stake) {
+  case (true, let stake?): text += " (\(finding.count) times, \(stake) at stake)"
+  case (true, nil): text += " (\(finding.count) times)"
+  case (false, let stake?): text += " (\(stake) at stake)"
+  case (false, nil): break
+  }
   if let hint = finding.hint { text += "\n  \(hint)" }
   return text
 }

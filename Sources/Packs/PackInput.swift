@@ -1,3 +1,4 @@
+package import Analysis
 package import Figures
 package import Findings
 package import Ledger
@@ -51,6 +52,8 @@ package struct PackInput: Sendable {
   package var frozen: [FrozenPosition]
   /// The registers as they were read, in file order; a section whose register is empty is left out, and `methods` says so.
   package var registers: Registers
+  /// What of the checks' candidates can be challenged.
+  package var challenges = ChallengeMatching([], log: [])
   /// The practices of the programme's commissioners, in code order.
   package var practices: [Practice]
   /// Names of referring organisations by code, for those that have one.

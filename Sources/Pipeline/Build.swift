@@ -69,7 +69,9 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
   let month = MonthFolder(output: request.output, period: inputs.period)
   let staged = try month.stage()
   try staged.prepare(
-    targets.map { $0.folder + "/data/x" } + (request.formats.contains(.png) ? targets.map { $0.folder + "/charts/x" } : []) + ["quarantine/x"])
+    targets.map { $0.folder + "/data/x" } + (request.formats.contains(.png) ? targets.map { $0.folder + "/charts/x" } : []) + [
+      "quarantine/x", "challenges/x",
+    ])
   let parts = PartsFolder(output: request.output, period: inputs.period)
   keep_freed_memory()
   let periodFigures = Background(jobs: jobs) { figuresOfPeriod(context) }
@@ -96,8 +98,11 @@ package func build(_ request: BuildRequest, sabotage: Sabotage? = nil, progress:
     measure: templating.measure,
     formats: request.formats)
   // What does not wait for the proof is written, and the disk set to work, while the proof is made.
-  let unproved = Background(jobs: jobs) { [quarantine = inputs.quarantine] () throws(RunFailure) in
-    let made = try [pages.dataQuality()] + (pages.referralsPage().map { [$0] } ?? []) + quarantineFiles(quarantine)
+  let unproved = Background(jobs: jobs) {
+    [quarantine = inputs.quarantine, challenges = inputs.challenges, date = inputs.date] () throws(RunFailure) in
+    let made =
+      try [pages.dataQuality()] + (pages.referralsPage().map { [$0] } ?? []) + quarantineFiles(quarantine)
+      + challengeFiles(challenges, on: date)
     let files = try made.map { (file: PackFile) throws(RunFailure) in try staged.write(file) }
     if jobs > 1 { try staged.sync() }
     return files

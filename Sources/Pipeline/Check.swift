@@ -1,14 +1,17 @@
+import Analysis
 package import Findings
 import HTML
 import Packs
 import Programme
-import Quantities
+package import Quantities
 import Report
 
 /// What `check` found and where it wrote it.
 package struct CheckOutcome: Sendable {
   /// What was read.
   package var inputs: RunInputs
+  /// How many charges can be challenged, what is at stake in them, and how many the log holds already.
+  package var challenges: (count: Int, value: Money, raised: Int)
   /// The folder of the report.
   package var folder: String
 }
@@ -23,7 +26,7 @@ package func check(_ request: RunRequest, output: String, progress: ProgressRepo
   inputs.addFindings(textFindings(inputs, templating))
   let folder = MonthFolder(path: "\(output)/\(inputs.period.year.label)/\(inputs.period.monthLabel)-check")
   let staged = try folder.stage()
-  try staged.prepare(["quarantine/x"])
+  try staged.prepare(["quarantine/x", "challenges/x"])
   let names = Dictionary(inputs.programme.organisations.providers.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
   let heading = ReleaseHeading(
     programme: inputs.programme.name, release: "Check of \(inputs.period.description) · \(inputs.cut.rawValue)",
@@ -35,9 +38,15 @@ package func check(_ request: RunRequest, output: String, progress: ProgressRepo
     throw RunFailure(error, pack: "the check")
   }
   let report = PackFile(path: "findings.json", bytes: findingsJSON(inputs.findings, period: inputs.period.description))
-  for file in quarantineFiles(inputs.quarantine) + [PackFile(path: "data-quality.html", bytes: page.bytes), report] { _ = try staged.write(file) }
+  let matching = inputs.challenges
+  let challenges = challengeFiles(matching, on: inputs.date)
+  for file in quarantineFiles(inputs.quarantine) + challenges + [PackFile(path: "data-quality.html", bytes: page.bytes), report] {
+    _ = try staged.write(file)
+  }
   try staged.commit()
-  return CheckOutcome(inputs: inputs, folder: folder.path)
+  return CheckOutcome(
+    inputs: inputs, challenges: (matching.toRaise.count, matching.toRaise.reduce(.zero) { $0 + $1.value }, matching.raised.count), folder: folder.path
+  )
 }
 
 /// What is to be said of the texts of persons: the packs that hold any are made as documents, for a text can cite what its pack prints and nothing else.

@@ -65,6 +65,13 @@ func dataQualityModel(_ inputs: RunInputs, heading: ReleaseHeading, names: [Stri
   }
   var found: [String: Int] = [:]
   for finding in inputs.findings { found[finding.code.text, default: 0] += finding.count }
-  let checks = allChecks().map { DataQualityModel.Check(code: $0.code, meaning: $0.meaning, found: found[$0.code] ?? 0) }
+  // A check that some files could not be given to was run on the others; its reason names them.
+  let unmade = Dictionary(inputs.unmade.map { ($0.code.text, $0) }, uniquingKeysWith: { first, _ in first })
+  let checks = allChecks().map { check -> DataQualityModel.Check in
+    guard let entry = unmade[check.code], found[check.code] == nil, inputs.isUnmade(entry) else {
+      return DataQualityModel.Check(code: check.code, meaning: check.meaning, found: found[check.code] ?? 0)
+    }
+    return DataQualityModel.Check(code: check.code, meaning: check.meaning, found: nil, reason: entry.reason)
+  }
   return DataQualityModel(heading: heading, findings: rows, checks: checks, controls: controls.rows, controlTotal: controls.total)
 }

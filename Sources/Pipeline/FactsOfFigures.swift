@@ -1,3 +1,4 @@
+import Extracts
 import Figures
 import HTML
 import Ledger
@@ -111,7 +112,7 @@ func figureSources(_ ledger: ProgrammeLedger) -> [FigureSource] {
   for provider in Set(returns.compactMap(\.provider)).sorted() {
     sources.append(FigureSource(key: "slam/\(provider)", files: returns.filter { $0.provider == provider }.map(\.path)))
   }
-  let attendances = used.filter { $0.kind != ExtractKindName.slam && $0.kind != ExtractKindName.plan }
+  let attendances = used.filter { ExtractKind(rawValue: $0.kind)?.isSUS ?? false }
   if !attendances.isEmpty { sources.append(FigureSource(key: "sus", files: attendances.map(\.path))) }
   return sources
 }

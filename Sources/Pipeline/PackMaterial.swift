@@ -52,6 +52,7 @@ package func packInput(_ inputs: RunInputs, rules: NarrativeRules) -> PackInput 
   }
   input.narrative = writtenText(CommentaryKey.narrative, inputs)
   input.registers = programme.registers
+  input.challenges = inputs.challenges
   input.practices = organisations.practices
   input.referrerNames = Dictionary(
     inputs.ledger.referrers.compactMap { code in organisations.referrerName(code).map { (code, $0) } }, uniquingKeysWith: { first, _ in first })

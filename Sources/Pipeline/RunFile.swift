@@ -152,5 +152,8 @@ func writeFinding(_ finding: Finding, _ json: inout JSONWriter) {
     if let hint = finding.hint { json.field("hint") { $0.string(hint) } }
     json.field("count") { $0.number(String(finding.count)) }
     if let provider = finding.provider { json.field("provider") { $0.string(provider) } }
+    if let commissioner = finding.commissioner { json.field("commissioner") { $0.string(commissioner) } }
+    if let detail = finding.detail { json.field("detail") { $0.string(detail) } }
+    if let stake = finding.stake { json.field("stake_gbp") { $0.number(stake.decimal) } }
   }
 }

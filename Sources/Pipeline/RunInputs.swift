@@ -1,3 +1,4 @@
+import Analysis
 import Extracts
 package import Findings
 package import Ledger
@@ -17,6 +18,10 @@ package struct RunInputs: Sendable {
   package var findings: [Finding]
   /// The rows that were held back.
   package var quarantine: [QuarantinedFile]
+  /// Charges that can be challenged, in the order of provider, commissioner, check and month.
+  package var candidates: [ChallengeCandidate]
+  /// Checks that could not be made, or not on every provider's files.
+  package var unmade: [UnmadeCheck]
   /// The months that have a submission.
   package var periods: [Period]
   /// How many extracts were read anew; the others came from segments.
@@ -32,6 +37,12 @@ package struct RunInputs: Sendable {
 }
 
 extension RunInputs {
+  /// What can be challenged, and what the log holds already.
+  var challenges: ChallengeMatching { ChallengeMatching(candidates, log: programme.registers.challenges) }
+
+  /// Whether a check was made on the files of no provider at all.
+  func isUnmade(_ check: UnmadeCheck) -> Bool { check.providers.isEmpty || Set(check.providers).isSuperset(of: ledger.returningProviders) }
+
   /// Adds what was found while packs were made; what several packs say of one text is one finding.
   mutating func addFindings(_ found: [Finding]) {
     if found.isEmpty { return }
@@ -84,7 +95,14 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   try Interruption.check()
   return RunInputs(
     programme: programme, ledger: result.ledger, findings: findings.sorted { ($0.origin, $0.code) < ($1.origin, $1.code) },
-    quarantine: result.quarantine,
+    quarantine: result.quarantine, candidates: result.candidates, unmade: result.unmade,
     periods: extracts.periods, filesRead: result.filesRead, date: date,
     frozen: frozen.map(\.position))
+}
+
+extension ProgrammeLedger {
+  /// The providers of whom a return counts in the period's year.
+  fileprivate var returningProviders: Set<String> {
+    Set(sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.year == period.year && $0.countedRows > 0 }.compactMap(\.provider))
+  }
 }

@@ -68,6 +68,12 @@ private struct OriginalPlaces {
 
   func restore(_ reading: inout ContractReading, path: String, _ profile: Profile) {
     reading.dropped = (report.droppedRows, report.droppedAmounts)
+    // Columns are the file's own; of a workbook's sheets the first speaks.
+    let own = columns(0)
+    func place(_ column: Int) -> Int { column > 0 ? own[column - 1].map { $0.place + 1 } ?? 0 : 0 }
+    let present = reading.fieldPlaces
+    reading.fieldPlaces = present.map(place)
+    reading.organisationColumns = (place(reading.organisationColumns.provider), place(reading.organisationColumns.commissioner))
     reading.rows.renumber { map.origin($0)?.row ?? $0 }
     reading.repeated = reading.repeated.map { RepeatedRow(row: $0.row, firstLine: map.origin($0.firstLine)?.row ?? $0.firstLine) }
     for place in reading.observations.indices { restore(&reading.observations[place]) }

@@ -1,3 +1,4 @@
+package import Checks
 package import Configuration
 package import Quantities
 
@@ -29,6 +30,8 @@ package struct ProgrammeConfiguration: Sendable {
   package var duplicates: DuplicateRule
   /// Sizes from which something is listed.
   package var thresholds: Thresholds
+  /// How the checks of rows are made.
+  package var checks: CheckSettings
   /// How small counts are shown.
   package var smallNumbers: [Audience: SmallNumberRule]
   /// What stands in for referrals.
@@ -62,7 +65,7 @@ extension ProgrammeConfiguration {
   package init(name: String) {
     self.init(
       format: 1, name: name, isSampleData: false, isRehearsal: false, words: .standard, sources: .standard, clusters: [], release: .standard,
-      freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard,
+      freezeCalendarFile: nil, phasing: .twelfths, forecast: .standard, duplicates: .count, thresholds: .standard, checks: .standard,
       smallNumbers: standardSmallNumbers, referrals: .standard, ratios: .standard, peers: .standard, geographyFile: nil, localProviders: [],
       localAlternatives: [], mail: .standard, branding: .standard, approvers: [], archiveKeys: [], retention: .standard, leaks: .standard)
   }

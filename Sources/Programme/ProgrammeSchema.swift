@@ -1,3 +1,4 @@
+import Checks
 package import Configuration
 import Quantities
 
@@ -6,7 +7,8 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
   ProgrammeKeys.format.erased, ProgrammeKeys.name.erased, ProgrammeKeys.sampleData.erased, ProgrammeKeys.rehearsal.erased,
   ProgrammeKeys.words.erased, ProgrammeKeys.sources.erased, ProgrammeKeys.clusters.erased, ProgrammeKeys.release.erased,
   ProgrammeKeys.freezeCalendar.erased, ProgrammeKeys.phasing.erased, ProgrammeKeys.forecast.erased, ProgrammeKeys.duplicates.erased,
-  ProgrammeKeys.thresholds.erased, ProgrammeKeys.smallNumbers.erased, ProgrammeKeys.referrals.erased, ProgrammeKeys.ratios.erased,
+  ProgrammeKeys.thresholds.erased, ProgrammeKeys.checks.erased, ProgrammeKeys.smallNumbers.erased, ProgrammeKeys.referrals.erased,
+  ProgrammeKeys.ratios.erased,
   ProgrammeKeys.peers.erased, ProgrammeKeys.geography.erased, ProgrammeKeys.localProviders.erased, ProgrammeKeys.localAlternatives.erased,
   ProgrammeKeys.mail.erased, ProgrammeKeys.branding.erased, ProgrammeKeys.approvers.erased, ProgrammeKeys.archiveKeys.erased,
   ProgrammeKeys.retention.erased, ProgrammeKeys.leaks.erased,
@@ -16,7 +18,8 @@ package let programmeSchema = Shape<ProgrammeConfiguration>.section([
     isRehearsal: fields[ProgrammeKeys.rehearsal], words: fields[ProgrammeKeys.words], sources: fields[ProgrammeKeys.sources],
     clusters: fields[ProgrammeKeys.clusters], release: fields[ProgrammeKeys.release], freezeCalendarFile: fields[ProgrammeKeys.freezeCalendar],
     phasing: fields[ProgrammeKeys.phasing], forecast: fields[ProgrammeKeys.forecast], duplicates: fields[ProgrammeKeys.duplicates],
-    thresholds: fields[ProgrammeKeys.thresholds], smallNumbers: fields[ProgrammeKeys.smallNumbers], referrals: fields[ProgrammeKeys.referrals],
+    thresholds: fields[ProgrammeKeys.thresholds], checks: fields[ProgrammeKeys.checks], smallNumbers: fields[ProgrammeKeys.smallNumbers],
+    referrals: fields[ProgrammeKeys.referrals],
     ratios: fields[ProgrammeKeys.ratios], peers: fields[ProgrammeKeys.peers], geographyFile: fields[ProgrammeKeys.geography],
     localProviders: fields[ProgrammeKeys.localProviders], localAlternatives: fields[ProgrammeKeys.localAlternatives],
     mail: fields[ProgrammeKeys.mail], branding: fields[ProgrammeKeys.branding], approvers: fields[ProgrammeKeys.approvers],
@@ -54,6 +57,9 @@ enum ProgrammeKeys {
     "forecast", Forecast.shape, default: .standard, shownDefault: "straight_line",
     "How the year’s outturn is forecast: one method for all, or a `default` and methods by group of points of delivery.")
   static let thresholds = Key("thresholds", ThresholdKeys.shape, default: .standard, "Sizes from which something is listed, named or marked.")
+  static let checks = Key(
+    "checks", CheckKeys.shape, default: .standard,
+    "Checks of rows that are to be made otherwise than `outturn checks` lists them, by their code: `false`, or what is set.")
   static let smallNumbers = Key(
     "small_numbers", SmallNumbers.shape, default: standardSmallNumbers, "How small counts of patients are shown, for each kind of pack.")
   static let referrals = Key("referrals", Referrals.shape, default: .standard, "Which first outpatient attendances stand in for referrals.")
@@ -99,6 +105,12 @@ private enum Sources {
   static let slam = Key("slam", ProgrammeKeys.path, default: standard.slam, "Contract-monitoring submissions, `<FY>/<Mnn>/<PROVIDER>.csv`.")
   static let plan = Key("plan", ProgrammeKeys.path, default: standard.plan, "Plans for the year, `<FY>/<PROVIDER>.csv`.")
   static let sus = Key("sus", ProgrammeKeys.path, default: standard.sus, "Attendances and spells, `<FY>/<Mnn>/` or `<FY>/`.")
+  static let patientLevel = Key(
+    "plcm", ProgrammeKeys.path, default: standard.patientLevel, "Patient-level returns (DCB3003), `<FY>/<Mnn>/<PROVIDER>.csv`.")
+  static let drugs = Key(
+    "drugs", ProgrammeKeys.path, default: standard.drugs, "Patient-level excluded drugs (DCB2212), `<FY>/<Mnn>/<PROVIDER>.csv`.")
+  static let devices = Key(
+    "devices", ProgrammeKeys.path, default: standard.devices, "Patient-level excluded devices (DCB3002), `<FY>/<Mnn>/<PROVIDER>.csv`.")
   static let organisations = Key("organisations", ProgrammeKeys.path, default: standard.organisations, "Organisation lists.")
   static let registers = Key("registers", ProgrammeKeys.path, default: standard.registers, "Registers.")
   static let commentary = Key(
@@ -108,10 +120,12 @@ private enum Sources {
   static let profiles = Key(
     "profiles", Shape.map(.text, to: .text), default: [], "Mapping profiles by provider: the provider’s code, and the name of a file in `profiles/`.")
   static let shape = Shape<SourceFolders>.section([
-    slam.erased, plan.erased, sus.erased, organisations.erased, registers.erased, commentary.erased, profiles.erased,
+    slam.erased, plan.erased, sus.erased, patientLevel.erased, drugs.erased, devices.erased, organisations.erased, registers.erased,
+    commentary.erased, profiles.erased,
   ]) { fields in
     SourceFolders(
-      slam: fields[slam], plan: fields[plan], sus: fields[sus], organisations: fields[organisations], registers: fields[registers],
+      slam: fields[slam], plan: fields[plan], sus: fields[sus], patientLevel: fields[patientLevel], drugs: fields[drugs], devices: fields[devices],
+      organisations: fields[organisations], registers: fields[registers],
       commentary: fields[commentary], profiles: Dictionary(fields[profiles].map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
   }
 }

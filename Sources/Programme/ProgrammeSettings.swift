@@ -26,6 +26,10 @@ package struct SourceFolders: Sendable, Hashable {
   package var plan = "extracts/plan"
   /// Attendances and spells.
   package var sus = "extracts/sus"
+  /// Patient-level returns (PLCM), excluded drugs and excluded devices, which are held against the returns.
+  package var patientLevel = "extracts/plcm"
+  package var drugs = "extracts/drugs"
+  package var devices = "extracts/devices"
   /// Organisation lists.
   package var organisations = "organisations"
   /// Registers.

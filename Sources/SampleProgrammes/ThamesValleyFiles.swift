@@ -24,6 +24,8 @@ extension ThamesValleyWessex {
         local_alternatives:
           - {specialty: "330", service: Community dermatology, market_forces_factor: 1.04}
           - {specialty: "130", service: "Community eye service, Buckinghamshire", commissioners: [10H, 10Y], market_forces_factor: 1.03}
+        # The sample's attendance files hold a part of what its returns charge: to compare the two would say that of every pair.
+        checks: {XREF-001: false, XREF-002: false, XREF-003: false, XREF-004: false, XREF-005: false, XREF-006: false}
 
         """)
   }

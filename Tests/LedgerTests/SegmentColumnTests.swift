@@ -10,7 +10,7 @@ struct SegmentColumnTests {
     let rows = amounts.map {
       ContractRow(
         provider: 3, commissioner: 0, month: 0, pod: 0, treatmentFunction: 0, tariff: 0, practice: 0, line: 0, planPrice: $0, actualPrice: 0,
-        planActivity: 0, actualActivity: 0)
+        planActivity: 0, actualActivity: 0, marketForces: 0, place: 0, service: 0, indicator: 0)
     }
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 * rows.count + 32, alignment: 64)
     defer { memory.deallocate() }

@@ -38,11 +38,14 @@ package struct DataQualityModel: Sendable {
     package var meaning: String
     /// How often it found something; nil when it was not run, because its columns are absent.
     package var found: Int?
+    /// Why it was not run; nil where it was.
+    package var reason: String?
     /// Makes a check.
-    package init(code: String, meaning: String, found: Int?) {
+    package init(code: String, meaning: String, found: Int?, reason: String? = nil) {
       self.code = code
       self.meaning = meaning
       self.found = found
+      self.reason = reason
     }
   }
 

@@ -1,5 +1,6 @@
 import Figures
 import Findings
+import Quantities
 import Report
 package import Styling
 
@@ -33,16 +34,18 @@ private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
     id: "findings-list", title: "What was found", caption: "most serious first",
     columns: [
       .init("Severity", .mark), .init("About", .words), .init("What was found", .words), .init("Where", .words), .init("What to do", .words),
-      .init("Check", .code), .init("Rows", .number), .init("Value, £", .number),
+      .init("Check", .code), .init("Places", .number), .init("At stake, £", .number),
     ],
     rows: gathered(rows).map { row, others in
       let finding = row.finding
       let place = others == 0 ? finding.origin.description : "\(finding.origin.description) and \(counted(others)) more"
-      let value: ReportTable.Cell = row.value.map { .figure(Printed($0, .pounds)) } ?? .text("–")
+      let value: ReportTable.Cell =
+        row.value.map { .figure(Printed($0, .pounds)) } ?? .text(finding.stake.flatMap { $0.isZero ? nil : fixed($0.rounded, places: 0) } ?? "–")
       return .init(
         .body,
         [
-          severity(finding.severity), .text(row.about), .text(finding.message), .text(place), .text(finding.hint ?? "–"),
+          severity(finding.severity), .text(row.about), .text(finding.message + (finding.detail.map { ": \($0)" } ?? "")), .text(place),
+          .text(finding.hint ?? "–"),
           .text(finding.code.text), .text(counted(finding.count)), value,
         ])
     }, empty: Sentence("Nothing was found."))
@@ -60,9 +63,18 @@ private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel
     var likeness = Likeness(finding: row.finding, about: row.about)
     likeness.finding.origin = Origin(file: "")
     likeness.finding.count = 0
+    likeness.finding.stake = nil
+    // Of the lines of many commissioners the check speaks once for each provider.
+    if row.finding.stake != nil {
+      likeness.finding.commissioner = nil
+      likeness.finding.value = nil
+      likeness.finding.detail = nil
+    }
     if row.value == nil, let index = places[likeness] {
       list[index].others += 1
+      list[index].row.finding.detail = nil
       list[index].row.finding.count += row.finding.count
+      if let stake = row.finding.stake { list[index].row.finding.stake = (list[index].row.finding.stake ?? .zero) + stake }
     } else {
       if row.value == nil { places[likeness] = list.count }
       list.append((row, 0))
@@ -86,7 +98,7 @@ private func checksTable(_ checks: [DataQualityModel.Check]) -> ReportTable {
     rows: checks.map { check in
       let result: ReportTable.Cell =
         switch check.found {
-        case nil: .mark(.noValue, word: "Not run: its columns are absent")
+        case nil: .mark(.noValue, word: "Not run: \(check.reason ?? "its columns are absent")")
         case 0: .mark(.met, word: "Nothing found")
         default: .mark(.note, word: "See above")
         }

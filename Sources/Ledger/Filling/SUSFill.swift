@@ -162,7 +162,7 @@ func isProcedure(hrg: String) -> Bool { !hrg.isEmpty && !hrg.hasPrefix("WF") && 
 private func attendance(_ row: AttendanceRow, _ kind: ExtractKind, isProcedure: Bool, _ request: LedgerRequest) -> (place: Int?, isReferral: Bool) {
   switch kind {
   case .inpatients, .emergency: return (0, false)
-  case .slam, .plan: return (nil, false)
+  case .slam, .plan, .patientLevel, .drugs, .devices: return (nil, false)
   case .outpatients:
     guard row.attended == 5 || row.attended == 6, request.includesProcedures || !isProcedure else { return (nil, false) }
     switch row.firstAttendance {

@@ -13,6 +13,8 @@ struct AttendanceSegment: Sendable {
   /// The pseudonyms that are not plain numbers: a fingerprint, eight bytes, for each, and their texts in the same order.
   var fingerprints: [UInt64]
   var pseudonyms: TextSection
+  /// The names of the layout's columns that the file has.
+  var columns: [String]
   /// What the file says of each month.
   var months: [MonthIndex: AttendanceMonth]
   var rowCount: Int
@@ -21,7 +23,7 @@ struct AttendanceSegment: Sendable {
   /// The kind that the frame carries, by the kind of file.
   static func kind(_ kind: ExtractKind) -> UInt32 { kind == .outpatients ? 2 : kind == .inpatients ? 3 : 4 }
 
-  /// Makes the bytes of a segment from what was read of a file. Rows are stored as they lie in memory, 56 bytes each.
+  /// Makes the bytes of a segment from what was read of a file. Rows are stored as they lie in memory, 64 bytes each.
   static func encode(_ reading: AttendanceReading, kind: ExtractKind, key: [UInt8]) -> SegmentMemory {
     var head = SegmentWriter()
     head.put(
@@ -37,6 +39,7 @@ struct AttendanceSegment: Sendable {
     head.put(UInt32(reading.pseudonyms.fingerprints.count))
     for fingerprint in reading.pseudonyms.fingerprints { head.put(fingerprint) }
     head.putSection(reading.pseudonyms.texts)
+    head.put(reading.columns)
     let months = monthAmounts(reading.rows).sorted { $0.key < $1.key }
     head.put(UInt32(months.count))
     for (month, amounts) in months {
@@ -70,6 +73,7 @@ struct AttendanceSegment: Sendable {
     for _ in 0..<fingerprintCount { fingerprints.append(try reader.number()) }
     let pseudonyms = try reader.section()
     guard pseudonyms.count == fingerprintCount else { throw DamagedSegment() }
+    let columns = try reader.texts()
     var months: [MonthIndex: AttendanceMonth] = [:]
     for _ in 0..<(try reader.count(ofSize: 24)) {
       let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
@@ -78,7 +82,8 @@ struct AttendanceSegment: Sendable {
     }
     let segment = AttendanceSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, hrgs: hrgs,
-      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, months: months, rowCount: Int(try reader.number(UInt32.self)),
+      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, columns: columns, months: months,
+      rowCount: Int(try reader.number(UInt32.self)),
       rows: rows)
     guard segment.rowCount * MemoryLayout<AttendanceRow>.stride == rows.count else { throw DamagedSegment() }
     return segment

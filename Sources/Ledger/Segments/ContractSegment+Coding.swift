@@ -14,7 +14,7 @@ extension ContractSegment {
     let (months, monthOfRow, statements) = statements(reading)
     let counts = [
       reading.providers.count, reading.commissioners.count, months.count, reading.pods.count, reading.treatmentFunctions.count,
-      reading.tariffs.count, reading.practices.count,
+      reading.tariffs.count, reading.practices.count, reading.places.count / 3, reading.services.count / 3, reading.indicators.count,
     ]
     var head = SegmentWriter()
     var facts = FileFacts(
@@ -26,6 +26,11 @@ extension ContractSegment {
     head.put(reading.commissioners)
     for texts in [reading.practices, reading.treatmentFunctions, reading.tariffs] { head.putSection(texts) }
     head.putSection(reading.pods.flatMap { [$0.national, $0.local, $0.description] })
+    head.putSection(reading.places)
+    head.putSection(reading.services)
+    head.put(reading.indicators)
+    head.put(UInt32(reading.fieldPlaces.count))
+    for place in reading.fieldPlaces { head.put(UInt32(place)) }
     head.put(UInt32(months.count))
     for month in months { head.put(UInt32(month.value)) }
     head.put(UInt32(statements.count))
@@ -60,6 +65,11 @@ extension ContractSegment {
     out.put(rows, amount: { $0.actualPrice })
     out.put(rows, amount: { $0.planActivity })
     out.put(rows, amount: { $0.actualActivity })
+    out.put(rows, amount: { $0.marketForces })
+    out.put(rows, width(counts[7])) { $0.place }
+    out.put(rows, width(counts[8])) { $0.service }
+    out.put(rows, width(counts[9])) { $0.indicator }
+    out.put(rows, 4) { $0.line }
     for column in out.columns {
       head.put(UInt64(column.offset))
       head.put(UInt8(column.width))
@@ -82,7 +92,12 @@ extension ContractSegment {
     let treatmentFunctions = try reader.section()
     let tariffs = try reader.section()
     let podTexts = try reader.section()
-    guard podTexts.count % 3 == 0 else { throw DamagedSegment() }
+    let places = try reader.section()
+    let services = try reader.section()
+    guard podTexts.count % 3 == 0, places.count % 3 == 0, services.count % 3 == 0 else { throw DamagedSegment() }
+    let indicators = try reader.texts()
+    var fieldPlaces: [Int] = []
+    for _ in 0..<(try reader.count(ofSize: 4)) { fieldPlaces.append(Int(try reader.number(UInt32.self))) }
     var months: [MonthIndex] = []
     for _ in 0..<(try reader.count(ofSize: 4)) { months.append(MonthIndex(value: Int(try reader.number(UInt32.self)))) }
     var statements: [Statement] = []
@@ -110,15 +125,15 @@ extension ContractSegment {
       let offset = try reader.number(UInt64.self)
       let width = Int(try reader.number(UInt8.self))
       let exponent = Int(try reader.number(UInt8.self))
-      let isAmount = field.rawValue >= ContractField.planPrice.rawValue
-      guard isAmount ? [4, 8].contains(width) && exponent <= 8 : [1, 2, 4].contains(width), offset % 8 == 0, offset <= UInt64(rows.count),
+      guard field.isAmount ? [4, 8].contains(width) && exponent <= 8 : [1, 2, 4].contains(width), offset % 8 == 0, offset <= UInt64(rows.count),
         rowCount * width <= rows.count - Int(offset)
       else { throw DamagedSegment() }
       columns.append(SegmentColumn(offset: Int(offset), width: width, exponent: exponent))
     }
     return ContractSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
-      podTexts: podTexts, months: months, statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount,
+      podTexts: podTexts, places: places, services: services, indicators: indicators, fieldPlaces: fieldPlaces, months: months,
+      statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount,
       columns: columns, rows: rows)
   }
 

@@ -18,6 +18,10 @@ struct Statement: Sendable {
 /// The columns of a contract segment's rows, in file order.
 enum ContractField: Int, CaseIterable {
   case provider, commissioner, month, pod, treatmentFunction, tariff, practice, planPrice, actualPrice, planActivity, actualActivity
+  case marketForces, place, service, indicator, line
+
+  /// Whether it holds amounts, not codes.
+  var isAmount: Bool { rawValue >= ContractField.planPrice.rawValue && rawValue <= ContractField.marketForces.rawValue }
 }
 
 /// Where a column's values stand among the rows' bytes, how many bytes each takes, and for amounts the power of ten that each was divided by.
@@ -37,6 +41,14 @@ struct ContractSegment: Sendable {
   var tariffs: TextSection
   /// Points of delivery: three texts each.
   var podTexts: TextSection
+  /// Places: three texts each.
+  var places: TextSection
+  /// Services: three texts each.
+  var services: TextSection
+  /// National tariff indicators.
+  var indicators: [String]
+  /// Where each column of the layout stands in the file, from 1; nought where it is absent.
+  var fieldPlaces: [Int]
   /// The months that rows speak of, in the order of the month column's numbers.
   var months: [MonthIndex]
   var statements: [Statement]

@@ -11,10 +11,14 @@ struct ChecksVerb: ParsableCommand {
       EXAMPLES
         outturn checks
         outturn checks --json
+        outturn checks --markdown
       """)
 
   @Flag(help: "Write one JSON document to standard output in place of text.")
   var json = false
+
+  @Flag(help: "Write the page of checks, docs/checks.md, to standard output.")
+  var markdown = false
 
   func run() throws {
     let console = Console(quiet: false)
@@ -29,7 +33,11 @@ struct ChecksVerb: ParsableCommand {
             writer.object { writer in
               writer.field("code") { $0.string(check.code) }
               if let severity = check.severity { writer.field("severity") { $0.string(severity) } }
+              writer.field("family") { $0.string(check.family) }
               writer.field("meaning") { $0.string(check.meaning) }
+              if !check.reason.isEmpty { writer.field("reason") { $0.string(check.reason) } }
+              if !check.limit.isEmpty { writer.field("limit") { $0.string(check.limit) } }
+              if let challenge = check.challenge { writer.field("challenge") { $0.string(challenge) } }
             }
           }
         }
@@ -37,7 +45,16 @@ struct ChecksVerb: ParsableCommand {
       writer.finish()
       console.result(bytes: writer.bytes)
     } else {
-      console.result(checks.map { $0.code.padded(to: 10) + ($0.severity ?? "").padded(to: 9) + $0.meaning }.joined(separator: "\n"))
+      console.result(markdown ? checksDocument(checks) : listText(checks))
     }
+  }
+
+  private func listText(_ checks: [ListedCheck]) -> String {
+    familiesInOrder(checks).map { family in
+      ([family.name]
+        + family.checks.map { check in
+          "  " + check.code.padded(to: 10) + (check.severity ?? "").padded(to: 9) + check.meaning + (check.limit.isEmpty ? "" : " [\(check.limit)]")
+        }).joined(separator: "\n")
+    }.joined(separator: "\n\n")
   }
 }

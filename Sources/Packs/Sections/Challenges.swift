@@ -1,5 +1,6 @@
 import Analysis
 import Figures
+import Findings
 import Ledger
 import Programme
 import Quantities
@@ -11,14 +12,18 @@ private let listedChallenges = 10
 /// `challenges`: what is in dispute, how long it has stood, and what came of what was settled.
 let challengesSection = SectionBuilder(
   "challenges", [.commissioner, .provider, .programme], title: { _ in "Challenges" }, question: Question.inHand,
-  absence: { context, _ in context.input.registers.challenges.isEmpty ? noRegister("no challenge log", "registers/challenges.csv", context) : nil }
+  absence: { context, _ in
+    context.input.registers.challenges.isEmpty && context.input.challenges.toRaise.isEmpty
+      ? noRegister("no challenge log", "registers/challenges.csv", context) : nil
+  }
 ) { request in
   let (context, frame) = (request.context, request.frame)
   let table = ChallengeTable(
     context.input.registers.challenges, commissioner: context.commissionerCode(of: frame.scope), provider: context.providerCode(of: frame.scope),
     on: context.packDay)
+  let toRaise = candidateTable(frame, context).map { [Block.table($0)] } ?? []
   if table.challenges.isEmpty {
-    return [request.section(context.sentence("challenges.none"), [.paragraph(laterNote(context, table) ?? "The log holds none.")])]
+    return [request.section(context.sentence("challenges.none"), [.paragraph(laterNote(context, table) ?? "The log holds none.")] + toRaise)]
   }
   var blocks: [Block] = []
   let sides: [Counterpart] = frame.kind == .programme ? [.provider, .commissioner] : [frame.counterpart]
@@ -32,6 +37,7 @@ let challengesSection = SectionBuilder(
   blocks.insert(.table(ageTable(table, frame.scope, context)), at: min(1, blocks.count))
   blocks.append(.table(categoryTable(table, frame.scope, context)))
   blocks.append(.table(largestTable(table, frame, context)))
+  blocks += toRaise
   if let note = laterNote(context, table) { blocks.append(.notes([note])) }
   return [request.section(challengeHeadline(table, context.stem("challenge", frame.scope), context), blocks)]
 }
@@ -188,6 +194,40 @@ private func largestTable(_ table: ChallengeTable, _ frame: PackFrame, _ context
       .init("Category", .words), .init("Raised", .words), .init("Status", .words), .init("Days", .number), .init("In dispute, £", .number),
     ],
     rows: rows, empty: "No challenge is open.")
+}
+
+/// What the checks find open to challenge and the log does not hold, by category; nil where there is nothing of it.
+private func candidateTable(_ frame: PackFrame, _ context: PackContext) -> ReportTable? {
+  let own = context.input.challenges.toRaise(
+    commissioner: context.commissionerCode(of: frame.scope), provider: context.providerCode(of: frame.scope))
+  guard !own.isEmpty else { return nil }
+  let stem = context.stem("challenge", frame.scope).with("stage", "found")
+  func cells(_ name: String, _ checks: String, _ stem: FigureStem, _ list: [ChallengeToRaise], largest: Money?) -> [ReportTable.Cell] {
+    let value = list.reduce(Money.zero) { $0 + $1.value }
+    return [
+      .text(name), .text(checks), .number(stem.figure(Measure.challengeCandidates, count: list.count), .number),
+      .number(stem.figure(Measure.challengeCandidateValue, value)), largest.map { bar(value, largest: $0) } ?? .none,
+    ]
+  }
+  func value(_ list: [ChallengeToRaise]) -> Money { list.reduce(.zero) { $0 + $1.value } }
+  let groups = Dictionary(grouping: own, by: \.candidate.category).map { (name: $0.key, list: $0.value) }.sorted {
+    let (a, b) = (value($0.list), value($1.list))
+    return a != b ? a > b : $0.name < $1.name
+  }
+  let largest = groups.first.map { value($0.list) } ?? .zero
+  return ReportTable(
+    id: "challenges-to-raise", title: "Found by checks and not raised yet", caption: "number, and £ at stake, most money first",
+    columns: [
+      .init("Category", .name), .init("Checks", .code), .init("No.", .number), .init("At stake, £", .number), .init("", .bar, dispensable: true),
+    ],
+    rows: groups.map { group in
+      let checks = Set(group.list.map(\.candidate.code.text)).sorted().joined(separator: ", ")
+      return ReportTable.Row(.body, cells(group.name, checks, stem.with("category", group.name), group.list, largest: largest))
+    }, total: ReportTable.Row(.total, cells("All that can be raised", "", stem, own, largest: nil)),
+    notes: [
+      "Candidates, not claims: a rule found each, and a person decides. One candidate is one check of one commissioner, trust and month; what the log holds already is left out. A charge that two checks find stands in both."
+    ], empty: "Nothing was found."
+  ).notingRounding()
 }
 
 /// How many of the log are left out because they were raised after the pack's day.

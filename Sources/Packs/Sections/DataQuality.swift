@@ -180,7 +180,7 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
         .body,
         [
           .mark(finding.severity.mark, word: capitalised(finding.severity.rawValue)), .text(finding.provider.map { names[$0] ?? $0 } ?? "–"),
-          .text(capitalised(finding.message)), .text(finding.origin.description),
+          .text(capitalised(finding.message) + (finding.detail.map { ": \($0)" } ?? "")), .text(finding.origin.description),
           .number(stem.with("place", String(place + 1)).figure(Measure.findingPlaces, count: finding.count), .number),
         ])
     },
@@ -230,6 +230,8 @@ private func gathered(_ findings: [Finding]) -> [Finding] {
     let kind = Kind(code: finding.code, severity: finding.severity, provider: finding.provider, message: finding.message)
     if let place = places[kind] {
       list[place].count += finding.count
+      list[place].detail = nil
+      if let stake = finding.stake { list[place].stake = (list[place].stake ?? .zero) + stake }
     } else {
       places[kind] = list.count
       list.append(finding)

@@ -168,7 +168,9 @@ extension ForbiddenTerms {
   package init(_ definition: ProgrammeDefinition, folder programme: String, jobs: Int) throws(OutputError) {
     self.init(definition.organisations)
     let sources = definition.configuration.sources
-    let names = try ExtractNames(folders: [sources.slam, sources.plan, sources.sus].map { programme + "/" + $0 }, jobs: jobs)
+    let names = try ExtractNames(
+      folders: [sources.slam, sources.plan, sources.sus, sources.patientLevel, sources.drugs, sources.devices].map { programme + "/" + $0 },
+      jobs: jobs)
     let list = programme + "/" + sources.organisations + "/referring_organisations.csv"
     if FileSystem.exists(list) {
       for (code, name) in codesAndNames(try FileSystem.read(list)) { addOutside(code: code, name: name) }

@@ -19,6 +19,7 @@ struct LeakReader: Sendable, Hashable {
     case "practices" where parts.count > 1: audience = .practice
     // The held-back rows of a provider are quoted whole, as they were sent, patients included: the file is for the analyst who asks the provider to mend
     // them, stays in the programme's folder, and is part of no pack. It is not searched; a pack that quoted one of these rows would be found.
+    // What can be challenged with a provider is for the analyst too, who puts it into the log.
     case "quarantine" where parts.count > 1:
       audience = nil
       code = ""

@@ -1,0 +1,106 @@
+import Checks
+import Extracts
+import Quantities
+
+/// What the checks found in one attendance-level file.
+struct AttendanceChecking: Sendable {
+  var hits: [CheckHits] = []
+  var candidates: [ChallengeCandidate] = []
+  var unmade: [CheckDefinition] = []
+  /// The segment turned out to be damaged while its rows were read.
+  var damaged = false
+}
+
+extension ExtractKind {
+  /// The kind of row that a file of attendances holds; nil for other files.
+  var attendanceKind: CheckedKind? {
+    switch self {
+    case .outpatients: .outpatient
+    case .inpatients: .spell
+    case .emergency: .emergency
+    default: nil
+    }
+  }
+}
+
+/// Makes the checks of attendances on what counts of one file in the period's year.
+func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest) -> AttendanceChecking {
+  var result = AttendanceChecking()
+  let yearStart = MonthIndex(year: request.period.year, month: 1)
+  let counted = Set(months.filter { $0 >= yearStart }.map { UInt32($0.value) })
+  guard let kind = entry.file.kind.attendanceKind, !counted.isEmpty else { return result }
+  let segment = entry.segment
+  let settings = request.checks.settings
+  let columns = Set(segment.columns.compactMap { CheckColumn(rawValue: $0) })
+  func isMade(_ definition: CheckDefinition) -> Bool {
+    // A spell has no date of attendance, and no other row has one of admission.
+    definition.needs.allSatisfy { need in
+      need == .attendanceDate && kind == .spell ? columns.contains(.dischargeDate) : columns.contains(need)
+    }
+  }
+  let checks = attendanceChecks.filter { $0.kinds.contains(kind) && settings.runs($0.definition) }
+  let repeats = attendanceRepeatChecks.filter { $0.kinds.contains(kind) && settings.runs($0.definition) }
+  result.unmade = (checks.map(\.definition) + repeats.map(\.definition)).filter { !isMade($0) }
+  let made = checks.filter { isMade($0.definition) }.map { ($0, settings.limit($0.definition)) }
+  let madeRepeats = repeats.filter { isMade($0.definition) }
+  let tariffs = segment.hrgs.map { TariffTraits(code: $0) }
+  let rows: UnsafeBufferPointer<AttendanceRow>
+  do throws(DamagedSegment) { rows = try segment.wholeRows() } catch { return AttendanceChecking(damaged: true) }
+  let pairs = segment.providers.count * segment.commissioners.count
+  var gathering = HitGathering(checks: made.map(\.0.definition) + madeRepeats.map(\.definition), commissioners: pairs)
+  var seen: [Set<AttendanceKey>] = madeRepeats.map { _ in [] }
+  var checked = CheckedAttendance(kind: kind)
+  for (place, row) in rows.enumerated() where counted.contains(row.month) {
+    guard Int(row.hrg) < tariffs.count, Int(row.provider) < segment.providers.count, Int(row.commissioner) < segment.commissioners.count else {
+      return AttendanceChecking(damaged: true)
+    }
+    checked.tariff = tariffs[Int(row.hrg)]
+    checked.month = MonthIndex(value: Int(row.month))
+    checked.firstAttendance = row.firstAttendance
+    checked.attended = row.attended
+    checked.patientClass = row.patientClass
+    checked.lengthOfStay = row.lengthOfStay
+    checked.cost = row.cost
+    checked.day = row.day
+    checked.discharge = row.discharge
+    checked.death = row.death
+    checked.age = row.age
+    checked.patient = row.patient
+    checked.provider = row.provider
+    checked.treatmentFunction = row.treatmentFunction
+    checked.hrg = row.hrg
+    let pair = Int(row.provider) * segment.commissioners.count + Int(row.commissioner)
+    for (index, entry) in made.enumerated() {
+      if let stake = entry.0.stake(checked, entry.1) { gathering.add(index, pair, place, stake) }
+    }
+    for (index, check) in madeRepeats.enumerated() where check.takesPart(checked) {
+      if !seen[index].insert(check.key(checked)).inserted { gathering.add(made.count + index, pair, place, row.cost) }
+    }
+  }
+  for found in gathering.entries {
+    let definition = gathering.checks[found.check]
+    let provider = segment.providers[found.commissioner / segment.commissioners.count]
+    let commissioner = segment.commissioners[found.commissioner % segment.commissioners.count]
+    let first = rows[found.first]
+    result.hits.append(
+      CheckHits(
+        definition: definition, provider: provider, commissioner: commissioner, count: found.count, stake: found.stake,
+        place: .init(file: entry.file.path, line: Int(first.line)), value: segment.hrgs[Int(first.hrg)]))
+    guard let category = definition.challenge else { continue }
+    for (month, places) in Dictionary(grouping: found.places, by: { rows[$0.line].month }).sorted(by: { $0.key < $1.key }) {
+      result.candidates.append(
+        ChallengeCandidate(
+          code: definition.code, category: category, message: definition.message, provider: provider, commissioner: commissioner,
+          month: MonthIndex(value: Int(month)).period, value: Money(parts: places.reduce(Int128(0)) { $0 + Int128($1.stake) }),
+          rows: places.map { place in
+            let row = rows[place.line]
+            return ChallengeCandidate.Row(
+              file: entry.file.path, line: Int(row.line), pod: entry.file.kind.rawValue,
+              treatmentFunction: segment.treatmentFunctions.indices.contains(Int(row.treatmentFunction))
+                ? segment.treatmentFunctions[Int(row.treatmentFunction)] : "", hrg: segment.hrgs[Int(row.hrg)], practice: "",
+              activity: Activity(parts: exactScale), price: Money(parts: row.cost), stake: Money(parts: place.stake))
+          }))
+    }
+  }
+  return result
+}

@@ -1,0 +1,39 @@
+package import Checks
+package import Quantities
+
+/// What checks need beside the extracts: what the programme says of practices, prices and invoices, and how it wants to be told.
+package struct CheckInputs: Sendable {
+  /// An invoice, as the checks need it.
+  package struct Invoiced: Sendable, Hashable {
+    package var provider: String
+    package var commissioner: String
+    package var period: Period
+    package var value: Money
+
+    /// Makes one.
+    package init(provider: String, commissioner: String, period: Period, value: Money) {
+      self.provider = provider
+      self.commissioner = commissioner
+      self.period = period
+      self.value = value
+    }
+  }
+
+  /// Whether any check of rows is run: a ledger that serves only to be looked at needs none.
+  package var runs = false
+  /// Which checks run, how serious what they find is, and from which size.
+  package var settings = CheckSettings.standard
+  /// The commissioner of each practice; empty where the programme lists none.
+  package var practices: [String: String] = [:]
+  /// The tariff's price of a unit, before the market forces factor; nil where it is silent.
+  package var tariffPrice: (@Sendable (_ pod: String, _ hrg: String, _ month: MonthIndex) -> Money?)?
+  /// The market forces factors of providers, counts of 10⁻⁸.
+  package var factors: [String: Int64] = [:]
+  /// The invoices of the period.
+  package var invoices: [Invoiced] = []
+  /// How many months after its first submission a month is final.
+  package var monthsToFreeze = 1
+
+  /// Makes inputs that run no check.
+  package init() {}
+}
