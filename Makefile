@@ -5,10 +5,11 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 # The tests see inside the modules, so they are built by themselves: optimised all the same, because they build whole months of packs.
 TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
 PERIOD ?= 2015-16/M11
 PROGRAMME ?= Fixtures/thames-valley-wessex
 
-.PHONY: packs test check bench deps test-deps build build-tests lint format meta install reference golden clean help
+.PHONY: packs test check fuzz bench deps test-deps build build-tests lint format meta install reference golden clean help
 
 help: ## Lists what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +42,9 @@ meta: build-tests ## Checks documents and folders against the code
 	scripts/in-memory.sh swift test $(TEST_FLAGS) --skip-build --filter RepositoryTests
 
 check: lint meta test ## Lint, meta-checks, build and tests: what a change must pass
+
+fuzz: deps ## Fuzzes each parser for FUZZ_SECONDS, from the corpus of Tests/Fuzzing
+	scripts/fuzz.sh $(FUZZ_SECONDS)
 
 bench: ## Makes the full-size programme and measures speed and memory
 	@scripts/dependencies.sh bench

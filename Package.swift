@@ -19,8 +19,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 /// What several test targets share; no product has it.
-func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+func support(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
 /// The modules from left to right: a module may import only what its line names, and the build
@@ -129,6 +129,11 @@ let package = Package(
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
     support("TestSupport", ["Ledger", "Quantities", "SampleProgrammes"]),
+    // What the fuzzer and the tests of its corpus do with an input.
+    support(
+      "Fuzzing", ["Configuration", "Extracts", "Findings", "Profiles", "Programme", "Quantities", "Tables", "Workbooks", "CZlib"],
+      exclude: ["Corpus", "Dictionaries", "Driver"]),
+    tests("FuzzingTests", ["Fuzzing"]),
     tests("HTMLTests", ["HTML", "CCrypto", "BuiltInTemplates", "Quantities", "Findings", "Figures", "Styling", "Charts", "Report"]),
     tests("ChartsTests", ["Charts", "Figures", "Quantities", "Styling"]),
     tests(
@@ -182,3 +187,8 @@ let package = Package(
     tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),
   ]
 )
+
+// The fuzzer, which can only be linked where all is built for it: `scripts/fuzz.sh`.
+if Context.environment["OUTTURN_FUZZING"] != nil {
+  package.targets.append(.executableTarget(name: "outturn-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzzing/Driver", swiftSettings: strict))
+}

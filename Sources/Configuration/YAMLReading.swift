@@ -23,8 +23,13 @@ package func readYAML(_ bytes: [UInt8], file: String) -> (root: YAMLNode?, findi
   guard let text = String(validating: body, as: UTF8.self) else {
     return (nil, [.configuration(.unreadable, invalidPlace(body, file), "the file is not UTF-8 text", hint: "save it as UTF-8")])
   }
+  guard !hasCostlyKeys(body) else { return (nil, [tooMuch(Origin(file: file))]) }
   var reader = YAMLReader(file: file, text: text)
   return (reader.read(), reader.findings)
+}
+
+private func tooMuch(_ origin: Origin) -> Finding {
+  .configuration(.unreadable, origin, "the file is nested too deeply or holds too much to be a configuration file")
 }
 
 /// The place of the first byte that is not UTF-8.
@@ -61,7 +66,9 @@ private struct YAMLReader {
   /// Parses, masking one duplicate key after another until the file is through.
   mutating func read() -> YAMLNode? {
     var current = text
-    for _ in 0..<200 {
+    // Each parses the file anew: a large one is given up sooner.
+    let most = max(3, min(200, 1_000_000 / max(text.utf8.count, 1)))
+    for _ in 0..<most {
       do {
         guard let root = try Yams.compose(yaml: current, .default, .default, .utf8) else { return YAMLNode(.mapping([]), line: 1, column: 1) }
         return node(root, depth: 0)
@@ -79,7 +86,7 @@ private struct YAMLReader {
         return nil
       }
     }
-    findings.append(.configuration(.duplicateKey, Origin(file: file), "more than 200 keys are given more than once"))
+    findings.append(.configuration(.duplicateKey, Origin(file: file), "more than \(most - 1) keys are given more than once"))
     return nil
   }
 
@@ -89,10 +96,7 @@ private struct YAMLReader {
     nodes += 1
     guard nodes <= mostNodes, depth <= deepestNesting else {
       if !findings.contains(where: { $0.code == ConfigurationCheck.unreadable.code }) {
-        findings.append(
-          .configuration(
-            .unreadable, Origin(file: file, line: line, column: column), "the file is nested too deeply or holds too much to be a configuration file")
-        )
+        findings.append(tooMuch(Origin(file: file, line: line, column: column)))
       }
       return nil
     }
@@ -113,6 +117,7 @@ private struct YAMLReader {
 
   private mutating func entries(_ mapping: Node.Mapping, depth: Int) -> [YAMLEntry] {
     var entries: [YAMLEntry] = []
+    var lines: [String: Int] = [:]
     for (keyNode, valueNode) in mapping {
       let line = keyNode.mark?.line ?? 1
       let column = keyNode.mark?.column ?? 1
@@ -121,14 +126,15 @@ private struct YAMLReader {
         continue
       }
       let name = maskedKeys[Place(line: line, column: column)].map { String($0) + written.dropFirst() } ?? written
-      if let first = entries.first(where: { $0.name == name }) {
+      if let first = lines[name] {
         findings.append(
           .configuration(
             .duplicateKey, Origin(file: file, line: line, column: column), value: name,
-            "\"\(shortened(name))\" is given more than once; the first is on line \(first.key.line)", hint: "keep one of them"))
+            "\"\(shortened(name))\" is given more than once; the first is on line \(first)", hint: "keep one of them"))
         continue
       }
       guard let value = node(valueNode, depth: depth + 1) else { continue }
+      lines[name] = line
       entries.append(YAMLEntry(name: name, key: YAMLNode(.scalar(name, isQuoted: false), line: line, column: column), value: value))
     }
     return entries

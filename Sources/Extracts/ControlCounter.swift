@@ -278,8 +278,9 @@ struct ControlCounter {
 
   /// Walks one row byte by byte: the header, a ragged row, one with odd quotes or numbers. Gives the place past its line end.
   private mutating func addSlowly(_ bytes: UnsafePointer<UInt8>, from start: Int, _ count: Int) -> Int {
-    var fields: [[UInt8]] = []
+    var fields: [(text: [UInt8], isQuoted: Bool)] = []
     var field: [UInt8] = []
+    var isQuoted = false
     var state = 0  // 0 at a field's start, 1 unquoted, 2 quoted, 3 after a quote within a quoted field
     var index = start
     while index < count {
@@ -291,15 +292,18 @@ struct ControlCounter {
         field.append(byte)
         state = 2
       case (_, 0x2C):
-        fields.append(field)
+        fields.append((field, isQuoted))
         field = []
+        isQuoted = false
         state = 0
       case (_, 0x0A):
         if field.last == 0x0D { field.removeLast() }
-        fields.append(field)
+        fields.append((field, isQuoted))
         settleRow(fields)
         return index + 1
-      case (0, 0x22): state = 2
+      case (0, 0x22):
+        state = 2
+        isQuoted = true
       case (3, 0x0D) where index + 1 == count || bytes[index + 1] == 0x0A: break
       default:
         if state == 3 { field.append(0x22) }  // text after a closing quote: no number, whatever it looks like
@@ -311,8 +315,8 @@ struct ControlCounter {
     return count
   }
 
-  private mutating func settleRow(_ fields: [[UInt8]]) {
-    if fields.allSatisfy({ $0.allSatisfy { $0 <= 0x20 } }) { return }
+  private mutating func settleRow(_ fields: [(text: [UInt8], isQuoted: Bool)]) {
+    if fields.allSatisfy({ $0.text.allSatisfy { $0 <= 0x20 } }) { return }
     guard headerSeen else {
       headerSeen = true
       return
@@ -322,7 +326,8 @@ struct ControlCounter {
     // one with too few was cut short, so those it has are where they stand from the start.
     let shift = max(0, fields.count - columnCount)
     for (sum, column) in wanted.enumerated() where column >= 0 && column + shift < fields.count {
-      totals.exact.add(controlNumber(fields[column + shift]), to: sum)
+      let field = fields[column + shift]
+      totals.exact.add(controlNumber(field.isQuoted ? field.text : withoutLateQuotes(field.text)), to: sum)
     }
   }
 
@@ -349,6 +354,14 @@ extension FourSums {
   }
 }
 
+/// A field in which spaces stand before a quote, so that it is none that quotes count for, without the quotes that stand around its text all the same.
+private func withoutLateQuotes(_ field: [UInt8]) -> [UInt8] {
+  let text = field.drop { $0 <= 0x20 }
+  guard text.first == UInt8(ascii: "\"") else { return field }
+  let inner = text.dropFirst().reversed().drop { $0 <= 0x20 }
+  return inner.first == UInt8(ascii: "\"") ? inner.dropFirst().reversed() : inner.reversed()
+}
+
 /// A number of any accepted style as a count of 10⁻¹⁸; nil (nought) when it cannot be read.
 private func controlNumber(_ field: [UInt8]) -> Int128 {
   var text = Array(field.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
@@ -370,7 +383,7 @@ private func controlNumber(_ field: [UInt8]) -> Int128 {
   if groups.count > 1, groups.dropFirst().contains(where: { $0.count != 3 }) || groups[0].isEmpty { return 0 }
   let whole = groups.joined().drop { $0 == 0x30 }
   let decimals = parts.count > 1 ? Array(parts[1]) : []
-  guard whole.count <= 18, wholeText.count + decimals.count > 0 else { return 0 }
+  guard whole.count <= mostWholeDigits, wholeText.count + decimals.count > 0 else { return 0 }
   var value: Int128 = 0
   for byte in Array(whole) + (decimals + Array(repeating: 0x30, count: 18)).prefix(18) {
     guard byte >= 0x30, byte <= 0x39 else { return 0 }

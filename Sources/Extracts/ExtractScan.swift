@@ -165,13 +165,16 @@ private func scan<Reader: BatchReader & ~Copyable>(
       }
     }
     if consumed > 0 {
-      control?.add(buffer, count: consumed)
-      reader.read(
-        RowBatch(
-          bytes: UnsafePointer(buffer), ends: UnsafePointer(workspace.tokeniser.ends), rowEnds: UnsafePointer(workspace.tokeniser.rowEnds),
-          firstRow: firstRow,
-          rowCount: workspace.tokeniser.rowCount, line: line, quotedNewlines: workspace.tokeniser.quotedNewlines,
-          malformedRows: workspace.tokeniser.malformedRows))
+      // Before its header the reader knows no columns: all rows so far are blank.
+      if headerSeen {
+        control?.add(buffer, count: consumed)
+        reader.read(
+          RowBatch(
+            bytes: UnsafePointer(buffer), ends: UnsafePointer(workspace.tokeniser.ends), rowEnds: UnsafePointer(workspace.tokeniser.rowEnds),
+            firstRow: firstRow,
+            rowCount: workspace.tokeniser.rowCount, line: line, quotedNewlines: workspace.tokeniser.quotedNewlines,
+            malformedRows: workspace.tokeniser.malformedRows))
+      }
       line += workspace.tokeniser.rowCount + workspace.tokeniser.quotedNewlines.count { $0 < UInt32(consumed) }
       carried = total - consumed
       if carried > 0 { buffer.update(from: buffer + consumed, count: carried) }
@@ -198,8 +201,9 @@ private func rowBounds(_ tokeniser: borrowing RowTokeniser, row: Int) -> (first:
 
 private func isBlank(_ tokeniser: borrowing RowTokeniser, _ bytes: UnsafePointer<UInt8>, row: Int) -> Bool {
   let bounds = rowBounds(tokeniser, row: row)
-  let end = Int(tokeniser.ends[bounds.last - 1])
-  return UnsafeBufferPointer(start: bytes + bounds.start, count: end - bounds.start).allSatisfy { $0 <= 0x20 || $0 == 0x2C }
+  var end = Int(tokeniser.ends[bounds.last - 1])
+  if end > bounds.start, bytes[end - 1] == 0x0D { end -= 1 }
+  return Row(bytes, tokeniser.ends, bounds.first, bounds.last, bounds.start, end, 0).isBlank
 }
 
 /// The fields of a row as text, trimmed.

@@ -29,6 +29,8 @@ struct FieldCleaner: ~Copyable {
   private mutating func clean(_ start: UnsafePointer<UInt8>, _ length: Int) -> FieldText {
     var field = trimmed(FieldText(start: start, length: length))
     guard field.length >= 1, field.start[0] == 0x22 else { return field }
+    // What follows a closing quote belongs to nobody knows what: the text stays as it stands.
+    if field.start == start, start[length &- 1] != 0x22 { return field }
     field.start += 1
     field.length -= 1
     if field.length > 0, field.start[field.length - 1] == 0x22 { field.length -= 1 }

@@ -16,6 +16,10 @@ package struct NumberReading {
   var rounded: Bool { remainder != 0 }
 }
 
+/// The most whole digits that an amount can have. A hundred million such amounts, as counts of 10⁻¹⁸, still add up within 128 bits; what has more than eleven
+/// does not fit a row and is held back all the same.
+package let mostWholeDigits = 12
+
 let powersOfTen: [UInt64] = [1, 10, 100, 1000, 10000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
 /// Reads the everyday number: digits with an optional minus and point, at most eight decimals.
@@ -141,7 +145,7 @@ package func readNumber(_ field: some Collection<UInt8>) -> NumberReading {
       } else {
         whole = whole * 10 + Int128(byte &- 0x30)
         if whole != 0 { wholeDigits += 1 }
-        if wholeDigits > 18 { reading.huge = true }
+        if wholeDigits > mostWholeDigits { reading.huge = true }
         if reading.huge { whole = 0 }
         if sinceComma >= 0 { sinceComma += 1 }
       }

@@ -42,9 +42,16 @@ struct Row {
     return FieldText(start: first.start, length: last.start - first.start + last.length)
   }
 
-  /// Whether it holds nothing but separators and spaces.
+  /// Whether no field holds more than spaces, in quotes that stand where they should or without.
   var isBlank: Bool {
-    UnsafeBufferPointer(start: bytes + start, count: end - start).allSatisfy { $0 <= 0x20 || $0 == 0x2C }
+    let whole = UnsafeBufferPointer(start: bytes + start, count: end - start)
+    if whole.allSatisfy({ $0 <= 0x20 || $0 == 0x2C }) { return true }
+    guard whole.allSatisfy({ $0 <= 0x22 || $0 == 0x2C }) else { return false }
+    return (0..<count).allSatisfy { place in
+      var field = raw(place).bytes[...]
+      if field.count >= 2, field.first == 0x22, field.last == 0x22 { field = field.dropFirst().dropLast() }
+      return field.allSatisfy { $0 <= 0x20 }
+    }
   }
 }
 

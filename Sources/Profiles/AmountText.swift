@@ -98,7 +98,7 @@ func amount(_ cell: ArraySlice<UInt8>, unit: Profile.Unit, isReversed: Bool, has
     bytes = bytes.filter { $0 != 0x2E && $0 != 0x20 }.map { $0 == 0x2C ? 0x2E : $0 }
   }
   let reading = readNumber(bytes)
-  guard reading.readable else { return AmountText(text: Array(cell), exact: nil) }
+  guard reading.readable else { return AmountText(text: unreadable(Array(cell)), exact: nil) }
   var exact = reading.parts * finerThanStored + reading.remainder
   if unit == .units, !isReversed, !hasDecimalComma { return AmountText(text: bytes, exact: exact) }
   switch unit {
@@ -109,9 +109,17 @@ func amount(_ cell: ArraySlice<UInt8>, unit: Profile.Unit, isReversed: Bool, has
     exact = (exact + (exact < 0 ? -50 : 50)) / 100
   }
   if isReversed { exact = -exact }
+  // Thousands of an amount may come to more than any amount can: the reader says so of the text and counts none of it.
+  guard exact.magnitude < smallestTooLarge else { return AmountText(text: decimalBytes(exact), exact: nil) }
   if bytes.isEmpty { return AmountText(text: [], exact: 0) }
   return AmountText(text: decimalBytes(exact), exact: exact)
 }
+
+/// The least count of 10⁻¹⁸ with more whole digits than an amount can have.
+private let smallestTooLarge = (0..<(18 + mostWholeDigits)).reduce(UInt128(1)) { power, _ in power * 10 }
+
+/// A text that is no number by the profile, so that it is none in the stream either: `1,234,567` is none where the comma stands for the point, and would be one.
+private func unreadable(_ text: [UInt8]) -> [UInt8] { readNumber(text).readable ? Array("“".utf8) + text + Array("”".utf8) : text }
 
 /// A count of 10⁻¹⁸ as a plain decimal, no longer than it needs.
 private func decimalBytes(_ exact: Int128) -> [UInt8] {

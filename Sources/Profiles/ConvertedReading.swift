@@ -85,7 +85,8 @@ private struct OriginalPlaces {
       reading.quarantine[place].line = origin.row
       reading.quarantine[place].sheet = report.sheets[origin.sheet]
     }
-    holdBack(&reading)
+    // Of a file that is refused nothing is held back.
+    if !reading.refused { holdBack(&reading) }
     if !reading.quarantine.isEmpty { restoreTexts(&reading.quarantine, path, profile) }
   }
 

@@ -55,7 +55,8 @@ struct DraftTable {
   private static func score(_ headings: [String]) -> Double {
     var byField: [StandardField: Double] = [:]
     for heading in headings {
-      let likely = StandardField.allCases.map { ($0, likeness(heading, $0)) }.max { $0.1 < $1.1 }
+      let words = HeadingWords(heading)
+      let likely = StandardField.allCases.map { ($0, likeness(words, $0)) }.max { $0.1 < $1.1 }
       if let (field, score) = likely, score >= 0.5 { byField[field] = max(byField[field] ?? 0, score) }
     }
     return byField.values.sorted().reduce(0, +) + 0.3 * Double(headings.count { monthPattern($0) != nil })
@@ -82,8 +83,9 @@ struct DraftTable {
     var all: [FieldGuess] = []
     for column in free {
       let values = values(column)
+      let words = HeadingWords(headings[column])
       for field in fields {
-        let guess = FieldGuess(field: field, column: column, byName: likeness(headings[column], field), byContent: fitness(values, field))
+        let guess = FieldGuess(field: field, column: column, byName: likeness(words, field), byContent: fitness(values, field))
         // A number alone may be any amount, and three letters any code.
         let isNamed = guess.byName > 0 || !field.isAmount && field != .provider && field != .year && field != .month
         if isNamed, guess.confidence >= least { all.append(guess) }
@@ -133,9 +135,12 @@ struct DraftTable {
   }
 }
 
+/// How many columns of a table are looked at: no return has nearly as many.
+private let columnsLookedAt = 1_000
+
 /// The cells of a row as texts.
 private func texts(_ row: TableRow) -> [String] {
-  let width = row.cells.last.map { Int($0.column) + 1 } ?? 0
+  let width = min(row.cells.last.map { Int($0.column) + 1 } ?? 0, columnsLookedAt)
   return (0..<width).map { column in row.cell(at: column).map { String(decoding: row.text($0), as: UTF8.self).trimmed } ?? "" }
 }
 

@@ -41,19 +41,39 @@ private let callings: [StandardField: [String]] = [
   .actualMarketForces: ["actual mff"], .serviceCode: ["service code"], .ward: ["ward"], .contract: ["contract code"],
 ]
 
+/// The same as headings are compared, made once: a draft compares every heading of many rows with all of them.
+private let looseCallings: [StandardField: (header: String?, callings: [(whole: String, words: [String])])] = Dictionary(
+  uniqueKeysWithValues: StandardField.allCases.map { field in
+    let loose = (callings[field] ?? []).map(looseHeading)
+    return (field, (field.header.map(looseHeading), loose.map { ($0, $0.split(separator: " ").map(String.init)) }))
+  })
+
+/// A heading as it is compared with what fields are called.
+struct HeadingWords {
+  fileprivate let own: String
+  fileprivate let words: Set<String>
+  fileprivate let amount: (field: StandardField, sureness: Double)?
+
+  init(_ heading: String) {
+    own = looseHeading(heading)
+    words = Set(own.split(separator: " ").map(String.init))
+    amount = amountOf(words)
+  }
+}
+
 /// How well a heading says that a column is a field's.
-func likeness(_ heading: String, _ field: StandardField) -> Double {
-  let own = looseHeading(heading)
-  if own.isEmpty { return 0 }
-  if let header = field.header, own == looseHeading(header) { return 1 }
-  let words = Set(own.split(separator: " "))
-  var best = amountOf(heading).map { $0.field == field ? $0.sureness : 0 } ?? 0
-  for (place, calling) in (callings[field] ?? []).enumerated() {
-    let wanted = looseHeading(calling).split(separator: " ")
+func likeness(_ heading: HeadingWords, _ field: StandardField) -> Double {
+  if heading.own.isEmpty { return 0 }
+  guard let known = looseCallings[field] else { return 0 }
+  if heading.own == known.header { return 1 }
+  var best = heading.amount.map { $0.field == field ? $0.sureness : 0 } ?? 0
+  for (place, calling) in known.callings.enumerated() {
     let sureness = 0.95 - 0.03 * Double(place)
-    if own == wanted.joined(separator: " ") { return max(best, sureness) }
+    if heading.own == calling.whole { return max(best, sureness) }
     // The more of the heading the words take, the likelier.
-    if words.isSuperset(of: wanted) { best = max(best, sureness * (0.45 + 0.4 * Double(wanted.count) / Double(words.count))) }
+    if heading.words.isSuperset(of: calling.words) {
+      best = max(best, sureness * (0.45 + 0.4 * Double(calling.words.count) / Double(heading.words.count)))
+    }
   }
   return best
 }
@@ -64,9 +84,8 @@ let actualWords: Set<String> = ["ACTUAL", "ACTUALS", "OUTTURN", "ACT"]
 private let moneyWords: Set<String> = ["£", "PRICE", "COST", "VALUE", "INCOME", "SPEND", "£000", "£K", "PENCE", "P", "£000S"]
 private let activityWords: Set<String> = ["ACTIVITY", "UNITS", "VOLUME", "COUNT"]
 
-/// The amount that a heading means by its words: `Plan £`, `Contract activity`, `Income £000`; nil where it names none.
-private func amountOf(_ heading: String) -> (field: StandardField, sureness: Double)? {
-  let words = Set(looseHeading(heading).split(separator: " ").map(String.init))
+/// The amount that the words of a heading mean: `Plan £`, `Contract activity`, `Income £000`; nil where it names none.
+private func amountOf(_ words: Set<String>) -> (field: StandardField, sureness: Double)? {
   let isPlan = !words.isDisjoint(with: planWords)
   let isActual = !words.isDisjoint(with: actualWords)
   let isMoney = !words.isDisjoint(with: moneyWords)

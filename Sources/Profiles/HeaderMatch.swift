@@ -131,6 +131,7 @@ extension String {
   /// Without spaces at the ends.
   var trimmed: String {
     let inner = drop { $0.isWhitespace }
-    return String(inner.reversed().drop { $0.isWhitespace }.reversed())
+    guard let last = inner.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(inner[...last])
   }
 }

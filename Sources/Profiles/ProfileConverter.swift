@@ -183,7 +183,8 @@ package final class ProfileConverter {
     headers.append(found)
     plan = TablePlan(found, profile, fields, defaults)
     width = row.fieldCount
-    report.unread += found.unread().filter { !report.unread.contains($0) }
+    let known = Set(report.unread)
+    report.unread += found.unread().filter { !known.contains($0) }
   }
 
   /// Whether the row is the header’s, or the last of it.
@@ -214,22 +215,37 @@ package final class ProfileConverter {
   /// The headings of all columns. What stands over several, across merged cells, goes before each of theirs.
   private func joinedHeadings() -> [String] {
     let width = (header.flatMap(\.words.keys).max() ?? -1) + 1
-    return (0..<width).map { column in
-      var parts: [String] = []
-      for (place, (number, words)) in header.enumerated() {
-        let word = words[column] ?? (place < header.count - 1 ? wordAbove(column, number, words) : "")
-        if !word.isEmpty { parts.append(word) }
+    var parts: [[String]] = Array(repeating: [], count: width)
+    for (place, (number, words)) in header.enumerated() {
+      let above = place < header.count - 1 ? wordsAbove(number, words, width) : []
+      for column in 0..<width {
+        let word = words[column] ?? (above.isEmpty ? "" : above[column])
+        if !word.isEmpty { parts[column].append(word) }
       }
-      return parts.joined(separator: " ")
     }
+    return parts.map { $0.joined(separator: " ") }
   }
 
-  /// What stands over a column whose own cell is blank: the text of the merged cell that it is part of; in a row without merged cells, and in text files, that of
-  /// the nearest cell at its left.
-  private func wordAbove(_ column: Int, _ number: Int, _ words: [Int: String]) -> String {
+  /// What stands over each column whose own cell is blank: the text of the merged cell that it is part of; in a row without merged cells, and in text files, that
+  /// of the nearest cell at its left.
+  private func wordsAbove(_ number: Int, _ words: [Int: String], _ width: Int) -> [String] {
+    var above = Array(repeating: "", count: width)
     let areas = merged.filter { $0.first.row == number && $0.first.column < $0.last.column }
-    guard areas.isEmpty else { return areas.first { $0.first.column <= column && column <= $0.last.column }.flatMap { words[$0.first.column] } ?? "" }
-    return words.filter { $0.key < column && !$0.value.isEmpty }.max { $0.key < $1.key }?.value ?? ""
+    if areas.isEmpty {
+      var last = ""
+      for column in 0..<width {
+        above[column] = last
+        if let word = words[column], !word.isEmpty { last = word }
+      }
+      return above
+    }
+    // Merged cells never overlap; of those that do all the same the first counts, and no column is gone through twice.
+    var end = 0
+    for area in areas.sorted(by: { $0.first.column < $1.first.column }) where area.first.column >= end && area.first.column < width {
+      end = min(area.last.column + 1, width)
+      for column in area.first.column..<end { above[column] = words[area.first.column] ?? "" }
+    }
+    return above
   }
 
   private func convert(_ plan: TablePlan) {

@@ -56,10 +56,15 @@ package struct TableRow: Sendable {
 
   /// The cell of a column; nil where it is blank.
   package func cell(at column: Int) -> Cell? {
-    // Rows are mostly without gaps: the cell is then at its own place, and never after it.
-    var place = min(column, cells.count - 1)
-    while place >= 0, Int(cells[place].column) > column { place -= 1 }
-    return place >= 0 && Int(cells[place].column) == column ? cells[place] : nil
+    // Rows are mostly without gaps: the cell is then at its own place.
+    if cells.indices.contains(column), Int(cells[column].column) == column { return cells[column] }
+    // With gaps by halves, since a row of a million fields is asked for each of them.
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(cells[middle].column) < column { low = middle + 1 } else { high = middle }
+    }
+    return low < cells.count && Int(cells[low].column) == column ? cells[low] : nil
   }
 
   /// Empties it.

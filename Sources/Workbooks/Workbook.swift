@@ -44,9 +44,10 @@ package final class Workbook {
     try part.parse(outline)
     dates = outline.dates
     let related = try relations(archive, of: book)
+    let byID = Dictionary(related.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var sheets: [Sheet] = []
     for sheet in outline.sheets {
-      guard let relation = related.first(where: { $0.id == sheet.relation }) else {
+      guard let relation = byID[sheet.relation] else {
         throw WorkbookFault(.missingPart, "the sheet “\(sheet.name)” is not in the file")
       }
       // Charts and dialogs have sheets of their own, with no cells.
@@ -88,6 +89,9 @@ private final class MergedCellEvents: XMLEvents {
   }
 }
 
+/// No return has nearly as many sheets; each is compared with the others by whoever chooses among them.
+private let mostSheets = 1_000
+
 /// What a workbook's main part says.
 private final class WorkbookOutline: XMLEvents {
   var sheets: [(name: String, isHidden: Bool, relation: String)] = []
@@ -97,6 +101,7 @@ private final class WorkbookOutline: XMLEvents {
     if name == "sheet" {
       let state = attributes.text("state") ?? "visible"
       sheets.append((attributes.text("name") ?? "", state != "visible", attributes.text("id") ?? ""))
+      if sheets.count > mostSheets { stop(WorkbookFault(.tooLarge, "the workbook has more than \(mostSheets) sheets")) }
     } else if name == "workbookPr", attributes.isTrue("date1904") {
       dates = .from1904
     }

@@ -46,6 +46,24 @@ private struct Splitmix: RandomNumberGenerator {
     #expect(findings.map(\.code) == [ConfigurationCheck.unreadable.code])
   }
 
+  /// The parser compares whole keys: it would be at these for years.
+  @Test func keysOfAliasesAndOfManyLevelsAreRefused() {
+    var bomb = "a0: &a0 [x, x]\n"
+    for level in 1...25 { bomb += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+    let levels = String(repeating: "{", count: 900) + "[" + String(repeating: "x,", count: 100_000) + "]" + String(repeating: ": b}", count: 900)
+    for text in [bomb + "? *a25\n: x\n", bomb + "*a25 : x\n", bomb + "{[*a25]: x}\n", bomb + "{?*a25}\n", levels] {
+      let (root, findings) = readYAML(Array(text.utf8), file: "x.yaml")
+      #expect(root == nil)
+      #expect(findings.map(\.code) == [ConfigurationCheck.unreadable.code])
+    }
+  }
+
+  @Test func textsThatLookLikeSuchKeysAreRead() {
+    let text = "a: &one {heading: \"{month}: Plan\"}\nb: *one\nc: *one\nd: |\n  *bold* & [link]: why ? because\n"
+    let (root, findings) = readYAML(Array(text.utf8), file: "x.yaml")
+    #expect(root != nil && findings.isEmpty, "\(findings)")
+  }
+
   @Test func aFileTooLargeToBeConfigurationIsRefused() {
     let (root, findings) = readYAML(Array(repeating: UInt8(ascii: "#"), count: 1_000_001), file: "x.yaml")
     #expect(root == nil)

@@ -42,6 +42,8 @@ struct NumberFieldTests {
   func huge() {
     let reading = readNumber(Array("12345678901234567890".utf8))
     #expect(!reading.readable && reading.huge)
+    #expect(readNumber(Array("999999999999.99999999".utf8)).readable)
+    #expect(readNumber(Array("1000000000000".utf8)).huge)
   }
 
   /// What the quick way must not give up on.

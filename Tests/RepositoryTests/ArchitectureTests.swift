@@ -71,7 +71,7 @@ struct ArchitectureTests {
     }
     #expect(Set(folders) == declared)
     let modules = Set(try Repository.targets().map(\.name))
-    for folder in folders where !["EndToEndTests", "RepositoryTests", "TestSupport"].contains(folder) {
+    for folder in folders where !["EndToEndTests", "Fuzzing", "RepositoryTests", "TestSupport"].contains(folder) {
       #expect(modules.contains(String(folder.dropLast(5))), "Tests/\(folder) tests no module")
     }
   }

@@ -116,7 +116,7 @@ func compareCosts(_ returns: Int128, _ attendances: Int128, _ limit: Int64) -> P
 }
 
 /// Compares amounts that must be the same: what differs by more than the limit in pounds.
-func compareAmounts(_ return_: Int128, _ other: Int128?, _ limit: Int64, _ name: String) -> PairHit? {
-  guard let other, (return_ - other).magnitude > UInt128(limit) else { return nil }
-  return PairHit(return_ - other, "\(pounds(return_)) in the return, \(pounds(other)) in \(name)")
+func compareAmounts(_ ofReturn: Int128, _ other: Int128?, _ limit: Int64, _ name: String) -> PairHit? {
+  guard let other, (ofReturn - other).magnitude > UInt128(limit) else { return nil }
+  return PairHit(ofReturn - other, "\(pounds(ofReturn)) in the return, \(pounds(other)) in \(name)")
 }
