@@ -74,8 +74,19 @@ extension ColumnFormat {
   }
 }
 
-/// The format of every column of the standard, in its order, for the list of checks: nil where the column is read as a month, year, organisation or number,
-/// and what can't be read is held back.
-package let contractColumnFormats: [(name: String, format: ColumnFormat?)] = zip(contractLayout(.slam), ContractColumn.allCases).map {
-  ($0.name, ColumnFormat.of($1))
+/// The format of every column of the standard, in its order, for the list of checks: nil where the column is read as a month, year, organisation or number, and
+/// what can't be read is held back.
+package let contractColumnFormats: [(name: String, format: ColumnFormat?)] = ContractColumn.inOrderOfStandard.map { column in
+  (contractLayout(.slam)[column.rawValue].name, ColumnFormat.of(column))
+}
+
+extension ContractColumn {
+  /// The columns in the order of the standard (DCB2050), as a return has them.
+  static let inOrderOfStandard: [ContractColumn] = [
+    .month, .year, .created, .reportingType, .provider, .site, .responsiblePractice, .residence, .commissioner, .practice, .treatmentFunction,
+    .subSpecialty, .ward, .serviceCategory, .service, .mentalHealthCategory, .nationalPOD, .podDetail, .podDetailDescription, .localPOD,
+    .localDescription,
+    .contract, .contractDescription, .monitoring, .monitoringDescription, .additionalDetail, .additionalDescription, .tariff, .nationalTariff,
+    .planActivity, .planPrice, .plannedMarketForces, .actualActivity, .actualPrice, .actualMarketForces,
+  ]
 }

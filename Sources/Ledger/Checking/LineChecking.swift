@@ -72,8 +72,8 @@ private struct LineChecking {
   private var numbers: [String: UInt32] = [:]
   private var priceGroups: [UInt64: Int32] = [:]
   private var prices: [(all: [Int64], before: [Int64], now: [Int64], activity: Int128, pod: Int, tariff: String)] = []
-  /// The columns that any of the files has.
-  private var columns: Set<CheckColumn> = []
+  /// The columns that each of the files has.
+  private var columns: [Int: Set<CheckColumn>] = [:]
 
   init(provider: String, axes: CodeAxes, request: LedgerRequest) {
     self.provider = provider
@@ -100,11 +100,10 @@ private struct LineChecking {
     }
     guard anything else { return }
     guard segment.rows.isWhole else { throw DamagedSegment() }
-    for column in CheckColumn.allCases {
-      if let place = contractColumnPlace(column.rawValue), place < segment.fieldPlaces.count, segment.fieldPlaces[place] > 0 {
-        columns.insert(column)
-      }
-    }
+    columns[file] = Set(
+      CheckColumn.allCases.filter { column in
+        contractColumnPlace(column.rawValue).map { $0 < segment.fieldPlaces.count && segment.fieldPlaces[$0] > 0 } ?? false
+      })
     let translation = try CodeTranslation(segment, axes: axes, request: request)
     let known = try fileTraits(segment, translation, own)
     let providers = segment.providers.count > 1 ? try segment.codes(.provider, below: segment.providers.count) : []
@@ -242,16 +241,24 @@ private struct LineChecking {
     var result = ProviderChecking()
     guard !lines.isEmpty else { return result }
     let settings = request.checks.settings
-    func isMade(_ definition: CheckDefinition) -> Bool { definition.needs.allSatisfy(columns.contains) }
+    func isMade(_ definition: CheckDefinition) -> Bool { columns.values.contains { definition.needs.allSatisfy($0.contains) } }
     let usual = prices.indices.map { UsualPrice(&prices[$0].all) }
 
     // Lines.
     let made = checks.filter { isMade($0.check.definition) }
     var gathering = HitGathering(checks: made.map(\.check.definition), commissioners: axes.commissioners.codes.count)
+    // A file that lacks a column is not blamed for what stands in it.
+    let madeOn = columns.mapValues { columns in made.indices.filter { made[$0].check.definition.needs.allSatisfy(columns.contains) } }
+    var (file, madeHere): (Int32, [Int]) = (-1, [])
     for place in lines.indices {
+      if origins[place].file != file {
+        file = origins[place].file
+        madeHere = madeOn[Int(file)] ?? []
+      }
       lines[place].usual = usual[Int(origins[place].priceGroup)]
       let line = lines[place]
-      for (index, entry) in made.enumerated() {
+      for index in madeHere {
+        let entry = made[index]
         if let stake = entry.check.stake(line, entry.limit) { gathering.add(index, Int(line.commissioner), place, stake) }
       }
     }
@@ -261,14 +268,23 @@ private struct LineChecking {
     let duplicates = duplicateChecks.filter { settings.runs($0.definition) && isMade($0.definition) }
     var repeated = HitGathering(checks: duplicates.map(\.definition), commissioners: axes.commissioners.codes.count)
     for (index, check) in duplicates.enumerated() {
-      for found in check.find(charges, settings.limit(check.definition)) {
-        repeated.add(index, Int(charges[found.charge].commissioner), found.charge, found.stake)
+      let lacking = columns.filter { !check.definition.needs.allSatisfy($0.value.contains) }.keys
+      let places = lacking.isEmpty ? nil : charges.indices.filter { !lacking.contains(Int(origins[$0].file)) }
+      for found in check.find(places.map { $0.map { charges[$0] } } ?? charges, settings.limit(check.definition)) {
+        let place = places?[found.charge] ?? found.charge
+        repeated.add(index, Int(charges[place].commissioner), place, found.stake)
       }
     }
     take(repeated, files, &result)
 
     result.unmade = (lineChecks.map(\.definition) + duplicateChecks.map(\.definition) + seriesChecks.map(\.definition)).filter { definition in
       settings.runs(definition) && request.checks.canRun(definition) && !isMade(definition)
+    }
+    // A share of blanks is of the month's own file.
+    let lastFiles = Set(zip(lines, origins).filter { $0.0.month == request.period.index }.map { Int($0.1.file) })
+    result.unmade += seriesChecks.map(\.definition).filter { definition in
+      settings.runs(definition) && !result.unmade.contains(definition)
+        && lastFiles.contains { !definition.needs.allSatisfy((columns[$0] ?? []).contains) }
     }
     result.series = series()
     result.seriesPODs = podsOnAxis
