@@ -53,8 +53,9 @@ bench: ## Makes the full-size programme and measures speed and memory
 golden: build-tests ## Records the pictures of pages anew; say in the commit why they changed
 	RECORD_GOLDEN=1 scripts/in-memory.sh swift test $(TEST_FLAGS) --skip-build --filter GoldenPages
 
-reference: build ## Writes docs/configuration.md from the definitions that parse the configuration
+reference: build ## Writes docs/configuration.md and docs/checks.md from the definitions that parse the configuration
 	"$$(swift build -c release --show-bin-path)/outturn" configuration > docs/configuration.md
+	"$$(swift build -c release --show-bin-path)/outturn" checks --markdown > docs/checks.md
 
 install: build ## Installs the program, its templates and its man page under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/outturn" "$(DESTDIR)$(PREFIX)/share/man/man1"

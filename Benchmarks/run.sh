@@ -66,9 +66,11 @@ for stage in "rows only" "and repeated rows" "and control totals" "and digest"; 
   row "Reading ACM files, one thread, $stage" "$(sed -n "s/^read, one thread, $stage: .*, \(.*GB\/s\),.*/\1/p" "$place/ingest.txt")" \
     "$([ "$stage" = "rows only" ] && echo '≥ 1 GB/s')" "bytes of the ACM files over the wall time of reading them"
 done
-row "Ledger, cold" "$(sed -n 's/^ledger cold.*: \([0-9.]* ms\);.*/\1/p' "$place/ingest.txt")" "" \
-  "segments written, $jobs threads; $(sed -n 's/^ledger cold.*ms; \([0-9.]* ms of processor\);.*/\1/p' "$place/ingest.txt")"
-row "Ledger, warm" "$(sed -n 's/^ledger warm.*: \([0-9.]* ms\);.*/\1/p' "$place/ingest.txt")" "" "from segments, $jobs threads"
+for what in "" " without checks of rows"; do
+  row "Ledger, cold$what" "$(sed -n "s/^ledger cold$what, .*: \([0-9.]* ms\);.*/\1/p" "$place/ingest.txt")" "" \
+    "segments written, $jobs threads; $(sed -n "s/^ledger cold$what, .*ms; \([0-9.]* ms of processor\);.*/\1/p" "$place/ingest.txt")"
+  row "Ledger, warm$what" "$(sed -n "s/^ledger warm$what, .*: \([0-9.]* ms\);.*/\1/p" "$place/ingest.txt")" "" "from segments, $jobs threads"
+done
 
 # A workbook of a million rows, read alone and through a profile.
 books=$place/workbooks

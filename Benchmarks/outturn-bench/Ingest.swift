@@ -112,9 +112,10 @@ func ingest(_ arguments: [String]) {
     exit(78)
   }
   let cache = folder + "/.outturn/cache"
-  func build(_ usesCache: Bool) {
+  func build(_ usesCache: Bool, checks: Bool = true) {
     do throws(LedgerFault) {
-      let request = LedgerRequest(folder: folder, definition: definition, period: period, usesCache: usesCache, jobs: jobs)
+      var request = LedgerRequest(folder: folder, definition: definition, period: period, usesCache: usesCache, jobs: jobs)
+      request.checks.runs = checks
       let result = try buildLedger(request)
       summary = "\(result.ledger.lines.count) lines, \(result.findings.count) findings, \(result.filesRead) files read"
       for source in result.ledger.sources where !source.unaccounted.isZero {
@@ -131,15 +132,25 @@ func ingest(_ arguments: [String]) {
     print("ledger without cache, \(jobs) threads: \(fixed(time * 1000, 1)) ms; \(fixed(busy * 1000, 1)) ms of processor; \(summary)")
   }
   if only.isEmpty || only == "cold" {
-    let (time, busy) = leastOfLedger(runs, before: { for name in entries(inFolder: cache) { unlink(cache + "/" + name) } }) { build(true) }
-    print("ledger cold, segments written, \(jobs) threads: \(fixed(time * 1000, 1)) ms; \(fixed(busy * 1000, 1)) ms of processor; \(summary)")
+    for checks in [false, true] {
+      let (time, busy) = leastOfLedger(runs, before: { for name in entries(inFolder: cache) { unlink(cache + "/" + name) } }) {
+        build(true, checks: checks)
+      }
+      print(
+        "ledger cold\(checks ? "" : " without checks of rows"), segments written, \(jobs) threads: \(fixed(time * 1000, 1)) ms; \(fixed(busy * 1000, 1)) ms of processor; \(summary)"
+      )
+    }
   }
   if only.isEmpty || only == "warm" {
     build(true)
     usleep(100_000)
     build(true)
-    let (time, busy) = leastOfLedger(runs) { build(true) }
-    print("ledger warm, \(jobs) threads: \(fixed(time * 1000, 1)) ms; \(fixed(busy * 1000, 1)) ms of processor; \(summary)")
+    for checks in [false, true] {
+      let (time, busy) = leastOfLedger(runs) { build(true, checks: checks) }
+      print(
+        "ledger warm\(checks ? "" : " without checks of rows"), \(jobs) threads: \(fixed(time * 1000, 1)) ms; \(fixed(busy * 1000, 1)) ms of processor; \(summary)"
+      )
+    }
   }
   print("most memory: \(fixed(peakMemory(), 0)) MB")
 }

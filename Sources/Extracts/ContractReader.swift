@@ -70,14 +70,12 @@ struct ContractDecoder: BatchReader, ~Copyable {
   private var codePairs = PairTable()
   private var pods = PairTable()
   private var indicators = CodeTable()
-  private var serviceTexts = CodeTable()
   /// The columns, looked up by groups that mostly stand side by side, and what each combination of a group stands for.
   private var groups: ContractGroups?
   private var podOfGroup: [UInt32] = []
   private var payerOfGroup: [(commissioner: UInt32, practice: UInt32)] = []
   private var treatmentFunctionOfGroup: [UInt32] = []
   private var tariffOfGroup: [(tariff: UInt32, indicator: UInt32)] = []
-  private var serviceOfGroup: [UInt32] = []
   private var places: [[UInt8]] = []
   private var services: [[UInt8]] = []
   private var fingerprints = RowFingerprints()
@@ -187,6 +185,8 @@ struct ContractDecoder: BatchReader, ~Copyable {
         let site = site(row, &groups.place)
         let service = service(row, &groups.service)
         describe(row, &groups.head)
+        describe(row, &groups.subSpecialty)
+        describe(row, &groups.ward)
         describe(row, &groups.contract)
         var plannedFactor: Int64 = 0
         var marketForces: Int64 = 0
@@ -284,17 +284,10 @@ struct ContractDecoder: BatchReader, ~Copyable {
     var isNew = false
     let code = group.code(row, isNew: &isNew, &cleaner)
     if isNew {
-      // Ward and sub-specialty stand among them and are many; what is charged for is the service.
-      let texts = ContractGroups.services.map { Array(cleaned(row.raw(columns[$0.rawValue])).bytes) }
-      let joined = Array(texts.joined(separator: [0x1F])) + Array(repeating: 0, count: 16)
-      let service = joined.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.map { serviceTexts.code($0, buffer.count - 16) } ?? 0
-      }
-      if Int(service) * ContractGroups.services.count == services.count { services += texts }
-      serviceOfGroup.append(service)
+      for column in ContractGroups.services { services.append(Array(cleaned(row.raw(columns[column.rawValue])).bytes)) }
     }
     if group.faults(code) != 0 { noteFormats(row, group, code) }
-    return serviceOfGroup[code]
+    return UInt32(truncatingIfNeeded: code)
   }
 
   /// Looks at columns of which only the format matters.
@@ -531,6 +524,9 @@ private struct ContractGroups: ~Copyable {
   var place: DetailGroup
   var payer: DetailGroup
   var treatmentFunction: DetailGroup
+  // Each by itself: together they are many.
+  var subSpecialty: DetailGroup
+  var ward: DetailGroup
   var service: DetailGroup
   var pod: DetailGroup
   var contract: DetailGroup
@@ -542,10 +538,12 @@ private struct ContractGroups: ~Copyable {
     place = DetailGroup(Self.place, resolved)
     payer = DetailGroup([.commissioner, .practice], resolved)
     treatmentFunction = DetailGroup([.treatmentFunction], resolved)
-    service = DetailGroup([.subSpecialty, .ward] + Self.services, resolved)
+    subSpecialty = DetailGroup([.subSpecialty], resolved)
+    ward = DetailGroup([.ward], resolved)
+    service = DetailGroup(Self.services, resolved)
     pod = DetailGroup([.nationalPOD, .podDetail, .podDetailDescription, .localPOD, .localDescription], resolved)
-    contract = DetailGroup(
-      [.contract, .contractDescription, .monitoring, .monitoringDescription, .additionalDetail, .additionalDescription], resolved)
+    // Descriptions may be any text, and are not looked at.
+    contract = DetailGroup([.contract], resolved)
     tariff = DetailGroup([.tariff, .nationalTariff], resolved)
   }
 }

@@ -64,6 +64,28 @@ struct DocumentTests {
     #expect(kept.contains("working_day"))
   }
 
+  @Test func thePageOfChecksIsWhatTheDefinitionsSay() throws {
+    let document = checksDocument(allChecks())
+    let kept = try Repository.text("docs/checks.md")
+    let same = kept == document || kept == document + "\n"
+    #expect(same, "docs/checks.md is not what the definitions say: run “make reference” and look at the difference")
+    #expect(kept.contains("| LOCAL POINT OF DELIVERY CODE | max an50 |"))
+  }
+
+  /// At least eighty checks of the extracts in nine families, six or more in each; files of several kinds share a check, which counts once.
+  @Test func everyFamilyHasItsChecks() {
+    let configured = Set(["The programme’s own files", "Templates and texts"])
+    let families = familiesInOrder(allChecks()).filter { !configured.contains($0.name) }
+    #expect(families.count == 9)
+    var all = 0
+    for family in families {
+      let meanings = Set(family.checks.map(\.meaning))
+      #expect(meanings.count >= 6, "\(family.name) has \(meanings.count)")
+      all += meanings.count
+    }
+    #expect(all >= 80, "there are \(all)")
+  }
+
   /// A code that a source file writes is listed by `outturn checks`, and no code is listed twice.
   @Test func everyFindingCodeIsListed() throws {
     let listed = allChecks().map(\.code)
@@ -80,7 +102,7 @@ struct DocumentTests {
   @Test(arguments: [
     "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DEVIATIONS.md", "GLOSSARY.md", "NOTICE", "README.md", "SECURITY.md", "Output/README.md",
     "Makefile",
-    ".swift-format", ".gitignore", ".ci/run", "docs/outturn.1", "docs/configuration.md", "scripts/dependencies.sh",
+    ".swift-format", ".gitignore", ".ci/run", "docs/outturn.1", "docs/configuration.md", "docs/checks.md", "scripts/dependencies.sh",
   ])
   func theRepositoryHolds(path: String) throws {
     #expect(try Repository.text(path).count > 20, "\(path) says nothing")

@@ -23,6 +23,13 @@ extension ExtractKind {
   }
 }
 
+/// A check with its limit, in a structure for the same reason as one of lines.
+private struct AttendanceTest {
+  let index: Int
+  let stake: @Sendable (_ row: borrowing CheckedAttendance, _ limit: Int64) -> Int64?
+  let limit: Int64
+}
+
 /// Makes the checks of attendances on what counts of one file in the period's year.
 func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest) -> AttendanceChecking {
   var result = AttendanceChecking()
@@ -49,6 +56,7 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
   let pairs = segment.providers.count * segment.commissioners.count
   var gathering = HitGathering(checks: made.map(\.0.definition) + madeRepeats.map(\.definition), commissioners: pairs)
   var seen: [Set<AttendanceKey>] = madeRepeats.map { _ in [] }
+  let tests = made.enumerated().map { AttendanceTest(index: $0, stake: $1.0.stake, limit: $1.1) }
   var checked = CheckedAttendance(kind: kind)
   for (place, row) in rows.enumerated() where counted.contains(row.month) {
     guard Int(row.hrg) < tariffs.count, Int(row.provider) < segment.providers.count, Int(row.commissioner) < segment.commissioners.count else {
@@ -70,8 +78,10 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
     checked.treatmentFunction = row.treatmentFunction
     checked.hrg = row.hrg
     let pair = Int(row.provider) * segment.commissioners.count + Int(row.commissioner)
-    for (index, entry) in made.enumerated() {
-      if let stake = entry.0.stake(checked, entry.1) { gathering.add(index, pair, place, stake) }
+    tests.withUnsafeBufferPointer { tests in
+      for test in tests {
+        if let stake = test.stake(checked, test.limit) { gathering.add(test.index, pair, place, stake) }
+      }
     }
     for (index, check) in madeRepeats.enumerated() where check.takesPart(checked) {
       if !seen[index].insert(check.key(checked)).inserted { gathering.add(made.count + index, pair, place, row.cost) }

@@ -20,6 +20,7 @@ struct ProviderChecking: Sendable {
 /// Makes the checks of lines, of double charges and of the year on what counts of one provider's returns.
 func checkLines(provider: String, files: [FillFile], axes: CodeAxes, request: LedgerRequest) -> ProviderChecking {
   var checking = LineChecking(provider: provider, axes: axes, request: request)
+  checking.reserve(files)
   do throws(DamagedSegment) {
     for (place, file) in files.enumerated() { try checking.gather(file, place) }
     return checking.finish(files)
@@ -54,6 +55,13 @@ private struct FileTraits {
   var placeNumbers: [UInt32]
 }
 
+/// A check with its limit. In a structure the function is called as it is; as an element of its own it would be wrapped, and the wrapping counted up and down.
+private struct LineTest {
+  let index: Int
+  let stake: @Sendable (_ line: borrowing CheckedLine, _ limit: Int64) -> Int64?
+  let limit: Int64
+}
+
 private struct LineChecking {
   let provider: String
   let axes: CodeAxes
@@ -71,7 +79,10 @@ private struct LineChecking {
   private var podTraits: [PODTraits] = []
   private var numbers: [String: UInt32] = [:]
   private var priceGroups: [UInt64: Int32] = [:]
-  private var prices: [(all: [Int64], before: [Int64], now: [Int64], activity: Int128, pod: Int, tariff: String)] = []
+  /// By price group and month; below nought where it was not looked up yet.
+  private var tariffPrices: [Int64] = []
+  /// Of each price group its point of delivery and HRG.
+  private var prices: [(pod: Int, tariff: String)] = []
   /// The columns that each of the files has.
   private var columns: [Int: Set<CheckColumn>] = [:]
 
@@ -83,6 +94,20 @@ private struct LineChecking {
     months = request.period.month
     let settings = request.checks.settings
     checks = lineChecks.filter { settings.runs($0.definition) && request.checks.canRun($0.definition) }.map { ($0, settings.limit($0.definition)) }
+  }
+
+  /// Makes room for the rows of the files that count in the year.
+  mutating func reserve(_ files: [FillFile]) {
+    var rows = 0
+    for file in files {
+      for (statement, standing) in zip(file.segment.statements, file.standings)
+      where standing == .counts && statement.month >= yearStart && file.segment.providers[statement.provider] == provider {
+        rows += statement.rows
+      }
+    }
+    lines.reserveCapacity(rows)
+    charges.reserveCapacity(rows)
+    origins.reserveCapacity(rows)
   }
 
   /// Takes in the rows of a file that count in the year.
@@ -124,6 +149,7 @@ private struct LineChecking {
     let marketForces = segment.amounts(.marketForces)
     let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
     let factor = request.checks.factors[provider] ?? 0
+    let hasTariff = factor > 0 && request.checks.tariffPrice != nil
     for row in 0..<segment.rowCount {
       if !providers.isEmpty, Int(providers[row]) != own { continue }
       guard counts[Int(commissioners[row]) * monthCount + Int(months[row])] else { continue }
@@ -149,9 +175,8 @@ private struct LineChecking {
       line.marketForces = marketForces[row]
       line.providerFactor = factor
       let group = priceGroup(known.podPlaces[pod], known.tariffNumbers[tariff], known.tariffCodes[tariff])
-      if let unit = line.unitPrice, unit > 0, line.actualActivity > 0 { note(unit, line, group) }
-      if factor > 0, line.indicator == .yes, let price = request.checks.tariffPrice?(known.national[pod], known.tariffCodes[tariff], line.month) {
-        line.tariffPrice = Int64(clamping: price.parts * Int128(factor) / exactScale)
+      if hasTariff, line.indicator == .yes {
+        line.tariffPrice = tariffPrice(Int(group), line.month, known.national[pod], known.tariffCodes[tariff], factor)
       }
       lines.append(line)
       charges.append(
@@ -165,15 +190,15 @@ private struct LineChecking {
     traits[file] = known
   }
 
-  private mutating func note(_ unit: Int64, _ line: CheckedLine, _ group: Int32) {
-    let place = Int(group)
-    prices[place].all.append(unit)
-    if line.month == request.period.index {
-      prices[place].now.append(unit)
-      prices[place].activity += Int128(line.actualActivity)
-    } else {
-      prices[place].before.append(unit)
+  /// What a unit of a price group costs by the tariff in a month, the provider's factor in it; nought where the tariff is silent.
+  private mutating func tariffPrice(_ group: Int, _ month: MonthIndex, _ pod: String, _ hrg: String, _ factor: Int64) -> Int64 {
+    let place = group * months + yearStart.distance(to: month)
+    while tariffPrices.count <= place { tariffPrices.append(-1) }
+    if tariffPrices[place] < 0 {
+      let price = request.checks.tariffPrice?(pod, hrg, month).map { $0.parts * Int128(factor) / exactScale } ?? 0
+      tariffPrices[place] = Int64(clamping: price)
     }
+    return tariffPrices[place]
   }
 
   private mutating func priceGroup(_ pod: Int, _ tariff: UInt32, _ code: String) -> Int32 {
@@ -181,7 +206,7 @@ private struct LineChecking {
     if let known = priceGroups[key] { return known }
     let group = Int32(prices.count)
     priceGroups[key] = group
-    prices.append(([], [], [], 0, pod, code))
+    prices.append((pod, code))
     return group
   }
 
@@ -242,24 +267,26 @@ private struct LineChecking {
     guard !lines.isEmpty else { return result }
     let settings = request.checks.settings
     func isMade(_ definition: CheckDefinition) -> Bool { columns.values.contains { definition.needs.allSatisfy($0.contains) } }
-    let usual = prices.indices.map { UsualPrice(&prices[$0].all) }
+    let (usual, changes) = usualPrices()
 
     // Lines.
     let made = checks.filter { isMade($0.check.definition) }
     var gathering = HitGathering(checks: made.map(\.check.definition), commissioners: axes.commissioners.codes.count)
     // A file that lacks a column is not blamed for what stands in it.
     let madeOn = columns.mapValues { columns in made.indices.filter { made[$0].check.definition.needs.allSatisfy(columns.contains) } }
-    var (file, madeHere): (Int32, [Int]) = (-1, [])
+    let tests = made.enumerated().map { LineTest(index: $0, stake: $1.check.stake, limit: $1.limit) }
+    var (file, madeHere): (Int32, [LineTest]) = (-1, [])
     for place in lines.indices {
       if origins[place].file != file {
         file = origins[place].file
-        madeHere = madeOn[Int(file)] ?? []
+        madeHere = (madeOn[Int(file)] ?? []).map { tests[$0] }
       }
       lines[place].usual = usual[Int(origins[place].priceGroup)]
       let line = lines[place]
-      for index in madeHere {
-        let entry = made[index]
-        if let stake = entry.check.stake(line, entry.limit) { gathering.add(index, Int(line.commissioner), place, stake) }
+      madeHere.withUnsafeBufferPointer { tests in
+        for test in tests {
+          if let stake = test.stake(line, test.limit) { gathering.add(test.index, Int(line.commissioner), place, stake) }
+        }
       }
     }
     take(gathering, files, &result)
@@ -286,12 +313,57 @@ private struct LineChecking {
       settings.runs(definition) && !result.unmade.contains(definition)
         && lastFiles.contains { !definition.needs.allSatisfy((columns[$0] ?? []).contains) }
     }
-    result.series = series()
+    result.series = series(changes)
     result.seriesPODs = podsOnAxis
     return result
   }
 
-  private func series() -> ProviderSeries {
+  /// What a unit of each price group usually costs, and where the period's month differs from those before.
+  private func usualPrices() -> (usual: [UsualPrice], changes: [ProviderSeries.PriceChange]) {
+    // The unit prices of all groups one group after the other, those of the months before and of the period's month apart.
+    var ends = [Int](repeating: 0, count: 2 * prices.count + 1)
+    var units = [Int64](repeating: 0, count: lines.count)
+    var activity = [Int128](repeating: 0, count: prices.count)
+    let last = request.period.index
+    for (place, line) in lines.enumerated() where line.actualActivity > 0 && line.actualPrice > 0 {
+      guard let unit = line.unitPrice, unit > 0 else { continue }
+      units[place] = unit
+      let group = Int(origins[place].priceGroup)
+      ends[2 * group + (line.month == last ? 1 : 0)] += 1
+      if line.month == last { activity[group] += Int128(line.actualActivity) }
+    }
+    var sum = 0
+    for place in ends.indices {
+      let count = ends[place]
+      ends[place] = sum
+      sum += count
+    }
+    let starts = ends
+    var ordered = [Int64](repeating: 0, count: sum)
+    for (place, line) in lines.enumerated() where units[place] > 0 {
+      let slot = 2 * Int(origins[place].priceGroup) + (line.month == last ? 1 : 0)
+      ordered[ends[slot]] = units[place]
+      ends[slot] += 1
+    }
+    var usual: [UsualPrice] = []
+    var changes: [ProviderSeries.PriceChange] = []
+    usual.reserveCapacity(prices.count)
+    for (group, price) in prices.enumerated() {
+      let (first, middle, end) = (starts[2 * group], starts[2 * group + 1], starts[2 * group + 2])
+      var all = Array(ordered[first..<end])
+      usual.append(UsualPrice(&all))
+      let least = Int(UsualPrice.leastLines)
+      guard middle - first >= least, end - middle >= least, !price.tariff.isEmpty else { continue }
+      var (before, now) = (Array(ordered[first..<middle]), Array(ordered[middle..<end]))
+      changes.append(
+        ProviderSeries.PriceChange(
+          pod: price.pod, tariff: price.tariff, before: UsualPrice(&before).median, now: UsualPrice(&now).median, activity: activity[group],
+          linesBefore: before.count, linesNow: now.count))
+    }
+    return (usual, changes)
+  }
+
+  private func series(_ changes: [ProviderSeries.PriceChange]) -> ProviderSeries {
     var series = ProviderSeries(commissioners: axes.commissioners.codes.count, traits: podTraits, months: months)
     for (line, charge) in zip(lines, charges) {
       series.add(
@@ -307,13 +379,7 @@ private struct LineChecking {
         if line.tariff.contains(.blank) { series.withoutResourceGroup += 1 }
       }
     }
-    series.prices = prices.compactMap { group in
-      guard !group.before.isEmpty, !group.now.isEmpty, !group.tariff.isEmpty else { return nil }
-      var (before, now) = (group.before, group.now)
-      return ProviderSeries.PriceChange(
-        pod: group.pod, tariff: group.tariff, before: UsualPrice(&before).median, now: UsualPrice(&now).median, activity: group.activity,
-        linesBefore: before.count, linesNow: now.count)
-    }
+    series.prices = changes
     return series
   }
 

@@ -15,6 +15,7 @@ let restatementsSection = SectionBuilder(
   var blocks: [Block] = []
   if !changed.cells.isEmpty {
     blocks.append(.table(restatedMonthsTable(changed)))
+    blocks += restatementGroupTables(changed).map { .table($0) }
     if let table = restatementChangesTable(changed, rows: request.entry.rows ?? 5) { blocks.append(.table(table)) }
     if let table = restatementTriangleTable(changed) { blocks.append(.table(table)) }
   }
@@ -67,6 +68,12 @@ struct RestatedSum {
     let change = cell.amounts.change
     if change.actualCost.parts > 0 { up += change.actualCost } else { down += change.actualCost }
     plan += change.planCost
+  }
+
+  mutating func add(_ other: RestatedSum) {
+    up += other.up
+    down += other.down
+    plan += other.plan
   }
 
   /// The four figures of a row.
