@@ -1,5 +1,8 @@
+import Analysis
 import Figures
+import Findings
 import Ledger
+import Programme
 import Quantities
 import Report
 import TestSupport
@@ -64,5 +67,52 @@ import Testing
         ["Chelsea & Westminster", "1,013", "600", "1", "409", "3", "4,150", "3,000", "10", "1,090", "45", "5", "Differs"]
       ])
     #expect(document.headline("data-quality") == "£5 of the returns is not accounted for")
+  }
+
+  private func finding(_ code: FindingCode, _ commissioner: String?, stake: Int?, _ message: String = "a price without activity") -> Finding {
+    Finding(
+      code, .warning, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 2), message, count: 2, provider: "RQM", commissioner: commissioner,
+      stake: stake.map { pounds($0) })
+  }
+
+  /// A commissioner reads of its own money, and of nobody's together with others'; the trust and the programme of all of it, added up.
+  @Test func whatIsAtStakeIsSaidToItsOwnCommissionerAlone() throws {
+    var input = sampleInput(sampleLedger([.pounds("10H", "RQM", "DC", plan: 100, actual: 130)], SampleAxes()))
+    input.findings = [
+      finding("SLAM-130", "10H", stake: 5), finding("SLAM-130", "10J", stake: 700), finding("SLAM-152", nil, stake: 90, "fewer rows than usual"),
+      finding("SLAM-024", nil, stake: nil, "a row stands twice"),
+    ]
+    let context = PackContext(input)
+    func rows(_ kind: PackKind, _ code: String) throws -> [[String]] {
+      let document = try #require(buildPack(try builtInDefinition(kind), kind: kind, code: code, context: context))
+      return try #require(document.table("data-quality-findings")).printed.map { [$0[2], $0[4], $0[5]] }.sorted { $0[0] < $1[0] }
+    }
+    #expect(try rows(.commissioner, "10H") == [["A price without activity", "2", "5"], ["A row stands twice", "2", "–"]])
+    let all = [["A price without activity", "4", "705"], ["A row stands twice", "2", "–"], ["Fewer rows than usual", "2", "90"]]
+    #expect(try rows(.provider, "RQM") == all)
+    #expect(try rows(.programme, "") == all)
+  }
+
+  /// Of two candidates a commissioner's pack counts its own; what the log holds is counted nowhere.
+  @Test func challengesToRaiseAreThoseOfThePack() throws {
+    var input = sampleInput(sampleLedger([.pounds("10H", "RQM", "DC", plan: 100, actual: 130)], SampleAxes()))
+    func candidate(_ commissioner: String, _ value: Int, month: Int) -> ChallengeCandidate {
+      ChallengeCandidate(
+        code: "SLAM-130", category: "Price without activity", message: "a price without activity", provider: "RQM", commissioner: commissioner,
+        month: MonthIndex(year: FinancialYear(start: 2015), month: month).period, value: pounds(value), rows: [])
+    }
+    let candidates = [candidate("10H", 40, month: 1), candidate("10H", 60, month: 2), candidate("10J", 500, month: 1)]
+    let held = Challenge(
+      id: candidates[1].id, raised: CalendarDate(dayNumber: 0), provider: "RQM", commissioner: "10H", category: "Price without activity",
+      value: pounds(60),
+      status: .open, recovered: .zero)
+    input.challenges = ChallengeMatching(candidates, log: [held])
+    let context = PackContext(input)
+    func rows(_ kind: PackKind, _ code: String) throws -> [[String]] {
+      let document = try #require(buildPack(try builtInDefinition(kind), kind: kind, code: code, context: context))
+      return try #require(document.table("challenges-to-raise")).printed.map { Array($0.prefix(4)) }
+    }
+    #expect(try rows(.commissioner, "10H") == [["Price without activity", "SLAM-130", "1", "40"], ["All that can be raised", "", "1", "40"]])
+    #expect(try rows(.provider, "RQM") == [["Price without activity", "SLAM-130", "2", "540"], ["All that can be raised", "", "2", "540"]])
   }
 }

@@ -82,6 +82,17 @@ import Testing
       ])
   }
 
+  @Test func `what moved is added up by point of delivery, most money first; a single group needs no table`() throws {
+    let document = try pack(ledger())
+    let table = try #require(document.table("restatements-by-pod"))
+    #expect(
+      table.printed.map { Array($0.dropFirst()) } == [
+        ["40", "–", "40", "10"], ["25", "–", "25", "–"], ["–", "−7", "−7", "–"], ["65", "−7", "58", "10"],
+      ])
+    #expect(table.title == "What moved, by point of delivery" && table.columns.first?.head == "Point of delivery")
+    #expect(document.table("restatements-by-specialty") == nil && document.table("restatements-by-commissioner") == nil)
+  }
+
   @Test func `the triangle holds each month at flex, at freeze and now`() throws {
     let rows = try #require(try pack(ledger()).table("restatements-triangle")).printed
     // The months that stand as first said are counted and not listed.

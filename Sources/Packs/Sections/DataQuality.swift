@@ -159,6 +159,8 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
       if frame.kind == .programme { return true }
       // What is said of one commissioner's money is not for another.
       if let own, let commissioner = finding.commissioner, commissioner != own { return false }
+      // Nor what is said of the money of all of them.
+      if own != nil, finding.commissioner == nil, finding.stake.map({ !$0.isZero }) ?? false { return false }
       return finding.provider.map(codes.contains) ?? false
     }
   ).sorted { a, b in
@@ -173,7 +175,7 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
     id: "data-quality-findings", title: "Findings", caption: "most serious first",
     columns: [
       .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("First place", .words),
-      .init("Places", .number),
+      .init("Places", .number), .init("At stake, £", .number),
     ],
     rows: shown.enumerated().map { place, finding in
       ReportTable.Row(
@@ -182,6 +184,9 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
           .mark(finding.severity.mark, word: capitalised(finding.severity.rawValue)), .text(finding.provider.map { names[$0] ?? $0 } ?? "–"),
           .text(capitalised(finding.message) + (finding.detail.map { ": \($0)" } ?? "")), .text(finding.origin.description),
           .number(stem.with("place", String(place + 1)).figure(Measure.findingPlaces, count: finding.count), .number),
+          finding.stake.flatMap { $0.isZero ? nil : $0 }.map {
+            .number(stem.with("place", String(place + 1)).figure(Measure.findingStake, $0))
+          } ?? .text("–"),
         ])
     },
     notes: mine.count > shown.count

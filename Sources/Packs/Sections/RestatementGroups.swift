@@ -9,13 +9,13 @@ func restatementGroupTables(_ changed: RestatedScope) -> [ReportTable] {
   var tables: [ReportTable] = []
   if scope == .programme {
     tables.append(
-      table(changed, "commissioner", capitalised(context.words.commissioner)) { part in
+      table(changed, "commissioner", context.words.commissioner) { part in
         (context.commissionerShortName(part.commissioner), context.stem("restatement", scope.narrowed(to: part.commissioner, .commissioner)))
       })
   }
-  tables.append(table(changed, "pod", "Point of delivery") { part in (context.podTableName(part.pod), changed.stem.with("pod", part.pod)) })
+  tables.append(table(changed, "pod", "point of delivery") { part in (context.podTableName(part.pod), changed.stem.with("pod", part.pod)) })
   tables.append(
-    table(changed, "specialty", "Specialty") { part in
+    table(changed, "specialty", "specialty") { part in
       let code = context.treatmentFunctionCode(part.treatmentFunction)
       return (context.treatmentFunctionName(part.treatmentFunction), changed.stem.with("tfc", code))
     })
@@ -49,10 +49,10 @@ private func table(_ changed: RestatedScope, _ key: String, _ head: String, _ gr
     rows.append(row("\(rest.count) others", others.figures(changed.stem.with("others", key)), .body))
   }
   return ReportTable(
-    id: "restatements-by-\(key)", title: "What moved, by \(head.prefix(1).lowercased() + head.dropFirst())",
+    id: "restatements-by-\(key)", title: "What moved, by \(head)",
     caption: "£, April to \(changed.lastMonth.period.shortMonthName); most money moved first",
     spanners: [.init("Cost", 1..<4), .init("Plan", 4..<5)],
-    columns: [.init(head, .name), .init("Up", .number), .init("Down", .number), .init("Change", .number), .init("Change", .number)],
+    columns: [.init(capitalised(head), .name), .init("Up", .number), .init("Down", .number), .init("Change", .number), .init("Change", .number)],
     rows: rows, total: row("All that moved", total.figures(changed.stem), .total), empty: context.sentence("empty.restated")
   ).notingRounding()
 }
