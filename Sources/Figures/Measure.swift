@@ -139,7 +139,6 @@ package enum Measure {
   package static let findings = "findings"
   package static let findingsShown = "findings_shown"
   package static let findingPlaces = "finding_places"
-  package static let findingStake = "finding_stake"
   package static let challengeCandidates = "challenges_to_raise"
   package static let challengeCandidateValue = "challenges_to_raise_value"
 }

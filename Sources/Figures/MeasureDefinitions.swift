@@ -399,9 +399,6 @@ private let controlMeasures: [MeasureDefinition] = [
   .init(
     Measure.challengeCandidateValue, "Value of challenges to raise", .pounds, "money at stake in them, less what was raised of it before",
     .source("checks, challenge log")),
-  .init(
-    Measure.findingStake, "Money at stake", .pounds, "what the lines that a check found charge, or the part of it that is in doubt", .source("checks")
-  ),
   .init(Measure.findingPlaces, "Places of a finding", .count, "places that a gathered finding stands for", .source("checks")),
 ]
 

@@ -83,12 +83,16 @@ import Testing
       finding("SLAM-024", nil, stake: nil, "a row stands twice"),
     ]
     let context = PackContext(input)
+    let place = "slam/2015-16/M11/RQM.csv:2"
     func rows(_ kind: PackKind, _ code: String) throws -> [[String]] {
       let document = try #require(buildPack(try builtInDefinition(kind), kind: kind, code: code, context: context))
-      return try #require(document.table("data-quality-findings")).printed.map { [$0[2], $0[4], $0[5]] }.sorted { $0[0] < $1[0] }
+      return try #require(document.table("data-quality-findings")).printed.map { [$0[2], $0[3], $0[4]] }.sorted { $0[0] < $1[0] }
     }
-    #expect(try rows(.commissioner, "10H") == [["A price without activity", "2", "5"], ["A row stands twice", "2", "–"]])
-    let all = [["A price without activity", "4", "705"], ["A row stands twice", "2", "–"], ["Fewer rows than usual", "2", "90"]]
+    #expect(try rows(.commissioner, "10H") == [["A price without activity, £5 at stake", place, "2"], ["A row stands twice", place, "2"]])
+    let all = [
+      ["A price without activity, £705 at stake", place, "4"], ["A row stands twice", place, "2"],
+      ["Fewer rows than usual, £90 at stake", place, "2"],
+    ]
     #expect(try rows(.provider, "RQM") == all)
     #expect(try rows(.programme, "") == all)
   }

@@ -175,18 +175,15 @@ private func findingBlocks(_ request: SectionRequest) -> [Block] {
     id: "data-quality-findings", title: "Findings", caption: "most serious first",
     columns: [
       .init("Severity", .mark), .init(capitalised(context.words.provider), .name), .init("What was found", .words), .init("First place", .words),
-      .init("Places", .number), .init("At stake, £", .number),
+      .init("Places", .number),
     ],
     rows: shown.enumerated().map { place, finding in
       ReportTable.Row(
         .body,
         [
           .mark(finding.severity.mark, word: capitalised(finding.severity.rawValue)), .text(finding.provider.map { names[$0] ?? $0 } ?? "–"),
-          .text(capitalised(finding.message) + (finding.detail.map { ": \($0)" } ?? "")), .text(finding.origin.description),
+          .text(findingWords(finding)), .text(placeText(finding.origin)),
           .number(stem.with("place", String(place + 1)).figure(Measure.findingPlaces, count: finding.count), .number),
-          finding.stake.flatMap { $0.isZero ? nil : $0 }.map {
-            .number(stem.with("place", String(place + 1)).figure(Measure.findingStake, $0))
-          } ?? .text("–"),
         ])
     },
     notes: mine.count > shown.count
@@ -219,6 +216,23 @@ private func waiverBlocks(_ request: SectionRequest) -> [Block] {
           ReportTable.Row(.body, [waiver.id, waiver.scope, waiver.reason, waiver.owner, waiver.until].map { .text($0) })
         }, empty: context.sentence("empty.waivers")))
   ]
+}
+
+/// `A price without activity, £705 at stake`, the sums above and below what a check expects netted; where there is more to say of one case, that.
+private func findingWords(_ finding: Finding) -> String {
+  let message = capitalised(finding.message)
+  // What takes more than two lines stands in data-quality.html.
+  if let detail = finding.detail, message.count + detail.count <= 110 { return "\(message): \(detail)" }
+  guard let stake = finding.stake, !stake.isZero else { return message }
+  return "\(message), \(stake.sterling) at stake"
+}
+
+/// `slam/2015-16/M01/RYJ.csv:24:33`: where a finding was made, as short as it can be said; `data-quality.html` has the field too.
+private func placeText(_ origin: Origin) -> String {
+  var place = origin
+  place.field = nil
+  let text = place.description
+  return text.hasPrefix("extracts/") ? String(text.dropFirst("extracts/".count)) : text
 }
 
 /// Like findings of several files of a provider as one, at the first place, with their places added up.
