@@ -228,6 +228,18 @@ struct LineCheckTests {
     for check in lineChecks { #expect(check.stake(line, CheckSettings.standard.limit(check.definition)) == nil, "\(check.definition.code)") }
   }
 
+  @Test("an adjustment may have a price above nought and an activity below, or the reverse: its activity has no meaning")
+  func signsOfMoney() throws {
+    let check = try check("SLAM-134")
+    for (price, activity) in [(320.0, -2.0), (-320.0, 2.0)] {
+      var line = ordinaryLine()
+      (line.actualPrice, line.actualActivity) = (parts(price), parts(activity))
+      #expect(check.stake(line, 0) == parts(price))
+      line.pod = pod("ADJUSTMENT", "financial")
+      #expect(check.stake(line, 0) == nil)
+    }
+  }
+
   @Test("every check of lines has a case")
   func coverage() { #expect(Set(cases.map(\.code)) == Set(lineChecks.map(\.definition.code))) }
 

@@ -11,8 +11,9 @@ extension EndToEnd {
     @Test func theBuildEndsWell() {
       #expect(build.ran.status == 0, "\(build.ran.said)")
       #expect(build.ran.output.contains("2015-16/M11 flex: 53 packs"))
-      // The programme's text is January's, and both figures that it cites have moved since.
-      #expect(build.ran.output.contains("0 errors, 2 warnings"))
+      // The programme's text is January's, and both figures that it cites have moved since; 24 invoices are not what the returns say, and one trust's point of
+      // delivery of the months before is missing.
+      #expect(build.ran.output.contains("0 errors, 27 warnings"))
       // Where there is no terminal for a bar, the stages are named and nothing else is said.
       #expect(
         build.ran.errors.split(separator: "\n").count < 8 && !build.ran.errors.contains("error") && !build.ran.errors.contains("warning"),

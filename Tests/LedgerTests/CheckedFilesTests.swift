@@ -175,6 +175,19 @@ struct CheckedFilesTests {
       ])
   }
 
+  /// Codes are numbered in each file by itself: the first file's services are two, the second's one.
+  @Test("the same charge in the files of two commissioners is found")
+  func acrossFiles() throws {
+    try scratch.write("extracts/slam/2015-16/M01/RQM_10H.csv", wholeReturn(1, [["SERVICE CODE": "S1"], [price: "400"]]))
+    try scratch.write(
+      "extracts/slam/2015-16/M01/RQM_10J.csv",
+      wholeReturn(
+        1, [["ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)": "10J", price: "400"], ["ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)": "10J"]]))
+    let result = try scratch.ledger("2015-16/M01")
+    #expect(said(result, "SLAM-162") == ["SLAM-162 2:9 10J 1 400"])
+    #expect(result.findings.first { $0.code == "SLAM-162" }?.origin.file == "extracts/slam/2015-16/M01/RQM_10J.csv")
+  }
+
   @Test("a row that was held back and is repaired counts at the next run")
   func repaired() throws {
     try scratch.submit(1, "RQM", [(1, "10H", "100", "twelve"), (1, "10H", "100", "50")])

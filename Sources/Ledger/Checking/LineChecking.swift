@@ -52,7 +52,11 @@ private struct FileTraits {
   var practiceNumbers: [UInt32]
   var treatmentFunctionNumbers: [UInt32]
   var tariffNumbers: [UInt32]
-  var placeNumbers: [UInt32]
+  /// Sites by place, and service codes by service: where a charge is for, and for what, is one number.
+  var sites: [String]
+  var services: [String]
+  /// That number by place and service, as they are met.
+  var placeNumbers: [Int: UInt32] = [:]
 }
 
 /// A check with its limit. In a structure the function is called as it is; as an element of its own it would be wrapped, and the wrapping counted up and down.
@@ -130,7 +134,7 @@ private struct LineChecking {
         contractColumnPlace(column.rawValue).map { $0 < segment.fieldPlaces.count && segment.fieldPlaces[$0] > 0 } ?? false
       })
     let translation = try CodeTranslation(segment, axes: axes, request: request)
-    let known = try fileTraits(segment, translation, own)
+    var known = try fileTraits(segment, translation, own)
     let providers = segment.providers.count > 1 ? try segment.codes(.provider, below: segment.providers.count) : []
     let commissioners = try segment.codes(.commissioner, below: segment.commissioners.count)
     let months = try segment.codes(.month, below: monthCount)
@@ -183,7 +187,7 @@ private struct LineChecking {
         Charge(
           commissioner: UInt32(commissioner), practice: known.practiceNumbers[Int(practices[row])], pod: UInt32(known.podPlaces[pod]),
           treatmentFunction: known.treatmentFunctionNumbers[Int(treatmentFunctions[row])], tariff: known.tariffNumbers[tariff],
-          place: known.placeNumbers[place] &* 31 &+ services[row], month: line.month, activity: line.actualActivity, price: line.actualPrice,
+          place: placeNumber(&known, place, Int(services[row])), month: line.month, activity: line.actualActivity, price: line.actualPrice,
           traits: line.pod, hasPractice: line.practice.isDisjoint(with: [.blank, .notKnown])))
       origins.append((Int32(file), lineNumbers[row], group, pods[row], treatmentFunctions[row], tariffs[row], practices[row]))
     }
@@ -214,6 +218,15 @@ private struct LineChecking {
     if let known = numbers[code] { return known }
     let number = UInt32(numbers.count)
     numbers[code] = number
+    return number
+  }
+
+  /// The number of a site and a service, the same in all files.
+  private mutating func placeNumber(_ known: inout FileTraits, _ place: Int, _ service: Int) -> UInt32 {
+    let key = place * known.services.count + service
+    if let number = known.placeNumbers[key] { return number }
+    let number = number("s" + known.sites[place] + "\u{1F}" + known.services[service])
+    known.placeNumbers[key] = number
     return number
   }
 
@@ -258,7 +271,8 @@ private struct LineChecking {
       specialised: (0..<serviceTexts.count / 3).map { serviceTexts[3 * $0 + 1].hasPrefix("NCBPS") },
       indicators: segment.indicators.map { TariffIndicator(code: $0) },
       practiceNumbers: practices.map { number("p" + $0) }, treatmentFunctionNumbers: treatmentFunctions.map { number("t" + $0) },
-      tariffNumbers: tariffs.map { number("h" + $0) }, placeNumbers: (0..<placeCount).map { number("s" + placeTexts[3 * $0]) })
+      tariffNumbers: tariffs.map { number("h" + $0) }, sites: (0..<placeCount).map { placeTexts[3 * $0] },
+      services: (0..<serviceTexts.count / 3).map { serviceTexts[3 * $0 + 1] })
   }
 
   /// Makes the checks on what was gathered.

@@ -11,6 +11,7 @@ let signsDiffer = LineCheck(
     about: .actualPrice
   )
 ) { line, _ in
-  (line.actualPrice > 0 && line.actualActivity < 0) || (line.actualPrice < 0 && line.actualActivity > 0) && !line.pod.contains(.money)
+  // Of money alone the activity has no meaning.
+  (line.actualPrice > 0 && line.actualActivity < 0 || line.actualPrice < 0 && line.actualActivity > 0) && !line.pod.contains(.money)
     ? line.actualPrice : nil
 }
