@@ -184,7 +184,24 @@ struct PortalTests {
       "M01.csv and 1 more", "M03.csv",
     ] { #expect(texts.contains(text), "\(text)") }
     #expect(String(decoding: page.bytes, as: UTF8.self).contains("Not run: its columns are absent"))
-    #expect(String(decoding: page.bytes, as: UTF8.self).contains("1 error, 0 warnings, 3 notes"))
+    #expect(String(decoding: page.bytes, as: UTF8.self).contains("2 errors, 0 warnings, 6 notes"))
     #expect(!texts.contains("Left out"))
+  }
+
+  /// Of one commissioner's money it is said whose and what was there; of several commissioners' only the sum.
+  @Test func whatIsAtStakeIsAddedUpByProvider() throws {
+    func stake(_ code: FindingCode, _ commissioner: String, _ whole: Int, _ detail: String) -> DataQualityModel.Row {
+      .init(
+        Finding(
+          code, .warning, at: Origin(file: "M11.csv", line: 2), value: commissioner, "they differ", provider: "RQM", commissioner: commissioner,
+          detail: detail,
+          stake: Money(parts: Int128(whole) * exactScale)), about: "Chelsea & Westminster", value: nil)
+    }
+    let rows = [stake("XREF-007", "10H", 1_200, "£5 here"), stake("XREF-008", "10H", 30, "£6 here"), stake("XREF-008", "10J", -10, "£7 here")]
+    let model = DataQualityModel(heading: samplePortal().heading, findings: rows, checks: [], controls: [], controlTotal: nil)
+    let page = try renderDataQuality(model, templates: try sampleTemplates(), measure: FixedMeasure())
+    let texts = StrictTokenizer(page.bytes).elements.map { unescaped($0.text) }
+    for text in ["they differ, 10H: £5 here", "1,200", "they differ", "20"] { #expect(texts.contains(text), "\(text)") }
+    #expect(!texts.contains { $0.contains("£6") || $0.contains("£7") || $0.contains("10J") })
   }
 }

@@ -10,12 +10,12 @@ package import Styling
 package func renderDataQuality(
   _ model: DataQualityModel, templates: PageTemplates, measure: any TextMeasure
 ) throws(RenderingError) -> RenderedPage {
-  let errors = model.findings.count { $0.finding.severity == .error }
-  let warnings = model.findings.count { $0.finding.severity == .warning }
+  // Places are counted, as on the portal and on the screen.
+  func places(_ severity: Severity) -> Int { model.findings.reduce(0) { $1.finding.severity == severity ? $0 + $1.finding.count : $0 } }
   let headline =
     model.findings.isEmpty
     ? "Nothing was found wrong in the files"
-    : "\(many(errors, "error")), \(many(warnings, "warning")), \(many(model.findings.count - errors - warnings, "note"))"
+    : "\(many(places(.error), "error")), \(many(places(.warning), "warning")), \(many(places(.note), "note"))"
   let sections = [
     ReportSection(
       id: "findings", title: "Findings", question: "", headline: Sentence(headline), blocks: [.table(findingsTable(model.findings))]),
@@ -44,7 +44,7 @@ private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
       return .init(
         .body,
         [
-          severity(finding.severity), .text(row.about), .text(finding.message + (finding.detail.map { ": \($0)" } ?? "")), .text(place),
+          severity(finding.severity), .text(row.about), .text(words(finding)), .text(place),
           .text(finding.hint ?? "–"),
           .text(finding.code.text), .text(counted(finding.count)), value,
         ])
@@ -73,6 +73,7 @@ private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel
     if row.value == nil, let index = places[likeness] {
       list[index].others += 1
       list[index].row.finding.detail = nil
+      list[index].row.finding.commissioner = nil
       list[index].row.finding.count += row.finding.count
       if let stake = row.finding.stake { list[index].row.finding.stake = (list[index].row.finding.stake ?? .zero) + stake }
     } else {
@@ -81,6 +82,12 @@ private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel
     }
   }
   return list
+}
+
+/// What was found; where it is of one commissioner and not gathered, whose and what was there.
+private func words(_ finding: Finding) -> String {
+  let whose = finding.stake != nil ? finding.commissioner.map { ", \($0)" } ?? "" : ""
+  return finding.message + whose + (finding.detail.map { ": \($0)" } ?? "")
 }
 
 private func severity(_ severity: Severity) -> ReportTable.Cell {
