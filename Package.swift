@@ -149,7 +149,7 @@ let package = Package(
     tests("ProgrammeTests", ["Programme", "Configuration", "Findings", "MailAddresses", "Quantities"]),
     tests("ChecksTests", ["Checks", "Findings", "Quantities"]),
     tests("ExtractsTests", ["Extracts", "Findings", "Quantities"]),
-    tests("LedgerTests", ["Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"], resources: [.copy("Tools")]),
+    tests("LedgerTests", ["Checks", "Extracts", "Findings", "Ledger", "Programme", "Quantities", "TestSupport"], resources: [.copy("Tools")]),
     tests("QuantitiesTests", ["Quantities"]),
     tests("ProfilesTests", ["Profiles", "Extracts", "Findings", "Quantities", "Tables", "Workbooks", "TestSupport"]),
     tests("TablesTests", ["Tables", "Workbooks", "TestSupport"], resources: [.copy("Tools")]),

@@ -36,13 +36,6 @@ package struct UsualPrice: Sendable, Hashable {
   }
 }
 
-/// The median of an ordered list: the mean of the two in the middle, towards nought, where they are two.
-private func middle(_ ordered: [Int64]) -> Int64 {
-  let half = ordered.count / 2
-  if ordered.count % 2 == 1 { return ordered[half] }
-  return Int64((Int128(ordered[half - 1]) + Int128(ordered[half])) / 2)
-}
-
 /// One line of a return that counts, as the checks of lines see it. All amounts are counts of 10⁻⁸.
 package struct CheckedLine: Sendable {
   package var pod: PODTraits = []

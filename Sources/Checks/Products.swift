@@ -10,3 +10,9 @@ func scaled(_ a: Int128, by b: Int128, over c: Int128) -> Int64 {
   if overflows { return (a < 0) == (b < 0) ? .max : .min }
   return Int64(clamping: product / c)
 }
+
+/// The median of an ordered list that is not empty: the mean of the two in the middle, towards nought, where they are two.
+func middle<Number: FixedWidthInteger>(_ ordered: [Number]) -> Number {
+  let half = ordered.count / 2
+  return ordered.count % 2 == 1 ? ordered[half] : Number((Int128(ordered[half - 1]) + Int128(ordered[half])) / 2)
+}

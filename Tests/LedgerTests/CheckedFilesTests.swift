@@ -1,3 +1,4 @@
+import Checks
 import Extracts
 import Findings
 import Foundation
@@ -45,6 +46,16 @@ struct CheckedFilesTests {
   private func said(_ result: LedgerResult, _ codes: String...) -> [String] {
     result.findings.filter { finding in codes.contains { finding.code.text.hasPrefix($0) } }.map { finding in
       "\(finding.code.text) \(finding.origin.line ?? 0):\(finding.origin.column ?? 0) \(finding.commissioner ?? "") \(finding.count) \(finding.stake?.decimal ?? "")"
+    }
+  }
+
+  /// The traits of checks go by the codes of groups: a group that is renamed would go past them.
+  @Test("every group of points of delivery is known to the checks, or is of no kind that they ask for")
+  func groups() {
+    let unasked: Set<PODGroup> = [.inpatientEpisodes, .inpatientHours, .directAccess, .unbundled, .other]
+    for group in PODGroup.allCases {
+      let traits = PODTraits(stated: "X", isNational: false, national: "X", group: group.rawValue)
+      #expect(traits.isEmpty == unasked.contains(group), "\(group.rawValue)")
     }
   }
 

@@ -11,29 +11,8 @@ let chargeAndReversal = DuplicateCheck(
     about: .actualPrice, limit: CheckLimit(1, .pounds, "the amount from which charges are compared")
   )
 ) { charges, limit in
-  var found: [RepeatedCharge] = []
-  repeats(
-    of: charges, where: { $0.price.magnitude >= UInt64(limit) && !$0.traits.contains(.money) && $0.price != .min },
-    key: { charge, key in
-      key.mix(charge.commissioner)
-      key.mix(charge.month.value)
-      key.mix(charge.pod)
-      key.mix(charge.treatmentFunction)
-      key.mix(charge.tariff)
-      key.mix(charge.practice)
-      key.mix(charge.price.magnitude)
-    },
-    isSame: { a, b in
-      a.commissioner == b.commissioner
-        && a.month.value == b.month.value
-        && a.pod == b.pod
-        && a.treatmentFunction == b.treatmentFunction
-        && a.tariff == b.tariff
-        && a.practice == b.practice
-        && a.price == -b.price
-    }
-  ) { first, later in
-    found.append(RepeatedCharge(charge: later, first: first, stake: 0))
-  }
-  return found
+  repeated(
+    charges, alike: [.commissioner, .month, .pod, .treatmentFunction, .tariff, .practice, .size],
+    where: { $0.price.magnitude >= UInt64(limit) && !$0.traits.contains(.money) }
+  ) { first, later in (first.price < 0) != (later.price < 0) }.map { RepeatedCharge(charge: $0.charge, first: $0.first, stake: 0) }
 }

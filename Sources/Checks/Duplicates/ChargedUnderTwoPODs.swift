@@ -12,33 +12,8 @@ let chargedUnderTwoPODs = DuplicateCheck(
     challenge: "Charged twice"
   )
 ) { charges, limit in
-  var found: [RepeatedCharge] = []
-  repeats(
-    of: charges, where: { $0.price.magnitude >= UInt64(limit) && $0.hasPractice && !$0.traits.contains(.money) },
-    key: { charge, key in
-      key.mix(charge.commissioner)
-      key.mix(charge.month.value)
-      key.mix(charge.practice)
-      key.mix(charge.treatmentFunction)
-      key.mix(charge.tariff)
-      key.mix(charge.place)
-      key.mix(charge.activity)
-      key.mix(charge.price)
-    },
-    isSame: { a, b in
-      a.commissioner == b.commissioner
-        && a.month.value == b.month.value
-        && a.practice == b.practice
-        && a.treatmentFunction == b.treatmentFunction
-        && a.tariff == b.tariff
-        && a.place == b.place
-        && a.activity == b.activity
-        && a.price == b.price
-    }
-  ) { first, later in
-    if charges[later].pod != charges[first].pod {
-      found.append(RepeatedCharge(charge: later, first: first, stake: charges[later].price))
-    }
-  }
-  return found
+  repeated(
+    charges, alike: ChargeParts.codes.union([.activity, .price]).subtracting(.pod),
+    where: { $0.price.magnitude >= UInt64(limit) && $0.hasPractice && !$0.traits.contains(.money) }
+  ) { first, later in first.pod != later.pod }
 }

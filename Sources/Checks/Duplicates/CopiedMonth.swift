@@ -23,18 +23,10 @@ let copiedMonth = DuplicateCheck(
   }
   var months: [Slice: (first: Int, lines: Int, sum: UInt64, price: Int128)] = [:]
   for (place, charge) in charges.enumerated() where !charge.traits.contains(.money) && (charge.price != 0 || charge.activity != 0) {
-    var key = ChargeKey()
-    key.mix(charge.practice)
-    key.mix(charge.pod)
-    key.mix(charge.treatmentFunction)
-    key.mix(charge.tariff)
-    key.mix(charge.place)
-    key.mix(charge.activity)
-    key.mix(charge.price)
     let slice = Slice(commissioner: charge.commissioner, month: charge.month)
     var month = months[slice] ?? (place, 0, 0, 0)
     month.lines += 1
-    month.sum &+= key.value
+    month.sum &+= charge.fingerprint
     month.price += Int128(charge.price)
     months[slice] = month
   }

@@ -195,11 +195,5 @@ func robustDistance(of value: Int128, from earlier: [Int128]) -> (deviations: In
   return (Int128((value - median).magnitude) * exactScale / unit, median)
 }
 
-/// The median of an ordered list that is not empty.
-func middle(_ ordered: [Int128]) -> Int128 {
-  let half = ordered.count / 2
-  return ordered.count % 2 == 1 ? ordered[half] : (ordered[half - 1] + ordered[half]) / 2
-}
-
 /// `£12,345`.
 func pounds(_ parts: Int128) -> String { Money(parts: parts).sterling }
