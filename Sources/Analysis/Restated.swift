@@ -87,7 +87,7 @@ package struct Restated: Sendable {
       var submission: Period
     }
     var files: [Key: Int] = [:]
-    for source in ledger.sources where source.kind == "slam" && !source.refused {
+    for source in ledger.sources where source.kind == "slam" && source.isReturn && !source.refused {
       if let provider = source.provider, let submission = source.submission {
         files[Key(provider: provider, submission: submission), default: 0] += 1
       }

@@ -177,7 +177,7 @@ package struct Restatements: Sendable {
 
   private static func providersWithEarlier(_ ledger: ProgrammeLedger) -> [Bool] {
     var earlier: Set<String> = []
-    for source in ledger.sources where source.kind == "slam" && !source.refused {
+    for source in ledger.sources where source.kind == "slam" && source.isReturn && !source.refused {
       if let provider = source.provider, let submission = source.submission, submission.index < ledger.lastSubmission { earlier.insert(provider) }
     }
     return ledger.providers.codes.map(earlier.contains)

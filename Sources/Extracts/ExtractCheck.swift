@@ -58,6 +58,8 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
   case foreignFile = 65
   case doubledSource = 66
   case planDisagrees = 67
+  case missingHalf = 68
+  case supersededFile = 69
 
   /// The severity of its findings.
   package var severity: Severity {
@@ -65,14 +67,14 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
     case .unreadableTable, .unaskedRows, .unreadableFile, .emptyFile, .missingColumn, .doubledColumn, .unclosedQuote, .notText, .wrongFieldCount,
       .unreadableMonth, .unreadableYear,
       .unreadableProvider, .unreadableCommissioner, .unreadableNumber, .numberOutOfRange, .periodNotOfSubmission, .malformedQuoting, .unknownProvider,
-      .unknownCommissioner:
+      .unknownCommissioner, .missingHalf:
       .error
     case .hiddenRows, .noRows, .repeatedRow, .otherProvider, .earlierYearRestated, .doubledOptionalColumn, .unknownPOD, .missingMonth,
       .missingSubmission,
       .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .unknownAttendanceCode, .unreadableStay, .unreadableDate:
       .warning
     case .hiddenSheet, .unreadSheet, .droppedRows, .styledNumber, .dashForNil, .roundedNumber, .bareYear, .windows1252, .unknownColumn, .absentColumn,
-      .blankRow, .unknownTreatmentFunction,
+      .blankRow, .unknownTreatmentFunction, .supersededFile,
       .blankTreatmentFunction, .unknownHRG, .blankPOD, .restatedMonth, .columnFormat, .unreadableAge:
       .note
     }
@@ -135,6 +137,8 @@ package enum ExtractCheck: UInt16, Sendable, Hashable, CaseIterable {
     case .foreignFile: "every file of the extracts folders is an extract"
     case .doubledSource: "a month comes from one file"
     case .planDisagrees: "the plan file agrees with the returns' planned price"
+    case .missingHalf: "where plan and actuals come in files of their own, both state the month"
+    case .supersededFile: "earlier revisions of a file, which are not read"
     }
   }
 

@@ -166,7 +166,8 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
       finding("\"\(value)\" is not of the format of its column", hint: "the standard has \(observation.detail); the row is counted", value: value)
     ]
   case .unknownProvider, .unknownCommissioner, .unknownPOD, .unknownTreatmentFunction, .blankTreatmentFunction, .unknownHRG, .blankPOD, .missingMonth,
-    .missingSubmission, .restatedMonth, .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees:
+    .missingSubmission, .restatedMonth, .thinRestatement, .overlappingFiles, .foreignFile, .doubledSource, .planDisagrees, .missingHalf,
+    .supersededFile:
     return [finding("\(check.title): \(value)", hint: nil, value: value)]
   }
 }

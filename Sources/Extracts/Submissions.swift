@@ -16,10 +16,14 @@ package struct ExtractFile: Sendable, Hashable {
   package var provider: String?
   /// The commissioner that its name states, where a provider sends one file for each.
   package var commissioner: String?
+  /// The half of a return that it holds; nil where it is all of one.
+  package var part: ReturnPart?
+  /// Another revision of the same half, by file name, which counts in its place; nil where there is none.
+  package var successor: String?
 
-  /// The months that it may speak of.
+  /// The months that it may speak of. A plan may be that of the whole year, whenever it comes.
   package var months: AllowedMonths {
-    if let submission { return .submission(submission) }
+    if let submission, part != .plan { return .submission(submission) }
     return .year(year)
   }
 
@@ -31,6 +35,14 @@ package struct ExtractFile: Sendable, Hashable {
     self.submission = submission
     self.provider = provider
     self.commissioner = commissioner
+  }
+}
+
+extension ExtractFile {
+  /// The name of a return without folder and without what says its kind: `RQM_plan` of `extracts/slam/2015-16/M11/RQM_plan.csv.gz`.
+  package static func stem(ofPath path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return returnStem(name) ?? name
   }
 }
 

@@ -1,5 +1,6 @@
 package import Extracts
 import Findings
+import Profiles
 import Quantities
 
 /// Fills a ledger: reads what of the extracts is not in the cache, decides which statements count, and adds up.
@@ -42,6 +43,7 @@ struct ResolvedExtracts {
   /// Reads what is not in the cache and resolves it.
   init(_ request: LedgerRequest, cache: SegmentCache?) throws(DamagedSegment) {
     folder = walkExtracts(programme: request.programme, folders: request.folders, commissioners: Set(request.commissioners))
+    folder.files = request.profiles.placed(folder.files, commissioners: Set(request.commissioners))
     loaded = load(folder.files.filter { takesPart($0, request) }, request, cache)
     if let cache {
       var entries: [String: SegmentCache.Entry] = [:]
@@ -72,8 +74,10 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let resolution = extracts.resolution
   let loaded = extracts.loaded
   guard !returns.isEmpty else { throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request))) }
-  let fills = zip(returns, zip(resolution.standings, resolution.countedBefore)).map {
-    FillFile(file: $0.file, segment: $0.segment, standings: $1.0, countedBefore: $1.1)
+  let fills = returns.enumerated().map { place, entry in
+    FillFile(
+      file: entry.file, segment: entry.segment, standings: resolution.standings[place], countedBefore: resolution.countedBefore[place],
+      turns: resolution.turns[place])
   }
   let rowsNeeded = fills.map { needsRows($0, request) }
   let axes: CodeAxes
@@ -203,18 +207,22 @@ private enum FilledPart: Sendable {
 /// Whether a return's rows are needed, and not only its sums: they count in the period's year, or what they said was replaced.
 private func needsRows(_ fill: FillFile, _ request: LedgerRequest) -> Bool {
   let yearStart = MonthIndex(year: request.period.year, month: 1)
-  let isLast = fill.file.submission?.index == request.lastSubmission
-  return zip(fill.segment.statements, fill.standings).contains { statement, standing in
+  return zip(fill.segment.statements, fill.standings).enumerated().contains { place, said in
+    let (statement, standing) = said
     switch standing {
-    case .counts: statement.month >= yearStart || isLast && statement.month >= request.firstMonth
-    case .replaced: statement.month >= request.firstMonth && statement.month <= request.period.index
-    case .outsideWindow: false
+    case .counts:
+      return statement.month >= yearStart
+        || (fill.submission(ofStatement: place) == request.lastSubmission || fill.hasEarlierTurns(place)) && statement.month >= request.firstMonth
+    case .replaced: return statement.month >= request.firstMonth && statement.month <= request.period.index
+    case .outsideWindow: return false
     }
   }
 }
 
 /// Whether a file can matter to the period: its submission is not later than the cut reads, and its year is of the window.
 package func takesPart(_ file: ExtractFile, _ request: LedgerRequest) -> Bool {
+  // A later revision of the file is read in its place.
+  if file.successor != nil { return false }
   switch file.kind {
   case .plan: return file.year == request.period.year
   case .patientLevel, .drugs, .devices:

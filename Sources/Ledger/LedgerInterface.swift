@@ -250,6 +250,8 @@ package struct SourceFile: Sendable, Hashable {
   package var provider: String?
   /// The submission's period, for returns.
   package var submission: Period?
+  /// Whether it says by itself that the provider's return has come; the plan beside a file of actuals does not.
+  package var isReturn = true
   /// SHA-256 of the bytes, hexadecimal.
   package var sha256: String
   /// Bytes.

@@ -1,5 +1,6 @@
 import Extracts
 import Findings
+import Profiles
 import Programme
 import Quantities
 
@@ -31,6 +32,8 @@ struct LedgerReport {
     for entry in sus { codes(entry.file, entry.segment) }
     for overlap in resolution.overlaps { self.overlap(overlap, returns) }
     months(resolution, returns, loaded)
+    gaps(resolution, returns, loaded)
+    revisions(folder)
     doubled(sus, choice)
     plans(ledger)
     return findings.sorted {
@@ -155,7 +158,7 @@ struct LedgerReport {
     let yearStart = MonthIndex(year: period.year, month: 1)
     var latest: [String: MonthIndex] = [:]
     for (file, segment) in returns {
-      guard let submission = file.submission?.index else { continue }
+      guard let submission = file.submission?.index, file.part != .plan else { continue }
       for provider in segment.providers { latest[provider] = max(latest[provider] ?? submission, submission) }
     }
     let refused = Set(loaded.filter { $0.facts.refused && $0.file.submission?.index == period }.compactMap { $0.file.provider })
@@ -181,6 +184,58 @@ struct LedgerReport {
       }
     }
     restatements(resolution)
+  }
+
+  /// Months of which one half is there and the other is not, where plan and actuals come in files of their own: together for each half and run of months.
+  private mutating func gaps(
+    _ resolution: StatementResolution, _ returns: [(file: ExtractFile, segment: ContractSegment)], _ loaded: [LoadedFile]
+  ) {
+    struct Half: Hashable {
+      var provider: String
+      var missing: ReturnPart
+    }
+    for (half, gaps) in Dictionary(grouping: resolution.gaps, by: { Half(provider: $0.provider, missing: $0.missing) }).sorted(by: {
+      ($0.key.provider, $0.key.missing.rawValue) < ($1.key.provider, $1.key.missing.rawValue)
+    }) {
+      let months = Set(gaps.map(\.month)).sorted()
+      guard let first = months.first, let last = months.last, let file = gaps.last.map({ returns[$0.file].file }), let submission = file.submission,
+        let profile = request.profiles.profile(.slam, of: file.provider ?? "", submission)?.profile
+      else { continue }
+      let refused = loaded.filter { $0.facts.refused && $0.file.provider == file.provider && $0.file.part == half.missing }.map(\.file.path)
+      let named = months.count == 1 ? first.period.description : "\(months.count) months, \(first.period.description) to \(last.period.description)"
+      let folder = "\(request.folders.slam)/\(first.year.label)"
+      let about =
+        refused.isEmpty
+        ? "no file named \(profile.names(of: half.missing)) states" : "\(refused.joined(separator: ", ")), which was refused, should state"
+      switch half.missing {
+      case .plan:
+        add(
+          .missingHalf, .slam, file: file.path, value: half.provider, "the actuals of \(half.provider) have no plan beside them: \(about) \(named)",
+          hint:
+            "put the \(half.missing.words) into the folder of the month that it came with (a year’s plan, once, into any up to the period’s); it was "
+            + "looked for in \(folder)/M01 to \(request.lastSubmission.period.monthLabel) by \(profile.file); until then these months count with no plan",
+          count: months.count, provider: half.provider)
+      case .actual:
+        add(
+          .missingHalf, .slam, file: file.path, value: half.provider, "the plan of \(half.provider) has no actuals beside it: \(about) \(named)",
+          hint: "put the \(half.missing.words) into the folder of its month; it was looked for in \(folder)/\(first.period.monthLabel) to "
+            + "\(request.lastSubmission.period.monthLabel) by \(profile.file); until then the plan of these months does not count",
+          count: months.count, provider: half.provider)
+      }
+    }
+  }
+
+  /// Files that a later revision takes the place of.
+  private mutating func revisions(_ folder: ExtractFolder) {
+    for file in folder.files {
+      guard let successor = file.successor, file.submission.map({ $0.index <= request.lastSubmission && $0.index >= request.firstMonth }) ?? false
+      else {
+        continue
+      }
+      add(
+        .supersededFile, file.kind, file: file.path, "the file was not read: \(successor) is a later revision of it",
+        hint: "take it away, or give it a name of its own if both are meant to count", provider: file.provider)
+    }
   }
 
   private mutating func restatements(_ resolution: StatementResolution) {

@@ -60,10 +60,11 @@ struct FileControl: Sendable {
 }
 
 extension SourceFile {
-  /// Whether a pack of the period names the file among its sources: a return of the period or its next cut, a plan of the year, an attendance file.
+  /// Whether a pack of the period names the file among its sources: a return of the period or its next cut, a plan of the year (sent beside the returns or
+  /// by itself), an attendance file.
   func isOf(_ period: Period) -> Bool {
     switch kind {
-    case "slam": submission.map { $0.year == period.year && $0 >= period } ?? false
+    case "slam": submission.map { $0.year == period.year && ($0 >= period || !isReturn && countedRows > 0) } ?? false
     case "plan": path.contains("/\(period.year.label)/")
     default: path.contains(period.year.label) && (submission == nil || submission == period)
     }

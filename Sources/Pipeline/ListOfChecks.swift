@@ -38,10 +38,10 @@ extension ExtractCheck {
   /// The family that it is listed under.
   fileprivate var family: CheckFamily {
     switch self {
-    case .repeatedRow, .overlappingFiles, .doubledSource: .duplicates
+    case .repeatedRow, .overlappingFiles, .doubledSource, .supersededFile: .duplicates
     case .otherProvider, .unknownProvider, .unknownCommissioner: .attribution
     case .earlierYearRestated, .restatedMonth, .periodNotOfSubmission: .continuity
-    case .missingMonth, .missingSubmission, .thinRestatement, .noRows: .completeness
+    case .missingMonth, .missingSubmission, .missingHalf, .thinRestatement, .noRows: .completeness
     case .planDisagrees: .crossFile
     case .unknownAttendanceCode, .unreadableStay, .unreadableDate, .unreadableAge: .attendances
     default: .format
@@ -82,7 +82,7 @@ private let templateChecks =
 private func concerns(_ kind: ExtractKind, _ check: ExtractCheck) -> Bool {
   let ofReturns: Set<ExtractCheck> = [
     .unknownPOD, .blankPOD, .periodNotOfSubmission, .earlierYearRestated, .missingMonth, .missingSubmission, .restatedMonth, .thinRestatement,
-    .overlappingFiles, .planDisagrees,
+    .overlappingFiles, .planDisagrees, .missingHalf, .supersededFile,
   ]
   let ofAttendances: Set<ExtractCheck> = [.unknownAttendanceCode, .unreadableStay, .doubledSource, .unreadableDate, .unreadableAge]
   switch kind {

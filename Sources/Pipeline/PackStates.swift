@@ -26,7 +26,8 @@ struct PackStates {
     self.context = context
     let ledger = inputs.ledger
     let sent = Set(
-      ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.index == ledger.period.index && !$0.refused }.compactMap(\.provider))
+      ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.isReturn && $0.submission?.index == ledger.period.index && !$0.refused }
+        .compactMap(\.provider))
     for provider in context.input.providers { returns[provider.code] = Returns(isSent: sent.contains(provider.code)) }
     for finding in inputs.findings {
       switch (finding.severity, finding.provider) {

@@ -225,8 +225,9 @@ struct ReleasePages {
     let errors = inputs.findings.filter { $0.severity == .error }.reduce(0) { $0 + $1.count }
     let held = inputs.quarantine.reduce(0) { $0 + $1.rows.count }
     let reported = Set(
-      inputs.ledger.sources.filter { $0.kind == ExtractKindName.slam && $0.submission?.index == inputs.period.index && !$0.refused }.compactMap(
-        \.provider))
+      inputs.ledger.sources.filter {
+        $0.kind == ExtractKindName.slam && $0.isReturn && $0.submission?.index == inputs.period.index && !$0.refused
+      }.compactMap(\.provider))
     let providers = context.input.providers.count
     return [
       .init(.met, "Agrees:", "\(printed(.count(figures), .number)) printed figures, each with one value"),

@@ -84,7 +84,7 @@ package func readInputs(_ request: RunRequest, progress: ProgressReport = { _, _
   }
   // Earlier months would still make packs, but not of this period: none of its own returns says anything.
   let isOfPeriod = { (source: SourceFile) in source.kind == ExtractKindName.slam && source.submission.map { $0.index >= period.index } ?? false }
-  guard result.ledger.sources.contains(where: { isOfPeriod($0) && !$0.refused && $0.rowCount > 0 }) else {
+  guard result.ledger.sources.contains(where: { isOfPeriod($0) && $0.isReturn && !$0.refused && $0.rowCount > 0 }) else {
     throw .ledger(.nothingToRead(result.findings), period)
   }
   findings += result.findings

@@ -1,3 +1,4 @@
+package import Extracts
 package import Quantities
 package import Tables
 
@@ -46,6 +47,10 @@ package struct Profile: Sendable {
   package var values: [StandardField: [String: String]] = [:]
   /// Where plan and actual stand in rows of their own.
   package var lines: LineRule?
+  /// Where plan and actual come in files of their own, those files; none where each file is a whole return.
+  package var files: [ProfilePart] = []
+  /// The half of a return that all of what it reads is; nil where it reads whole ones.
+  package var part: ReturnPart?
   /// Where months stand in columns of their own.
   package var wide: WideRule?
   /// Rows that are not data: totals, footers.

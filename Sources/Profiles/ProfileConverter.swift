@@ -45,6 +45,11 @@ package final class ProfileConverter {
   ///   - year: the financial year of the submission, for rows that do not say.
   /// - Throws: `TableFault` where the file holds no table that the profile reads.
   package init(_ profile: Profile, _ file: TableFile, provider: String, year: FinancialYear) throws(TableFault) {
+    guard profile.files.isEmpty else {
+      throw TableFault(
+        "the profile has the plan in files named \(profile.names(of: .plan)) and the actuals in files named \(profile.names(of: .actual)), and this one is neither",
+        hint: "name the file so, or correct \"files\" in the profile")
+    }
     self.profile = profile
     self.file = file
     sheets = file.isWorkbook ? try chosenSheets(profile, file, &report) : []
@@ -87,6 +92,7 @@ package final class ProfileConverter {
     for (place, field) in fields.enumerated() {
       let generic: StandardField? =
         switch field {
+        case _ where profile.part == field.part?.other: nil
         case .plannedActivity, .actualActivity: .activity
         case .plannedPrice, .actualPrice: .price
         default: nil
@@ -250,7 +256,7 @@ package final class ProfileConverter {
 
   private func convert(_ plan: TablePlan) {
     report.rows += 1
-    let kind = profile.lines == nil ? nil : kindOfRow(plan)
+    let kind = profile.lines == nil ? kindOfFile : kindOfRow(plan)
     readAmounts(plan, kind)
     let total = lines.count == 1 ? lines[0].sums : lines.reduce(FourSums()) { $0 + $1.sums }
     report.amounts += total
@@ -296,6 +302,9 @@ package final class ProfileConverter {
   private func kindWord(_ plan: TablePlan) -> String {
     plan.kind.map { String(decoding: text($0), as: UTF8.self) } ?? (sheets.indices.contains(sheet) ? sheets[sheet].name : "")
   }
+
+  /// Where all rows of a file are plan or all actual: which.
+  private var kindOfFile: RowKind? { profile.part.map { $0 == .plan ? .plan : .actual } }
 
   private func kindOfRow(_ plan: TablePlan) -> RowKind? {
     guard let rule = profile.lines else { return nil }
@@ -408,51 +417,3 @@ private let monthTexts: [[UInt8]] = (0...12).map { Array(String($0).utf8) }
 
 /// `201516`.
 private func yearText(_ year: FinancialYear) -> String { "\(year.start)" + String("\((year.start + 1) % 100 + 100)".dropFirst()) }
-
-/// The sheets that a profile reads.
-private func chosenSheets(_ profile: Profile, _ file: TableFile, _ report: inout Conversion) throws(TableFault) -> [Sheet] {
-  report.hiddenSheets = file.sheets.filter(\.isHidden).map(\.name)
-  let names = file.sheets.map { "“\($0.name)”" + ($0.isHidden ? " (hidden)" : "") }.joined(separator: ", ")
-  guard !profile.sheets.isEmpty else {
-    let visible = file.sheets.filter { !$0.isHidden }
-    guard visible.count == 1 else {
-      throw TableFault(
-        "the workbook has \(visible.count) visible sheets, and \(profile.isStandard ? "no profile says" : "the profile does not say") which to read",
-        hint: profile.isStandard
-          ? "ask for a workbook of one sheet, or write a profile that names it in \"sheets\"; there are \(names)"
-          : "give \"sheets\" in the profile; there are \(names)")
-    }
-    return visible
-  }
-  var chosen: [Sheet] = []
-  for pattern in profile.sheets {
-    let found = file.sheets.filter { matches($0.name, pattern) && !chosen.contains($0) }
-    guard !found.isEmpty || file.sheets.contains(where: { matches($0.name, pattern) }) else {
-      throw TableFault("the workbook has no sheet “\(pattern)”", hint: "correct \"sheets\" in the profile; there are \(names)")
-    }
-    chosen += found
-  }
-  report.otherSheets = file.sheets.filter { !$0.isHidden && !chosen.contains($0) }.map(\.name)
-  return chosen
-}
-
-/// Whether a name is a pattern's, in which `*` stands for any letters; capitals make no difference.
-private func matches(_ name: String, _ pattern: String) -> Bool {
-  let parts = pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false)
-  var rest = name.lowercased()[...]
-  for (place, part) in parts.enumerated() {
-    if place == 0 {
-      guard rest.hasPrefix(part) else { return false }
-      rest = rest.dropFirst(part.count)
-      if parts.count == 1 { return rest.isEmpty }
-    } else if place == parts.count - 1 {
-      return rest.hasSuffix(part)
-    } else {
-      guard part.isEmpty || rest.contains(part), let found = part.isEmpty ? rest.startIndex..<rest.startIndex : rest.firstRange(of: part) else {
-        return false
-      }
-      rest = rest[found.upperBound...]
-    }
-  }
-  return true
-}

@@ -19,9 +19,21 @@ package struct ProfileDraft: Sendable {
 
   /// Drafts one.
   ///
-  /// - Parameter provider: the trust whose file it is.
+  /// - Parameters:
+  ///   - provider: the trust whose file it is.
+  ///   - name: the file's name, by which a file of plan or of actuals alone is known; such a file has one activity and one price.
   /// - Throws: `TableFault` where the file can't be read, or has no row that looks like a header.
-  package init(_ file: TableFile, provider: String) throws(TableFault) {
+  package init(_ file: TableFile, provider: String, name: String = "") throws(TableFault) {
+    let whole = try Self(file, provider: provider, half: nil)
+    let half = NamedHalf(name)
+    guard let half, !whole.missing.isEmpty else {
+      self = whole
+      return
+    }
+    self = try Self(file, provider: provider, half: half)
+  }
+
+  private init(_ file: TableFile, provider: String, half: NamedHalf?) throws(TableFault) {
     var best: (table: DraftTable, score: Double)?
     // Sheets that are called plan and actual are the two halves of one return.
     let visible = file.sheets.filter { !$0.isHidden }.map(\.name)
@@ -33,12 +45,13 @@ package struct ProfileDraft: Sendable {
     if file.isWorkbook {
       for sheet in file.sheets where !sheet.isHidden {
         let table = DraftTable(
-          sheet: sheet.name, form: nil, try Self.rows(try file.rows(of: sheet)), Self.headersLookedAt, isHalf: sheetsOfKinds.contains(sheet.name))
+          sheet: sheet.name, form: nil, try Self.rows(try file.rows(of: sheet)), Self.headersLookedAt,
+          isHalf: half != nil || sheetsOfKinds.contains(sheet.name))
         if let table, table.score > best?.score ?? 0 { best = (table, table.score) }
       }
     } else {
       let form = try file.form()
-      if let table = DraftTable(sheet: nil, form: form, try Self.rows(try file.rows(form)), Self.headersLookedAt, isHalf: false) {
+      if let table = DraftTable(sheet: nil, form: form, try Self.rows(try file.rows(form)), Self.headersLookedAt, isHalf: half != nil) {
         best = (table, table.score)
       }
     }
@@ -47,7 +60,7 @@ package struct ProfileDraft: Sendable {
     }
     let guesses = table.guesses(least: Self.leastConfidence)
     missing = Self.missing(guesses, table)
-    yaml = Self.written(table, guesses, missing, provider: provider, visible: visible.count, sheetsOfKinds: sheetsOfKinds)
+    yaml = Self.written(table, guesses, missing, provider: provider, visible: visible.count, sheetsOfKinds: sheetsOfKinds, half: half)
   }
 
   private static func rows(_ reader: TableReader) throws(TableFault) -> [TableRow] {
@@ -67,7 +80,8 @@ package struct ProfileDraft: Sendable {
   }
 
   private static func written(
-    _ table: DraftTable, _ guesses: [FieldGuess], _ missing: [StandardField], provider: String, visible: Int, sheetsOfKinds: [String]
+    _ table: DraftTable, _ guesses: [FieldGuess], _ missing: [StandardField], provider: String, visible: Int, sheetsOfKinds: [String],
+    half: NamedHalf?
   ) -> String {
     var lines = ["# Drafted from a file. Look at every guess, then try it: outturn profile test.", "format: 1", "providers: [\(provider)]"]
     let names = sheetsOfKinds.isEmpty ? table.sheet.map { [$0] } ?? [] : sheetsOfKinds
@@ -90,7 +104,12 @@ package struct ProfileDraft: Sendable {
     }
     let units = guesses.compactMap { guess in unit(table.headings[guess.column], guess.field).map { "\(guess.field.rawValue): \($0)" } }
     if !units.isEmpty { lines.append("units: {\(units.joined(separator: ", "))}  # by the headings") }
-    if sheetsOfKinds.count == 2 {
+    if let half {
+      lines.append("files:  # What is said above is of the \(half.part.words); draft the other too, and give what differs in its entry.")
+      for part in ReturnPart.allCases {
+        lines.append("  - {holds: \(part.rawValue), name: \(quotedWhereNeeded(part == half.part ? half.pattern : half.otherPattern))}")
+      }
+    } else if sheetsOfKinds.count == 2 {
       lines.append("lines: {column: \"{sheet}\", plan: [\(quotedWhereNeeded(sheetsOfKinds[0]))], actual: [\(quotedWhereNeeded(sheetsOfKinds[1]))]}")
     } else if let kinds = table.kinds {
       lines.append("lines:")
@@ -126,5 +145,24 @@ package struct ProfileDraft: Sendable {
     if heading.contains("000") || heading.lowercased().contains("£k") { return "thousands" }
     let words = looseHeading(heading).split(separator: " ")
     return words.contains("PENCE") || words.last == "P" ? "pence" : nil
+  }
+}
+
+/// The half of a return that a file's name says it holds.
+private struct NamedHalf {
+  let part: ReturnPart
+  /// What such files are called, and those of the other half.
+  let pattern: String
+  let otherPattern: String
+
+  /// Nil where the name says neither plan nor actuals, or both.
+  init?(_ path: String) {
+    let words = ExtractFile.stem(ofPath: path).split { !$0.isLetter }.map(String.init)
+    let plan = words.first { planWords.contains($0.uppercased()) }
+    let actual = words.first { actualWords.contains($0.uppercased()) }
+    guard (plan == nil) != (actual == nil), let word = plan ?? actual else { return nil }
+    part = plan == nil ? .actual : .plan
+    pattern = "*\(word.lowercased())*"
+    otherPattern = plan == nil ? "*plan*" : "*actual*"
   }
 }

@@ -15,7 +15,16 @@ package func readProfile(_ bytes: [UInt8], file: String) -> (profile: Profile?, 
   var (profile, findings) = readConfiguration(bytes, file: file, schema: profileSchema)
   profile?.file = file
   if let read = profile {
-    findings += contradictions(read).map { .configuration(.unknownValue, Origin(file: file), $0.message, hint: $0.hint) }
+    var said: [(message: String, hint: String)] = ProfileFilesKey.contradictions(read)
+    if read.files.isEmpty {
+      said = contradictions(read)
+    } else {
+      // What holds of the whole profile is said of each of its files: once is enough.
+      for part in read.files {
+        said += contradictions(part.profile).filter { new in !said.contains { $0.message == new.message } }
+      }
+    }
+    findings += said.map { .configuration(.unknownValue, Origin(file: file), $0.message, hint: $0.hint) }
   }
   if findings.contains(where: { $0.severity == .error }) { profile = nil }
   return (profile, findings.sorted { $0.origin < $1.origin })
@@ -28,12 +37,12 @@ private func contradictions(_ profile: Profile) -> [(message: String, hint: Stri
   for field in Set(profile.columns.keys).intersection(profile.constants.keys).sorted(by: { $0.rawValue < $1.rawValue }) {
     found.append(("\"\(field.rawValue)\" has a column and a constant", "take one of them out"))
   }
-  let isSplit = profile.lines != nil
+  let isSplit = profile.lines != nil || profile.part != nil
   for field in [StandardField.activity, .price] where !isSplit && (given.contains(field) || profile.wide?.columns[field] != nil) {
     found.append(
       (
         "\"\(field.rawValue)\" has a column, and nothing says which rows are plan and which actual",
-        "add \"lines\", or name the planned or actual field"
+        "add \"lines\" or \"files\", or name the planned or actual field"
       ))
   }
   let ofWide = Set((profile.wide?.columns ?? [:]).keys)
@@ -81,7 +90,8 @@ package let profileSchema = Shape<Profile>.section([
   ProfileKeys.format.erased, ProfileKeys.providers.erased, ProfileKeys.extract.erased, ProfileKeys.from.erased, ProfileKeys.to.erased,
   ProfileKeys.sheets.erased, ProfileKeys.hiddenRows.erased, ProfileKeys.encoding.erased, ProfileKeys.delimiter.erased, ProfileKeys.header.erased,
   ProfileKeys.skip.erased, ProfileKeys.columns.erased, ProfileKeys.constants.erased, ProfileKeys.month.erased, ProfileKeys.units.erased,
-  ProfileKeys.signs.erased, ProfileKeys.numbers.erased, ProfileKeys.values.erased, ProfileKeys.lines.erased, ProfileKeys.wide.erased,
+  ProfileKeys.signs.erased, ProfileKeys.numbers.erased, ProfileKeys.values.erased, ProfileKeys.lines.erased, ProfileFilesKey.key.erased,
+  ProfileKeys.wide.erased,
   ProfileKeys.drop.erased, ProfileKeys.end.erased,
 ]) { fields in
   var profile = Profile(file: "", providers: fields[ProfileKeys.providers])
@@ -100,17 +110,21 @@ package let profileSchema = Shape<Profile>.section([
   profile.units = byField(fields[ProfileKeys.units]).mapValues(\.unit)
   profile.reversed = Set(byField(fields[ProfileKeys.signs]).filter { $0.value == .reversed }.keys)
   profile.hasDecimalComma = fields[ProfileKeys.numbers] == .comma
-  profile.values = byField(fields[ProfileKeys.values]).mapValues {
-    Dictionary($0.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-  }
+  profile.values = byField(fields[ProfileKeys.values]).mapValues(meaningsByWord)
   profile.lines = fields[ProfileKeys.lines]
   profile.wide = fields[ProfileKeys.wide]
   profile.drops = fields[ProfileKeys.drop]
   profile.end = fields[ProfileKeys.end]
+  profile.files = fields[ProfileFilesKey.key].map { $0.part(of: profile) }
   return profile
 }
 
-private func byField<Value: Sendable>(_ entries: [NamedValue<StandardField, Value>]) -> [StandardField: Value] {
+/// What the words of a field stand for, by word; the first where one stands twice.
+func meaningsByWord(_ entries: [NamedValue<String, String>]) -> [String: String] {
+  Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+}
+
+func byField<Value: Sendable>(_ entries: [NamedValue<StandardField, Value>]) -> [StandardField: Value] {
   Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
 }
 
@@ -189,7 +203,7 @@ enum PointChoice: String, ConfigurationChoice {
   var meaning: String { self == .point ? "1,234.50" : "1.234,50" }
 }
 
-private enum ProfileKeys {
+enum ProfileKeys {
   static let format = Key(required: "format", Shape.wholeNumber(1...1), example: "1", "The version of the file’s format.")
   static let providers = Key(
     required: "providers", Shape.list(of: .text), example: "[RQM]", "The trusts whose files it reads, by code; `*` for all.")

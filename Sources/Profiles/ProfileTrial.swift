@@ -1,4 +1,4 @@
-import Extracts
+package import Extracts
 package import Findings
 package import Quantities
 package import Tables
@@ -15,6 +15,8 @@ package struct ProfileTrial: Sendable {
     /// The fields that are filled, by the names of profiles.
     package var after: [(field: String, value: String)]
   }
+  /// The half of a return that the file holds by its name; nil where it is a whole one.
+  package let part: ReturnPart?
   /// For each field that has one, its column: `C “CCG code”`.
   package let columns: [(field: String, column: String)]
   /// The first rows.
@@ -35,7 +37,9 @@ package struct ProfileTrial: Sendable {
   ///   - shown: how many lines are shown.
   /// - Throws: `TableFault` where nothing can be made of the file, and why.
   package init(_ profile: Profile, path: String, name: String, provider: String, period: Period, shown: Int) throws(TableFault) {
+    let profile = profile.reading(path).profile
     let file = try TableFile(path: path)
+    part = profile.part
     let converter = try ProfileConverter(profile, file, provider: provider, year: period.year)
     var stream: [UInt8] = []
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 << 16)
@@ -51,7 +55,7 @@ package struct ProfileTrial: Sendable {
     samples = try Self.samples(converter, TableFile(text: stream), file, profile, shown: shown)
     let reading = readContracts(
       path: path, by: profile, kind: profile.extract == .plan ? .plan : .slam,
-      months: profile.extract == .plan ? .year(period.year) : .submission(period),
+      months: profile.extract == .plan || part == .plan ? .year(period.year) : .submission(period),
       provider: provider, year: period.year)
     let extract = ExtractFile(path: name, kind: .slam, year: period.year, submission: period, provider: provider)
     findings = reading.observations.flatMap { Extracts.findings($0, file: extract) }.sorted {

@@ -1,3 +1,5 @@
+import Extracts
+
 /// A field of the standard's aggregate contract monitoring extract, by the name that profiles give it.
 package enum StandardField: String, Sendable, Hashable, CaseIterable {
   case month
@@ -96,6 +98,15 @@ package enum StandardField: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .plannedActivity, .plannedPrice, .plannedMarketForces, .actualActivity, .actualPrice, .actualMarketForces, .activity, .price: true
     default: false
+    }
+  }
+
+  /// The half of a return that its amounts are; nil for any that stand for either, and for all other fields.
+  var part: ReturnPart? {
+    switch self {
+    case .plannedActivity, .plannedPrice, .plannedMarketForces: .plan
+    case .actualActivity, .actualPrice, .actualMarketForces: .actual
+    default: nil
     }
   }
 

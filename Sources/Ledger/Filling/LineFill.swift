@@ -8,6 +8,14 @@ struct FillFile: Sendable {
   var standings: [Standing]
   /// Whether each statement counted before the last submission came.
   var countedBefore: [Bool]
+  /// Of a half of a return, for each statement, the submissions at which it stood; nil for a file that is a whole return.
+  var turns: [[HalfTurn]]?
+
+  /// The submission as which a statement counts, or stood last: that of its file, or of the other half where that came later; nil for a file of no submission.
+  func submission(ofStatement place: Int) -> MonthIndex? { turns?[place].last?.submission ?? file.submission?.index }
+
+  /// Whether a statement stood before, too, beside another half.
+  func hasEarlierTurns(_ place: Int) -> Bool { turns.map { $0[place].count > 1 } ?? false }
 }
 
 /// How a file's own code numbers translate into the ledger's.
@@ -59,7 +67,7 @@ func fillLines(provider: String, files: [FillFile], axes: CodeAxes, request: Led
 }
 
 private enum RowUse: UInt8 {
-  case none, yearToDate, month, replaced, restating, restatingEarlierYear
+  case none, yearToDate, month, restatedMonth, replaced, restating, restatingEarlierYear
 }
 
 private func add(
@@ -76,15 +84,21 @@ private func add(
   var uses = [RowUse](repeating: .none, count: commissionerCount * monthCount)
   var anything = false
   var countedBefore = [Bool](repeating: false, count: commissionerCount * monthCount)
-  let isLast = entry.file.submission?.index == request.lastSubmission
   for (place, (statement, standing)) in zip(segment.statements, entry.standings).enumerated() where statement.provider == own {
     guard let month = segment.months.firstIndex(of: statement.month) else { throw DamagedSegment() }
     let cell = statement.commissioner * monthCount + month
+    if entry.hasEarlierTurns(place) { anything = true }
+    let isLast = entry.submission(ofStatement: place) == request.lastSubmission
     switch standing {
+    // At the freeze cut the last submission is the month's after the period's: what it says of the period's own month restates it.
     case .counts where isLast && statement.month < request.lastSubmission && statement.month >= request.firstMonth:
-      uses[cell] = statement.month == period ? .month : statement.month >= yearStart ? .restating : .restatingEarlierYear
+      uses[cell] = statement.month == period ? .restatedMonth : statement.month >= yearStart ? .restating : .restatingEarlierYear
     case .counts where statement.month == period: uses[cell] = .month
     case .counts where statement.month >= yearStart: uses[cell] = .yearToDate
+    case .replaced where entry.turns != nil:
+      // What a half said is told turn by turn.
+      if !(entry.turns?[place].isEmpty ?? true) { anything = true }
+      continue
     case .replaced where statement.month >= request.firstMonth && statement.month <= period:
       uses[cell] = .replaced
       countedBefore[cell] = entry.countedBefore[place]
@@ -109,8 +123,6 @@ private func add(
   let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
   var replaced: [ReplacedKey: ReplacedSum] = [:]
   var restating: [ReplacedKey: ReplacedSum] = [:]
-  // At the freeze cut the last submission is the month's after the period's: what it says of the period's own month restates it.
-  let restatesPeriod = isLast && period < request.lastSubmission
   for row in 0..<segment.rowCount {
     if !providers.isEmpty, Int(providers[row]) != own { continue }
     let use = uses[Int(commissioners[row]) * monthCount + Int(months[row])]
@@ -119,7 +131,7 @@ private func add(
     let commissioner = translation.commissioners[Int(commissioners[row])]
     let pod = podTranslation[Int(pods[row])]
     let treatmentFunction = translation.treatmentFunctions[Int(treatmentFunctions[row])]
-    if use == .replaced || use == .restating || use == .restatingEarlierYear || use == .month && restatesPeriod {
+    if use == .replaced || use == .restating || use == .restatingEarlierYear || use == .restatedMonth {
       let key = ReplacedKey(commissioner: commissioner, pod: pod, treatmentFunction: treatmentFunction, month: segment.months[Int(months[row])])
       let said = Measures(
         planCost: Money(parts: planPrice[row]), actualCost: Money(parts: actualPrice[row]), planActivity: Activity(parts: planActivity[row]),
@@ -134,12 +146,37 @@ private func add(
     if use != .replaced && use != .restatingEarlierYear {
       table.add(
         LineTable.Key(commissioner: commissioner, pod: pod, treatmentFunction: treatmentFunction, hrg: translation.hrgs[Int(tariffs[row])]),
-        planPrice[row], actualPrice[row], planActivity[row], actualActivity[row], inMonth: use == .month)
+        planPrice[row], actualPrice[row], planActivity[row], actualActivity[row], inMonth: use == .month || use == .restatedMonth)
     }
   }
   if let submission = entry.file.submission {
     result.replaced += statements(replaced, of: submission, provider: providerIndex)
-    result.restating += statements(restating, of: submission, provider: providerIndex)
+    // A half that was sent earlier stands in the last submission beside the half that came with it.
+    result.restating += statements(restating, of: entry.turns == nil ? submission : request.lastSubmission.period, provider: providerIndex)
+  }
+  guard let turns = entry.turns else { return }
+  // What a half said at submissions that a later one, of either half, replaced.
+  let window = request.firstMonth...period
+  var earlier: [MonthIndex: [Int: Bool]] = [:]
+  for (place, statement) in segment.statements.enumerated() where statement.provider == own && window.contains(statement.month) {
+    guard let month = segment.months.firstIndex(of: statement.month) else { throw DamagedSegment() }
+    for turn in turns[place] where !turn.isCurrent {
+      earlier[turn.submission, default: [:]][statement.commissioner * monthCount + month] = turn.countedBefore
+    }
+  }
+  for (submission, cells) in earlier.sorted(by: { $0.key < $1.key }) {
+    var sums: [ReplacedKey: ReplacedSum] = [:]
+    for row in 0..<segment.rowCount where providers.isEmpty || Int(providers[row]) == own {
+      guard let before = cells[Int(commissioners[row]) * monthCount + Int(months[row])], !leftOut.contains(row) else { continue }
+      let key = ReplacedKey(
+        commissioner: translation.commissioners[Int(commissioners[row])], pod: podTranslation[Int(pods[row])],
+        treatmentFunction: translation.treatmentFunctions[Int(treatmentFunctions[row])], month: segment.months[Int(months[row])])
+      sums[key, default: ReplacedSum(countedBefore: before)].add(
+        Measures(
+          planCost: Money(parts: planPrice[row]), actualCost: Money(parts: actualPrice[row]), planActivity: Activity(parts: planActivity[row]),
+          actualActivity: Activity(parts: actualActivity[row])))
+    }
+    result.replaced += statements(sums, of: submission.period, provider: providerIndex)
   }
 }
 

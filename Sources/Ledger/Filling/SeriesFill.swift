@@ -11,11 +11,10 @@ func fillSeries(
   for entry in files {
     let commissioners = entry.segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
     let providers = entry.segment.providers.map { axes.providerIndex[$0] ?? 0 }
-    let submission = Int32(entry.file.submission?.index.value ?? -1)
-    for (statement, standing) in zip(entry.segment.statements, entry.standings) where standing == .counts {
+    for (place, statement) in entry.segment.statements.enumerated() where entry.standings[place] == .counts {
       let month = statement.month.value - first
       let cell = (commissioners[statement.commissioner] * providerCount + providers[statement.provider]) * monthCount + month
-      ledger.monthly.submission[cell] = submission
+      ledger.monthly.submission[cell] = Int32(entry.submission(ofStatement: place)?.value ?? -1)
       ledger.monthly.rowCount[cell] += Int32(clamping: statement.rows)
       let fits =
         add(statement.sums.planPrice, &ledger.monthly.columns.planCost[cell])

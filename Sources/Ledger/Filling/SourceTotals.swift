@@ -38,6 +38,7 @@ func sources(
   var attendancePlace = 0
   return loaded.map { entry in
     var source = SourceFile(path: entry.file.path, kind: entry.file.kind.rawValue, provider: entry.file.provider, submission: entry.file.submission)
+    source.isReturn = entry.file.part != .plan
     let facts = entry.facts
     source.sha256 = hexadecimal(facts.digest)
     source.byteCount = facts.byteCount

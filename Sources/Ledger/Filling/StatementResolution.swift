@@ -23,15 +23,19 @@ struct StatedMonth: Hashable {
 /// for all, so that a commissioner of whom the latest says nothing has nothing.
 struct StatementResolution {
   /// For each file, the standing of each of its statements.
-  private(set) var standings: [[Standing]]
+  var standings: [[Standing]]
   /// For each file, whether each of its statements counted before the last submission came.
-  private(set) var countedBefore: [[Bool]]
+  var countedBefore: [[Bool]]
   /// For each provider and month, the submissions that stated it, in order, with the rows and money of each.
-  private(set) var history: [StatedMonth: [MonthIndex: (rows: Int, sums: FourSums)]] = [:]
+  var history: [StatedMonth: [MonthIndex: (rows: Int, sums: FourSums)]] = [:]
   /// Provider and month pairs that count.
-  private(set) var stated: Set<StatedMonth> = []
+  var stated: Set<StatedMonth> = []
+  /// For each file that is a half of a return, for each of its statements, the submissions at which it stood, in order; nil for whole returns.
+  var turns: [[[HalfTurn]]?]
+  /// Months of which one half is there and the other not.
+  var gaps: [HalfGap] = []
   /// Files of one submission that state the same commissioner and month: places in `files`.
-  private(set) var overlaps: [(first: Int, second: Int, provider: String, commissioner: String, month: MonthIndex)] = []
+  var overlaps: [(first: Int, second: Int, provider: String, commissioner: String, month: MonthIndex)] = []
 
   private struct Slice: Hashable {
     var provider: String
@@ -43,6 +47,10 @@ struct StatementResolution {
   init(files: [(file: ExtractFile, segment: ContractSegment)], firstMonth: MonthIndex, lastMonth: MonthIndex, lastSubmission: MonthIndex) {
     countedBefore = files.map { Array(repeating: false, count: $0.segment.statements.count) }
     standings = files.map { Array(repeating: .outsideWindow, count: $0.segment.statements.count) }
+    turns = files.map { file, segment in file.part == nil ? nil : segment.statements.map { _ in [] } }
+    // Where a provider sends plan and actuals in files of their own, what counts is told for each half.
+    var halved: Set<String> = []
+    for (file, segment) in files where file.part != nil { halved.formUnion(segment.providers) }
     var whole: [StatedMonth: MonthIndex] = [:]
     var single: [Slice: MonthIndex] = [:]
     // The same without the last submission.
@@ -52,6 +60,7 @@ struct StatementResolution {
       guard let submission = file.submission?.index else { continue }
       for statement in segment.statements {
         let provider = segment.providers[statement.provider]
+        if halved.contains(provider) { continue }
         if file.commissioner == nil {
           let key = StatedMonth(provider: provider, month: statement.month)
           whole[key] = max(whole[key] ?? submission, submission)
@@ -68,6 +77,7 @@ struct StatementResolution {
       guard let submission = file.submission?.index else { continue }
       for (place, statement) in segment.statements.enumerated() {
         let provider = segment.providers[statement.provider]
+        if halved.contains(provider) { continue }
         let commissioner = segment.commissioners[statement.commissioner]
         let key = StatedMonth(provider: provider, month: statement.month)
         let slice = Slice(provider: provider, commissioner: commissioner, month: statement.month)
@@ -92,6 +102,9 @@ struct StatementResolution {
           }
         }
       }
+    }
+    for provider in halved.sorted() {
+      resolveHalves(of: provider, files, window: firstMonth...lastMonth, lastSubmission: lastSubmission)
     }
   }
 }

@@ -19,8 +19,10 @@ struct FileLayout {
       default: nil
       }
     if let extract, let found = profiles.profile(extract, of: file.provider ?? "", file.submission) {
-      profile = found.profile
-      digest = found.digest
+      // A part of a profile is another reading of the same bytes than the next.
+      let (own, part) = found.profile.reading(file.path)
+      profile = own
+      digest = found.digest + (part.map { [UInt8(truncatingIfNeeded: $0)] } ?? [])
     } else if let extract, !isPlainText(path) {
       profile = .standard(extract)
       digest = Array("standard".utf8)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Extracts
 import Findings
 import HTML
 import Pipeline
@@ -69,7 +70,7 @@ struct ProfileSuggestVerb: ParsableCommand {
     }
     let draft: ProfileDraft
     do throws(TableFault) {
-      draft = try ProfileDraft(TableFile(path: absolute(file)), provider: provider ?? FilePlace(file).provider ?? "RXX")
+      draft = try ProfileDraft(TableFile(path: absolute(file)), provider: provider ?? FilePlace(file).provider ?? "RXX", name: file)
     } catch {
       console.complain(complaint(error, file))
       throw ExitStatus.unusableInput.code
@@ -146,7 +147,8 @@ struct ProfileTestVerb: ParsableCommand {
   }
 
   private func report(_ trial: ProfileTrial) -> String {
-    var lines = ["Columns"]
+    var lines = trial.part.map { ["By its name this is the \($0.words); its amounts are \($0 == .plan ? "planned" : "actual") ones", ""] } ?? []
+    lines.append("Columns")
     for (field, column) in trial.columns { lines.append("  " + field.padded(to: 24) + column) }
     for sample in trial.samples {
       lines += ["", sample.place, "  before  " + sample.before.joined(separator: " | ")]

@@ -1,6 +1,7 @@
 import BuiltInTemplates
 import Extracts
 import Ledger
+import Profiles
 package import Programme
 import Quantities
 package import Releases
@@ -77,8 +78,9 @@ func gateMaterial(_ request: ReleasingRequest, leaks: LeakSearch?) throws(RunFai
     let folders = TemplateFolders(programme: root + "/templates", share: request.run.share, executable: request.run.executable)
     for file in built.run.templates { templates[file.path] = folders.path(of: file.path) }
     let taking = LedgerRequest(folder: root, definition: programme, period: period, cut: cut)
+    let placed = taking.profiles.placed(extracts.files, commissioners: Set(taking.commissioners))
     changes = inputChanges(
-      built.run, programme: root, extracts: extracts.files.filter { takesPart($0, taking) }.map(\.path), files: programme.files, templates: templates)
+      built.run, programme: root, extracts: placed.filter { takesPart($0, taking) }.map(\.path), files: programme.files, templates: templates)
     if let leaks {
       do {
         leaked = try leaks(folder, programme, request.run)

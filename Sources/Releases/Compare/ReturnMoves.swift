@@ -100,7 +100,7 @@ private func providersWithSeveralFiles(_ ledger: ProgrammeLedger) -> [String] {
     var submission: Period
   }
   var files: [Key: Int] = [:]
-  for source in ledger.sources where source.kind == "slam" && !source.refused {
+  for source in ledger.sources where source.kind == "slam" && source.isReturn && !source.refused {
     if let provider = source.provider, let submission = source.submission { files[Key(provider: provider, submission: submission), default: 0] += 1 }
   }
   return files.filter { $0.value > 1 }.map(\.key.provider)

@@ -151,9 +151,25 @@ def rqm():
 
 
 def rjz():
-    text, _ = take("RJZ")
-    with zipfile.ZipFile(f"{folder}/RJZ.zip", "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("RJZ.csv", text.encode("cp1252"))
+    """The plan in a workbook, the actuals as text in a zip file, each with headings of its own."""
+    _, rows = take("RJZ")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Phased plan"
+    sheet.append(["King's College Hospital: contract plan"])
+    sheet.append(["Month", "CCG", "GP", "TFC", "POD", "Local POD", "Description", "HRG", "Contract activity", "Contract value"])
+    for row in rows:
+        sheet.append([MONTHS[row["month"] - 1]] + row["keys"] + [number(value) for value in row["amounts"][:2]])
+    book.create_sheet("Read me")
+    book.save(f"{folder}/RJZ_2015-16_M11_plan.xlsx")
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow(["Period", "CCG", "GP", "TFC", "POD", "Local POD", "Description", "HRG", "Activity", "Income p"])
+    for row in rows:
+        actual, price = row["amounts"][2:]
+        lines.writerow([row["month"]] + row["keys"] + [plain(actual), plain(price * 100)])
+    with zipfile.ZipFile(f"{folder}/RJZ_2015-16_M11_actual.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("RJZ.csv", out.getvalue().encode("cp1252"))
 
 
 for write in [r1h, ral, ran, ras, rp6, rqm, rjz]:
