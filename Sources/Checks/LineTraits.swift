@@ -52,6 +52,13 @@ package struct PODTraits: OptionSet, Sendable, Hashable {
   /// Patients' care that the national tariff mostly prices.
   package static let tariffed: PODTraits = [.spell, .firstAttendance, .followUp, .procedure, .emergency]
 
+  /// Whether it is care, and not money alone or nobody knows what.
+  package var isCare: Bool { isDisjoint(with: [.money, .unknown]) }
+  /// Whether it is among `tariffed`.
+  package var isTariffed: Bool { !isDisjoint(with: .tariffed) }
+  /// Whether it is a spell or a regular attender's.
+  package var isSpellOrRegular: Bool { !isDisjoint(with: [.spell, .regular]) }
+
   /// The traits of a point of delivery.
   ///
   /// - Parameters:
@@ -117,26 +124,38 @@ package struct TariffTraits: OptionSet, Sendable, Hashable {
 
   /// The traits of a code.
   package init(code: String) {
-    let bytes = Array(code.utf8)
+    var code = code
+    self = code.withUTF8 { TariffTraits(bytes: $0) }
+  }
+
+  private init(bytes: UnsafeBufferPointer<UInt8>) {
     func isLetter(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
     func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-    var traits: TariffTraits = []
-    if bytes.isEmpty { traits.insert(.blank) }
-    if bytes.count == 5, isLetter(bytes[0]), isLetter(bytes[1]), isDigit(bytes[2]), isDigit(bytes[3]), isLetter(bytes[4]) {
-      traits.insert(.hrg)
-      if code.hasPrefix("WF") { traits.insert(.attendance) }
-      if code.hasPrefix("VB") { traits.insert(.emergency) }
-      if code.hasPrefix("UZ") { traits.insert(.ungrouped) }
-      if code.hasPrefix("WF02") { traits.insert(.multiProfessional) }
-      if traits.contains(.attendance) {
-        switch bytes[4] {
-        case 0x41: traits.insert(.followUp)
-        case 0x42: traits.insert(.first)
-        case 0x43: traits.formUnion([.followUp, .notFaceToFace])
-        case 0x44: traits.formUnion([.first, .notFaceToFace])
-        default: break
-        }
+    if bytes.isEmpty {
+      self = .blank
+      return
+    }
+    guard bytes.count == 5, isLetter(bytes[0]), isLetter(bytes[1]), isDigit(bytes[2]),
+      isDigit(bytes[3]), isLetter(bytes[4])
+    else {
+      self = []
+      return
+    }
+    var traits: TariffTraits = [.hrg]
+    switch (bytes[0], bytes[1]) {
+    case (0x57, 0x46):  // WF
+      traits.insert(.attendance)
+      if bytes[2] == 0x30, bytes[3] == 0x32 { traits.insert(.multiProfessional) }
+      switch bytes[4] {
+      case 0x41: traits.insert(.followUp)
+      case 0x42: traits.insert(.first)
+      case 0x43: traits.formUnion([.followUp, .notFaceToFace])
+      case 0x44: traits.formUnion([.first, .notFaceToFace])
+      default: break
       }
+    case (0x56, 0x42): traits.insert(.emergency)  // VB
+    case (0x55, 0x5A): traits.insert(.ungrouped)  // UZ
+    default: break
     }
     self = traits
   }
@@ -188,11 +207,14 @@ package struct PracticeTraits: OptionSet, Sendable, Hashable {
   /// In the programme's list of practices.
   package static let listed = PracticeTraits(rawValue: 1 << 2)
 
+  /// Whether it names a practice at all.
+  package var isNamed: Bool { isDisjoint(with: [.blank, .notKnown]) }
+
   /// The traits of a code.
   package init(code: String, isListed: Bool) {
     var traits: PracticeTraits = []
     if code.isEmpty { traits.insert(.blank) }
-    if ["V81997", "V81998", "V81999"].contains(code) { traits.insert(.notKnown) }
+    if code == "V81997" || code == "V81998" || code == "V81999" { traits.insert(.notKnown) }
     if isListed { traits.insert(.listed) }
     self = traits
   }
@@ -224,4 +246,10 @@ package struct LineTraits: OptionSet, Sendable, Hashable {
   package static let responsibleElsewhere = LineTraits(rawValue: 1 << 1)
   /// The service code is of a prescribed specialised service (NCBPS…), which NHS England pays for.
   package static let specialised = LineTraits(rawValue: 1 << 2)
+
+  /// Some of the three.
+  package init(siteElsewhere: Bool, responsibleElsewhere: Bool, specialised: Bool) {
+    self.init(
+      rawValue: (siteElsewhere ? 1 : 0) | (responsibleElsewhere ? 2 : 0) | (specialised ? 4 : 0))
+  }
 }

@@ -184,10 +184,8 @@ struct ContractDecoder: BatchReader, ~Copyable {
         let pod = pod(row, place, &groups.pod)
         let site = site(row, &groups.place)
         let service = service(row, &groups.service)
-        describe(row, &groups.head)
-        describe(row, &groups.subSpecialty)
-        describe(row, &groups.ward)
-        describe(row, &groups.contract)
+        let faults = groups.watched.faults(row, &cleaner)
+        if faults != 0 { noteFormats(row, groups.watched, faults) }
         var plannedFactor: Int64 = 0
         var marketForces: Int64 = 0
         if place.actualMarketForces >= 0 {
@@ -290,23 +288,27 @@ struct ContractDecoder: BatchReader, ~Copyable {
     return UInt32(truncatingIfNeeded: code)
   }
 
-  /// Looks at columns of which only the format matters.
-  @inline(__always)
-  private mutating func describe(_ row: Row, _ group: inout DetailGroup) {
-    if group.isEmpty { return }
-    var isNew = false
-    let code = group.code(row, isNew: &isNew, &cleaner)
-    if group.faults(code) != 0 { noteFormats(row, group, code) }
-  }
-
   private mutating func noteFormats(_ row: Row, _ group: borrowing DetailGroup, _ code: Int) {
     let faults = group.faults(code)
     for bit in 0..<32 where faults & 1 << UInt32(bit) != 0 {
-      let place = group.place(ofBit: bit)
-      log.note(
-        .columnFormat, column: place, line: row.line, value: cleaned(row.raw(place)).bytes,
-        detail: ColumnFormat.of(group.column(ofBit: bit))?.words ?? "")
+      guard let format = ColumnFormat.of(group.column(ofBit: bit)) else { continue }
+      noteFormat(row, group.place(ofBit: bit), format)
     }
+  }
+
+  private mutating func noteFormats(
+    _ row: Row, _ watched: borrowing WatchedColumns, _ faults: UInt32
+  ) {
+    for bit in 0..<32 where faults & 1 << UInt32(bit) != 0 {
+      let (place, format) = watched.column(ofBit: bit)
+      noteFormat(row, place, format)
+    }
+  }
+
+  private mutating func noteFormat(_ row: Row, _ place: Int, _ format: ColumnFormat) {
+    log.note(
+      .columnFormat, column: place, line: row.line, value: cleaned(row.raw(place)).bytes,
+      detail: format.words)
   }
 
   /// Reads a market forces factor that is not plain; blank is nought, and what is no number is noted and counts as nought.
@@ -520,30 +522,23 @@ private struct ContractGroups: ~Copyable {
   static let place: [ContractColumn] = [.site, .responsiblePractice, .residence]
   static let services: [ContractColumn] = [.serviceCategory, .service, .mentalHealthCategory]
 
-  var head: DetailGroup
+  var watched: WatchedColumns
   var place: DetailGroup
   var payer: DetailGroup
   var treatmentFunction: DetailGroup
-  // Each by itself: together they are many.
-  var subSpecialty: DetailGroup
-  var ward: DetailGroup
   var service: DetailGroup
   var pod: DetailGroup
-  var contract: DetailGroup
   var tariff: DetailGroup
 
   /// - Parameter resolved: where each column of the layout stands; −1 where absent.
   init(_ resolved: [Int]) {
-    head = DetailGroup([.created, .reportingType], resolved)
+    watched = WatchedColumns(resolved)
     place = DetailGroup(Self.place, resolved)
     payer = DetailGroup([.commissioner, .practice], resolved)
     treatmentFunction = DetailGroup([.treatmentFunction], resolved)
-    subSpecialty = DetailGroup([.subSpecialty], resolved)
-    ward = DetailGroup([.ward], resolved)
     service = DetailGroup(Self.services, resolved)
-    pod = DetailGroup([.nationalPOD, .podDetail, .podDetailDescription, .localPOD, .localDescription], resolved)
-    // Descriptions may be any text, and are not looked at.
-    contract = DetailGroup([.contract], resolved)
+    pod = DetailGroup(
+      [.nationalPOD, .podDetail, .podDetailDescription, .localPOD, .localDescription], resolved)
     tariff = DetailGroup([.tariff, .nationalTariff], resolved)
   }
 }

@@ -24,9 +24,6 @@ struct DetailGroup: ~Copyable {
 
   deinit { scratch.deallocate() }
 
-  /// Whether the file has none of the columns.
-  var isEmpty: Bool { columns.isEmpty }
-
   /// The number of a row's combination; when it is new, `isNew` is true and its formats have been looked at.
   @inline(__always)
   mutating func code(_ row: Row, isNew: inout Bool, _ cleaner: inout FieldCleaner) -> Int {

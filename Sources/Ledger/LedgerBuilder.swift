@@ -74,7 +74,7 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let resolution = extracts.resolution
   let loaded = extracts.loaded
   guard !returns.isEmpty else { throw .fault(.nothingToRead(findingsOfUnusableFiles(extracts, request))) }
-  let fills = returns.enumerated().map { place, entry in
+  var fills = returns.enumerated().map { place, entry in
     FillFile(
       file: entry.file, segment: entry.segment, standings: resolution.standings[place], countedBefore: resolution.countedBefore[place],
       turns: resolution.turns[place])
@@ -87,6 +87,11 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
     throw .fault(error)
   }
   if axes.damaged { throw .damaged }
+  // The lines of a file are gone through once to be added up, and once to be checked. A segment that turns out to be damaged is met again there.
+  let translations = inParallel(fills.count, jobs: request.jobs) { [fills] place in
+    rowsNeeded[place] ? try? CodeTranslation(fills[place].segment, axes: axes, request: request) : nil
+  }
+  for (place, translation) in translations.enumerated() { fills[place].translation = translation }
   var ledger = ProgrammeLedger(
     period: request.period, cut: request.cut, commissioners: axes.commissioners, providers: axes.providers, firstMonth: request.firstMonth)
   ledger.pods = axes.pods
@@ -105,6 +110,7 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
   let allFilesOfProvider = filesByProvider(fills)
   let shape = ledger.sus
   let filling = attendances.count + 2 * providers.count
+  let checkedAxes = CheckedAxes(axes)
   let checking = request.checks.runs ? providers.count + attendances.count : 0
   let work = inParallel(filling + checking, jobs: request.jobs) { index -> FilledPart in
     if index >= filling + providers.count {
@@ -114,7 +120,10 @@ private func build(_ request: LedgerRequest, cache: SegmentCache?) throws(BuildI
     }
     if index >= filling {
       let provider = providers[index - filling]
-      return .checkedLines(checkLines(provider: provider, files: filesOfProvider[provider] ?? [], axes: axes, request: request))
+      return .checkedLines(
+        checkLines(
+          provider: provider, files: filesOfProvider[provider] ?? [], axes: axes, checkedAxes,
+          request: request))
     }
     if index >= attendances.count + providers.count {
       let provider = providers[index - attendances.count - providers.count]

@@ -12,7 +12,11 @@ extension CheckInputs {
     let organisations = definition.organisations
     practices = Dictionary(organisations.practices.map { ($0.code, $0.commissioner) }, uniquingKeysWith: { first, _ in first })
     let tariff = organisations.tariff
-    if !tariff.isEmpty { tariffPrice = { pod, hrg, month in tariff.price(pod: pod, hrg: hrg, in: month) } }
+    if !tariff.isEmpty {
+      tariffPrices = { pod, hrg, first, months in
+        tariff.prices(pod: pod, hrg: hrg, from: first, months: months)
+      }
+    }
     for provider in organisations.providers {
       if let factor = provider.marketForcesFactor { factors[provider.code] = Int64((factor * 1e8).rounded()) }
     }

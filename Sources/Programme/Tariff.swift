@@ -53,6 +53,14 @@ package struct Tariff: Sendable {
   package func price(pod: String, hrg: String, in month: MonthIndex) -> Money? {
     prices[Unit(pod: pod, hrg: hrg)]?.first { $0.holds(month) }?.price
   }
+
+  /// The same in some months one after the other.
+  package func prices(pod: String, hrg: String, from first: MonthIndex, months: Int) -> [Money?] {
+    guard let lines = prices[Unit(pod: pod, hrg: hrg)] else {
+      return Array(repeating: nil, count: months)
+    }
+    return (0..<months).map { month in lines.first { $0.holds(first.advanced(by: month)) }?.price }
+  }
 }
 
 private enum TariffColumns {

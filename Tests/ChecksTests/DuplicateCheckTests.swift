@@ -108,4 +108,49 @@ struct DuplicateCheckTests {
     #expect(try found("SLAM-160", charges).isEmpty)
     #expect(try found("SLAM-160", charges + [charge(5_000) { $0.practice = 77 }]) == [RepeatedCharge(charge: 5_000, first: 77, stake: parts(5_000))])
   }
+
+  @Test("charges that may repeat another are enough to find all that do")
+  func possibleRepeats() throws {
+    var random = SplitMix(state: 5)
+    for _ in 0..<40 {
+      let charges = (0..<600).map { _ in
+        charge([1_000, 1_000, 2_000, -1_000, 300].randomElement(using: &random) ?? 1) {
+          $0.commissioner = UInt32.random(in: 0...2, using: &random)
+          $0.practice = UInt32.random(in: 0...20, using: &random)
+          $0.pod = UInt32.random(in: 0...2, using: &random)
+          $0.treatmentFunction = UInt32.random(in: 0...5, using: &random)
+          $0.tariff = UInt32.random(in: 0...6, using: &random)
+          $0.place = UInt32.random(in: 0...1, using: &random)
+          if Int.random(in: 0...9, using: &random) == 0 { $0.traits = [.money, .adjustment] }
+        }
+      }
+      let places = placesOfPossibleRepeats(charges)
+      #expect(places.count < charges.count)
+      for check in duplicateChecks where !check.seesAll {
+        let limit = CheckSettings.standard.limit(check.definition)
+        let all = check.find(charges, limit)
+        let few = check.find(places.map { charges[$0] }, limit)
+        #expect(
+          few.map {
+            RepeatedCharge(charge: places[$0.charge], first: places[$0.first], stake: $0.stake)
+          } == all, "\(check.definition.code)")
+      }
+    }
+  }
+
+  @Test("keys are numbered as they are met")
+  func keys() {
+    var numbers = KeyNumbers()
+    var known: [UInt64: Int] = [:]
+    var random = SplitMix(state: 9)
+    for _ in 0..<20_000 {
+      let key =
+        UInt64.random(in: 0...5_000, using: &random) << 32
+        | UInt64.random(in: 0...2, using: &random)
+      let expected = known[key] ?? known.count
+      known[key] = expected
+      #expect(numbers.number(key) == expected)
+    }
+    #expect(numbers.count == known.count)
+  }
 }

@@ -263,11 +263,116 @@ struct LineCheckTests {
   /// Of 10, 12, 13, 15, 100 the median is 13; the distances 3, 1, 0, 2, 87 have the median 2; times 1.4826 that is 2.9652.
   @Test("the usual price is the median, its deviation the median distance times 1.4826")
   func usual() {
-    var prices = [100, 10, 15, 12, 13].map { parts($0) }
-    #expect(UsualPrice(&prices) == UsualPrice(count: 5, median: parts(13), deviation: parts(2.9652)))
-    var pair = [parts(10), parts(13)]
-    #expect(UsualPrice(&pair).median == parts(11.5))
-    var none: [Int64] = []
-    #expect(UsualPrice(&none) == .unknown)
+    func usual(_ prices: [Int64]) -> UsualPrice {
+      prices.sorted().withUnsafeBufferPointer { UsualPrice(ofOrdered: $0) }
+    }
+    #expect(
+      usual([100, 10, 15, 12, 13].map { parts($0) })
+        == UsualPrice(count: 5, median: parts(13), deviation: parts(2.9652)))
+    #expect(usual([parts(10), parts(13)]).median == parts(11.5))
+    #expect(usual([]) == .unknown)
+    #expect(usual([7, 7, 7]) == UsualPrice(count: 3, median: 7, deviation: 0))
+  }
+
+  @Test("the usual price is the same as by its definition, whatever the prices")
+  func usualByDefinition() {
+    var random = SplitMix(state: 7)
+    for _ in 0..<2_000 {
+      let prices = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+        Int64.random(in: 1...60, using: &random) * 1_000_003
+      }.sorted()
+      func median(_ ordered: [Int64]) -> Int64 {
+        let half = ordered.count / 2
+        return ordered.count % 2 == 1 ? ordered[half] : (ordered[half - 1] + ordered[half]) / 2
+      }
+      let centre = median(prices)
+      let deviation = median(prices.map { abs($0 - centre) }.sorted()) * 14826 / 10000
+      let usual = prices.withUnsafeBufferPointer { UsualPrice(ofOrdered: $0) }
+      #expect(
+        usual == UsualPrice(count: Int32(prices.count), median: centre, deviation: deviation),
+        "\(prices)")
+    }
+  }
+
+  @Test("a unit's price is the price by the activity, cut off")
+  func unitPrice() {
+    var random = SplitMix(state: 3)
+    for _ in 0..<5_000 {
+      var line = CheckedLine()
+      line.actualPrice = Int64.random(in: -9_000_000_000_000...9_000_000_000_000, using: &random)
+      line.actualActivity =
+        [1, 100_000_000, -100_000_000, 250_000_000, 33_333, 0, 700_000_000].randomElement(
+          using: &random) ?? 0
+      let exact =
+        line.actualActivity == 0
+        ? nil : Int64(exactly: Int128(line.actualPrice) * 100_000_000 / Int128(line.actualActivity))
+      #expect(line.unitPrice == exact)
+    }
+    var line = CheckedLine()
+    (line.actualPrice, line.actualActivity) = (.min, -100_000_000)
+    #expect(line.unitPrice == nil)
+  }
+
+  @Test("lines of one outline fire the same checks, but for those that go by amounts")
+  func outlines() {
+    var random = SplitMix(state: 11)
+    let amounts: [Int64] = [0, 0, parts(1), parts(-1), parts(2.5), parts(400), parts(1_000)]
+    func amount() -> Int64 { amounts.randomElement(using: &random) ?? 0 }
+    // Few codes, so that random lines meet in their outlines.
+    var fired: [UInt64: Set<FindingCode>] = [:]
+    var met = 0
+    for _ in 0..<10_000 {
+      var line = ordinaryLine()
+      line.pod =
+        [
+          [], [.money], [.money, .block], [.drug], [.spell], [.firstAttendance], [.unknown],
+          [.firstAttendance, .singleProfessional],
+        ].randomElement(
+          using: &random) ?? []
+      line.tariff =
+        [[], [.blank], [.hrg, .attendance, .first]].randomElement(using: &random) ?? []
+      line.indicator = [.yes, .no].randomElement(using: &random) ?? .blank
+      line.treatmentFunction = [[], [.since2021]].randomElement(using: &random) ?? []
+      line.practice = [[], [.listed], [.blank]].randomElement(using: &random) ?? []
+      line.practiceCommissioner = Int32.random(in: -1...2, using: &random)
+      line.commissioner = Int32.random(in: 0...2, using: &random)
+      line.month = MonthIndex(
+        year: FinancialYear(start: Int.random(in: 2019...2022, using: &random)), month: 4)
+      (line.planPrice, line.actualPrice, line.planActivity, line.actualActivity) = (
+        amount(), amount(), amount(), amount()
+      )
+      line.marketForces = amount()
+      line.usual = UsualPrice(count: 9, median: parts(100), deviation: parts(1))
+      line.tariffPrice = parts(90)
+      let codes = Set(
+        lineChecks.filter { !$0.goesByAmounts && $0.stake(line, 0) != nil }.map(\.definition.code))
+      if let before = fired[line.outline] {
+        met += 1
+        #expect(before == codes)
+      }
+      fired[line.outline] = codes
+    }
+    #expect(met > 150)
+  }
+
+  @Test("the checks that go by amounts are those whose limit matters, or that compare prices")
+  func byAmounts() {
+    #expect(
+      lineChecks.filter(\.goesByAmounts).map(\.definition.code.text).sorted() == [
+        "SLAM-126", "SLAM-135", "SLAM-137", "SLAM-140", "SLAM-141",
+      ])
+    #expect(lineChecks.filter { $0.definition.limit != nil && !$0.goesByAmounts }.isEmpty)
+  }
+}
+
+/// Random numbers that are the same at every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 }

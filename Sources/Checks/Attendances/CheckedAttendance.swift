@@ -12,7 +12,9 @@ package struct CheckedAttendance: Sendable {
 
   package var kind: CheckedKind
   package var tariff: TariffTraits = []
-  package var month = MonthIndex(value: 0)
+  package var month = MonthIndex(value: 0) {
+    didSet { monthDays = Self.days(of: month) }
+  }
   /// FIRST ATTENDANCE, as its digit; nought where blank or not of the list.
   package var firstAttendance: UInt8 = 0
   /// ATTENDED OR DID NOT ATTEND, as its digit; 255 where blank or not of the list.
@@ -39,12 +41,17 @@ package struct CheckedAttendance: Sendable {
   package var hrg: UInt32 = 0
 
   /// Makes a row with nothing on it.
-  package init(kind: CheckedKind) { self.kind = kind }
+  package init(kind: CheckedKind) {
+    self.kind = kind
+    monthDays = Self.days(of: MonthIndex(value: 0))
+  }
 
   /// Whether the patient was seen: attended on time (5), or late but seen (6).
   package var isSeen: Bool { attended == 5 || attended == 6 }
   /// The first and last day of its month, in the count of `day`.
-  var monthDays: (first: Int, last: Int) {
+  private(set) var monthDays: (first: Int, last: Int)
+
+  private static func days(of month: MonthIndex) -> (first: Int, last: Int) {
     let period = month.period
     let calendarYear = period.month <= 9 ? period.year.start : period.year.start + 1
     let calendarMonth = period.month <= 9 ? period.month + 3 : period.month - 9
@@ -104,4 +111,47 @@ package struct AttendanceKey: Sendable, Hashable {
   var treatmentFunction: UInt32 = 0
   var hrg: UInt32 = 0
   var day: UInt16
+}
+
+/// The keys of attendances that were met: an open-addressed table, as a set would be, with less to do for each.
+package struct AttendanceKeys: Sendable {
+  private var slots: [UInt32]
+  private var keys: [AttendanceKey] = []
+
+  /// Makes a table for about so many keys.
+  package init(expecting count: Int) {
+    var size = 1024
+    while size < count * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+  }
+
+  /// Remembers a key, and says whether it is new.
+  package mutating func insert(_ key: AttendanceKey) -> Bool {
+    var slot = place(key)
+    while slots[slot] != 0 {
+      if keys[Int(slots[slot]) - 1] == key { return false }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    keys.append(key)
+    slots[slot] = UInt32(keys.count)
+    if keys.count * 2 > slots.count { grow() }
+    return true
+  }
+
+  private func place(_ key: AttendanceKey) -> Int {
+    let codes =
+      (UInt64(key.provider) << 48 ^ UInt64(key.treatmentFunction) << 32 ^ UInt64(key.hrg) << 16
+        ^ UInt64(key.day)) &* 0x9E37_79B9_7F4A_7C15
+    let mixed = (key.patient ^ (codes << 31 | codes >> 33)) &* 0xD6E8_FEB8_6659_FD93
+    return Int(truncatingIfNeeded: mixed >> 32) & (slots.count - 1)
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 4)
+    for (number, key) in keys.enumerated() {
+      var slot = place(key)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
 }

@@ -11,5 +11,5 @@ let didNotAttendWithCost = AttendanceCheck(
     about: .attended, needs: [.attended, .attendanceCost], challenge: "Not attended"
   ), [.outpatient]
 ) { row, _ in
-  [2, 3, 4, 7].contains(row.attended) && row.cost > 0 ? row.cost : nil
+  row.cost > 0 && (row.attended >= 2 && row.attended <= 4 || row.attended == 7) ? row.cost : nil
 }

@@ -10,7 +10,10 @@ let firstTwiceADay = AttendanceRepeatCheck(
     hint: "ask the provider whether it is one attendance, or a follow-up",
     about: .attendanceDate, needs: [.attendanceDate, .patient, .firstAttendance], challenge: "Charged twice"
   ), [.outpatient],
-  where: { row in row.patient != 0 && row.day != CheckedAttendance.notGiven && row.isSeen && [1, 3].contains(row.firstAttendance) },
+  where: { row in
+    row.patient != 0 && row.day != CheckedAttendance.notGiven && row.isSeen
+      && (row.firstAttendance == 1 || row.firstAttendance == 3)
+  },
   key: { row in
     AttendanceKey(patient: row.patient, provider: row.provider, treatmentFunction: row.treatmentFunction, day: row.day)
   }

@@ -11,5 +11,6 @@ let followUpGroupedAsFirst = AttendanceCheck(
     about: .firstAttendance, needs: [.firstAttendance, .attendanceHRG], challenge: "First and follow-up"
   ), [.outpatient]
 ) { row, _ in
-  [2, 4].contains(row.firstAttendance) && row.tariff.contains(.first) ? row.cost : nil
+  row.tariff.contains(.first) && (row.firstAttendance == 2 || row.firstAttendance == 4)
+    ? row.cost : nil
 }

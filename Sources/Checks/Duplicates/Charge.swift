@@ -51,9 +51,15 @@ package struct DuplicateCheck: Sendable {
   package let definition: CheckDefinition
   /// Finds the repeated ones. The limit is a count of 10⁻⁸.
   package let find: @Sendable (_ charges: [Charge], _ limit: Int64) -> [RepeatedCharge]
+  /// Whether it must see all charges, and not only those of `placesOfPossibleRepeats`: it compares months and not charges.
+  package let seesAll: Bool
 
-  init(_ definition: CheckDefinition, _ find: @escaping @Sendable (_ charges: [Charge], _ limit: Int64) -> [RepeatedCharge]) {
+  init(
+    _ definition: CheckDefinition, seesAll: Bool = false,
+    _ find: @escaping @Sendable (_ charges: [Charge], _ limit: Int64) -> [RepeatedCharge]
+  ) {
     self.definition = definition
+    self.seesAll = seesAll
     self.find = find
   }
 }

@@ -34,7 +34,13 @@ private struct AttendanceTest {
 func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: CodeAxes, request: LedgerRequest) -> AttendanceChecking {
   var result = AttendanceChecking()
   let yearStart = MonthIndex(year: request.period.year, month: 1)
-  let counted = Set(months.filter { $0 >= yearStart }.map { UInt32($0.value) })
+  // By the months since the year's first.
+  var counted: [Bool] = []
+  for month in months where month >= yearStart {
+    let place = yearStart.distance(to: month)
+    while counted.count <= place { counted.append(false) }
+    counted[place] = true
+  }
   guard let kind = entry.file.kind.attendanceKind, !counted.isEmpty else { return result }
   let segment = entry.segment
   let settings = request.checks.settings
@@ -54,16 +60,21 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
   let rows: UnsafeBufferPointer<AttendanceRow>
   do throws(DamagedSegment) { rows = try segment.wholeRows() } catch { return AttendanceChecking(damaged: true) }
   let pairs = segment.providers.count * segment.commissioners.count
-  var gathering = HitGathering(checks: made.map(\.0.definition) + madeRepeats.map(\.definition), commissioners: pairs)
-  var seen: [Set<AttendanceKey>] = madeRepeats.map { _ in [] }
+  var gathering = HitGathering(
+    checks: made.map(\.0.definition) + madeRepeats.map(\.definition), commissioners: pairs)
+  var seen = madeRepeats.map { _ in AttendanceKeys(expecting: rows.count) }
   let tests = made.enumerated().map { AttendanceTest(index: $0, stake: $1.0.stake, limit: $1.1) }
   var checked = CheckedAttendance(kind: kind)
-  for (place, row) in rows.enumerated() where counted.contains(row.month) {
-    guard Int(row.hrg) < tariffs.count, Int(row.provider) < segment.providers.count, Int(row.commissioner) < segment.commissioners.count else {
+  for (place, row) in rows.enumerated() {
+    let month = Int(row.month) - yearStart.value
+    guard month >= 0, month < counted.count, counted[month] else { continue }
+    guard Int(row.hrg) < tariffs.count, Int(row.provider) < segment.providers.count,
+      Int(row.commissioner) < segment.commissioners.count
+    else {
       return AttendanceChecking(damaged: true)
     }
     checked.tariff = tariffs[Int(row.hrg)]
-    checked.month = MonthIndex(value: Int(row.month))
+    if checked.month.value != Int(row.month) { checked.month = MonthIndex(value: Int(row.month)) }
     checked.firstAttendance = row.firstAttendance
     checked.attended = row.attended
     checked.patientClass = row.patientClass
@@ -84,7 +95,9 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
       }
     }
     for (index, check) in madeRepeats.enumerated() where check.takesPart(checked) {
-      if !seen[index].insert(check.key(checked)).inserted { gathering.add(made.count + index, pair, place, row.cost) }
+      if !seen[index].insert(check.key(checked)) {
+        gathering.add(made.count + index, pair, place, row.cost)
+      }
     }
   }
   for found in gathering.entries {

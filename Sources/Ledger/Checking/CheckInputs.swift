@@ -1,4 +1,5 @@
 package import Checks
+import Findings
 package import Quantities
 
 /// What checks need beside the extracts: what the programme says of practices, prices and invoices, and how it wants to be told.
@@ -25,8 +26,8 @@ package struct CheckInputs: Sendable {
   package var settings = CheckSettings.standard
   /// The commissioner of each practice; empty where the programme lists none.
   package var practices: [String: String] = [:]
-  /// The tariff's price of a unit, before the market forces factor; nil where it is silent.
-  package var tariffPrice: (@Sendable (_ pod: String, _ hrg: String, _ month: MonthIndex) -> Money?)?
+  /// The tariff's prices of a unit in some months one after the other, before the market forces factor; nil where it is silent.
+  package var tariffPrices: (@Sendable (_ pod: String, _ hrg: String, _ first: MonthIndex, _ months: Int) -> [Money?])?
   /// The market forces factors of providers, counts of 10⁻⁸.
   package var factors: [String: Int64] = [:]
   /// The invoices of the period.
@@ -36,4 +37,17 @@ package struct CheckInputs: Sendable {
 
   /// Makes inputs that run no check.
   package init() {}
+}
+
+extension CheckInputs {
+  /// Whether the programme holds what a check needs beside the returns.
+  func canRun(_ definition: CheckDefinition) -> Bool {
+    switch definition.code {
+    case "SLAM-180", "SLAM-181": !practices.isEmpty
+    case "SLAM-137": !factors.isEmpty
+    case "SLAM-141": !factors.isEmpty && tariffPrices != nil
+    case "XREF-007": !invoices.isEmpty
+    default: true
+    }
+  }
 }

@@ -18,45 +18,18 @@ struct ProviderChecking: Sendable {
 }
 
 /// Makes the checks of lines, of double charges and of the year on what counts of one provider's returns.
-func checkLines(provider: String, files: [FillFile], axes: CodeAxes, request: LedgerRequest) -> ProviderChecking {
-  var checking = LineChecking(provider: provider, axes: axes, request: request)
+func checkLines(
+  provider: String, files: [FillFile], axes: CodeAxes, _ checkedAxes: CheckedAxes,
+  request: LedgerRequest
+) -> ProviderChecking {
+  var checking = LineChecking(provider: provider, axes: axes, checkedAxes, request: request)
   checking.reserve(files)
   do throws(DamagedSegment) {
     for (place, file) in files.enumerated() { try checking.gather(file, place) }
-    return checking.finish(files)
+    return checking.finish()
   } catch {
     return ProviderChecking(damaged: true)
   }
-}
-
-/// The codes of one file as the checks see them.
-private struct FileTraits {
-  var pods: [PODTraits]
-  /// Place of each point of delivery among the provider's own.
-  var podPlaces: [Int]
-  var podNames: [String]
-  var national: [String]
-  var treatmentFunctions: [TreatmentFunctionTraits]
-  var treatmentFunctionCodes: [String]
-  var tariffs: [TariffTraits]
-  var tariffCodes: [String]
-  var practices: [PracticeTraits]
-  var practiceCodes: [String]
-  var practiceCommissioners: [Int32]
-  var sitesElsewhere: [Bool]
-  /// By place: the commissioner that the return itself names as responsible; −1 where none of the programme's.
-  var responsible: [Int32]
-  var specialised: [Bool]
-  var indicators: [TariffIndicator]
-  /// The same code of several files has one number.
-  var practiceNumbers: [UInt32]
-  var treatmentFunctionNumbers: [UInt32]
-  var tariffNumbers: [UInt32]
-  /// Sites by place, and service codes by service: where a charge is for, and for what, is one number.
-  var sites: [String]
-  var services: [String]
-  /// That number by place and service, as they are met.
-  var placeNumbers: [Int: UInt32] = [:]
 }
 
 /// A check with its limit. In a structure the function is called as it is; as an element of its own it would be wrapped, and the wrapping counted up and down.
@@ -67,35 +40,41 @@ private struct LineTest {
 }
 
 private struct LineChecking {
+  /// Where a line stands: its file among those gathered, and its row there.
+  private struct Place {
+    var file: Int32
+    var row: UInt32
+  }
   let provider: String
   let axes: CodeAxes
+  let checkedAxes: CheckedAxes
   let request: LedgerRequest
+  private let period: MonthIndex
   private let yearStart: MonthIndex
   private let months: Int
   private let checks: [(check: LineCheck, limit: Int64)]
+  private var codes: ProviderCodes
+  private var files: [CheckedFile] = []
   private var lines: [CheckedLine] = []
   private var charges: [Charge] = []
-  /// Of each line: its file and its row there.
-  private var origins: [(file: Int32, line: UInt32, priceGroup: Int32, pod: UInt32, treatmentFunction: UInt32, tariff: UInt32, practice: UInt32)] = []
-  private var traits: [Int: FileTraits] = [:]
-  private var podPlaces: [Int: Int] = [:]
-  private var podsOnAxis: [Int] = []
-  private var podTraits: [PODTraits] = []
-  private var numbers: [String: UInt32] = [:]
-  private var priceGroups: [UInt64: Int32] = [:]
-  /// By price group and month; below nought where it was not looked up yet.
-  private var tariffPrices: [Int64] = []
+  private var origins: [Place] = []
+  /// Of each line its price group: lines of one point of delivery and HRG.
+  private var groups: [Int32] = []
+  private var priceGroups = KeyNumbers()
+  /// By price group and month; empty where it was not looked up yet.
+  private var tariffPrices: [[Int64]] = []
   /// Of each price group its point of delivery and HRG.
   private var prices: [(pod: Int, tariff: String)] = []
-  /// The columns that each of the files has.
-  private var columns: [Int: Set<CheckColumn>] = [:]
 
-  init(provider: String, axes: CodeAxes, request: LedgerRequest) {
+  init(provider: String, axes: CodeAxes, _ checkedAxes: CheckedAxes, request: LedgerRequest) {
     self.provider = provider
     self.axes = axes
+    self.checkedAxes = checkedAxes
     self.request = request
+    period = request.period.index
     yearStart = MonthIndex(year: request.period.year, month: 1)
     months = request.period.month
+    codes = ProviderCodes(provider: provider, axes: axes, request: request)
     let settings = request.checks.settings
     checks = lineChecks.filter { settings.runs($0.definition) && request.checks.canRun($0.definition) }.map { ($0, settings.limit($0.definition)) }
   }
@@ -112,40 +91,33 @@ private struct LineChecking {
     lines.reserveCapacity(rows)
     charges.reserveCapacity(rows)
     origins.reserveCapacity(rows)
+    groups.reserveCapacity(rows)
   }
 
   /// Takes in the rows of a file that count in the year.
-  mutating func gather(_ entry: FillFile, _ file: Int) throws(DamagedSegment) {
+  mutating func gather(_ entry: FillFile, _ place: Int) throws(DamagedSegment) {
     let segment = entry.segment
     guard let own = segment.providers.firstIndex(of: provider) else { return }
     let monthCount = segment.months.count
     var counts = [Bool](repeating: false, count: segment.commissioners.count * monthCount)
     var anything = false
     for (statement, standing) in zip(segment.statements, entry.standings)
-    where statement.provider == own && standing == .counts && statement.month >= yearStart && statement.month <= request.period.index {
-      guard let month = segment.months.firstIndex(of: statement.month) else { throw DamagedSegment() }
+    where statement.provider == own && standing == .counts && statement.month >= yearStart
+      && statement.month <= period
+    {
+      guard let month = segment.months.firstIndex(of: statement.month) else {
+        throw DamagedSegment()
+      }
       counts[statement.commissioner * monthCount + month] = true
       anything = true
     }
     guard anything else { return }
     guard segment.rows.isWhole else { throw DamagedSegment() }
-    columns[file] = Set(
-      CheckColumn.allCases.filter { column in
-        contractColumnPlace(column.rawValue).map { $0 < segment.fieldPlaces.count && segment.fieldPlaces[$0] > 0 } ?? false
-      })
-    let translation = try CodeTranslation(segment, axes: axes, request: request)
-    var known = try fileTraits(segment, translation, own)
-    let providers = segment.providers.count > 1 ? try segment.codes(.provider, below: segment.providers.count) : []
-    let commissioners = try segment.codes(.commissioner, below: segment.commissioners.count)
-    let months = try segment.codes(.month, below: monthCount)
-    let pods = try segment.codes(.pod, below: segment.podCount)
-    let treatmentFunctions = try segment.codes(.treatmentFunction, below: segment.treatmentFunctions.count)
-    let tariffs = try segment.codes(.tariff, below: segment.tariffs.count)
-    let practices = try segment.codes(.practice, below: segment.practices.count)
-    let places = try segment.codes(.place, below: segment.places.count / 3)
-    let services = try segment.codes(.service, below: segment.services.count / 3)
-    let indicators = try segment.codes(.indicator, below: segment.indicators.count)
-    let lineNumbers = try segment.codes(.line, below: .max)
+    let translation = try entry.translated(axes, request)
+    let file = try CheckedFile(entry, index: place, provider: own, translation, codes: &codes)
+    let providers =
+      segment.providers.count > 1
+      ? try segment.codesInPlace(.provider, below: segment.providers.count) : nil
     let planPrice = segment.amounts(.planPrice)
     let actualPrice = segment.amounts(.actualPrice)
     let planActivity = segment.amounts(.planActivity)
@@ -153,342 +125,263 @@ private struct LineChecking {
     let marketForces = segment.amounts(.marketForces)
     let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
     let factor = request.checks.factors[provider] ?? 0
-    let hasTariff = factor > 0 && request.checks.tariffPrice != nil
+    let hasTariff = factor > 0 && request.checks.tariffPrices != nil
+    let number = Int32(files.count)
+    // Where a charge is for, and for what, is one number: by place and service of the file, and the same in all files.
+    var placesOfFile = KeyNumbers()
+    var placeNumbers: [UInt32] = []
     for row in 0..<segment.rowCount {
-      if !providers.isEmpty, Int(providers[row]) != own { continue }
-      guard counts[Int(commissioners[row]) * monthCount + Int(months[row])] else { continue }
+      if let providers, providers[row] != own { continue }
+      let (commissionerOfFile, monthOfFile) = (
+        file.columns.commissioner[row], file.columns.month[row]
+      )
+      guard counts[commissionerOfFile * monthCount + monthOfFile] else { continue }
       if !leftOut.isEmpty, leftOut.contains(row) { continue }
-      let commissioner = translation.commissioners[Int(commissioners[row])]
-      let (pod, tariff, place) = (Int(pods[row]), Int(tariffs[row]), Int(places[row]))
+      let commissioner = translation.commissioners[commissionerOfFile]
+      let tariffOfFile = file.columns.tariff[row]
+      let treatmentFunction = translation.treatmentFunctions[file.columns.treatmentFunction[row]]
+      let tariff = translation.hrgs[tariffOfFile]
+      let (place, service) = (file.columns.place[row], file.columns.service[row])
+      let practiceNumber = file.practiceNumbers[file.columns.practice[row]]
+      let practice = codes.practices[Int(practiceNumber)]
+      let podOfFile = file.columns.pod[row]
+      let (pod, podPlace) = (file.pods[podOfFile].traits, file.pods[podOfFile].place)
       var line = CheckedLine()
-      line.pod = known.pods[pod]
-      line.treatmentFunction = known.treatmentFunctions[Int(treatmentFunctions[row])]
-      line.tariff = known.tariffs[tariff]
-      line.practice = known.practices[Int(practices[row])]
-      line.indicator = known.indicators[Int(indicators[row])]
-      if known.sitesElsewhere[place] { line.traits.insert(.siteElsewhere) }
-      if known.responsible[place] >= 0, known.responsible[place] != Int32(commissioner) { line.traits.insert(.responsibleElsewhere) }
-      if known.specialised[Int(services[row])] { line.traits.insert(.specialised) }
-      line.month = segment.months[Int(months[row])]
+      line.pod = pod
+      line.treatmentFunction = checkedAxes.treatmentFunctions[treatmentFunction]
+      line.tariff = checkedAxes.tariffs[tariff]
+      line.practice = practice.traits
+      line.indicator = file.indicators[file.columns.indicator[row]]
+      let responsible = file.places[place].responsible
+      line.traits = LineTraits(
+        siteElsewhere: file.places[place].isElsewhere,
+        responsibleElsewhere: responsible >= 0 && responsible != Int32(commissioner),
+        specialised: file.isSpecialised[service])
+      line.month = segment.months[monthOfFile]
       line.commissioner = Int32(commissioner)
-      line.practiceCommissioner = known.practiceCommissioners[Int(practices[row])]
+      line.practiceCommissioner = practice.commissioner
       line.planPrice = planPrice[row]
       line.actualPrice = actualPrice[row]
       line.planActivity = planActivity[row]
       line.actualActivity = actualActivity[row]
       line.marketForces = marketForces[row]
       line.providerFactor = factor
-      let group = priceGroup(known.podPlaces[pod], known.tariffNumbers[tariff], known.tariffCodes[tariff])
+      let group = priceGroups.number(UInt64(podPlace) << 32 | UInt64(tariff))
+      if group == prices.count { prices.append((podPlace, translation.tariffCodes[tariffOfFile])) }
       if hasTariff, line.indicator == .yes {
-        line.tariffPrice = tariffPrice(Int(group), line.month, known.national[pod], known.tariffCodes[tariff], factor)
+        line.tariffPrice = tariffPrice(
+          group, line.month, file.pods[podOfFile].national, translation.tariffCodes[tariffOfFile],
+          factor)
+      }
+      let placeOfFile = placesOfFile.number(UInt64(place) << 32 | UInt64(service))
+      if placeOfFile == placeNumbers.count {
+        placeNumbers.append(
+          codes.place(site: file.places[place].site, service: file.services[service]))
       }
       lines.append(line)
       charges.append(
         Charge(
-          commissioner: UInt32(commissioner), practice: known.practiceNumbers[Int(practices[row])], pod: UInt32(known.podPlaces[pod]),
-          treatmentFunction: known.treatmentFunctionNumbers[Int(treatmentFunctions[row])], tariff: known.tariffNumbers[tariff],
-          place: placeNumber(&known, place, Int(services[row])), month: line.month, activity: line.actualActivity, price: line.actualPrice,
-          traits: line.pod, hasPractice: line.practice.isDisjoint(with: [.blank, .notKnown])))
-      origins.append((Int32(file), lineNumbers[row], group, pods[row], treatmentFunctions[row], tariffs[row], practices[row]))
+          commissioner: UInt32(commissioner), practice: practiceNumber, pod: UInt32(podPlace),
+          treatmentFunction: UInt32(treatmentFunction),
+          tariff: UInt32(tariff), place: placeNumbers[placeOfFile], month: line.month,
+          activity: line.actualActivity, price: line.actualPrice,
+          traits: pod, hasPractice: practice.isNamed))
+      origins.append(Place(file: number, row: UInt32(row)))
+      groups.append(Int32(group))
     }
-    traits[file] = known
+    files.append(file)
   }
 
   /// What a unit of a price group costs by the tariff in a month, the provider's factor in it; nought where the tariff is silent.
-  private mutating func tariffPrice(_ group: Int, _ month: MonthIndex, _ pod: String, _ hrg: String, _ factor: Int64) -> Int64 {
-    let place = group * months + yearStart.distance(to: month)
-    while tariffPrices.count <= place { tariffPrices.append(-1) }
-    if tariffPrices[place] < 0 {
-      let price = request.checks.tariffPrice?(pod, hrg, month).map { $0.parts * Int128(factor) / exactScale } ?? 0
-      tariffPrices[place] = Int64(clamping: price)
-    }
-    return tariffPrices[place]
-  }
-
-  private mutating func priceGroup(_ pod: Int, _ tariff: UInt32, _ code: String) -> Int32 {
-    let key = UInt64(pod) << 32 | UInt64(tariff)
-    if let known = priceGroups[key] { return known }
-    let group = Int32(prices.count)
-    priceGroups[key] = group
-    prices.append((pod, code))
-    return group
-  }
-
-  private mutating func number(_ code: String) -> UInt32 {
-    if let known = numbers[code] { return known }
-    let number = UInt32(numbers.count)
-    numbers[code] = number
-    return number
-  }
-
-  /// The number of a site and a service, the same in all files.
-  private mutating func placeNumber(_ known: inout FileTraits, _ place: Int, _ service: Int) -> UInt32 {
-    let key = place * known.services.count + service
-    if let number = known.placeNumbers[key] { return number }
-    let number = number("s" + known.sites[place] + "\u{1F}" + known.services[service])
-    known.placeNumbers[key] = number
-    return number
-  }
-
-  private mutating func fileTraits(_ segment: ContractSegment, _ translation: CodeTranslation, _ own: Int) throws(DamagedSegment) -> FileTraits {
-    let codes = try segment.pods()
-    let treatmentFunctions = try segment.treatmentFunctions.texts()
-    let tariffs = try segment.tariffs.texts()
-    let practices = try segment.practices.texts()
-    let placeTexts = try segment.places.texts()
-    let serviceTexts = try segment.services.texts()
-    var pods: [PODTraits] = []
-    var places: [Int] = []
-    var national: [String] = []
-    for (code, onAxis) in zip(codes, translation.pods[own]) {
-      let resolved = axes.pods[onAxis]
-      let trait = PODTraits(
-        stated: code.national, isNational: NationalPOD.named(code.national) != nil, national: resolved.nationalPOD, group: resolved.group)
-      pods.append(trait)
-      national.append(resolved.nationalPOD)
-      if let known = podPlaces[onAxis] {
-        places.append(known)
-      } else {
-        podPlaces[onAxis] = podsOnAxis.count
-        places.append(podsOnAxis.count)
-        podsOnAxis.append(onAxis)
-        podTraits.append(trait)
+  private mutating func tariffPrice(
+    _ group: Int, _ month: MonthIndex, _ pod: String, _ hrg: String, _ factor: Int64
+  ) -> Int64 {
+    while tariffPrices.count <= group { tariffPrices.append([]) }
+    if tariffPrices[group].isEmpty {
+      let prices = request.checks.tariffPrices?(pod, hrg, yearStart, months) ?? []
+      tariffPrices[group] = prices.map {
+        $0.map { Int64(clamping: $0.parts * Int128(factor) / exactScale) } ?? 0
       }
     }
-    let placeCount = placeTexts.count / 3
-    return FileTraits(
-      pods: pods, podPlaces: places, podNames: codes.map { $0.national.isEmpty ? $0.local : $0.national }, national: national,
-      treatmentFunctions: treatmentFunctions.map { TreatmentFunctionTraits(code: $0) }, treatmentFunctionCodes: treatmentFunctions,
-      tariffs: tariffs.map { TariffTraits(code: $0) }, tariffCodes: tariffs,
-      practices: practices.map { PracticeTraits(code: $0, isListed: request.checks.practices[$0] != nil) }, practiceCodes: practices,
-      practiceCommissioners: practices.map { code in
-        request.checks.practices[code].flatMap { axes.commissionerIndex[$0] }.map { Int32($0) } ?? -1
-      },
-      sitesElsewhere: (0..<placeCount).map { !placeTexts[3 * $0].isEmpty && !placeTexts[3 * $0].hasPrefix(provider) },
-      responsible: (0..<placeCount).map { place in
-        axes.commissionerIndex[placeTexts[3 * place + 1]].flatMap { $0 < axes.commissioners.ownCount ? Int32($0) : nil } ?? -1
-      },
-      specialised: (0..<serviceTexts.count / 3).map { serviceTexts[3 * $0 + 1].hasPrefix("NCBPS") },
-      indicators: segment.indicators.map { TariffIndicator(code: $0) },
-      practiceNumbers: practices.map { number("p" + $0) }, treatmentFunctionNumbers: treatmentFunctions.map { number("t" + $0) },
-      tariffNumbers: tariffs.map { number("h" + $0) }, sites: (0..<placeCount).map { placeTexts[3 * $0] },
-      services: (0..<serviceTexts.count / 3).map { serviceTexts[3 * $0 + 1] })
+    let place = yearStart.distance(to: month)
+    return place < tariffPrices[group].count ? tariffPrices[group][place] : 0
   }
 
   /// Makes the checks on what was gathered.
-  mutating func finish(_ files: [FillFile]) -> ProviderChecking {
+  mutating func finish() -> ProviderChecking {
     var result = ProviderChecking()
     guard !lines.isEmpty else { return result }
     let settings = request.checks.settings
-    func isMade(_ definition: CheckDefinition) -> Bool { columns.values.contains { definition.needs.allSatisfy($0.contains) } }
-    let (usual, changes) = usualPrices()
-
-    // Lines.
-    let made = checks.filter { isMade($0.check.definition) }
-    var gathering = HitGathering(checks: made.map(\.check.definition), commissioners: axes.commissioners.codes.count)
-    // A file that lacks a column is not blamed for what stands in it.
-    let madeOn = columns.mapValues { columns in made.indices.filter { made[$0].check.definition.needs.allSatisfy(columns.contains) } }
-    let tests = made.enumerated().map { LineTest(index: $0, stake: $1.check.stake, limit: $1.limit) }
-    var (file, madeHere): (Int32, [LineTest]) = (-1, [])
-    for place in lines.indices {
-      if origins[place].file != file {
-        file = origins[place].file
-        madeHere = (madeOn[Int(file)] ?? []).map { tests[$0] }
+    let unitPrices = UsualPrices(lines, groups: groups, prices: prices, last: period)
+    take(checkSingleLines(unitPrices.usual), &result)
+    take(checkRepeats(), &result)
+    result.unmade =
+      (lineChecks.map(\.definition) + duplicateChecks.map(\.definition)
+      + seriesChecks.map(\.definition)).filter { definition in
+        settings.runs(definition) && request.checks.canRun(definition) && !isMade(definition)
       }
-      lines[place].usual = usual[Int(origins[place].priceGroup)]
-      let line = lines[place]
-      madeHere.withUnsafeBufferPointer { tests in
-        for test in tests {
-          if let stake = test.stake(line, test.limit) { gathering.add(test.index, Int(line.commissioner), place, stake) }
-        }
-      }
-    }
-    take(gathering, files, &result)
-
-    // Charges against each other.
-    let duplicates = duplicateChecks.filter { settings.runs($0.definition) && isMade($0.definition) }
-    var repeated = HitGathering(checks: duplicates.map(\.definition), commissioners: axes.commissioners.codes.count)
-    for (index, check) in duplicates.enumerated() {
-      let lacking = columns.filter { !check.definition.needs.allSatisfy($0.value.contains) }.keys
-      let places = lacking.isEmpty ? nil : charges.indices.filter { !lacking.contains(Int(origins[$0].file)) }
-      for found in check.find(places.map { $0.map { charges[$0] } } ?? charges, settings.limit(check.definition)) {
-        let place = places?[found.charge] ?? found.charge
-        repeated.add(index, Int(charges[place].commissioner), place, found.stake)
-      }
-    }
-    take(repeated, files, &result)
-
-    result.unmade = (lineChecks.map(\.definition) + duplicateChecks.map(\.definition) + seriesChecks.map(\.definition)).filter { definition in
-      settings.runs(definition) && request.checks.canRun(definition) && !isMade(definition)
-    }
     // A share of blanks is of the month's own file.
-    let lastFiles = Set(zip(lines, origins).filter { $0.0.month == request.period.index }.map { Int($0.1.file) })
+    var lastFiles: Set<Int32> = []
+    for (line, origin) in zip(lines, origins) where line.month == period {
+      lastFiles.insert(origin.file)
+    }
     result.unmade += seriesChecks.map(\.definition).filter { definition in
       settings.runs(definition) && !result.unmade.contains(definition)
-        && lastFiles.contains { !definition.needs.allSatisfy((columns[$0] ?? []).contains) }
+        && lastFiles.contains { !definition.needs.allSatisfy(files[Int($0)].present.contains) }
     }
-    result.series = series(changes)
-    result.seriesPODs = podsOnAxis
+    var series = series()
+    series.prices = unitPrices.changes
+    result.series = series
+    result.seriesPODs = codes.podsOnAxis
     return result
   }
 
-  /// What a unit of each price group usually costs, and where the period's month differs from those before.
-  private func usualPrices() -> (usual: [UsualPrice], changes: [ProviderSeries.PriceChange]) {
-    // The unit prices of all groups one group after the other, those of the months before and of the period's month apart.
-    var ends = [Int](repeating: 0, count: 2 * prices.count + 1)
-    var units = [Int64](repeating: 0, count: lines.count)
-    var activity = [Int128](repeating: 0, count: prices.count)
-    let last = request.period.index
-    for (place, line) in lines.enumerated() where line.actualActivity > 0 && line.actualPrice > 0 {
-      guard let unit = line.unitPrice, unit > 0 else { continue }
-      units[place] = unit
-      let group = Int(origins[place].priceGroup)
-      ends[2 * group + (line.month == last ? 1 : 0)] += 1
-      if line.month == last { activity[group] += Int128(line.actualActivity) }
-    }
-    var sum = 0
-    for place in ends.indices {
-      let count = ends[place]
-      ends[place] = sum
-      sum += count
-    }
-    let starts = ends
-    var ordered = [Int64](repeating: 0, count: sum)
-    for (place, line) in lines.enumerated() where units[place] > 0 {
-      let slot = 2 * Int(origins[place].priceGroup) + (line.month == last ? 1 : 0)
-      ordered[ends[slot]] = units[place]
-      ends[slot] += 1
-    }
-    var usual: [UsualPrice] = []
-    var changes: [ProviderSeries.PriceChange] = []
-    usual.reserveCapacity(prices.count)
-    for (group, price) in prices.enumerated() {
-      let (first, middle, end) = (starts[2 * group], starts[2 * group + 1], starts[2 * group + 2])
-      var all = Array(ordered[first..<end])
-      usual.append(UsualPrice(&all))
-      let least = Int(UsualPrice.leastLines)
-      guard middle - first >= least, end - middle >= least, !price.tariff.isEmpty else { continue }
-      var (before, now) = (Array(ordered[first..<middle]), Array(ordered[middle..<end]))
-      changes.append(
-        ProviderSeries.PriceChange(
-          pod: price.pod, tariff: price.tariff, before: UsualPrice(&before).median, now: UsualPrice(&now).median, activity: activity[group],
-          linesBefore: before.count, linesNow: now.count))
-    }
-    return (usual, changes)
+  /// Whether any file has the columns that a check needs.
+  private func isMade(_ definition: CheckDefinition) -> Bool {
+    files.contains { definition.needs.allSatisfy($0.present.contains) }
   }
 
-  private func series(_ changes: [ProviderSeries.PriceChange]) -> ProviderSeries {
-    var series = ProviderSeries(commissioners: axes.commissioners.codes.count, traits: podTraits, months: months)
+  /// Checks line by line. What goes by more than amounts is asked once for each outline that lines have.
+  private mutating func checkSingleLines(_ usual: [UsualPrice]) -> HitGathering {
+    let made = checks.filter { isMade($0.check.definition) }
+    var gathering = HitGathering(
+      checks: made.map(\.check.definition), commissioners: axes.commissioners.codes.count)
+    let tests = made.enumerated().map {
+      LineTest(index: $0, stake: $1.check.stake, limit: $1.limit)
+    }
+    var file: Int32 = -1
+    var present: Set<CheckColumn>?
+    var (byOutline, byAmounts): ([LineTest], [LineTest]) = ([], [])
+    var outlines = KeyNumbers()
+    // The tests that lines of each outline fire.
+    var fired: [[LineTest]] = []
+    for place in lines.indices {
+      if origins[place].file != file {
+        file = origins[place].file
+        // A file that lacks a column is not blamed for what stands in it.
+        if files[Int(file)].present != present {
+          let columns = files[Int(file)].present
+          let here = made.indices.filter {
+            made[$0].check.definition.needs.allSatisfy(columns.contains)
+          }
+          byOutline = here.filter { !made[$0].check.goesByAmounts }.map { tests[$0] }
+          byAmounts = here.filter { made[$0].check.goesByAmounts }.map { tests[$0] }
+          (outlines, fired, present) = (KeyNumbers(), [], columns)
+        }
+      }
+      lines[place].usual = usual[Int(groups[place])]
+      let outline = outlines.number(lines[place].outline)
+      if outline == fired.count {
+        fired.append(byOutline.filter { $0.stake(lines[place], $0.limit) != nil })
+      }
+      if !fired[outline].isEmpty { gathering.make(fired[outline], lines[place], place) }
+      gathering.make(byAmounts, lines[place], place)
+    }
+    return gathering
+  }
+
+  /// Checks charges against each other.
+  private func checkRepeats() -> HitGathering {
+    let settings = request.checks.settings
+    let checks = duplicateChecks.filter { settings.runs($0.definition) && isMade($0.definition) }
+    var gathering = HitGathering(
+      checks: checks.map(\.definition), commissioners: axes.commissioners.codes.count)
+    let possible = placesOfPossibleRepeats(charges)
+    for (index, check) in checks.enumerated() {
+      let lacking = files.indices.filter {
+        !check.definition.needs.allSatisfy(files[$0].present.contains)
+      }
+      var places = check.seesAll ? nil : possible
+      if !lacking.isEmpty {
+        places = (places ?? Array(charges.indices)).filter {
+          !lacking.contains(Int(origins[$0].file))
+        }
+      }
+      for found in check.find(
+        places.map { $0.map { charges[$0] } } ?? charges, settings.limit(check.definition))
+      {
+        let place = places?[found.charge] ?? found.charge
+        gathering.add(index, Int(charges[place].commissioner), place, found.stake)
+      }
+    }
+    return gathering
+  }
+
+  private func series() -> ProviderSeries {
+    var series = ProviderSeries(
+      commissioners: axes.commissioners.codes.count, traits: codes.podTraits, months: months)
     for (line, charge) in zip(lines, charges) {
       series.add(
         Int(line.commissioner), Int(charge.pod), yearStart.distance(to: line.month), planPrice: line.planPrice, actualPrice: line.actualPrice,
         activity: line.actualActivity)
-      guard line.month == request.period.index, line.actualActivity != 0 else { continue }
-      if line.pod.isDisjoint(with: [.money, .unknown]) {
+      guard line.month == period, line.actualActivity != 0 else { continue }
+      if line.pod.isCare {
         series.careRows += 1
-        if !line.practice.isDisjoint(with: [.blank, .notKnown]) { series.withoutPractice += 1 }
+        if !line.practice.isNamed { series.withoutPractice += 1 }
       }
-      if !line.pod.isDisjoint(with: .tariffed) {
+      if line.pod.isTariffed {
         series.tariffedRows += 1
         if line.tariff.contains(.blank) { series.withoutResourceGroup += 1 }
       }
     }
-    series.prices = changes
     return series
   }
 
-  private func take(_ gathering: HitGathering, _ files: [FillFile], _ result: inout ProviderChecking) {
+  private func take(_ gathering: HitGathering, _ result: inout ProviderChecking) {
     for entry in gathering.entries {
       let definition = gathering.checks[entry.check]
-      let origin = origins[entry.first]
-      let file = files[Int(origin.file)]
-      let column = definition.about.flatMap { contractColumnPlace($0.rawValue) }.flatMap { place in
-        place < file.segment.fieldPlaces.count && file.segment.fieldPlaces[place] > 0 ? file.segment.fieldPlaces[place] : nil
-      }
+      let file = files[Int(origins[entry.first].file)]
       let commissioner = axes.commissioners.codes[entry.commissioner]
       result.hits.append(
         CheckHits(
-          definition: definition, provider: provider, commissioner: commissioner, count: entry.count, stake: entry.stake,
-          place: .init(file: file.file.path, line: Int(origin.line), column: column), value: describe(entry.first)))
+          definition: definition, provider: provider, commissioner: commissioner,
+          count: entry.count, stake: entry.stake,
+          place: .init(
+            file: file.file.file.path, line: file.file.segment.lines[Int(origins[entry.first].row)],
+            column: file.place(definition.about)),
+          value: describe(entry.first)))
       guard let category = definition.challenge else { continue }
       for (month, places) in Dictionary(grouping: entry.places, by: { lines[$0.line].month }).sorted(by: { $0.key < $1.key }) {
         result.candidates.append(
           ChallengeCandidate(
             code: definition.code, category: category, message: definition.message, provider: provider, commissioner: commissioner,
             month: month.period,
-            value: Money(parts: places.reduce(Int128(0)) { $0 + Int128($1.stake) }), rows: places.map { row($0.line, $0.stake, files) }))
+            value: Money(parts: places.reduce(Int128(0)) { $0 + Int128($1.stake) }),
+            rows: places.map { row($0.line, $0.stake) }))
       }
     }
   }
 
-  private func row(_ place: Int, _ stake: Int64, _ files: [FillFile]) -> ChallengeCandidate.Row {
-    let origin = origins[place]
-    let names = traits[Int(origin.file)]
+  private func row(_ place: Int, _ stake: Int64) -> ChallengeCandidate.Row {
+    let (file, row) = (files[Int(origins[place].file)], Int(origins[place].row))
+    let codes = file.codes(row)
     return ChallengeCandidate.Row(
-      file: files[Int(origin.file)].file.path, line: Int(origin.line), pod: names?.podNames[Int(origin.pod)] ?? "",
-      treatmentFunction: names?.treatmentFunctionCodes[Int(origin.treatmentFunction)] ?? "", hrg: names?.tariffCodes[Int(origin.tariff)] ?? "",
-      practice: names?.practiceCodes[Int(origin.practice)] ?? "", activity: Activity(parts: lines[place].actualActivity),
-      price: Money(parts: lines[place].actualPrice), stake: Money(parts: stake))
+      file: file.file.file.path, line: file.file.segment.lines[row], pod: codes.pod,
+      treatmentFunction: codes.treatmentFunction, hrg: codes.tariff,
+      practice: codes.practice, activity: Activity(parts: lines[place].actualActivity),
+      price: Money(parts: lines[place].actualPrice),
+      stake: Money(parts: stake))
   }
 
   /// `OPFASPCL 330 WF01B, 2 for £319.88`.
   private func describe(_ place: Int) -> String {
-    let origin = origins[place]
-    guard let names = traits[Int(origin.file)] else { return "" }
-    let codes = [
-      names.podNames[Int(origin.pod)], names.treatmentFunctionCodes[Int(origin.treatmentFunction)], names.tariffCodes[Int(origin.tariff)],
-    ].filter { !$0.isEmpty }.joined(separator: " ")
-    return "\(codes), \(decimalText(ofParts: Int128(lines[place].actualActivity))) for £\(decimalText(ofParts: Int128(lines[place].actualPrice)))"
+    let codes = files[Int(origins[place].file)].codes(Int(origins[place].row))
+    let text = [codes.pod, codes.treatmentFunction, codes.tariff].filter { !$0.isEmpty }.joined(
+      separator: " ")
+    return
+      "\(text), \(decimalText(ofParts: Int128(lines[place].actualActivity))) for £\(decimalText(ofParts: Int128(lines[place].actualPrice)))"
   }
 }
 
-/// Gathers what checks find by check and commissioner.
-struct HitGathering {
-  struct Entry {
-    var check: Int
-    var commissioner: Int
-    var count = 0
-    var stake: Int128 = 0
-    var first: Int
-    /// The places that may be challenged; empty where the check is no ground for one.
-    var places: [(line: Int, stake: Int64)] = []
-  }
-  let checks: [CheckDefinition]
-  private let commissioners: Int
-  private var slots: [Int32]
-  private(set) var found: [Entry] = []
-
-  init(checks: [CheckDefinition], commissioners: Int) {
-    self.checks = checks
-    self.commissioners = commissioners
-    slots = Array(repeating: -1, count: checks.count * commissioners)
-  }
-
-  mutating func add(_ check: Int, _ commissioner: Int, _ line: Int, _ stake: Int64) {
-    let slot = check * commissioners + commissioner
-    if slots[slot] < 0 {
-      slots[slot] = Int32(found.count)
-      found.append(Entry(check: check, commissioner: commissioner, first: line))
-    }
-    let place = Int(slots[slot])
-    found[place].count += 1
-    found[place].stake += Int128(stake)
-    if checks[check].challenge != nil { found[place].places.append((line, stake)) }
-  }
-
-  /// What was found, by check and commissioner.
-  var entries: [Entry] { found.sorted { ($0.check, $0.commissioner) < ($1.check, $1.commissioner) } }
-}
-
-extension CheckInputs {
-  /// Whether the programme holds what a check needs beside the returns.
-  func canRun(_ definition: CheckDefinition) -> Bool {
-    switch definition.code {
-    case "SLAM-180", "SLAM-181": !practices.isEmpty
-    case "SLAM-137": !factors.isEmpty
-    case "SLAM-141": !factors.isEmpty && tariffPrice != nil
-    case "XREF-007": !invoices.isEmpty
-    default: true
+extension HitGathering {
+  /// Makes some tests of a line.
+  fileprivate mutating func make(_ tests: [LineTest], _ line: CheckedLine, _ place: Int) {
+    tests.withUnsafeBufferPointer { tests in
+      for test in tests {
+        if let stake = test.stake(line, test.limit) {
+          add(test.index, Int(line.commissioner), place, stake)
+        }
+      }
     }
   }
 }

@@ -127,19 +127,29 @@ struct YearChecking {
     pair.hasSpells = sus.latestMonth[.admissions].map { $0 >= yearStart } ?? false
     pair.hasEmergencies = sus.latestMonth[.emergencyAttendances].map { $0 >= yearStart } ?? false
     var year = (returns: CareTotals(), attendances: CareTotals())
+    // How many months of the year there are attendances of.
+    func months(_ measure: SUSMeasure) -> Int {
+      sus.latestMonth[measure].map { yearStart.distance(to: $0) + 1 } ?? 0
+    }
+    let there = (
+      attendances: months(.firstAttendances), spells: months(.admissions),
+      emergencies: months(.emergencyAttendances)
+    )
     for month in 0..<series.months {
       let index = yearStart.advanced(by: month)
-      func isThere(_ measure: SUSMeasure) -> Bool { sus.latestMonth[measure].map { index <= $0 } ?? false }
+      let (hasAttendances, hasSpells, hasEmergencies) = (
+        there.attendances > month, there.spells > month, there.emergencies > month
+      )
       func counted(_ measure: SUSMeasure) -> CareTotal {
         let amount = sus.amounts[sus.place(measure, commissioner: commissioner, provider: provider, month: sus.firstMonth.distance(to: index))]
         return CareTotal(activity: Int128(amount.count) * exactScale, cost: amount.cost.parts)
       }
-      if isThere(.firstAttendances) {
+      if hasAttendances {
         year.attendances.firstAttendances += counted(.firstAttendances)
         year.attendances.followUps += counted(.followUpAttendances)
       }
-      if isThere(.admissions) { year.attendances.spells += counted(.admissions) }
-      if isThere(.emergencyAttendances) { year.attendances.emergencies += counted(.emergencyAttendances) }
+      if hasSpells { year.attendances.spells += counted(.admissions) }
+      if hasEmergencies { year.attendances.emergencies += counted(.emergencyAttendances) }
       for pod in 0..<series.pods {
         let cell = series[commissioner, pod, month]
         if cell.rows == 0 { continue }
@@ -155,7 +165,7 @@ struct YearChecking {
             pair.care += cell.actualPrice
           }
         }
-        if isThere(.firstAttendances) {
+        if hasAttendances {
           if traits.contains(.procedure) {
             guard request.includesProcedures else { continue }
             if traits.contains(.atFirst) {
@@ -171,8 +181,8 @@ struct YearChecking {
             year.returns.followUps += total
           }
         }
-        if isThere(.admissions), !traits.isDisjoint(with: [.spell, .regular]) { year.returns.spells += total }
-        if isThere(.emergencyAttendances), traits.contains(.emergency) { year.returns.emergencies += total }
+        if hasSpells, traits.isSpellOrRegular { year.returns.spells += total }
+        if hasEmergencies, traits.contains(.emergency) { year.returns.emergencies += total }
       }
     }
     pair.year = year

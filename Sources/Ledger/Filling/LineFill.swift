@@ -11,26 +11,42 @@ struct FillFile: Sendable {
   /// Of a half of a return, for each statement, the submissions at which it stood; nil for a file that is a whole return.
   var turns: [[HalfTurn]]?
 
+  /// Its codes on the ledger's axes; nil until they are needed.
+  var translation: CodeTranslation?
+
   /// The submission as which a statement counts, or stood last: that of its file, or of the other half where that came later; nil for a file of no submission.
   func submission(ofStatement place: Int) -> MonthIndex? { turns?[place].last?.submission ?? file.submission?.index }
 
   /// Whether a statement stood before, too, beside another half.
   func hasEarlierTurns(_ place: Int) -> Bool { turns.map { $0[place].count > 1 } ?? false }
+
+  /// Its codes on the ledger's axes, made where nobody made them before.
+  func translated(_ axes: CodeAxes, _ request: LedgerRequest) throws(DamagedSegment) -> CodeTranslation {
+    if let translation { return translation }
+    return try CodeTranslation(segment, axes: axes, request: request)
+  }
 }
 
 /// How a file's own code numbers translate into the ledger's.
-struct CodeTranslation {
+struct CodeTranslation: Sendable {
   var commissioners: [Int]
   var treatmentFunctions: [Int]
   var hrgs: [Int]
   /// By the file's provider and point of delivery.
   var pods: [[Int]]
+  /// The codes themselves, as the file has them.
+  var treatmentFunctionCodes: [String]
+  var tariffCodes: [String]
+  var podCodes: [PODCodes]
 
   init(_ segment: ContractSegment, axes: CodeAxes, request: LedgerRequest) throws(DamagedSegment) {
     commissioners = segment.commissioners.map { axes.commissionerIndex[$0] ?? 0 }
-    treatmentFunctions = try segment.treatmentFunctions.texts().map { axes.treatmentFunctionIndex[$0] ?? 0 }
-    hrgs = try segment.tariffs.texts().map { axes.hrgIndex[$0] ?? 0 }
+    treatmentFunctionCodes = try segment.treatmentFunctions.texts()
+    tariffCodes = try segment.tariffs.texts()
+    treatmentFunctions = treatmentFunctionCodes.map { axes.treatmentFunctionIndex[$0] ?? 0 }
+    hrgs = tariffCodes.map { axes.hrgIndex[$0] ?? 0 }
     let codes = try segment.pods()
+    podCodes = codes
     pods = segment.providers.map { provider in
       codes.map { axes.podIndex[request.pod(provider, $0).pod] ?? 0 }
     }
@@ -118,7 +134,7 @@ private func add(
   let actualPrice = segment.amounts(.actualPrice)
   let planActivity = segment.amounts(.planActivity)
   let actualActivity = segment.amounts(.actualActivity)
-  let translation = try CodeTranslation(segment, axes: axes, request: request)
+  let translation = try entry.translated(axes, request)
   let podTranslation = translation.pods[own]
   let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
   var replaced: [ReplacedKey: ReplacedSum] = [:]

@@ -50,6 +50,12 @@ extension ContractSegment {
       head.put(UInt32(repeated.firstLine))
     }
     head.put(UInt32(rows.count))
+    let lines = LineNumbers(rows).runs
+    head.put(UInt32(lines.count))
+    for run in lines {
+      head.put(run.row)
+      head.put(run.line)
+    }
     // The columns' places come last: they are known when the rows are stored, and take the same room whatever they are.
     let rowsAt = SegmentFrame.rowsAt(headCount: head.bytes.count + ContractField.allCases.count * columnRecord)
     let memory = SegmentScratch.take(rowsAt + ContractField.allCases.count * (8 * rows.count + 8))
@@ -69,7 +75,6 @@ extension ContractSegment {
     out.put(rows, width(counts[7])) { $0.place }
     out.put(rows, width(counts[8])) { $0.service }
     out.put(rows, width(counts[9])) { $0.indicator }
-    out.put(rows, 4) { $0.line }
     for column in out.columns {
       head.put(UInt64(column.offset))
       head.put(UInt8(column.width))
@@ -120,6 +125,10 @@ extension ContractSegment {
     }
     let rowCount = Int(try reader.number(UInt32.self))
     guard repeated.allSatisfy({ $0.row < rowCount }) else { throw DamagedSegment() }
+    var runs: [LineNumbers.Run] = []
+    for _ in 0..<(try reader.count(ofSize: 8)) {
+      runs.append(LineNumbers.Run(row: try reader.number(), line: try reader.number()))
+    }
     var columns: [SegmentColumn] = []
     for field in ContractField.allCases {
       let offset = try reader.number(UInt64.self)
@@ -131,10 +140,13 @@ extension ContractSegment {
       columns.append(SegmentColumn(offset: Int(offset), width: width, exponent: exponent))
     }
     return ContractSegment(
-      file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, tariffs: tariffs,
-      podTexts: podTexts, places: places, services: services, indicators: indicators, fieldPlaces: fieldPlaces, months: months,
-      statements: statements, organisationColumns: organisationColumns, repeated: repeated, rowCount: rowCount,
-      columns: columns, rows: rows)
+      file: facts, providers: providers, commissioners: commissioners, practices: practices,
+      treatmentFunctions: treatmentFunctions, tariffs: tariffs,
+      podTexts: podTexts, places: places, services: services, indicators: indicators,
+      fieldPlaces: fieldPlaces, months: months,
+      statements: statements, organisationColumns: organisationColumns, repeated: repeated,
+      rowCount: rowCount,
+      lines: try LineNumbers(runs, rows: rowCount), columns: columns, rows: rows)
   }
 
   /// The codes of a column, row by row. Codes past `limit` show a damaged segment.
@@ -152,6 +164,17 @@ extension ContractSegment {
     var highest: UInt32 = 0
     for code in codes { highest = max(highest, code) }
     guard rowCount == 0 || Int(highest) < limit else { throw DamagedSegment() }
+    return codes
+  }
+
+  /// The codes of a column, where they stand. Codes past `limit` show a damaged segment.
+  func codesInPlace(_ field: ContractField, below limit: Int) throws(DamagedSegment) -> SegmentCodes {
+    let column = columns[field.rawValue]
+    let codes = SegmentCodes(
+      bytes: UnsafeRawBufferPointer(rebasing: rows.bytes[column.offset...]), column: column)
+    var highest = 0
+    for row in 0..<rowCount { highest = max(highest, codes[row]) }
+    guard rowCount == 0 || highest < limit else { throw DamagedSegment() }
     return codes
   }
 

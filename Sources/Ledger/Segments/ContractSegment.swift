@@ -17,8 +17,9 @@ struct Statement: Sendable {
 
 /// The columns of a contract segment's rows, in file order.
 enum ContractField: Int, CaseIterable {
-  case provider, commissioner, month, pod, treatmentFunction, tariff, practice, planPrice, actualPrice, planActivity, actualActivity
-  case marketForces, place, service, indicator, line
+  case provider, commissioner, month, pod, treatmentFunction, tariff, practice, planPrice,
+    actualPrice, planActivity, actualActivity
+  case marketForces, place, service, indicator
 
   /// Whether it holds amounts, not codes.
   var isAmount: Bool { rawValue >= ContractField.planPrice.rawValue && rawValue <= ContractField.marketForces.rawValue }
@@ -57,6 +58,8 @@ struct ContractSegment: Sendable {
   /// Rows that are the same as an earlier one.
   var repeated: [RepeatedRow]
   var rowCount: Int
+  /// The line of each row.
+  var lines: LineNumbers
   var columns: [SegmentColumn]
   var rows: SegmentRows
   /// The amounts of repeated rows, where the programme counts such once; they are then in no statement.

@@ -21,6 +21,28 @@ struct SegmentAmounts {
   }
 }
 
+/// The codes of one column of a segment, as they stand there.
+struct SegmentCodes {
+  private let bytes: UnsafeRawBufferPointer
+  private let width: Int
+
+  /// - Parameter bytes: the column's bytes; they live as long as the segment's memory.
+  init(bytes: UnsafeRawBufferPointer, column: SegmentColumn) {
+    self.bytes = bytes
+    width = column.width
+  }
+
+  /// The code of a row.
+  @inline(__always)
+  subscript(_ row: Int) -> Int {
+    switch width {
+    case 1: Int(bytes.load(fromByteOffset: row, as: UInt8.self))
+    case 2: Int(bytes.load(fromByteOffset: 2 * row, as: UInt16.self))
+    default: Int(bytes.load(fromByteOffset: 4 * row, as: UInt32.self))
+    }
+  }
+}
+
 /// Writes columns one after the other, each beginning at a multiple of eight.
 struct ColumnWriter {
   private let out: UnsafeMutableRawBufferPointer

@@ -9,8 +9,10 @@ let factorOfAnother = LineCheck(
     message: "a market forces factor that is not the provider’s own",
     hint: "compare the factor with the published one; the money named is the difference",
     about: .marketForces, needs: [.marketForces, .nationalTariff],
-    limit: CheckLimit(2, .percent, "the difference from the provider’s factor, as a share of the price"), challenge: "Market forces factor"
-  )
+    limit: CheckLimit(
+      2, .percent, "the difference from the provider’s factor, as a share of the price"),
+    challenge: "Market forces factor"
+  ), goesByAmounts: true
 ) { line, limit in
   // With a factor f the part inside a price p is p − p ÷ f.
   guard line.providerFactor > 0, line.marketForces != 0, line.indicator == .yes else { return nil }

@@ -10,7 +10,7 @@ let priceInOtherUnits = LineCheck(
     hint: "look whether the provider states pence or thousands of pounds; the money named is the whole charge",
     about: .actualPrice, needs: [.pod, .tariff], limit: CheckLimit(50, .times, "how many times the usual price, or what part of it"),
     challenge: "Price in other units"
-  )
+  ), goesByAmounts: true
 ) { line, limit in
   guard line.usual.count >= UsualPrice.leastLines, line.usual.median > 0, line.actualActivity > 0,
     line.pod.isDisjoint(with: [.money, .drug, .device]),

@@ -10,7 +10,7 @@ let priceOffTariff = LineCheck(
     hint: "compare with the tariff; the money named is what is charged above or below it",
     about: .actualPrice, needs: [.pod, .tariff, .nationalTariff], limit: CheckLimit(5, .percent, "the difference from the tariff’s price"),
     challenge: "Price off tariff"
-  )
+  ), goesByAmounts: true
 ) { line, limit in
   guard line.indicator == .yes, line.tariffPrice > 0, line.actualActivity > 0 else { return nil }
   let right = Int128(line.tariffPrice) * Int128(line.actualActivity) / exactScale

@@ -10,7 +10,7 @@ let unusualPrice = LineCheck(
     hint: "compare the price with the contract’s; the money named is what it is above or below the usual price",
     about: .actualPrice, needs: [.pod, .tariff], limit: CheckLimit(3, .deviations, "the distance from the usual unit price, in robust deviations"),
     challenge: "Unusual price"
-  )
+  ), goesByAmounts: true
 ) { line, limit in
   guard line.usual.count >= UsualPrice.leastLines, line.actualActivity > 0, line.pod.isDisjoint(with: [.money, .drug, .device]),
     !line.tariff.contains(.blank), let price = line.unitPrice

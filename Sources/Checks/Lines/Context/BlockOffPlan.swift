@@ -10,7 +10,7 @@ let blockOffPlan = LineCheck(
     hint: "ask the provider what changed the agreed amount",
     about: .actualPrice, needs: [.pod], limit: CheckLimit(1, .pounds, "the difference from which a block counts as off its plan"),
     challenge: "Block off plan"
-  )
+  ), goesByAmounts: true
 ) { line, limit in
   let difference = line.actualPrice.subtractingReportingOverflow(line.planPrice)
   guard line.pod.contains(.block), !difference.overflow, difference.partialValue.magnitude > UInt64(limit) else { return nil }
