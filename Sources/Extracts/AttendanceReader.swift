@@ -7,7 +7,7 @@ private enum AttendanceColumn: Int {
 }
 
 /// The columns of the attendance-level files.
-private func attendanceLayout(_ kind: ExtractKind) -> [LayoutColumn] {
+func attendanceLayout(_ kind: ExtractKind) -> [LayoutColumn] {
   let outpatient: LayoutColumn.Need = kind == .outpatients ? .mandatory : .optional
   return [
     LayoutColumn(name: "FINANCIAL_YEAR", need: .mandatory), LayoutColumn(name: "FINANCIAL_MONTH", need: .mandatory),
@@ -37,6 +37,15 @@ private let nationalAdmissionMethods: Set<UInt8> = [
 package func readAttendances(path: String, kind: ExtractKind, months: AllowedMonths, options: ScanOptions = ScanOptions()) -> AttendanceReading {
   var decoder = AttendanceDecoder(kind: kind, months: months)
   let outcome = scan(path: path, into: &decoder, options: options)
+  return decoder.finish(outcome)
+}
+
+/// Reads an attendance-level file from a stream in the standard's layout.
+package func readAttendances(
+  kind: ExtractKind, months: AllowedMonths, options: ScanOptions, source open: () throws(FileFault) -> any ExtractSource
+) -> AttendanceReading {
+  var decoder = AttendanceDecoder(kind: kind, months: months)
+  let outcome = scan(into: &decoder, options: options, open: open)
   return decoder.finish(outcome)
 }
 

@@ -100,4 +100,6 @@ package struct AttendanceReading: Sendable {
   package var digest: [UInt8] = []
   package var byteCount = 0
   package var refused = false
+  /// Rows that a profile left out, and what they came to, counts of 10⁻¹⁸.
+  package var dropped = (rows: 0, amounts: FourSums())
 }

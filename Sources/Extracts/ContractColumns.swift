@@ -3,8 +3,10 @@ package func contractColumnPlace(_ name: String) -> Int? { placesByName[name] }
 
 private let placesByName = Dictionary(uniqueKeysWithValues: contractLayout(.slam).enumerated().map { ($0.element.name, $0.offset) })
 
-/// Other names by which a column of the standard is known.
-package func otherNames(ofColumn name: String) -> [String] { contractLayout(.slam).first { $0.name == name }?.aliases ?? [] }
+/// Other names by which a column of the standard is known in files of a kind.
+package func otherNames(ofColumn name: String, in kind: ExtractKind = .slam) -> [String] {
+  (kind.isSUS ? attendanceLayout(kind) : contractLayout(.slam)).first { $0.name == name }?.aliases ?? []
+}
 
 /// The places of the columns that the contract reader decodes, within `contractLayout`.
 enum ContractColumn: Int, CaseIterable {

@@ -139,18 +139,12 @@ extension ExtractFolder {
   }
 
   fileprivate mutating func attendances(_ path: String, _ name: String, _ year: FinancialYear, _ period: Period?) {
-    guard let stem = csvStem(name), let kind = ExtractKind(rawValue: stem), kind.isSUS else {
+    guard let stem = returnStem(name), let kind = ExtractKind(rawValue: stem), kind.isSUS else {
       return foreign(
-        path, "this is not one of the attendance files and was not read", hint: "name it outpatients.csv, inpatients.csv or emergency.csv")
+        path, "this is not one of the attendance files and was not read", hint: "name it outpatients.csv, inpatients.csv or emergency.csv (or .xlsx, .txt)")
     }
     files.append(ExtractFile(path: path, kind: kind, year: year, submission: period))
   }
-}
-
-/// The name without `.csv`, in either case; nil for other names.
-private func csvStem(_ name: String) -> String? {
-  guard name.count > 4, name.lowercased().hasSuffix(".csv") else { return nil }
-  return String(name.dropLast(4))
 }
 
 /// The kinds of file that returns and plans come in; workbooks of before 2007 among them, to say what to do with one.

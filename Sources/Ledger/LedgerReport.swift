@@ -262,16 +262,20 @@ struct LedgerReport {
     }
   }
 
-  /// Months that an attendance file of the year and one of a month both have.
+  /// Months that an attendance file of the year and one of a month both have, or two files of one folder.
   private mutating func doubled(_ files: [AttendanceFile], _ choice: SUSChoice) {
-    for (index, entry) in files.enumerated() where entry.file.submission == nil {
+    for (index, entry) in files.enumerated() {
       let chosen = choice.months[entry.file.kind] ?? [:]
-      let lost = entry.segment.months.keys.filter { chosen[$0].map { $0 != index } ?? false }.sorted()
+      // A later month's file states a month anew; a file of the year, or another file of the same month, has it twice.
+      let lost = entry.segment.months.keys.filter { month in
+        chosen[month].map { $0 != index && (entry.file.submission == nil || files[$0].file.submission == entry.file.submission) } ?? false
+      }.sorted()
       guard let first = lost.first, let other = chosen[first] else { continue }
+      let isBeside = files[other].file.submission == entry.file.submission
       add(
         .doubledSource, entry.file.kind, file: entry.file.path, value: first.period.description,
         "\(files[other].file.path) also has \(first.period.description)\(lost.count > 1 ? " and \(lost.count - 1) more months stand in two files" : "")",
-        hint: "the month's own file counts", count: lost.count)
+        hint: isBeside ? "the first by its name counts; take the other away" : "the month's own file counts", count: lost.count)
     }
   }
 

@@ -149,8 +149,8 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
   let patient = filter.patient.map { patientNumber($0) }
   var found: [SourceRow] = []
   for (place, entry) in extracts.attendances.enumerated() where entry.file.kind == kind {
-    let reading = readAttendances(
-      path: request.programme + "/" + entry.file.path, kind: kind, months: entry.file.months, options: ScanOptions(digest: false, control: false))
+    let path = request.programme + "/" + entry.file.path
+    let reading = FileLayout(entry.file, request.profiles, path: path).readRows(entry.file, path: path, ScanOptions(digest: false, control: false))
     for row in reading.rows {
       let month = MonthIndex(value: Int(row.month))
       guard chosen[month] == place, filter.months.contains(month), month <= request.period.index,

@@ -16,7 +16,7 @@ struct AmountTexts {
     case .plannedPrice: 1
     case .plannedMarketForces: 2
     case .actualActivity: 3
-    case .actualPrice: 4
+    case .actualPrice, .cost: 4
     case .actualMarketForces: 5
     default: nil
     }

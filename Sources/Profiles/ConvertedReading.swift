@@ -30,6 +30,27 @@ package func readContracts(
   return reading
 }
 
+/// Reads an attendance-level file in a layout of its own, likewise.
+///
+/// - Parameter year: the financial year of its folder, for rows that do not say.
+package func readAttendances(
+  path: String, by profile: Profile, kind: ExtractKind, months: AllowedMonths, year: FinancialYear, options: ScanOptions = ScanOptions()
+) -> AttendanceReading {
+  var source: ConvertedSource?
+  var reading = readAttendances(
+    kind: kind, months: months, options: ScanOptions(digest: false, control: options.control, repeats: options.repeats)
+  ) { () throws(FileFault) in
+    let made = try ConvertedSource(path: path, profile, provider: "", year: year)
+    source = made
+    return made
+  }
+  if options.digest { reading.digest = digest(ofFile: path) ?? [] }
+  reading.byteCount = sizeOfFile(path)
+  guard let source else { return reading }
+  OriginalPlaces(source.converter).restore(&reading, path: path, profile)
+  return reading
+}
+
 private func sizeOfFile(_ path: String) -> Int {
   var status = stat()
   return stat(path, &status) == 0 ? Int(status.st_size) : 0
@@ -54,6 +75,20 @@ extension FileFault {
   fileprivate init(_ fault: TableFault) { self.init(reason: fault.reason, hint: fault.hint, line: fault.line) }
 }
 
+/// What a reading of any kind says of its file as a whole.
+private protocol FileReading {
+  var dropped: (rows: Int, amounts: FourSums) { get set }
+  var observations: [Observation] { get set }
+  var quarantine: [QuarantinedRow] { get set }
+  var quarantined: FourSums { get set }
+  var rounding: FourSums { get set }
+  var control: ControlTotals { get set }
+  var refused: Bool { get }
+}
+
+extension ContractReading: FileReading {}
+extension AttendanceReading: FileReading {}
+
 /// Puts the places of the file itself where a reading has those of the stream.
 private struct OriginalPlaces {
   private let map: RowMap
@@ -66,8 +101,14 @@ private struct OriginalPlaces {
     columns = converter.columnsOfStream(sheet:)
   }
 
+  func restore(_ reading: inout AttendanceReading, path: String, _ profile: Profile) {
+    for place in reading.rows.indices {
+      if let origin = map.origin(Int(reading.rows[place].line)) { reading.rows[place].line = UInt32(clamping: origin.row) }
+    }
+    restoreFile(&reading, path: path, profile)
+  }
+
   func restore(_ reading: inout ContractReading, path: String, _ profile: Profile) {
-    reading.dropped = (report.droppedRows, report.droppedAmounts)
     // Columns are the file's own; of a workbook's sheets the first speaks.
     let own = columns(0)
     func place(_ column: Int) -> Int { column > 0 ? own[column - 1].map { $0.place + 1 } ?? 0 : 0 }
@@ -76,6 +117,11 @@ private struct OriginalPlaces {
     reading.organisationColumns = (place(reading.organisationColumns.provider), place(reading.organisationColumns.commissioner))
     reading.rows.renumber { map.origin($0)?.row ?? $0 }
     reading.repeated = reading.repeated.map { RepeatedRow(row: $0.row, firstLine: map.origin($0.firstLine)?.row ?? $0.firstLine) }
+    restoreFile(&reading, path: path, profile)
+  }
+
+  private func restoreFile<Reading: FileReading>(_ reading: inout Reading, path: String, _ profile: Profile) {
+    reading.dropped = (report.droppedRows, report.droppedAmounts)
     for place in reading.observations.indices { restore(&reading.observations[place]) }
     // Columns of the standard that are not there are the profile's doing; headings that it does not read are the file's.
     reading.observations.removeAll { $0.check == .absentColumn || $0.check == .unknownColumn }
@@ -91,7 +137,7 @@ private struct OriginalPlaces {
   }
 
   /// Puts the rows in quarantine of which nobody knows which field is which, with what stands where the header has the amounts.
-  private func holdBack(_ reading: inout ContractReading) {
+  private func holdBack(_ reading: inout some FileReading) {
     for row in report.malformed {
       let check: ExtractCheck = row.fields == 0 ? .malformedQuoting : .wrongFieldCount
       let value = row.fields == 0 ? "" : String(row.fields)

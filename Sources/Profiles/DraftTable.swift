@@ -76,6 +76,7 @@ struct DraftTable {
     let fields = StandardField.allCases.filter { field in
       switch field {
       case .activity, .price: isSplit
+      case _ where field.header(in: .slam) == nil: false
       case .plannedActivity, .plannedPrice, .actualActivity, .actualPrice: !isSplit && wide.isEmpty
       default: true
       }

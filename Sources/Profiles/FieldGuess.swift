@@ -45,7 +45,7 @@ private let callings: [StandardField: [String]] = [
 private let looseCallings: [StandardField: (header: String?, callings: [(whole: String, words: [String])])] = Dictionary(
   uniqueKeysWithValues: StandardField.allCases.map { field in
     let loose = (callings[field] ?? []).map(looseHeading)
-    return (field, (field.header.map(looseHeading), loose.map { ($0, $0.split(separator: " ").map(String.init)) }))
+    return (field, (field.header(in: .slam).map(looseHeading), loose.map { ($0, $0.split(separator: " ").map(String.init)) }))
   })
 
 /// A heading as it is compared with what fields are called.

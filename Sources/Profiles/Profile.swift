@@ -8,6 +8,17 @@ package struct Profile: Sendable {
   package enum Extract: String, Sendable, Hashable, CaseIterable {
     case slam
     case plan
+    case outpatients
+    case inpatients
+    case emergency
+
+    /// What reads files of a kind; nil for kinds that no profile reads.
+    package init?(_ kind: ExtractKind) { self.init(rawValue: kind.rawValue) }
+
+    /// The kind of file.
+    package var kind: ExtractKind { ExtractKind(rawValue: rawValue) ?? .slam }
+    /// Whether it is one of the attendance-level files, which are of all trusts.
+    package var isAttendances: Bool { kind.isSUS }
   }
   /// The file that it comes from, relative to the programme folder.
   package var file: String
@@ -37,6 +48,8 @@ package struct Profile: Sendable {
   package var constants: [StandardField: String] = [:]
   /// How months are written.
   package var monthStyle = MonthStyle.any
+  /// How days are written.
+  package var dateStyle = DateStyle.any
   /// The unit of amounts that are not in pounds.
   package var units: [StandardField: Unit] = [:]
   /// Amounts whose sign is the other way about.
@@ -86,6 +99,16 @@ package struct Profile: Sendable {
     case name
     /// A day of the month.
     case date
+  }
+
+  /// How a day is written.
+  package enum DateStyle: String, Sendable, Hashable, CaseIterable {
+    /// Year first, or day first, or as a spreadsheet's number.
+    case any
+    /// 3/14/2016.
+    case monthFirst = "month_first"
+    /// 20160314.
+    case compact
   }
 
   /// Whether it reads a trust's file of a submission.

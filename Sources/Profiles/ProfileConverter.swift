@@ -31,6 +31,7 @@ package final class ProfileConverter {
   private var amounts = AmountTexts()
   private var months = TextMemo<MonthReading?>()
   private var kinds = TextMemo<RowKind?>()
+  private var dates = TextMemo<[UInt8]>()
   private var unmapped: [StandardField: [String: Int]] = [:]
 
   /// Which row each line of the stream came from.
@@ -57,12 +58,13 @@ package final class ProfileConverter {
     var given = Set(profile.columns.keys).union(profile.constants.keys).union(profile.wide?.columns.keys.map { $0 } ?? [])
     if given.contains(.activity) { given.formUnion([.plannedActivity, .actualActivity]) }
     if given.contains(.price) { given.formUnion([.plannedPrice, .actualPrice]) }
-    fields = StandardField.allCases.filter { $0.header != nil && ($0.isMandatory || given.contains($0)) }
+    let extract = profile.extract
+    fields = StandardField.allCases.filter { $0.header(in: extract) != nil && ($0.isMandatory(in: extract) || given.contains($0)) }
     var defaults = profile.constants.mapValues { Array($0.utf8) }
     if profile.columns[.provider] == nil, defaults[.provider] == nil { defaults[.provider] = Array(provider.utf8) }
     if profile.columns[.year] == nil, defaults[.year] == nil { defaults[.year] = Array(yearText(year).utf8) }
     self.defaults = defaults
-    for (place, field) in fields.enumerated() { append((field.header ?? "").utf8, last: place == fields.count - 1) }
+    for (place, field) in fields.enumerated() { append((field.header(in: extract) ?? "").utf8, last: place == fields.count - 1) }
   }
 
   /// Takes more of the stream; nought at its end.
@@ -327,7 +329,7 @@ package final class ProfileConverter {
         guard let exact = amounts.append(text(column.place), column, own, hasDecimalComma: profile.hasDecimalComma) else { continue }
         switch own {
         case .plannedPrice: line.sums.planPrice += exact
-        case .actualPrice: line.sums.actualPrice += exact
+        case .actualPrice, .cost: line.sums.actualPrice += exact
         case .plannedActivity: line.sums.planActivity += exact
         case .actualActivity: line.sums.actualActivity += exact
         default: break
@@ -352,6 +354,7 @@ package final class ProfileConverter {
         }
       case .month(let otherwise): append(month.map { monthTexts[$0.month] } ?? text(of: otherwise), last: place == last)
       case .year(let otherwise): append(month?.year.map { Array(yearText($0).utf8) } ?? text(of: otherwise), last: place == last)
+      case .date(let source): append(date(text(of: source)), last: place == last)
       case .other(.constant(let text)): append(text, last: place == last)
       case .other(.column(let column)): append(text(column), last: place == last)
       case .other(.meanings(let column, let field, let meanings)): append(meaning(text(column), field, meanings), last: place == last)
@@ -366,6 +369,8 @@ package final class ProfileConverter {
     guard let place = plan.month else { return nil }
     return months.value(of: text(place)) { readMonth(String(decoding: $0, as: UTF8.self), profile.monthStyle) }
   }
+
+  private func date(_ text: [UInt8]) -> [UInt8] { dates.value(of: text[...]) { dateText($0, profile.dateStyle) } }
 
   private func text(of source: TablePlan.Source) -> [UInt8] {
     switch source {

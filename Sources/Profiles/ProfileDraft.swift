@@ -76,7 +76,7 @@ package struct ProfileDraft: Sendable {
     if found.contains(.price), table.isSplit { found.formUnion([.plannedPrice, .actualPrice]) }
     if !table.wide.isEmpty { found.insert(.month) }
     // The file's place says its trust and year.
-    return StandardField.allCases.filter { $0.isMandatory && !found.contains($0) && $0 != .provider && $0 != .year }
+    return StandardField.allCases.filter { $0.isMandatory(in: .slam) && !found.contains($0) && $0 != .provider && $0 != .year }
   }
 
   private static func written(

@@ -34,6 +34,18 @@ package func readProfile(_ bytes: [UInt8], file: String) -> (profile: Profile?, 
 private func contradictions(_ profile: Profile) -> [(message: String, hint: String)] {
   var found: [(String, String)] = []
   let given = Set(profile.columns.keys).union(profile.constants.keys)
+  for field in given.sorted(by: { $0.rawValue < $1.rawValue }) where field.header(in: profile.extract) == nil && ![.activity, .price].contains(field)
+  {
+    found.append(("\"\(field.rawValue)\" is no field of \(profile.extract.rawValue)", "take it out, or correct \"extract\""))
+  }
+  if profile.extract.isAttendances {
+    if !profile.providers.contains("*") {
+      found.append(("the files of \(profile.extract.rawValue) are of all trusts, and \"providers\" names some", "give providers: [\"*\"]"))
+    }
+    if profile.lines != nil || profile.wide != nil || given.contains(.activity) || given.contains(.price) {
+      found.append(("\"lines\", \"wide\", \"activity\" and \"price\" are of returns and plans", "take them out, or correct \"extract\""))
+    }
+  }
   for field in Set(profile.columns.keys).intersection(profile.constants.keys).sorted(by: { $0.rawValue < $1.rawValue }) {
     found.append(("\"\(field.rawValue)\" has a column and a constant", "take one of them out"))
   }
@@ -89,7 +101,8 @@ package func profileReference(level: Int = 2) -> String {
 package let profileSchema = Shape<Profile>.section([
   ProfileKeys.format.erased, ProfileKeys.providers.erased, ProfileKeys.extract.erased, ProfileKeys.from.erased, ProfileKeys.to.erased,
   ProfileKeys.sheets.erased, ProfileKeys.hiddenRows.erased, ProfileKeys.encoding.erased, ProfileKeys.delimiter.erased, ProfileKeys.header.erased,
-  ProfileKeys.skip.erased, ProfileKeys.columns.erased, ProfileKeys.constants.erased, ProfileKeys.month.erased, ProfileKeys.units.erased,
+  ProfileKeys.skip.erased, ProfileKeys.columns.erased, ProfileKeys.constants.erased, ProfileKeys.month.erased, ProfileKeys.date.erased,
+  ProfileKeys.units.erased,
   ProfileKeys.signs.erased, ProfileKeys.numbers.erased, ProfileKeys.values.erased, ProfileKeys.lines.erased, ProfileFilesKey.key.erased,
   ProfileKeys.wide.erased,
   ProfileKeys.drop.erased, ProfileKeys.end.erased,
@@ -107,6 +120,7 @@ package let profileSchema = Shape<Profile>.section([
   profile.columns = byField(fields[ProfileKeys.columns])
   profile.constants = byField(fields[ProfileKeys.constants])
   profile.monthStyle = fields[ProfileKeys.month].style
+  profile.dateStyle = fields[ProfileKeys.date].style
   profile.units = byField(fields[ProfileKeys.units]).mapValues(\.unit)
   profile.reversed = Set(byField(fields[ProfileKeys.signs]).filter { $0.value == .reversed }.keys)
   profile.hasDecimalComma = fields[ProfileKeys.numbers] == .comma
@@ -132,10 +146,17 @@ extension StandardField: ConfigurationChoice {}
 
 /// What files a profile reads, as its key says.
 enum ExtractChoice: String, ConfigurationChoice {
-  case slam
-  case plan
-  var meaning: String { self == .slam ? "monthly returns" : "plans of a year" }
-  var extract: Profile.Extract { self == .slam ? .slam : .plan }
+  case slam, plan, outpatients, inpatients, emergency
+  var meaning: String {
+    switch self {
+    case .slam: "monthly returns"
+    case .plan: "plans of a year"
+    case .outpatients: "attendance-level files of outpatients, which are of all trusts: `providers: [\"*\"]`"
+    case .inpatients: "spell-level files, likewise"
+    case .emergency: "attendance-level files of emergency departments, likewise"
+    }
+  }
+  var extract: Profile.Extract { Profile.Extract(rawValue: rawValue) ?? .slam }
 }
 
 enum HiddenRowChoice: String, ConfigurationChoice {
@@ -178,6 +199,20 @@ enum MonthChoice: String, ConfigurationChoice {
     }
   }
   var style: Profile.MonthStyle { Profile.MonthStyle(rawValue: rawValue) ?? .any }
+}
+
+enum DateChoice: String, ConfigurationChoice {
+  case any
+  case monthFirst = "month_first"
+  case compact
+  var meaning: String {
+    switch self {
+    case .any: "2016-03-14, 14/03/2016, 14-Mar-16, or a date of a workbook"
+    case .monthFirst: "3/14/2016"
+    case .compact: "20160314"
+    }
+  }
+  var style: Profile.DateStyle { Profile.DateStyle(rawValue: rawValue) ?? .any }
 }
 
 enum UnitChoice: String, ConfigurationChoice {
@@ -224,6 +259,9 @@ enum ProfileKeys {
     "For each field of the standard its column: a heading, several of which the first that is there counts, or `{place: C}`.")
   static let constants = Key("constants", Shape.map(anyField, to: .text), default: [], "Fields that are the same in every row.")
   static let month = Key("month_style", Shape<MonthChoice>.choice, default: .any, "How months are written.")
+  static let date = Key(
+    "date_style", Shape<DateChoice>.choice, default: .any,
+    "How days of attendance files are written; a text that is none is noted, and its row counts.")
   static let units = Key("units", Shape.map(anyField, to: Shape<UnitChoice>.choice), default: [], "What amounts are counted in.")
   static let signs = Key("signs", Shape.map(anyField, to: Shape<SignChoice>.choice), default: [], "Which sign amounts have.")
   static let numbers = Key("numbers", Shape<PointChoice>.choice, default: .point, "How numbers in texts are written.")
@@ -320,11 +358,11 @@ extension Profile {
   package static func standard(_ extract: Extract) -> Profile {
     var profile = Profile(file: "", providers: ["*"])
     profile.extract = extract
-    profile.header.contains = [StandardField.month.header].compactMap(\.self)
+    profile.header.contains = [StandardField.month.header(in: extract)].compactMap(\.self)
     for field in StandardField.allCases {
-      if let header = field.header { profile.columns[field] = .headings([header] + otherNames(ofColumn: header)) }
+      if let header = field.header(in: extract) { profile.columns[field] = .headings([header] + otherNames(ofColumn: header, in: extract.kind)) }
     }
-    profile.optional = Set(StandardField.allCases.filter { !$0.isMandatory })
+    profile.optional = Set(StandardField.allCases.filter { !$0.isMandatory(in: extract) })
     profile.isStandard = true
     if extract == .plan { profile.optional.formUnion([.actualActivity, .actualPrice]) }
     return profile

@@ -53,16 +53,21 @@ package struct ProfileTrial: Sendable {
     conversion = converter.report
     columns = converter.columnsOfFields
     samples = try Self.samples(converter, TableFile(text: stream), file, profile, shown: shown)
-    let reading = readContracts(
-      path: path, by: profile, kind: profile.extract == .plan ? .plan : .slam,
-      months: profile.extract == .plan || part == .plan ? .year(period.year) : .submission(period),
-      provider: provider, year: period.year)
-    let extract = ExtractFile(path: name, kind: .slam, year: period.year, submission: period, provider: provider)
-    findings = reading.observations.flatMap { Extracts.findings($0, file: extract) }.sorted {
+    let kind = profile.extract.kind
+    let months: AllowedMonths = kind == .plan || part == .plan ? .year(period.year) : .submission(period)
+    let observations: [Observation]
+    if kind.isSUS {
+      let reading = readAttendances(path: path, by: profile, kind: kind, months: months, year: period.year)
+      (observations, counted, heldBack) = (reading.observations, reading.rows.count, reading.quarantine.count)
+    } else {
+      let reading = readContracts(path: path, by: profile, kind: kind, months: months, provider: provider, year: period.year)
+      (observations, counted, heldBack) = (reading.observations, reading.rows.count, reading.quarantine.count)
+    }
+    let extract = ExtractFile(
+      path: name, kind: kind == .plan ? .slam : kind, year: period.year, submission: period, provider: kind.isSUS ? nil : provider)
+    findings = observations.flatMap { Extracts.findings($0, file: extract) }.sorted {
       $0.severity != $1.severity ? $0.severity > $1.severity : $0.origin < $1.origin
     }
-    counted = reading.rows.count
-    heldBack = reading.quarantine.count
   }
 
   private static func samples(

@@ -1,6 +1,6 @@
 import Extracts
 
-/// A field of the standard's aggregate contract monitoring extract, by the name that profiles give it.
+/// A field of the standard's aggregate contract monitoring extract, or of the attendance files, by the name that profiles give it.
 package enum StandardField: String, Sendable, Hashable, CaseIterable {
   case month
   case year
@@ -41,9 +41,30 @@ package enum StandardField: String, Sendable, Hashable, CaseIterable {
   case activity
   /// Price of such a row.
   case price
+  case hrg
+  case cost
+  case firstAttendance = "first_attendance"
+  case attended
+  case referralSource = "source_of_referral"
+  case referrer = "referring_organisation"
+  case patientClass = "patient_class"
+  case patient
+  case locality
+  case admissionMethod = "admission_method"
+  case lengthOfStay = "length_of_stay"
+  case arrivalMode = "arrival_mode"
+  case disposal
+  case attendanceDate = "attendance_date"
+  case admissionDate = "admission_date"
+  case dischargeDate = "discharge_date"
+  case age
+  case deathDate = "date_of_death"
 
-  /// The heading that the standard gives the field; nil for those that stand for plan or actual.
-  package var header: String? {
+  /// The heading that the standard gives the field in files of a kind; nil where they have no such field, and for those that stand for plan or actual.
+  package func header(in extract: Profile.Extract) -> String? { extract.isAttendances ? headerOfAttendances : header }
+
+  /// The heading of returns and plans.
+  private var header: String? {
     switch self {
     case .month: "FINANCIAL MONTH"
     case .year: "FINANCIAL YEAR"
@@ -80,23 +101,54 @@ package enum StandardField: String, Sendable, Hashable, CaseIterable {
     case .actualActivity: "CONTRACT MONITORING ACTUAL ACTIVITY"
     case .actualPrice: "CONTRACT MONITORING ACTUAL PRICE"
     case .actualMarketForces: "CONTRACT MONITORING ACTUAL MARKET FORCES FACTOR"
-    case .activity, .price: nil
+    default: nil
+    }
+  }
+
+  /// The heading of attendance files.
+  private var headerOfAttendances: String? {
+    switch self {
+    case .month: "FINANCIAL_MONTH"
+    case .year: "FINANCIAL_YEAR"
+    case .provider: "PROVIDER"
+    case .commissioner: "COMMISSIONER"
+    case .practice: "GP_PRACTICE"
+    case .treatmentFunction: "TREATMENT_FUNCTION"
+    case .hrg: "HRG"
+    case .cost: "COST_GBP"
+    case .firstAttendance: "FIRST_ATTENDANCE"
+    case .attended: "ATTENDED"
+    case .referralSource: "SOURCE_OF_REFERRAL"
+    case .referrer: "REFERRING_ORGANISATION"
+    case .patientClass: "PATIENT_CLASS"
+    case .patient: "PSEUDO_PATIENT_ID"
+    case .locality: "LOCALITY"
+    case .admissionMethod: "ADMISSION_METHOD"
+    case .lengthOfStay: "LENGTH_OF_STAY"
+    case .arrivalMode: "ARRIVAL_MODE"
+    case .disposal: "DISPOSAL"
+    case .attendanceDate: "ATTENDANCE_DATE"
+    case .admissionDate: "ADMISSION_DATE"
+    case .dischargeDate: "DISCHARGE_DATE"
+    case .age: "AGE"
+    case .deathDate: "DATE_OF_DEATH"
+    default: nil
     }
   }
 
   /// What the field is, for the reference.
   package var meaning: String {
     switch self {
-    case .activity: "activity of a row that `lines` tells to be plan or actual"
-    case .price: "price of a row that `lines` tells to be plan or actual"
-    default: (header ?? "").lowercased()
+    case .activity: "activity of a row that `lines` or `files` tells to be plan or actual"
+    case .price: "price of a row that `lines` or `files` tells to be plan or actual"
+    default: (header ?? headerOfAttendances ?? "").lowercased()
     }
   }
 
   /// Whether it is a number of units or pounds.
   package var isAmount: Bool {
     switch self {
-    case .plannedActivity, .plannedPrice, .plannedMarketForces, .actualActivity, .actualPrice, .actualMarketForces, .activity, .price: true
+    case .plannedActivity, .plannedPrice, .plannedMarketForces, .actualActivity, .actualPrice, .actualMarketForces, .activity, .price, .cost: true
     default: false
     }
   }
@@ -110,8 +162,20 @@ package enum StandardField: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether it is a day.
+  var isDate: Bool { [.attendanceDate, .admissionDate, .dischargeDate, .deathDate].contains(self) }
+
+  /// Whether a file of a kind can't be read without it.
+  func isMandatory(in extract: Profile.Extract) -> Bool {
+    switch self {
+    case .firstAttendance, .attended: extract == .outpatients
+    case .month, .year, .provider, .commissioner, .cost: extract.isAttendances || isMandatory
+    default: !extract.isAttendances && isMandatory
+    }
+  }
+
   /// Whether a return can't be read without it.
-  var isMandatory: Bool {
+  private var isMandatory: Bool {
     switch self {
     case .month, .year, .provider, .commissioner, .nationalPOD, .plannedActivity, .plannedPrice, .actualActivity, .actualPrice: true
     default: false

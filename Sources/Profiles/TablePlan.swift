@@ -14,6 +14,8 @@ struct TablePlan {
     case month(Source)
     /// The year that was read with the month, or the usual one.
     case year(Source)
+    /// A day, in whichever style it stands.
+    case date(Source)
     case other(Source)
   }
   /// A column of amounts.
@@ -48,6 +50,7 @@ struct TablePlan {
     parts = fields.map { field in
       if field.isAmount { return .amount(field, defaults[field] ?? []) }
       if field == .month { return .month(source(field)) }
+      if field.isDate { return .date(source(field)) }
       if field == .year, match.columns[.year] == nil, profile.constants[.year] == nil { return .year(source(field)) }
       return .other(source(field))
     }

@@ -75,6 +75,8 @@ func sources(
       source.leftOutTotal = Measures(segment.leftOut) + dropped
       source.leftOutRows = segment.leftOutRows + facts.dropped.rows
     case .attendances(let segment):
+      source.leftOutTotal = dropped
+      source.leftOutRows = facts.dropped.rows
       addAttendances(segment, place: attendancePlace, entry.file.kind, choice, request, &source)
       attendancePlace += 1
     }

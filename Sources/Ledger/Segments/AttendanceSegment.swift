@@ -26,10 +26,12 @@ struct AttendanceSegment: Sendable {
   /// Makes the bytes of a segment from what was read of a file. Rows are stored as they lie in memory, 64 bytes each.
   static func encode(_ reading: AttendanceReading, kind: ExtractKind, key: [UInt8]) -> SegmentMemory {
     var head = SegmentWriter()
-    head.put(
+    var facts =
       FileFacts(
         digest: reading.digest, byteCount: reading.byteCount, refused: reading.refused, control: reading.control, quarantined: reading.quarantined,
-        rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine))
+        rounding: reading.rounding, observations: reading.observations, quarantine: reading.quarantine)
+    facts.dropped = reading.dropped
+    head.put(facts)
     head.put(reading.providers)
     head.put(reading.commissioners)
     head.putSection(reading.practices)

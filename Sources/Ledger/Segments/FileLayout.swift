@@ -12,12 +12,7 @@ struct FileLayout {
 
   /// Finds how a file is to be read: by the profile of its trust and period, else, where it is no plain CSV, by the standard's own headings.
   init(_ file: ExtractFile, _ profiles: ProfileSet, path: String) {
-    let extract: Profile.Extract? =
-      switch file.kind {
-      case .slam: .slam
-      case .plan: .plan
-      default: nil
-      }
+    let extract = Profile.Extract(file.kind)
     if let extract, let found = profiles.profile(extract, of: file.provider ?? "", file.submission) {
       // A part of a profile is another reading of the same bytes than the next.
       let (own, part) = found.profile.reading(file.path)
@@ -31,6 +26,12 @@ struct FileLayout {
       digest = []
     }
     name = digest.isEmpty ? file.path : file.path + "\n" + hexadecimal(digest)
+  }
+
+  /// Reads an attendance-level file.
+  func readRows(_ file: ExtractFile, path: String, _ options: ScanOptions = ScanOptions()) -> AttendanceReading {
+    guard let profile else { return readAttendances(path: path, kind: file.kind, months: file.months, options: options) }
+    return readAttendances(path: path, by: profile, kind: file.kind, months: file.months, year: file.year, options: options)
   }
 
   /// Reads a return or plan.

@@ -61,7 +61,7 @@ private func readFile(_ file: ExtractFile, _ layout: FileLayout, path: String, c
   var key: [UInt8]
   let memory: SegmentMemory
   if file.kind.isSUS {
-    let reading = readAttendances(path: path, kind: file.kind, months: file.months)
+    let reading = layout.readRows(file, path: path)
     key = segmentKey(reading.digest, file, layout)
     memory = AttendanceSegment.encode(reading, kind: file.kind, key: key)
   } else {
