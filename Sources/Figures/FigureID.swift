@@ -107,6 +107,11 @@ package struct FigureName: Sendable, Hashable {
   /// - Throws: `FigureGrammarError` saying what is wrong and where.
   package init(parsing text: String) throws(FigureGrammarError) {
     // The marks are ASCII, so that bytes are looked at: a file of figures has hundreds of thousands of ids.
+    var same = text
+    if let plain = same.withUTF8({ FigureName(plain: $0) }) {
+      self = plain
+      return
+    }
     var rest = Substring(text)
     qualifier = nil
     period = nil
@@ -150,6 +155,51 @@ package struct FigureName: Sendable, Hashable {
   }
 }
 
+extension FigureName {
+  /// Parses an id whose codes are written as they are, with nothing percent-encoded and none blank, as nearly all are; nil for any other, and for what is no id.
+  private init?(plain bytes: UnsafeBufferPointer<UInt8>) {
+    func text(_ range: Range<Int>) -> String { String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) }
+    func plainCode(_ range: Range<Int>) -> String? {
+      // What begins with an underscore and is as long may be the word for a blank one.
+      guard !range.isEmpty, bytes[range].allSatisfy(isPlain), bytes[range.lowerBound] != UInt8(ascii: "_") || range.count != 6 else { return nil }
+      return text(range)
+    }
+    var end = bytes.count
+    var (period, qualifier): (Period?, String?)
+    if let tilde = bytes.lastIndex(of: UInt8(ascii: "~")) {
+      guard let code = plainCode(tilde + 1..<end) else { return nil }
+      qualifier = code
+      end = tilde
+    }
+    if let at = bytes[..<end].lastIndex(of: UInt8(ascii: "@")) {
+      guard end - at == 12, bytes[at + 5] == UInt8(ascii: "-"), bytes[at + 8] == UInt8(ascii: "-"), let parsed = Period(text(at + 1..<end)) else {
+        return nil
+      }
+      period = parsed
+      end = at
+    }
+    var start = 0
+    func next() -> Range<Int>? {
+      guard let slash = bytes[start..<end].firstIndex(of: UInt8(ascii: "/")) else { return nil }
+      defer { start = slash + 1 }
+      return start..<slash
+    }
+    guard let family = next(), isName(bytes[family]), let commissioner = next().flatMap(plainCode), let provider = next().flatMap(plainCode) else {
+      return nil
+    }
+    var dimensions: [Dimension] = []
+    while let part = next() {
+      guard let equals = bytes[part].firstIndex(of: UInt8(ascii: "=")), isName(bytes[part.lowerBound..<equals]),
+        let code = plainCode(equals + 1..<part.upperBound)
+      else { return nil }
+      dimensions.append(Dimension(text(part.lowerBound..<equals), code))
+    }
+    guard isName(bytes[start..<end]) else { return nil }
+    self.init(
+      text(family), commissioner: commissioner, provider: provider, dimensions, text(start..<end), at: period, qualifier: qualifier)
+  }
+}
+
 /// Why a text is not a figure id.
 package struct FigureGrammarError: Error, Hashable, Sendable {
   /// The text.
@@ -159,8 +209,10 @@ package struct FigureGrammarError: Error, Hashable, Sendable {
 }
 
 /// A family, dimension or measure: lower-case letters, digits and underscores.
-private func isName(_ text: Substring) -> Bool {
-  !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F }
+private func isName(_ text: Substring) -> Bool { isName(text.utf8) }
+
+private func isName(_ bytes: some Collection<UInt8>) -> Bool {
+  !bytes.isEmpty && bytes.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F }
 }
 
 private func isPlain(_ byte: UInt8) -> Bool {

@@ -8,7 +8,7 @@ struct LinearSystemTests {
   private func determined(_ equations: [[(Int, Int)]], among columns: Set<Int>) -> Set<Int> {
     var system = LinearSystem()
     for equation in equations { system.add(equation.map { (column: $0.0, coefficient: $0.1) }) }
-    return system.determined(among: columns)
+    return Set(system.determined(among: columns))
   }
 
   /// x + y known and x − y known give both; one sum of two gives neither; a sum of one gives it.

@@ -8,31 +8,11 @@ import Report
 /// dimension (a practice's specialties, its months to date, the practices of a locality, first and follow-up attendances), between the total of a table and its
 /// rows, and between a whole and what a table names of it with “the others”. Places that nothing prints are among them where two sums meet there. A sum is taken
 /// to hold where it does: a list that leaves something out tells nothing of its total.
+///
+/// A release has thousands of numbers: each is known by its number, and what is known of all of them stands in arrays.
 struct CountLattice {
-  /// A number at a place.
-  struct Node {
-    /// The figures that print it; none for a place that is not printed.
-    var ids: [FigureID] = []
-    /// The number, exact, in its own unit; nil where it cannot be known.
-    var value: Int128?
-    /// Whether it counts people, rather than telling of a count.
-    var isPersons = false
-    /// What one is in its unit: activity is counted in parts of 10⁻⁸.
-    var one: Int128 = 1
-    let place: Place
-
-    /// Whether it is of one patient of a list, not of the list’s others or all of them.
-    var isOnePatient = false
-
-    /// Whether it is printed, counts people and is of fewer than so many, but of some; all that is said of one patient is.
-    func isSmall(below bound: Int128) -> Bool {
-      guard isPersons, !ids.isEmpty, let value, value != 0 else { return false }
-      return isOnePatient || value.magnitude < (bound * one).magnitude
-    }
-  }
-
   /// A place; its words and its list of dimensions are those of the lattice’s `words`, by their numbers.
-  struct Place: Hashable {
+  struct Place: Equatable {
     var quantity: Int32
     var commissioner: Int32
     var provider: Int32
@@ -49,47 +29,70 @@ struct CountLattice {
       return place
     }
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(UInt64(UInt32(bitPattern: quantity)) << 32 | UInt64(UInt32(bitPattern: commissioner)))
-      hasher.combine(UInt64(UInt32(bitPattern: provider)) << 32 | UInt64(UInt32(bitPattern: dimensions)))
-      hasher.combine(UInt64(UInt32(bitPattern: qualifier)) << 32 | UInt64(truncatingIfNeeded: month.value) << 1 | (isYearToDate ? 1 : 0))
+    /// The same so many months later.
+    func later(by months: Int) -> Place {
+      var place = self
+      place.month = month.advanced(by: months)
+      return place
     }
   }
 
   /// A figure of the release that tells of people.
   private struct Telling {
-    var id: FigureID
+    /// Its place in `figures`.
+    var figure: Int
     var name: FigureName
-    var definition: MeasureDefinition
+    var measure: CountedMeasure
     /// The number that it gives away, and the plan that it is said as a difference from.
     var value: Int128
     var plan: Int128?
   }
 
-  /// A sum: the whole is all of its parts together.
-  struct Sum: Hashable {
-    var whole: Int
-    var parts: [Int]
-  }
+  // MARK: Numbers
 
-  var nodes: [Node] = []
-  var sums: [Sum] = []
-  private(set) var numberOf: [Place: Int] = [:]
-  private(set) var nodeOfFigure: [FigureID: Int] = [:]
+  private var table = PlaceTable()
+  /// The numbers, exact, each in its own unit; nought where one cannot be known.
+  private(set) var values: [Int128] = []
+  /// Whether a number can be known.
+  private(set) var isKnown: [Bool] = []
+  /// Whether a number counts people, rather than telling of a count.
+  private(set) var isPersons: [Bool] = []
+  /// What one is in the unit of each number: activity is counted in parts of 10⁻⁸.
+  private(set) var ones: [Int128] = []
+  /// Whether a number is of one patient of a list, not of the list’s others or all of them.
+  private(set) var isOnePatient: [Bool] = []
+  /// The figures that print a number, as a list: the first and the last of each number, −1 for a place that is not printed, and the next of each figure.
+  private var firstFigures: [Int32] = []
+  private var lastFigures: [Int32] = []
+  private var nextFigures: [Int32] = []
+  /// The sums.
+  private(set) var sums = SumList()
+
+  // MARK: Figures
+
+  /// Every figure of the documents, once, then those of the pages.
+  private(set) var figures: [Figure] = []
+  /// How many of them the documents hold.
+  private(set) var printedCount = 0
+  /// The number that a figure gives away; −1 for none.
+  private(set) var numberOfFigure: [Int32] = []
+  /// The names of figures that give a number away.
+  private var names: [FigureName?] = []
+  private var placeOfID = TextTable()
+  /// The plan that a figure was taken from, for those that say a number as its difference from a plan.
+  private(set) var planOf: [Int: Int128] = [:]
+  /// The figures that stand with a number whose multiple they are, with the multiples.
+  private(set) var forecasts: [Int: Int128] = [:]
+
   /// The quantities that count people: places of theirs that nothing prints do too.
   private var quantitiesOfPersons: Set<Int32> = []
-  /// The plan that a figure was taken from, for those that say a number as its difference from a plan.
-  private(set) var planOf: [FigureID: Int128] = [:]
-  /// The figures that stand with a number whose multiple they are, with the multiples.
-  private(set) var forecasts: [FigureID: Int128] = [:]
   /// The last month to which figures of the packs' year are to date.
   private var lastMonths: [FinancialYear: MonthIndex] = [:]
-  /// The numbers of a series that are printed, by what their places have in common.
-  private(set) var monthsOf: [Place: [Int]] = [:]
+  /// The series of monthly numbers that are printed, by what their places have in common, each with its numbers.
+  private var series = PlaceTable()
+  private var monthsOfSeries: [[Int]] = []
   /// The locality of each practice; empty for one that has none.
   let localities: [String: String]
-  /// Every figure of the documents, once.
-  private(set) var figures: [Figure] = []
   /// The words of places.
   let words: PlaceWords
   /// What stands for every organisation, and for no qualifier.
@@ -107,105 +110,177 @@ struct CountLattice {
     all = words.number(SeveralOrganisations.all)
     noQualifier = words.number("")
     guard let ownPeriod = documents.first?.identity.period else { return }
-    var met: Set<FigureID> = []
+    var met = TextTable()
     var found: [Figure] = []
-    for document in documents { document.forEachFigure { if met.insert($0.id).inserted { found.append($0) } } }
+    for document in documents { document.forEachFigure { if met.insert($0.id.text) { found.append($0) } } }
+    printedCount = found.count
+    for page in pages where met.insert(page.id.text) { found.append(page) }
     figures = found
-    var plans: [String: Int128] = [:]
-    var named: [(figure: Figure, name: FigureName, definition: MeasureDefinition)] = []
-    for (place, figure) in (figures + pages.filter { met.insert($0.id).inserted }).enumerated() {
-      let measure = String(figure.id.measure)
-      if planMeasures.contains(measure), let value = figure.value.exactAmount { plans[figure.id.text] = value }
-      guard disclosingMeasures.contains(measure), let definition = measureDefinition(measure), let name = try? FigureName(parsing: figure.id.text)
-      else { continue }
-      if place < figures.count { note(name, definition, ownPeriod: ownPeriod) }
-      named.append((figure, name, definition))
+    placeOfID = met
+    numberOfFigure = Array(repeating: -1, count: found.count)
+    nextFigures = numberOfFigure
+    names = Array(repeating: nil, count: found.count)
+    var named: [(figure: Int, name: FigureName, measure: CountedMeasure)] = []
+    for (place, figure) in found.enumerated() {
+      guard let measure = CountedMeasure.of(figure.id), measure.mayDisclose, let name = try? FigureName(parsing: figure.id.text) else { continue }
+      names[place] = name
+      if place < printedCount, measure.isOfAttendancesToDate { note(name, ownPeriod: ownPeriod) }
+      named.append((place, name, measure))
     }
-    let telling = named.compactMap { uncovered($0.figure, $0.name, plans) }
-    for figure in telling where !forecastMeasures.contains(figure.name.measure) { add(figure, ownPeriod: ownPeriod) }
+    let telling = named.compactMap { uncovered($0.figure, $0.name, $0.measure) }
+    for figure in telling where !figure.measure.isForecast { add(figure, ownPeriod: ownPeriod) }
     // A forecast is a multiple of what it runs on: where that is printed, both are shown or neither.
-    for figure in telling where forecastMeasures.contains(figure.name.measure) { join(figure, ownPeriod: ownPeriod) }
-    let printed = documents.flatMap { $0.sections.flatMap { $0.blocks.flatMap(tables) } }
-    let sets = printed.flatMap(tableSums)
-    connect(printed.flatMap(namedBesideOthers))
-    sums += sets.filter { holds($0) }
-    var seen: Set<Sum> = []
-    sums = sums.filter { seen.insert($0).inserted }
+    for figure in telling where figure.measure.isForecast { join(figure, ownPeriod: ownPeriod) }
+    var ofTables = SumList()
+    var listed: [NamedBesideOthers] = []
+    for document in documents {
+      for section in document.sections {
+        for block in section.blocks {
+          for table in tables(block) {
+            let rows = rowsOfNumbers(table)
+            addSums(of: table, rows, to: &ofTables)
+            listed += namedBesideOthers(table, rows)
+          }
+        }
+      }
+    }
+    var held = connect(listed)
+    for sum in 0..<ofTables.count where holds(ofTables.parts(sum), whole: ofTables.whole(sum)) {
+      held.add(ofTables.parts(sum), whole: Int32(ofTables.whole(sum)))
+    }
+    sums = held.withoutRepeats(numbers: count)
   }
 
-  // MARK: Places
+  // MARK: What is known of a number
+
+  /// How many numbers there are.
+  var count: Int { values.count }
+
+  /// Where a number stands.
+  func place(_ number: Int) -> Place { table.places[number] }
+
+  /// Whether a figure prints a number.
+  func isPrinted(_ number: Int) -> Bool { firstFigures[number] >= 0 }
+
+  /// Whether a number is printed, counts people and is of fewer than so many, but of some; all that is said of one patient is.
+  func isSmall(_ number: Int, below bound: Int128) -> Bool {
+    guard isPersons[number], isPrinted(number), values[number] != 0 else { return false }
+    return isOnePatient[number] || values[number].magnitude < (bound * ones[number]).magnitude
+  }
+
+  /// The figures that print a number, by their places in `figures`.
+  func figures(of number: Int) -> [Int] {
+    var found: [Int] = []
+    var figure = firstFigures[number]
+    while figure >= 0 {
+      found.append(Int(figure))
+      figure = nextFigures[Int(figure)]
+    }
+    return found
+  }
+
+  /// The first id of a number, which settles ties; empty for one that is not printed.
+  func id(_ number: Int) -> String { isPrinted(number) ? figures[Int(firstFigures[number])].id.text : "" }
+
+  /// The name of the first figure of a number.
+  func name(_ number: Int) -> FigureName? { isPrinted(number) ? names[Int(firstFigures[number])] : nil }
+
+  /// The number that a figure gives away, by its id.
+  func number(of id: FigureID) -> Int? {
+    guard let place = placeOfID.number(of: id.text), numberOfFigure[place] >= 0 else { return nil }
+    return Int(numberOfFigure[place])
+  }
+
+  /// The number at a place; nil where there is none.
+  func number(at place: Place) -> Int? { table.number(of: place) }
+
+  /// The monthly numbers that are printed of a series, in ascending order.
+  func months(of place: Place) -> [Int] { series.number(of: place.withoutMonth).map { monthsOfSeries[$0] } ?? [] }
+
+  // MARK: Taking figures in
 
   /// Notes to which month of a year the attendance files reach, by the figures to date of it.
-  private mutating func note(_ name: FigureName, _ definition: MeasureDefinition, ownPeriod: Period) {
-    guard case .rows(let amount) = definition.derivation, amount.field == .attendance, amount.months == .yearToDate,
-      name.dimensions.allSatisfy({ $0.name != "year" })
-    else { return }
+  private mutating func note(_ name: FigureName, ownPeriod: Period) {
+    guard name.dimensions.allSatisfy({ $0.name != "year" }) else { return }
     let month = (name.period ?? ownPeriod).index
     if month.year == ownPeriod.year { lastMonths[month.year] = max(lastMonths[month.year] ?? month, month) }
   }
 
   /// What a figure says, where it says it as the difference from a plan that anyone may see: the measure that it gives away, and the plan.
-  private func uncovered(_ figure: Figure, _ name: FigureName, _ plans: [String: Int128]) -> Telling? {
+  private func uncovered(_ figure: Int, _ name: FigureName, _ measure: CountedMeasure) -> Telling? {
+    guard let value = figures[figure].value.exactAmount else { return nil }
     var name = name
-    guard let value = figure.value.exactAmount else { return nil }
-    func telling(_ value: Int128, _ plan: Int128?) -> Telling? {
-      measureDefinition(name.measure).map { Telling(id: figure.id, name: name, definition: $0, value: value, plan: plan) }
+    if let (plan, actual) = measure.difference {
+      name.measure = plan
+      if let place = placeOfID.number(of: name.id.text), let amount = figures[place].value.exactAmount {
+        name.measure = actual
+        return CountedMeasure.named(actual).map { Telling(figure: figure, name: name, measure: $0, value: amount - value, plan: amount) }
+      }
+      name.measure = measure.name
     }
-    guard let (plan, actual) = differencesFromPlan[name.measure] else { return telling(value, nil) }
-    var planned = name
-    planned.measure = plan
-    guard let amount = plans[planned.id.text] else { return telling(value, nil) }
-    name.measure = actual
-    return telling(amount - value, amount)
+    return Telling(figure: figure, name: name, measure: measure, value: value)
   }
 
   private mutating func add(_ figure: Telling, ownPeriod: Period) {
-    let disclosure = disclosure(of: figure.name)
+    let disclosure = disclosure(of: figure.name, figure.measure)
     if disclosure == .none { return }
-    var place = place(of: figure.name, figure.definition, ownPeriod: ownPeriod)
+    var place = place(of: figure.name, figure.measure, ownPeriod: ownPeriod)
     // Two families that count different things under one name are two quantities.
-    if let known = numberOf[place], let other = nodes[known].value, other != figure.value {
+    if let known = table.number(of: place), isKnown[known], values[known] != figure.value {
       place.quantity = words.number(words.text(place.quantity) + " of " + figure.name.family)
     }
     attach(figure, to: place, isPersons: disclosure == .persons)
   }
 
   private mutating func attach(_ figure: Telling, to place: Place, isPersons: Bool) {
-    if let plan = figure.plan { planOf[figure.id] = plan }
+    if let plan = figure.plan { planOf[figure.figure] = plan }
     let number = number(of: place)
-    nodes[number].ids.append(figure.id)
-    nodes[number].value = figure.value
-    nodes[number].one = figure.definition.unit == .activity ? exactScale : 1
-    nodes[number].isPersons = nodes[number].isPersons || isPersons
-    if isPersons { quantitiesOfPersons.insert(place.quantity) }
-    nodeOfFigure[figure.id] = number
-    if nodes[number].ids.count == 1, !place.isYearToDate { monthsOf[place.withoutMonth, default: []].append(number) }
+    if !isPrinted(number), !place.isYearToDate {
+      let of = series.add(place.withoutMonth)
+      if of == monthsOfSeries.count { monthsOfSeries.append([]) }
+      monthsOfSeries[of].append(number)
+    }
+    link(figure.figure, to: number)
+    (values[number], isKnown[number]) = (figure.value, true)
+    ones[number] = figure.measure.isActivity ? exactScale : 1
+    if isPersons {
+      self.isPersons[number] = true
+      quantitiesOfPersons.insert(place.quantity)
+    }
+  }
+
+  private mutating func link(_ figure: Int, to number: Int) {
+    if isPrinted(number) { nextFigures[Int(lastFigures[number])] = Int32(figure) } else { firstFigures[number] = Int32(figure) }
+    lastFigures[number] = Int32(figure)
+    numberOfFigure[figure] = Int32(number)
   }
 
   private mutating func join(_ figure: Telling, ownPeriod: Period) {
     var base = figure.name
     base.measure = Measure.ytdActual + Measure.activitySuffix
     base.qualifier = nil
-    if let actual = measureDefinition(base.measure), let number = numberOf[place(of: base, actual, ownPeriod: ownPeriod)], !nodes[number].ids.isEmpty
+    if let actual = CountedMeasure.named(base.measure), let number = table.number(of: place(of: base, actual, ownPeriod: ownPeriod)),
+      isPrinted(number)
     {
-      if let plan = figure.plan { planOf[figure.id] = plan }
-      nodes[number].ids.append(figure.id)
-      nodeOfFigure[figure.id] = number
-      forecasts[figure.id] = figure.value
+      if let plan = figure.plan { planOf[figure.figure] = plan }
+      link(figure.figure, to: number)
+      forecasts[figure.figure] = figure.value
       return
     }
-    attach(figure, to: place(of: figure.name, figure.definition, ownPeriod: ownPeriod), isPersons: true)
+    attach(figure, to: place(of: figure.name, figure.measure, ownPeriod: ownPeriod), isPersons: true)
   }
 
+  // MARK: Places
+
   /// The place of a figure. A year as a dimension is that year to date, or whole: the same place as a measure to date has in its last month.
-  func place(of name: FigureName, _ definition: MeasureDefinition, ownPeriod: Period) -> Place {
+  func place(of name: FigureName, _ measure: CountedMeasure, ownPeriod: Period) -> Place {
     // Funding requests and prior approvals are two registers.
-    let quantity = name.measure.hasPrefix("request") ? "\(definition.quantity) of \(name.family)" : definition.quantity
+    let quantity = name.measure.hasPrefix("request") ? "\(measure.quantity) of \(name.family)" : measure.quantity
     var place = Place(
       quantity: words.number(quantity), commissioner: words.number(name.commissioner), provider: words.number(name.provider),
       dimensions: words.list(of: name.dimensions.lazy.filter { $0.name != "year" || FinancialYear($0.code) == nil }),
       qualifier: name.qualifier.map(words.number) ?? noQualifier, month: (name.period ?? ownPeriod).index,
-      isYearToDate: definition.isYearToDate || name.family == "ratio")
+      isYearToDate: measure.isYearToDate || name.family == "ratio")
     if let label = name.dimensions.first(where: { $0.name == "year" })?.code, let year = FinancialYear(label) {
       place.isYearToDate = true
       place.month = lastMonths[year] ?? (year == ownPeriod.year ? ownPeriod.index : MonthIndex(year: year, month: 12))
@@ -216,24 +291,38 @@ struct CountLattice {
     return place
   }
 
+  /// The number at a place, a new one where there is none.
   mutating func number(of place: Place) -> Int {
-    if let known = numberOf[place] { return known }
-    numberOf[place] = nodes.count
-    let patient = code(place, "patient")
-    nodes.append(
-      Node(
-        isPersons: quantitiesOfPersons.contains(place.quantity), place: place, isOnePatient: patient.map { !$0.hasPrefix("_") } ?? false))
-    return nodes.count - 1
+    let number = table.add(place)
+    if number < values.count { return number }
+    values.append(0)
+    isKnown.append(false)
+    isPersons.append(quantitiesOfPersons.contains(place.quantity))
+    ones.append(1)
+    isOnePatient.append(words.isOfOnePatient(place.dimensions))
+    firstFigures.append(-1)
+    lastFigures.append(-1)
+    return number
+  }
+
+  /// Sets the value of a number that nothing prints.
+  mutating func set(_ number: Int, _ value: Int128, one: Int128? = nil) {
+    (values[number], isKnown[number]) = (value, true)
+    if let one { ones[number] = one }
   }
 
   /// The code of a dimension of a place; nil where it has none.
   func code(_ place: Place, _ dimension: String) -> String? { words.code(place.dimensions, words.number(dimension)).map(words.text) }
 
-  /// A place with a dimension more.
-  func place(_ place: Place, with dimension: String, _ code: String, insteadOf other: String? = nil) -> Place {
-    var place = place
-    place.dimensions = words.replacing(
-      place.dimensions, other.map(words.number), by: .init(name: words.number(dimension), code: words.number(code)))
-    return place
+  /// The sum of numbers; nil where one of them cannot be known.
+  func sum(of parts: ArraySlice<Int32>) -> Int128? {
+    var sum: Int128 = 0
+    for part in parts {
+      guard isKnown[Int(part)] else { return nil }
+      sum += values[Int(part)]
+    }
+    return sum
   }
+
+  func holds(_ parts: ArraySlice<Int32>, whole: Int) -> Bool { !parts.isEmpty && isKnown[whole] && sum(of: parts) == values[whole] }
 }

@@ -2,81 +2,143 @@ import Figures
 import Quantities
 
 extension CountLattice {
-  /// A way to part a whole: by which dimension, and among which codes.
-  private struct Parting: Hashable {
-    var whole: Int
-    /// The way, by the number of its word.
+  /// A number as a part of a whole.
+  private struct Share {
+    var whole: Int32
+    /// The way in which the whole is parted, by the number of its word.
     var by: Int32
+    var part: Int32
   }
 
-  /// Finds every sum between places.
+  /// Ways to part wholes: the parts of each whole and way.
+  private struct Partings {
+    var list = SumList()
+    /// The ways, by the numbers of their words.
+    var by: [Int32] = []
+  }
+
+  /// Finds every sum between places, in the order of their wholes and of the words of the ways in which these are parted.
   ///
-  /// - Parameter listed: for each code that stands for “the others”, what the tables that hold it name beside it.
-  mutating func connect(_ listed: [(dimension: String, others: String, named: Set<String>)]) {
+  /// - Parameter listed: for each code that stands for “the others”, what each table that holds it names beside it.
+  mutating func connect(_ listed: [NamedBesideOthers]) -> SumList {
     addReferralsByOthers()
-    var partings: [Parting: [Int]] = [:]
-    let years = Set(nodes.filter { $0.place.isYearToDate }.map(\.place.month))
-    let ways = Ways(words)
-    var next = 0
-    while next < nodes.count {
-      let place = nodes[next].place
-      for (by, whole) in wholes(of: place, years: years, ways) {
-        partings[Parting(whole: number(of: whole), by: by), default: []].append(next)
-      }
-      next += 1
-    }
-    let byWay = Dictionary(grouping: partings.keys, by: \.by)
-    var besides: [Parting: [Int]] = [:]
-    for (index, (dimension, others, named)) in listed.enumerated() {
-      let (way, restWay) = (words.number(dimension), words.number(dimension + " " + others))
-      // Each table by itself: two may gather their others under one code and differ in what they name.
-      let beside = words.number("\(dimension) beside \(others) \(index)")
-      for parting in byWay[way] ?? [] {
-        guard let rest = partings[Parting(whole: parting.whole, by: restWay)], !rest.isEmpty else { continue }
-        let chosen = (partings[parting] ?? []).filter { axisCode(nodes[$0].place, dimension).map(named.contains) ?? false }
-        besides[Parting(whole: parting.whole, by: beside)] = chosen + rest
-      }
-    }
-    let ordered = (partings.filter { !ways.isGathering($0.key.by) }.map { ($0.key, $0.value) } + besides.map { ($0.key, $0.value) }).map {
-      (parting: $0.0, parts: $0.1.sorted())
-    }.sorted { a, b in
-      a.parting.whole != b.parting.whole ? a.parting.whole < b.parting.whole : words.text(a.parting.by) < words.text(b.parting.by)
-    }
+    let ways = Ways(words, localities: localities)
+    let shares = shares(ways)
+    let partings = ordered(partings(shares, ways, beside(listed)))
     // A place that nothing prints has the value of its fullest parting; parts of it may be such places themselves.
     for _ in 0..<6 {
       var changed = false
-      for (parting, parts) in ordered where nodes[parting.whole].ids.isEmpty {
-        guard let sum = sum(of: parts), sum > nodes[parting.whole].value ?? Int128.min else { continue }
-        nodes[parting.whole].value = sum
+      for parting in 0..<partings.count where !isPrinted(partings.whole(parting)) {
+        let whole = partings.whole(parting)
+        guard let sum = sum(of: partings.parts(parting)), sum > (isKnown[whole] ? values[whole] : Int128.min) else { continue }
+        set(whole, sum)
         changed = true
       }
       if !changed { break }
     }
-    sums += ordered.map { Sum(whole: $0.parting.whole, parts: $0.parts) }.filter { holds($0) }
-  }
-
-  private func sum(of parts: [Int]) -> Int128? {
-    var sum: Int128 = 0
-    for part in parts {
-      guard let value = nodes[part].value else { return nil }
-      sum += value
+    var sums = SumList()
+    for parting in 0..<partings.count where holds(partings.parts(parting), whole: partings.whole(parting)) {
+      sums.add(partings.parts(parting), whole: Int32(partings.whole(parting)))
     }
-    return sum
+    return sums
   }
 
-  func holds(_ sum: Sum) -> Bool { !sum.parts.isEmpty && nodes[sum.whole].value != nil && nodes[sum.whole].value == self.sum(of: sum.parts) }
+  /// Every number as a part of others; places where sums meet become numbers.
+  private mutating func shares(_ ways: Ways) -> [Share] {
+    var years: [MonthIndex] = []
+    for number in 0..<count where place(number).isYearToDate && !years.contains(place(number).month) { years.append(place(number).month) }
+    years.sort()
+    var shares: [Share] = []
+    var wholes: [(by: Int32, whole: Place)] = []
+    var next = 0
+    while next < count {
+      wholes.removeAll(keepingCapacity: true)
+      addWholes(of: place(next), years: years, ways, to: &wholes)
+      for (by, whole) in wholes { shares.append(Share(whole: Int32(number(of: whole)), by: by, part: Int32(next))) }
+      next += 1
+    }
+    return shares
+  }
+
+  /// What tables name beside “the others”, each with the word of its way. Each table by itself: two may gather their others under one code and differ in what
+  /// they name; of those that don't, the one whose word goes first stands for all.
+  private func beside(_ listed: [NamedBesideOthers]) -> [(way: Int32, named: NamedBesideOthers)] {
+    var known: [NamedBesideOthers: String] = [:]
+    for (index, named) in listed.enumerated() {
+      let word = "\(words.text(named.dimension)) beside \(words.text(named.others)) \(index)"
+      known[named] = min(known[named] ?? word, word)
+    }
+    return known.sorted { $0.value < $1.value }.map { (words.number($0.value), $0.key) }
+  }
+
+  /// The parts of each whole, way by way in ascending order of parts; codes that gather others are parts only where a table names them beside others.
+  private func partings(_ shares: [Share], _ ways: Ways, _ beside: [(way: Int32, named: NamedBesideOthers)]) -> Partings {
+    let rests = beside.map { words.number(words.text($0.named.dimension) + " " + words.text($0.named.others)) }
+    let (provider, commissioner) = (words.number("provider"), words.number("commissioner"))
+    // The shares of each whole, in the order of the parts.
+    var starts = [Int32](repeating: 0, count: count + 1)
+    for share in shares { starts[Int(share.whole) + 1] += 1 }
+    for whole in 0..<count { starts[whole + 1] += starts[whole] }
+    var next = starts
+    var sorted = shares
+    for share in shares {
+      sorted[Int(next[Int(share.whole)])] = share
+      next[Int(share.whole)] += 1
+    }
+    var found = Partings()
+    var byWay: [(by: Int32, parts: [Int32])] = []
+    for whole in 0..<count where starts[whole] < starts[whole + 1] {
+      byWay.removeAll(keepingCapacity: true)
+      for share in sorted[Int(starts[whole])..<Int(starts[whole + 1])] {
+        if let place = byWay.firstIndex(where: { $0.by == share.by }) {
+          byWay[place].parts.append(share.part)
+        } else {
+          byWay.append((share.by, [share.part]))
+        }
+      }
+      for (by, parts) in byWay where !ways.isGathering(by) {
+        found.list.add(parts, whole: Int32(whole))
+        found.by.append(by)
+      }
+      for (rest, (way, named)) in zip(rests, beside) {
+        guard let gathered = byWay.first(where: { $0.by == rest }), let shared = byWay.first(where: { $0.by == named.dimension }) else { continue }
+        let chosen = shared.parts.filter { part in
+          let place = place(Int(part))
+          let code =
+            named.dimension == provider
+            ? place.provider : named.dimension == commissioner ? place.commissioner : words.code(place.dimensions, named.dimension)
+          return code.map(named.named.contains) ?? false
+        }
+        found.list.add((chosen + gathered.parts).sorted(), whole: Int32(whole))
+        found.by.append(way)
+      }
+    }
+    return found
+  }
+
+  /// Partings in the order of their wholes and of the words of their ways.
+  private func ordered(_ partings: Partings) -> SumList {
+    var ranks: [Int32: Int] = [:]
+    for (rank, word) in Set(partings.by).sorted(by: { words.text($0) < words.text($1) }).enumerated() { ranks[word] = rank }
+    let rank = partings.by.map { ranks[$0] ?? 0 }
+    var ordered = SumList()
+    for parting in (0..<partings.list.count).sorted(by: { (partings.list.whole($0), rank[$0]) < (partings.list.whole($1), rank[$1]) }) {
+      ordered.add(partings.list.parts(parting), whole: Int32(partings.list.whole(parting)))
+    }
+    return ordered
+  }
 
   /// Adds, for each practice of which the release says how many it referred, how many of those were other practices' patients: what it referred less what it
   /// referred of its own patients. Nothing prints it, and the sum over the practices is printed.
   private mutating func addReferralsByOthers() {
-    for number in nodes.indices {
-      let place = nodes[number].place
-      guard let referrer = code(place, "referrer"), code(place, "referred_by") == nil, let all = nodes[number].value,
-        let own = numberOf[ownPatients(of: referrer, in: place)], let ofOwn = nodes[own].value, ofOwn <= all
+    let (referrer, referredBy) = (words.number("referrer"), words.number("referred_by"))
+    for number in 0..<count where isKnown[number] {
+      let place = place(number)
+      guard let code = words.code(place.dimensions, referrer), words.code(place.dimensions, referredBy) == nil,
+        let own = self.number(at: ownPatients(of: words.text(code), in: place)), isKnown[own], values[own] <= values[number]
       else { continue }
       let others = self.number(of: self.place(place, with: "referred_by", "practice"))
-      nodes[others].value = all - ofOwn
-      nodes[others].one = nodes[number].one
+      set(others, values[number] - values[own], one: ones[number])
     }
   }
 
@@ -85,45 +147,34 @@ extension CountLattice {
     self.place(self.place(place, with: "practice", referrer, insteadOf: "referrer"), with: "referred_by", "same")
   }
 
-  /// The places that a place is a part of by who referred.
-  private func wholesOfReferrals(_ place: Place, _ ways: Ways) -> [(by: Int32, whole: Place)] {
-    var wholes: [(by: Int32, whole: Place)] = []
-    func add(_ way: Int32, _ whole: Place) { if numberOf[whole] != nil { wholes.append((way, whole)) } }
-    // What a practice refers is of its own patients or of other practices'.
-    if let practice = code(place, "practice"), code(place, "referred_by") == "same" {
-      var whole = self.place(place, with: "referrer", practice, insteadOf: "practice")
-      whole.dimensions = words.without(whole.dimensions, ways.referredBy)
-      add(ways.referredBy, whole)
-    }
-    // The practices of others that refer are other practices to all patients.
-    if code(place, "referrer") == SeveralOrganisations.outside, code(place, "referred_by") == nil {
-      add(ways.referrer, self.place(place, with: "referred_by", "practice", insteadOf: "referrer"))
-    }
-    // Referrals are those of GPs, who are mostly the patient's own: where the two counts are the same, one tells the other.
-    if words.text(place.quantity) == Measure.referrals {
-      var whole = self.place(place, with: "referred_by", "same")
-      whole.quantity = words.number(Measure.firsts)
-      add(ways.referrals, whole)
-    }
-    return wholes
+  /// A place with a dimension more.
+  func place(_ place: Place, with dimension: String, _ code: String, insteadOf other: String? = nil) -> Place {
+    var place = place
+    place.dimensions = words.replacing(place.dimensions, other, by: dimension, code)
+    return place
   }
 
-  /// The places that a place is a part of, by what they are parted.
-  private func wholes(of place: Place, years: Set<MonthIndex>, _ ways: Ways) -> [(by: Int32, whole: Place)] {
-    var wholes: [(by: Int32, whole: Place)] = []
-    for dimension in words.lists[Int(place.dimensions)] {
+  /// Adds the places that a place is a part of, by what they are parted.
+  private func addWholes(of place: Place, years: [MonthIndex], _ ways: Ways, to wholes: inout [(by: Int32, whole: Place)]) {
+    let lists = ways.lists(place.dimensions)
+    func add(_ by: Int32, _ dimensions: Int32) {
       var whole = place
-      whole.dimensions = words.without(place.dimensions, dimension.name)
-      wholes.append((ways.by(dimension.name, dimension.code), whole))
+      whole.dimensions = dimensions
+      wholes.append((by, whole))
     }
-    if let practice = code(place, "practice"), let locality = localities[practice] {
-      wholes.append((ways.locality, self.place(place, with: "locality", locality, insteadOf: "practice")))
+    for (by, list) in lists.wholes { add(by, list) }
+    for (by, list) in lists.wholesOfReferrals {
+      var whole = place
+      whole.dimensions = list
+      if number(at: whole) != nil { wholes.append((by, whole)) }
     }
-    // Organisations that refer, and those that are not named, are one class of referrers.
-    if let referrer = code(place, "referrer"), !referrer.hasPrefix("_"), localities[referrer] == nil {
-      wholes.append((ways.referrers, self.place(place, with: "referred_by", "elsewhere", insteadOf: "referrer")))
+    // Referrals are those of GPs, who are mostly the patient's own: where the two counts are the same, one tells the other.
+    if place.quantity == ways.referralCount {
+      var whole = place
+      whole.dimensions = lists.ownReferrals
+      whole.quantity = ways.firsts
+      if number(at: whole) != nil { wholes.append((ways.referrals, whole)) }
     }
-    wholes += wholesOfReferrals(place, ways)
     if place.provider != all {
       var whole = place
       whole.provider = all
@@ -133,7 +184,7 @@ extension CountLattice {
       var whole = place
       whole.commissioner = all
       // Commissioners' packs meet only in figures of the programme.
-      if numberOf[whole] != nil { wholes.append((ways.by(ways.commissioner, place.commissioner), whole)) }
+      if number(at: whole) != nil { wholes.append((ways.by(ways.commissioner, place.commissioner), whole)) }
     }
     if !place.isYearToDate {
       for end in years where end.year == place.month.year && end >= place.month {
@@ -143,60 +194,16 @@ extension CountLattice {
         wholes.append((ways.month, whole))
       }
     }
-    let quantity = words.text(place.quantity)
-    if quantity == Measure.ncaValue, let status = code(place, statusDimension), status != rejectedStatus {
+    if place.quantity == ways.charges, let list = lists.withoutCountedStatus {
       var whole = place
-      whole.dimensions = words.without(place.dimensions, words.number(statusDimension))
-      whole.quantity = words.number(Measure.ncaCountedValue)
-      wholes.append((words.number(statusDimension), whole))
+      whole.dimensions = list
+      whole.quantity = ways.countedCharges
+      wholes.append((ways.status, whole))
     }
-    for (quantity, kind) in sumsOfQuantities[quantity] ?? [] {
+    for (quantity, by) in ways.quantities(place.quantity) {
       var whole = place
-      whole.quantity = words.number(quantity)
-      wholes.append((words.number(kind), whole))
+      whole.quantity = quantity
+      wholes.append((by, whole))
     }
-    return wholes
   }
-}
-
-/// The ways in which wholes are parted, by the numbers of their words.
-private final class Ways {
-  private struct Coded: Hashable {
-    var dimension: Int32
-    var code: Int32
-  }
-
-  private let words: PlaceWords
-  private var known: [Coded: Int32] = [:]
-  private var gathering: Set<Int32> = []
-  let (month, provider, commissioner, locality, referrers): (Int32, Int32, Int32, Int32, Int32)
-  let (referrer, referredBy, referrals): (Int32, Int32, Int32)
-
-  init(_ words: PlaceWords) {
-    self.words = words
-    (month, provider, commissioner) = (words.number("month"), words.number("provider"), words.number("commissioner"))
-    (locality, referrers) = (words.number("practice of a locality"), words.number("kinds of referrer"))
-    (referrer, referredBy, referrals) = (words.number("referrer"), words.number("referred_by"), words.number("referrals by the own practice"))
-  }
-
-  /// The way of a code of a dimension. A code that gathers several (the others, the providers that are not local) is no part beside them, and has a way of its
-  /// own; what is outside the programme's lists is a part. Nor are rejected charges part of what is charged.
-  func by(_ dimension: Int32, _ code: Int32) -> Int32 {
-    let coded = Coded(dimension: dimension, code: code)
-    if let way = known[coded] { return way }
-    let (name, text) = (words.text(dimension), words.text(code))
-    var way = dimension
-    if name == statusDimension, text == rejectedStatus {
-      way = words.number(name + " _" + text)
-      gathering.insert(way)
-    } else if text.hasPrefix("_"), text != SeveralOrganisations.outside, text != SeveralOrganisations.elsewhere {
-      way = words.number(name + " " + text)
-      gathering.insert(way)
-    }
-    known[coded] = way
-    return way
-  }
-
-  /// Whether a way is that of codes that gather others.
-  func isGathering(_ way: Int32) -> Bool { gathering.contains(way) }
 }

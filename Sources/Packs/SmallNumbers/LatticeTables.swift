@@ -3,71 +3,89 @@ import Programme
 import Quantities
 import Report
 
-extension CountLattice {
-  private func node(_ cell: ReportTable.Cell) -> Int? { cell.printedFigure.flatMap { nodeOfFigure[$0.figure.id] } }
+/// What a table names of a dimension beside “the others” of it, by the numbers of their words.
+struct NamedBesideOthers: Hashable {
+  var dimension: Int32
+  var others: Int32
+  var named: Set<Int32>
+}
 
-  /// The sums that the rows of a table make: the total of the rows, a group of its details.
-  func tableSums(_ table: ReportTable) -> [Sum] {
-    var found: [Sum] = []
-    for column in table.columns.indices {
-      var parts: [Int] = []
-      var group: (whole: Int, parts: [Int])?
-      func close() {
-        if let group, !group.parts.isEmpty { found.append(Sum(whole: group.whole, parts: group.parts)) }
-        group = nil
+extension CountLattice {
+  /// The numbers that the cells of a table print, row by row and last its total; −1 for cells that print none.
+  func rowsOfNumbers(_ table: ReportTable) -> [[Int32]] {
+    var rows: [[Int32]] = []
+    rows.reserveCapacity(table.rows.count + 1)
+    for index in table.rows.indices { rows.append(numbers(table.rows[index])) }
+    if let total = table.total { rows.append(numbers(total)) }
+    return rows
+  }
+
+  private func numbers(_ row: ReportTable.Row) -> [Int32] {
+    row.cells.indices.map { index in
+      switch row.cells[index] {
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _): number(of: printed.figure.id).map { Int32($0) } ?? -1
+      default: -1
       }
-      for row in table.rows where row.cells.indices.contains(column) {
-        guard let number = node(row.cells[column]) else { continue }
+    }
+  }
+
+  /// Adds the sums that the rows of a table make: the total of the rows, a group of its details.
+  func addSums(of table: ReportTable, _ rows: [[Int32]], to found: inout SumList) {
+    var parts: [Int32] = []
+    var details: [Int32] = []
+    for column in table.columns.indices {
+      parts.removeAll(keepingCapacity: true)
+      details.removeAll(keepingCapacity: true)
+      var group: Int32?
+      func close() {
+        if let group, !details.isEmpty { found.add(details, whole: group) }
+        group = nil
+        details.removeAll(keepingCapacity: true)
+      }
+      for (index, row) in table.rows.enumerated() where rows[index].indices.contains(column) {
+        let number = rows[index][column]
+        if number < 0 { continue }
         switch row.kind {
         case .group:
           close()
-          group = (number, [])
+          group = number
           parts.append(number)
-        case .detail: if group == nil { parts.append(number) } else { group?.parts.append(number) }
+        case .detail: if group == nil { parts.append(number) } else { details.append(number) }
         case .body:
           close()
           parts.append(number)
         case .subtotal:
           close()
-          if !parts.isEmpty, !parts.contains(number) { found.append(Sum(whole: number, parts: parts)) }
+          if !parts.isEmpty, !parts.contains(number) { found.add(parts, whole: number) }
         case .total: break
         }
       }
       close()
-      if let total = table.total, total.cells.indices.contains(column), let whole = node(total.cells[column]), !parts.contains(whole) {
-        found.append(Sum(whole: whole, parts: parts))
+      if table.total != nil, let last = rows.last, last.indices.contains(column), last[column] >= 0, !parts.contains(last[column]) {
+        found.add(parts, whole: last[column])
       }
     }
-    return found
   }
 
   /// What a table names of a dimension beside “the others” of it.
-  func namedBesideOthers(_ table: ReportTable) -> [(dimension: String, others: String, named: Set<String>)] {
+  func namedBesideOthers(_ table: ReportTable, _ rows: [[Int32]]) -> [NamedBesideOthers] {
+    let (provider, commissioner) = (words.number("provider"), words.number("commissioner"))
     var codes: [Int32: Set<Int32>] = [:]
-    for row in table.rows {
-      for cell in row.cells {
-        guard let number = node(cell) else { continue }
-        let place = nodes[number].place
-        for dimension in words.lists[Int(place.dimensions)] { codes[dimension.name, default: []].insert(dimension.code) }
-        if place.provider != all { codes[words.number("provider"), default: []].insert(place.provider) }
-        if place.commissioner != all { codes[words.number("commissioner"), default: []].insert(place.commissioner) }
+    var before: Int32 = -1
+    for row in rows.prefix(table.rows.count) {
+      for number in row where number >= 0 {
+        let place = place(Int(number))
+        if place.provider != all { codes[provider, default: []].insert(place.provider) }
+        if place.commissioner != all { codes[commissioner, default: []].insert(place.commissioner) }
+        if place.dimensions == before { continue }
+        before = place.dimensions
+        for dimension in words.dimensions(place.dimensions) { codes[dimension.name, default: []].insert(dimension.code) }
       }
     }
-    let texts = codes.map { (dimension: words.text($0.key), codes: Set($0.value.map(words.text))) }
-    return texts.sorted { $0.dimension < $1.dimension }.flatMap { dimension, codes in
-      codes.filter { $0.hasPrefix(SeveralOrganisations.others) }.sorted().map { others in
-        (dimension, others, codes.filter { !$0.hasPrefix(SeveralOrganisations.others) })
-      }
-    }
-  }
-
-  /// The code of a dimension of a place, an organisation among them.
-  func axisCode(_ place: Place, _ dimension: String) -> String? {
-    switch dimension {
-    case "provider": words.text(place.provider)
-    case "commissioner": words.text(place.commissioner)
-    default: code(place, dimension)
-    }
+    return codes.flatMap { dimension, codes in
+      let others = codes.filter { words.text($0).hasPrefix(SeveralOrganisations.others) }
+      return others.map { NamedBesideOthers(dimension: dimension, others: $0, named: codes.subtracting(others)) }
+    }.sorted { (words.text($0.dimension), words.text($0.others)) < (words.text($1.dimension), words.text($1.others)) }
   }
 }
 
@@ -77,16 +95,6 @@ func tables(_ block: Block) -> [ReportTable] {
   case .table(let table): [table]
   case .chart(let chart): chart.data.map { [$0] } ?? []
   default: []
-  }
-}
-
-extension ReportTable.Cell {
-  /// What a cell prints of a figure; nil for words, bars and graphics.
-  var printedFigure: Printed? {
-    switch self {
-    case .figure(let printed), .variance(let printed), .barred(let printed, _, _): printed
-    default: nil
-    }
   }
 }
 

@@ -2,12 +2,12 @@
 ///
 /// Each equation says that its unknown numbers, each with its sign, add up to something known. An unknown number follows exactly where every solution of the
 /// equations with nought on their right-hand sides has nought in its place: what may be added to a solution never changes it. Solutions are drawn at random, two of
-/// them, modulo a prime of 31 bits after elimination: a number that follows is nought in all of them, and one that doesn't is nought in both by chance once in
+/// them, modulo a prime after elimination: a number that follows is nought in all of them, and one that doesn't is nought in both by chance at most once in
 /// 10¹⁸ (and is then protected in vain). What follows over the rationals follows modulo a prime unless the prime divides a minor of the system: two primes are
 /// asked, and both would have to.
 struct LinearSystem {
   /// Where each equation's terms start, with the end of the last.
-  private var starts: [Int] = [0]
+  private var starts: [Int32] = [0]
   private var columns: [Int32] = []
   private var coefficients: [Int32] = []
   private var width = 0
@@ -19,129 +19,138 @@ struct LinearSystem {
       coefficients.append(Int32(term.coefficient))
       width = max(width, term.column + 1)
     }
-    if columns.count > starts[starts.count - 1] { starts.append(columns.count) }
+    if columns.count > Int(starts[starts.count - 1]) { starts.append(Int32(columns.count)) }
   }
 
-  /// The columns of interest that follow; the second prime is asked where the first finds none.
-  func determined(among interesting: Set<Int>) -> Set<Int> {
-    var isInteresting = [Bool](repeating: false, count: width)
-    for column in interesting where column < width { isInteresting[column] = true }
-    let parts = components(of: telling(isInteresting))
-    for prime in [2_147_483_647, 2_147_483_629] as [UInt64] {
-      var found: Set<Int> = []
-      for part in parts { found.formUnion(determined(part, isInteresting, modulo: prime)) }
+  /// The columns of interest that follow, in ascending order; the second prime is asked where the first finds none.
+  func determined(among interesting: some Sequence<Int>) -> [Int] {
+    let interesting = interesting.filter { $0 < width }.sorted()
+    if interesting.isEmpty { return [] }
+    let order = pivotOrder()
+    for prime in [MersennePrime(bits: 61), MersennePrime(bits: 31)] {
+      let elimination = eliminated(order, prime)
+      let (one, other) = (elimination.solution(seed: 1), elimination.solution(seed: 2))
+      let found = interesting.filter { one[$0] == 0 && other[$0] == 0 }
       if !found.isEmpty { return found }
     }
     return []
   }
 
-  /// The equations that say something of the columns of interest: one that holds another column that stands in no further equation only says what that column
-  /// is. What is left is far smaller, and the same columns of interest follow from it.
-  private func telling(_ isInteresting: [Bool]) -> [Int] {
+  private func terms(_ equation: Int) -> Range<Int> { Int(starts[equation])..<Int(starts[equation + 1]) }
+
+  /// In which order the equations are taken.
+  private struct PivotOrder {
+    /// Equations that hold a column which stands in none of those after them, with that column: they need no elimination.
+    var single: [(equation: Int, column: Int32)] = []
+    /// The others, short ones first: they leave the others shorter.
+    var others: [Int] = []
+    /// In how many of the others each column stands.
+    var uses: [Int32]
+  }
+
+  private func pivotOrder() -> PivotOrder {
     let count = starts.count - 1
-    var uses = [Int32](repeating: 0, count: width)
-    for column in columns { uses[Int(column)] += 1 }
-    var first = [Int](repeating: 0, count: width + 1)
-    for column in 0..<width { first[column + 1] = first[column] + Int(uses[column]) }
+    var order = PivotOrder(uses: Array(repeating: 0, count: width))
+    for column in columns { order.uses[Int(column)] += 1 }
+    var first = [Int32](repeating: 0, count: width + 1)
+    for column in 0..<width { first[column + 1] = first[column] + order.uses[column] }
     var place = first
     var equationsOf = [Int32](repeating: 0, count: columns.count)
     for equation in 0..<count {
-      for term in starts[equation]..<starts[equation + 1] {
+      for term in terms(equation) {
         let column = Int(columns[term])
-        equationsOf[place[column]] = Int32(equation)
+        equationsOf[Int(place[column])] = Int32(equation)
         place[column] += 1
       }
     }
-    var isDropped = [Bool](repeating: false, count: count)
-    var loose = (0..<width).filter { uses[$0] == 1 && !isInteresting[$0] }
+    var isTaken = [Bool](repeating: false, count: count)
+    var loose = (0..<width).filter { order.uses[$0] == 1 }
     while let column = loose.popLast() {
-      guard uses[column] == 1, let equation = equationsOf[first[column]..<first[column + 1]].first(where: { !isDropped[Int($0)] }).map(Int.init)
+      guard order.uses[column] == 1,
+        let equation = equationsOf[Int(first[column])..<Int(first[column + 1])].first(where: { !isTaken[Int($0)] }).map({ Int($0) })
       else { continue }
-      isDropped[equation] = true
-      for term in starts[equation]..<starts[equation + 1] {
+      isTaken[equation] = true
+      order.single.append((equation, Int32(column)))
+      for term in terms(equation) {
         let other = Int(columns[term])
-        uses[other] -= 1
-        if uses[other] == 1, !isInteresting[other] { loose.append(other) }
+        order.uses[other] -= 1
+        if order.uses[other] == 1 { loose.append(other) }
       }
     }
-    return (0..<count).filter { !isDropped[$0] }
+    order.others = (0..<count).filter { !isTaken[$0] }.sorted { (terms($0).count, $0) < (terms($1).count, $1) }
+    return order
   }
 
-  /// Equations that share columns, directly or through others, each group by itself.
-  private func components(of equations: [Int]) -> [[Int]] {
-    var parent = Array(0..<width)
-    func root(_ column: Int) -> Int {
-      var column = column
-      while parent[column] != column {
-        parent[column] = parent[parent[column]]
-        column = parent[column]
-      }
-      return column
+  private func eliminated(_ order: PivotOrder, _ prime: MersennePrime) -> Elimination {
+    var elimination = Elimination(prime: prime, uses: order.uses)
+    func row(_ equation: Int) -> [Elimination.Term] {
+      terms(equation).map { Elimination.Term(column: columns[$0], value: prime.residue(coefficients[$0])) }
     }
-    for equation in equations {
-      let head = root(Int(columns[starts[equation]]))
-      for term in starts[equation]..<starts[equation + 1] { parent[root(Int(columns[term]))] = head }
-    }
-    var groups: [Int: Int] = [:]
-    var found: [[Int]] = []
-    for equation in equations {
-      let head = root(Int(columns[starts[equation]]))
-      if let group = groups[head] {
-        found[group].append(equation)
-      } else {
-        groups[head] = found.count
-        found.append([equation])
-      }
-    }
-    return found
-  }
-
-  /// The columns of interest of one component that follow.
-  private func determined(_ equations: [Int], _ isInteresting: [Bool], modulo prime: UInt64) -> [Int] {
-    var local: [Int32: Int32] = [:]
-    var names: [Int] = []
-    var uses: [Int32] = []
-    let rows = equations.map { equation in
-      (starts[equation]..<starts[equation + 1]).map { term -> Elimination.Term in
-        let column = local[columns[term]] ?? Int32(names.count)
-        if Int(column) == names.count {
-          local[columns[term]] = column
-          names.append(Int(columns[term]))
-          uses.append(0)
-        }
-        uses[Int(column)] += 1
-        let value = coefficients[term]
-        return Elimination.Term(column: column, value: value >= 0 ? UInt64(value) % prime : prime - UInt64(-Int64(value)) % prime)
-      }
-    }
-    guard names.contains(where: { isInteresting[$0] }) else { return [] }
-    var elimination = Elimination(prime: prime, uses: uses)
-    // Short rows first: they leave the others shorter.
-    for row in rows.enumerated().sorted(by: { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }) { elimination.take(row.element) }
-    let (one, other) = (elimination.solution(seed: 1), elimination.solution(seed: 2))
-    return names.indices.filter { one[$0] == 0 && other[$0] == 0 && isInteresting[names[$0]] }.map { names[$0] }
+    for (equation, column) in order.single { elimination.take(row(equation), single: column) }
+    for equation in order.others { elimination.take(row(equation)) }
+    return elimination
   }
 }
 
-/// Elimination of sparse rows modulo a prime below 2³¹, to the echelon form: no row holds the pivot of an earlier one.
+/// A prime of the form 2ᵏ − 1: a remainder by it is found by shifts.
+private struct MersennePrime {
+  let bits: UInt64
+  let value: UInt64
+
+  /// - Parameter bits: 31 or 61.
+  init(bits: UInt64) {
+    self.bits = bits
+    value = 1 << bits - 1
+  }
+
+  /// The remainder of the product of two remainders.
+  func product(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let (high, low) = a.multipliedFullWidth(by: b)
+    let sum = (low & value) + (low &>> bits | high &<< (64 - bits))
+    return sum >= value ? sum - value : sum
+  }
+
+  func sum(_ a: UInt64, _ b: UInt64) -> UInt64 { a + b >= value ? a + b - value : a + b }
+
+  func negative(_ a: UInt64) -> UInt64 { a == 0 ? 0 : value - a }
+
+  func residue(_ number: Int32) -> UInt64 { number >= 0 ? UInt64(number) % value : negative(UInt64(number.magnitude) % value) }
+
+  /// What gives one when multiplied by a remainder that is not nought.
+  func inverse(_ a: UInt64) -> UInt64 {
+    if a == 1 || a == value - 1 { return a }
+    var (result, base, exponent) = (UInt64(1), a, value - 2)
+    while exponent > 0 {
+      if exponent & 1 == 1 { result = product(result, base) }
+      base = product(base, base)
+      exponent >>= 1
+    }
+    return result
+  }
+}
+
+/// Elimination of sparse rows modulo a prime, to the echelon form: no row holds the pivot of an earlier one.
 private struct Elimination {
   struct Term {
     var column: Int32
     var value: UInt64
   }
 
-  let prime: UInt64
+  private let prime: MersennePrime
   private let uses: [Int32]
-  private var rows: [[Term]] = []
+  /// The terms of the rows but for their pivots, which are one.
+  private var terms: [Term] = []
+  private var starts: [Int32] = [0]
   private var pivots: [Int32] = []
   /// The row of each column that is a pivot; −1 for others.
   private var rowOf: [Int32]
   /// A row while it is worked on, by column, with the columns that were touched and the rows that are still to be taken off, a bit each.
   private var row: [UInt64]
   private var isTouched: [Bool]
+  private var touched: [Int32] = []
   private var pending: [UInt64] = []
 
-  init(prime: UInt64, uses: [Int32]) {
+  init(prime: MersennePrime, uses: [Int32]) {
     self.prime = prime
     self.uses = uses
     rowOf = Array(repeating: -1, count: uses.count)
@@ -149,23 +158,18 @@ private struct Elimination {
     isTouched = Array(repeating: false, count: uses.count)
   }
 
+  /// Takes a row of which a column stands in none of the others that are still to be taken; no row taken before has its pivot in it.
+  mutating func take(_ equation: [Term], single column: Int32) {
+    guard let pivot = equation.first(where: { $0.column == column }) else { return }
+    close(equation, pivot)
+  }
+
+  /// Takes a row.
   mutating func take(_ equation: [Term]) {
-    var touched: [Int32] = []
     var lowest = Int.max
-    func touch(_ column: Int32, after row: Int, _ isTouched: inout [Bool], _ pending: inout [UInt64], _ rowOf: [Int32]) {
-      if !isTouched[Int(column)] {
-        isTouched[Int(column)] = true
-        touched.append(column)
-      }
-      let other = Int(rowOf[Int(column)])
-      if other > row {
-        pending[other >> 6] |= 1 << UInt64(other & 63)
-        lowest = min(lowest, other >> 6)
-      }
-    }
     for term in equation {
-      row[Int(term.column)] = (row[Int(term.column)] + term.value) % prime
-      touch(term.column, after: -1, &isTouched, &pending, rowOf)
+      row[Int(term.column)] = prime.sum(row[Int(term.column)], term.value)
+      touch(term.column, after: -1, &lowest)
     }
     var word = lowest
     while word < pending.count {
@@ -175,11 +179,13 @@ private struct Elimination {
       }
       let index = word << 6 | pending[word].trailingZeroBitCount
       pending[word] &= pending[word] - 1
-      let factor = row[Int(pivots[index])]
+      let factor = prime.negative(row[Int(pivots[index])])
       if factor == 0 { continue }
-      for term in rows[index] {
-        row[Int(term.column)] = (row[Int(term.column)] + prime - term.value * factor % prime) % prime
-        touch(term.column, after: index, &isTouched, &pending, rowOf)
+      row[Int(pivots[index])] = 0
+      for place in Int(starts[index])..<Int(starts[index + 1]) {
+        let term = terms[place]
+        row[Int(term.column)] = prime.sum(row[Int(term.column)], prime.product(term.value, factor))
+        touch(term.column, after: index, &lowest)
       }
     }
     var left: [Term] = []
@@ -188,26 +194,43 @@ private struct Elimination {
       row[Int(column)] = 0
       isTouched[Int(column)] = false
     }
+    touched.removeAll(keepingCapacity: true)
     // The column that stands in the fewest equations makes the least work; ties by number, so that every run does the same.
-    guard let pivot = left.min(by: { (uses[Int($0.column)], $0.column) < (uses[Int($1.column)], $1.column) }) else { return }
-    let inverse = power(pivot.value, prime - 2)
-    for place in left.indices { left[place].value = left[place].value * inverse % prime }
-    rowOf[Int(pivot.column)] = Int32(rows.count)
+    if let pivot = left.min(by: { (uses[Int($0.column)], $0.column) < (uses[Int($1.column)], $1.column) }) { close(left, pivot) }
+  }
+
+  private mutating func touch(_ column: Int32, after row: Int, _ lowest: inout Int) {
+    if !isTouched[Int(column)] {
+      isTouched[Int(column)] = true
+      touched.append(column)
+    }
+    let other = Int(rowOf[Int(column)])
+    if other > row {
+      pending[other >> 6] |= 1 << UInt64(other & 63)
+      lowest = min(lowest, other >> 6)
+    }
+  }
+
+  private mutating func close(_ row: [Term], _ pivot: Term) {
+    let inverse = prime.inverse(pivot.value)
+    for term in row where term.column != pivot.column { terms.append(Term(column: term.column, value: prime.product(term.value, inverse))) }
+    starts.append(Int32(terms.count))
+    rowOf[Int(pivot.column)] = Int32(pivots.count)
     pivots.append(pivot.column)
-    rows.append(left)
-    if rows.count > pending.count << 6 { pending.append(0) }
+    if pivots.count > pending.count << 6 { pending.append(0) }
   }
 
   /// A solution of the equations with nought on their right-hand sides, with what is free chosen at random from a seed.
   func solution(seed: UInt64) -> [UInt64] {
     var state = seed
-    var values = rowOf.map { row in row < 0 ? randomNumber(&state) % (prime - 1) + 1 : 0 }
+    var values = rowOf.map { row in row < 0 ? randomNumber(&state) % (prime.value - 1) + 1 : 0 }
     // A row holds no pivot of an earlier one: from the last to the first, all but its own is known.
-    for index in rows.indices.reversed() {
-      let pivot = pivots[index]
+    for index in pivots.indices.reversed() {
       var sum: UInt64 = 0
-      for term in rows[index] where term.column != pivot { sum = (sum + term.value * values[Int(term.column)]) % prime }
-      values[Int(pivot)] = sum == 0 ? 0 : prime - sum
+      for place in Int(starts[index])..<Int(starts[index + 1]) {
+        sum = prime.sum(sum, prime.product(terms[place].value, values[Int(terms[place].column)]))
+      }
+      values[Int(pivots[index])] = prime.negative(sum)
     }
     return values
   }
@@ -219,15 +242,5 @@ private struct Elimination {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
-  }
-
-  private func power(_ base: UInt64, _ exponent: UInt64) -> UInt64 {
-    var (result, base, exponent) = (UInt64(1), base, exponent)
-    while exponent > 0 {
-      if exponent & 1 == 1 { result = result * base % prime }
-      base = base * base % prime
-      exponent >>= 1
-    }
-    return result
   }
 }

@@ -1,74 +1,92 @@
-import Figures
-
 /// Holds back numbers under five, and others with them until no sum of what is shown gives one of them.
 ///
 /// Statistical offices call it primary and secondary cell suppression. First every count of people of one to four is held back, and what tells of such a count
-/// (its cost). Then, as long as a number that is held back follows from the sums among those that are shown (`LinearSystem`), the smallest number beside it in
+/// (its cost). Then, as long as a number that is held back follows from the sums among those that are shown (`FollowingNumbers`), the smallest number beside it in
 /// such a sum is held back as well, ties by id; a nought never is, since it hides nothing. The total of a sum goes only where nothing else is left. Nor may a
 /// number of fewer than five be pinned to one or two values by what bounds it (`PossibleValues`): more is held back until it can have three.
-final class SecondarySuppression {
+struct SecondarySuppression {
   private let lattice: CountLattice
-  /// The numbers that are held back.
-  private(set) var hidden: Set<Int>
-  /// Those of fewer than five, which the others protect.
-  private let primary: Set<Int>
-  private let sumsOf: [[Int]]
+  private let graph: SumGraph
+  /// Whether a number is held back.
+  private(set) var isHidden: [Bool]
+  private var hiddenCount = 0
+  /// Those of fewer than five, which the others protect, in ascending order.
+  private let primary: [Int]
   private var values: PossibleValues
-  private let isNought: [Bool]
   /// Whether a number is held back or not printed, and how many such numbers a sum has.
   private var isUnknown: [Bool]
-  private var unknownCount: [Int]
+  private var unknownCount: [Int32]
+  /// Whether a number may go with another: it is shown and not nought.
+  private var isCandidate: [Bool]
+  /// Whether a sum is one of people, and what follows from those that are and from those that are not.
+  private let isOfPersons: [Bool]
+  private var (amongPersons, amongOthers): (FollowingNumbers, FollowingNumbers)
+  /// Numbers that a walk has met.
+  private var isMet: [Bool]
 
   /// Solves it.
   ///
   /// - Parameters:
-  ///   - revealing: for each number that is no count of people, the counts that it would give away; empty where they are not in the release.
-  init(_ lattice: CountLattice, revealing: [Int: [Int]]) {
+  ///   - revealing: numbers that are no count of people, in ascending order, with the counts that each would give away; empty where they are not in the release.
+  init(_ lattice: CountLattice, revealing: [(number: Int, counts: [Int])]) {
     self.lattice = lattice
-    var sumsOf: [[Int]] = Array(repeating: [], count: lattice.nodes.count)
-    for (index, sum) in lattice.sums.enumerated() {
-      sumsOf[sum.whole].append(index)
-      for part in sum.parts { sumsOf[part].append(index) }
-    }
-    self.sumsOf = sumsOf
-    primary = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 5) })
-    hidden = []
-    let noughts = Self.impliedNoughts(lattice, sumsOf)
-    isUnknown = lattice.nodes.indices.map { lattice.nodes[$0].ids.isEmpty && !noughts.contains($0) }
-    let unprinted = isUnknown
-    unknownCount = lattice.sums.map { sum in (unprinted[sum.whole] ? 1 : 0) + sum.parts.reduce(0) { $0 + (unprinted[$1] ? 1 : 0) } }
-    isNought = lattice.nodes.map { $0.value == 0 }
-    values = PossibleValues(lattice, sumsOf: sumsOf, primary: primary)
+    let graph = SumGraph(lattice.sums, numbers: lattice.count)
+    self.graph = graph
+    primary = (0..<lattice.count).filter { lattice.isSmall($0, below: 5) }
+    isHidden = Array(repeating: false, count: lattice.count)
+    isMet = isHidden
+    let noughts = Self.impliedNoughts(lattice, graph)
+    let unprinted = (0..<lattice.count).map { !lattice.isPrinted($0) && !noughts[$0] }
+    isUnknown = unprinted
+    isCandidate = (0..<lattice.count).map { !unprinted[$0] && !(lattice.isKnown[$0] && lattice.values[$0] == 0) }
+    unknownCount = (0..<graph.count).map { sum in graph.places(sum).reduce(0) { $0 + (unprinted[graph.number(at: $1)] ? 1 : 0) } }
+    let isOfPersons = (0..<graph.count).map { lattice.isPersons[graph.whole($0)] }
+    self.isOfPersons = isOfPersons
+    amongPersons = FollowingNumbers(graph, isOfPersons, isUnknown: unprinted)
+    amongOthers = FollowingNumbers(graph, isOfPersons.map { !$0 }, isUnknown: unprinted)
+    values = PossibleValues(lattice, graph, primary: primary)
     for number in primary { hide(number) }
     var before = -1
-    while hidden.count != before {
-      before = hidden.count
-      protect(\.isPersons)
+    while hiddenCount != before {
+      before = hiddenCount
+      protect(ofPersons: true)
       widen()
     }
-    for (number, counts) in revealing.sorted(by: { $0.key < $1.key }) where counts.isEmpty || counts.contains(where: hidden.contains) {
-      if lattice.nodes[number].value != 0 || counts.contains(where: hidden.contains) { hide(number) }
+    for (number, counts) in revealing {
+      let isTold = counts.contains { isHidden[$0] }
+      if isTold || counts.isEmpty && lattice.values[number] != 0 { hide(number) }
     }
-    protect { !$0.isPersons }
+    protect(ofPersons: false)
   }
 
   /// What nothing prints and everybody knows to be nought: nobody is in a part of nobody. Noughts are never held back.
-  private static func impliedNoughts(_ lattice: CountLattice, _ sumsOf: [[Int]]) -> Set<Int> {
-    var noughts: Set<Int> = []
-    var wholes = lattice.nodes.indices.filter { lattice.nodes[$0].isPersons && !lattice.nodes[$0].ids.isEmpty && lattice.nodes[$0].value == 0 }
+  private static func impliedNoughts(_ lattice: CountLattice, _ graph: SumGraph) -> [Bool] {
+    func isNought(_ number: Int) -> Bool { lattice.isKnown[number] && lattice.values[number] == 0 }
+    var noughts = [Bool](repeating: false, count: lattice.count)
+    var wholes = (0..<lattice.count).filter { lattice.isPersons[$0] && lattice.isPrinted($0) && isNought($0) }
     while let whole = wholes.popLast() {
-      for sum in sumsOf[whole] where lattice.sums[sum].whole == whole && lattice.sums[sum].parts.allSatisfy({ lattice.nodes[$0].value == 0 }) {
-        for part in lattice.sums[sum].parts where lattice.nodes[part].ids.isEmpty && noughts.insert(part).inserted { wholes.append(part) }
+      for use in graph.uses(whole) {
+        let sum = graph.sum(at: use)
+        let parts = graph.places(sum).dropLast()
+        guard graph.whole(sum) == whole, parts.allSatisfy({ isNought(graph.number(at: $0)) }) else { continue }
+        for place in parts {
+          let part = graph.number(at: place)
+          if lattice.isPrinted(part) || noughts[part] { continue }
+          noughts[part] = true
+          wholes.append(part)
+        }
       }
     }
     return noughts
   }
 
-  /// Holds more back until nothing that is held back follows.
-  private func protect(_ concerns: (CountLattice.Node) -> Bool) {
+  /// Holds more back until nothing that is held back follows, from sums of people or from the others.
+  private mutating func protect(ofPersons: Bool) {
     while true {
-      peel(concerns)
-      let found = determined(concerns).sorted()
+      peel(ofPersons: ofPersons)
+      let found =
+        ofPersons
+        ? amongPersons.found(isUnknown: isUnknown, isHidden: isHidden) : amongOthers.found(isUnknown: isUnknown, isHidden: isHidden)
       if found.isEmpty { break }
       var isStuck = true
       for number in found {
@@ -81,50 +99,52 @@ final class SecondarySuppression {
     }
   }
 
-  private func hide(_ number: Int) {
-    hidden.insert(number)
+  private mutating func hide(_ number: Int) {
+    if !isHidden[number] { hiddenCount += 1 }
+    isHidden[number] = true
     if isUnknown[number] { return }
     isUnknown[number] = true
-    for sum in sumsOf[number] { unknownCount[sum] += 1 }
-  }
-
-  private func unknowns(_ sum: Int) -> [Int] {
-    let sum = lattice.sums[sum]
-    return (sum.parts + [sum.whole]).filter { isUnknown[$0] }
+    isCandidate[number] = false
+    for use in graph.uses(number) { unknownCount[graph.sum(at: use)] += 1 }
+    amongPersons.hold(number)
+    amongOthers.hold(number)
+    values.hold(number)
   }
 
   /// What the cheap look finds: a sum with one unknown number gives it.
-  private func peel(_ concerns: (CountLattice.Node) -> Bool) {
+  private mutating func peel(ofPersons: Bool) {
     var changed = true
     while changed {
       changed = false
-      for (index, sum) in lattice.sums.enumerated() where unknownCount[index] == 1 && concerns(lattice.nodes[sum.whole]) {
-        guard hidden.contains(unknowns(index)[0]), let pick = companion(in: sum) else { continue }
+      for sum in 0..<graph.count where unknownCount[sum] == 1 && isOfPersons[sum] == ofPersons {
+        guard hasHidden(sum), let pick = companion(in: sum) else { continue }
         hide(pick)
         changed = true
       }
     }
   }
 
+  private func hasHidden(_ sum: Int) -> Bool { graph.places(sum).contains { isHidden[graph.number(at: $0)] } }
+
   /// How many numbers are held back at most for one that no example proves, so that a hard search does not empty the release.
   private static let mostForOne = 1
 
   /// Holds more back until each number of fewer than five can have as many values as the protection asks for, or nothing is left to hold back.
-  private func widen() {
-    values.start(hidden)
+  private mutating func widen() {
+    values.start()
     var isStuck = false
     while !isStuck {
       isStuck = true
       // One that stands in a sum with what this round holds back may be free by that.
-      var loosened: Set<Int> = []
-      for number in values.pinned() where loosened.isDisjoint(with: sumsOf[number]) {
+      var isLoosened = [Bool](repeating: false, count: graph.count)
+      for number in values.pinned() where !graph.uses(number).contains(where: { isLoosened[graph.sum(at: $0)] }) {
         guard let pick = neighbour(of: number) else { continue }
         hold(pick)
-        loosened.formUnion(sumsOf[pick])
+        for use in graph.uses(pick) { isLoosened[graph.sum(at: use)] = true }
         isStuck = false
       }
     }
-    for number in primary.sorted() {
+    for number in primary {
       for _ in 0..<Self.mostForOne {
         guard !values.areProved(for: number), let pick = neighbour(of: number) else { break }
         hold(pick)
@@ -132,60 +152,78 @@ final class SecondarySuppression {
     }
   }
 
-  private func hold(_ number: Int) {
+  private mutating func hold(_ number: Int) {
     hide(number)
-    values.hold(number)
+    values.open(number)
   }
 
   /// What goes with a number, from its own sums or else from those of the unknown numbers in them: what stands further off frees nothing.
-  private func neighbour(of number: Int) -> Int? {
+  private mutating func neighbour(of number: Int) -> Int? {
     if let pick = companion(of: number) { return pick }
-    let near = Set(sumsOf[number].flatMap(unknowns)).subtracting([number])
-    return near.sorted().compactMap { companion(of: $0) }.min(by: isSmaller)
-  }
-
-  /// The numbers held back that follow from what is shown.
-  private func determined(_ concerns: (CountLattice.Node) -> Bool) -> [Int] {
-    var system = LinearSystem()
-    for (index, sum) in lattice.sums.enumerated() where unknownCount[index] > 0 && concerns(lattice.nodes[sum.whole]) {
-      var equation: [(column: Int, coefficient: Int)] = []
-      for part in sum.parts where isUnknown[part] { equation.append((part, 1)) }
-      if isUnknown[sum.whole] { equation.append((sum.whole, -1)) }
-      system.add(equation)
+    var near: [Int] = []
+    isMet[number] = true
+    for use in graph.uses(number) {
+      for place in graph.places(graph.sum(at: use)) {
+        let other = graph.number(at: place)
+        guard isUnknown[other], !isMet[other] else { continue }
+        isMet[other] = true
+        near.append(other)
+      }
     }
-    return Array(system.determined(among: hidden))
+    isMet[number] = false
+    var best: Int?
+    for other in near {
+      isMet[other] = false
+      best = smaller(best, companion(of: other))
+    }
+    return best
   }
 
   /// What goes with a number: in a sum where it is the only unknown one, else in any of its sums.
   private func companion(of number: Int) -> Int? {
-    let sums = sumsOf[number]
-    let alone = sums.filter { unknownCount[$0] == 1 }
-    return (alone.isEmpty ? sums : alone).compactMap { companion(in: lattice.sums[$0]) }.min(by: isSmaller)
+    let uses = graph.uses(number)
+    let isAlone = uses.contains { unknownCount[graph.sum(at: $0)] == 1 }
+    var best: Int?
+    for use in uses where !isAlone || unknownCount[graph.sum(at: use)] == 1 { best = smaller(best, companion(in: graph.sum(at: use))) }
+    return best
   }
 
   /// The smallest shown part of a sum that is not nought; its total where there is none.
-  private func companion(in sum: CountLattice.Sum) -> Int? {
-    if let part = sum.parts.filter(isCandidate).min(by: isSmaller) { return part }
-    return isCandidate(sum.whole) ? sum.whole : nil
+  private func companion(in sum: Int) -> Int? {
+    var best: Int?
+    for place in graph.places(sum).dropLast() where isCandidate[graph.number(at: place)] { best = smaller(best, graph.number(at: place)) }
+    return best ?? (isCandidate[graph.whole(sum)] ? graph.whole(sum) : nil)
   }
 
-  private func isCandidate(_ number: Int) -> Bool { !isNought[number] && !isUnknown[number] }
-
   /// The smallest shown number that sums tie to one, through any number of unknown ones: what is left where its own sums show nothing.
-  private func anything(near number: Int) -> Int? {
-    var seen: Set<Int> = [number]
-    var edge = [number]
+  private mutating func anything(near number: Int) -> Int? {
+    var met = [number]
+    isMet[number] = true
+    defer { for other in met { isMet[other] = false } }
+    var edge = 0..<1
     while !edge.isEmpty {
-      let sums = edge.flatMap { sumsOf[$0] }.map { lattice.sums[$0] }
-      if let pick = sums.flatMap({ $0.parts + [$0.whole] }).filter(isCandidate).min(by: isSmaller) { return pick }
-      edge = Set(sums.flatMap { $0.parts + [$0.whole] }).subtracting(seen).sorted()
-      seen.formUnion(edge)
+      var best: Int?
+      for index in edge {
+        for use in graph.uses(met[index]) {
+          for place in graph.places(graph.sum(at: use)) {
+            let other = graph.number(at: place)
+            if isCandidate[other] { best = smaller(best, other) }
+            if isMet[other] { continue }
+            isMet[other] = true
+            met.append(other)
+          }
+        }
+      }
+      if let best { return best }
+      edge = edge.upperBound..<met.count
     }
     return nil
   }
 
-  private func isSmaller(_ a: Int, _ b: Int) -> Bool {
-    let (x, y) = (lattice.nodes[a], lattice.nodes[b])
-    return x.value != y.value ? (x.value ?? 0) < (y.value ?? 0) : (x.ids.first?.text ?? "") < (y.ids.first?.text ?? "")
+  /// The smaller of two numbers, ties by id; the first where both are one.
+  private func smaller(_ a: Int?, _ b: Int?) -> Int? {
+    guard let a, let b else { return a ?? b }
+    if lattice.values[a] != lattice.values[b] { return lattice.values[b] < lattice.values[a] ? b : a }
+    return a != b && lattice.id(b) < lattice.id(a) ? b : a
   }
 }

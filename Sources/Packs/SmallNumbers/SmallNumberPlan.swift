@@ -22,34 +22,33 @@ package struct SmallNumberPlan: Sendable {
     self.rule = rule
     guard rule != .asTheyAre, let period = documents.first?.identity.period else { return }
     let lattice = CountLattice(documents, pages: pages, localities: localities)
-    var revealing: [Int: [Int]] = [:]
-    for (number, node) in lattice.nodes.enumerated() where !node.isPersons {
-      guard let id = node.ids.first, let name = try? FigureName(parsing: id.text) else { continue }
-      let counts = lattice.counts(behind: name, ownPeriod: period)
-      if !counts.isEmpty || lattice.isHiddenWithoutCounts(name) { revealing[number] = counts }
+    var revealing: [(number: Int, counts: [Int])] = []
+    for number in 0..<lattice.count where !lattice.isPersons[number] {
+      guard let name = lattice.name(number), let measure = CountedMeasure.named(name.measure) else { continue }
+      let counts = lattice.counts(behind: name, measure, ownPeriod: period)
+      if !counts.isEmpty || lattice.isHiddenWithoutCounts(name, measure) { revealing.append((number, counts)) }
     }
-    let hiddenNodes: Set<Int>
+    let isHidden: [Bool]
     switch rule {
     case .asTheyAre: return
-    case .underFiveWithSecondary: hiddenNodes = SecondarySuppression(lattice, revealing: revealing).hidden
-    case .hes2018: hiddenNodes = SmallNumberPlan.oneToSeven(lattice, revealing)
+    case .underFiveWithSecondary: isHidden = SecondarySuppression(lattice, revealing: revealing).isHidden
+    case .hes2018: isHidden = SmallNumberPlan.oneToSeven(lattice, revealing)
     }
-    for number in hiddenNodes { hidden.formUnion(lattice.nodes[number].ids) }
-    for figure in lattice.figures where lattice.nodeOfFigure[figure.id] == nil { conceal(figure, lattice, hiddenNodes, period) }
+    for number in 0..<lattice.count where isHidden[number] {
+      for figure in lattice.figures(of: number) { hidden.insert(lattice.figures[figure].id) }
+    }
+    for place in 0..<lattice.printedCount where lattice.numberOfFigure[place] < 0 { conceal(lattice.figures[place], lattice, isHidden, period) }
     guard rule == .hes2018 else { return }
-    for node in lattice.nodes {
-      for id in node.ids where !hidden.contains(id) { rounded[id] = Self.rounded(id, node, lattice) }
+    for number in 0..<lattice.count where !isHidden[number] {
+      for figure in lattice.figures(of: number) { rounded[lattice.figures[figure].id] = Self.rounded(figure, number, lattice) }
     }
   }
 
   /// A count to the nearest five; what says it as a difference from a plan, as the difference of the rounded count. Nil for money.
-  private static func rounded(_ id: FigureID, _ node: CountLattice.Node, _ lattice: CountLattice) -> FigureValue? {
-    guard let value = node.value else { return nil }
-    let plan = lattice.planOf[id]
-    let amount = lattice.forecasts[id].map { $0 } ?? value
-    let near = toFive(amount, one: node.one)
-    let shown = plan.map { $0 - near } ?? near
-    switch figureUnit(of: id) {
+  private static func rounded(_ figure: Int, _ number: Int, _ lattice: CountLattice) -> FigureValue? {
+    let near = toFive(lattice.forecasts[figure] ?? lattice.values[number], one: lattice.ones[number])
+    let shown = lattice.planOf[figure].map { $0 - near } ?? near
+    switch figureUnit(of: lattice.figures[figure].id) {
     case .count: return .count(Int(shown))
     case .activity: return .activity(Activity(parts: shown))
     default: return nil
@@ -57,15 +56,19 @@ package struct SmallNumberPlan: Sendable {
   }
 
   /// Judges a ratio or statistic by the counts behind it.
-  private mutating func conceal(_ figure: Figure, _ lattice: CountLattice, _ hiddenNodes: Set<Int>, _ period: Period) {
-    guard figure.value.approximation != nil, figure.value.exactAmount == nil, !hidden.contains(figure.id), rounded[figure.id] == nil,
-      let name = try? FigureName(parsing: figure.id.text)
-    else { return }
-    if CountLattice.countedSeries(name) == nil {
-      guard case .reveals = lattice.disclosure(of: name) else { return }
+  private mutating func conceal(_ figure: Figure, _ lattice: CountLattice, _ isHidden: [Bool], _ period: Period) {
+    guard figure.value.approximation != nil, figure.value.exactAmount == nil else { return }
+    let measure = CountedMeasure.of(figure.id)
+    guard measure?.mayReveal ?? false || figure.id.text.hasPrefix("spc/"), let name = try? FigureName(parsing: figure.id.text) else { return }
+    guard let measure else {
+      if CountLattice.countedSeries(name) != nil { hidden.insert(figure.id) }
+      return
     }
-    let counts = lattice.counts(behind: name, ownPeriod: period)
-    if counts.isEmpty ? lattice.isHiddenWithoutCounts(name) : counts.contains(where: hiddenNodes.contains) {
+    if CountLattice.countedSeries(name) == nil {
+      guard case .reveals = lattice.disclosure(of: name, measure) else { return }
+    }
+    let counts = lattice.counts(behind: name, measure, ownPeriod: period)
+    if counts.isEmpty ? lattice.isHiddenWithoutCounts(name, measure) : counts.contains(where: { isHidden[$0] }) {
       hidden.insert(figure.id)
     } else if rule == .hes2018, case .ratio(let numerator, let denominator) = figure.value {
       if name.measure == Measure.ytdVariancePercent + Measure.activitySuffix {
@@ -74,8 +77,8 @@ package struct SmallNumberPlan: Sendable {
         return
       }
       // Worked out anew from the rounded counts: a factor (1,000 people, twelve months) stays as it is. Money of a contract keeps its own.
-      let values = counts.compactMap { lattice.nodes[$0].value }
-      if values.isEmpty || counts.contains(where: { lattice.nodes[$0].one != 1 }) { return }
+      let values = counts.map { lattice.values[$0] }
+      if values.isEmpty || counts.contains(where: { lattice.ones[$0] != 1 }) { return }
       guard let value = roundedRatio(numerator, denominator, values) else {
         hidden.insert(figure.id)
         return
@@ -84,11 +87,11 @@ package struct SmallNumberPlan: Sendable {
     }
   }
 
-  private static func oneToSeven(_ lattice: CountLattice, _ revealing: [Int: [Int]]) -> Set<Int> {
-    var hidden = Set(lattice.nodes.indices.filter { lattice.nodes[$0].isSmall(below: 8) })
-    let small = hidden
-    for (number, counts) in revealing where counts.contains(where: small.contains) { hidden.insert(number) }
-    return hidden
+  private static func oneToSeven(_ lattice: CountLattice, _ revealing: [(number: Int, counts: [Int])]) -> [Bool] {
+    let isSmall = (0..<lattice.count).map { lattice.isSmall($0, below: 8) }
+    var isHidden = isSmall
+    for (number, counts) in revealing where counts.contains(where: { isSmall[$0] }) { isHidden[number] = true }
+    return isHidden
   }
 
   /// A figure as the readers see it. One that is rounded is another number than the exact one and has an id of its own.
@@ -128,9 +131,4 @@ private func roundedRatio(_ numerator: Int128, _ denominator: Int128, _ counts: 
     return .ratio(numerator * toFive(above) * below, denominator * above * toFive(below), else: .suppressed)
   }
   return nil
-}
-
-extension FigureID {
-  /// The measure in an id.
-  var measure: Substring { measureName(text[(text.utf8.lastIndex(of: UInt8(ascii: "/")).map(text.utf8.index(after:)) ?? text.startIndex)...]) }
 }
