@@ -124,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "outturn-bench",
       dependencies: [
-        "Quantities", "Findings", "Programme", "Extracts", "Workbooks", "Tables", "Profiles", "Ledger", "Pipeline", "Releases", "Storage",
+        "Quantities", "Findings", "Figures", "Programme", "Extracts", "Workbooks", "Tables", "Profiles", "Ledger", "Pipeline", "Releases", "Storage",
       ],
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 

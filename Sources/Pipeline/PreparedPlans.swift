@@ -1,5 +1,5 @@
 package import Figures
-import Packs
+package import Packs
 package import Programme
 import Report
 

@@ -19,7 +19,8 @@ struct PlaceWordsTests {
   @Test func aListIsTheSameInAnyOrder() {
     #expect(list(("tfc", "110"), ("practice", "J82001")) == list(("practice", "J82001"), ("tfc", "110")))
     #expect(list(("tfc", "110")) != list(("tfc", "120")))
-    #expect(list() == words.noDimensions)
+    #expect(words.dimensions(list()).isEmpty)
+    #expect(list() != list(("tfc", "110")))
   }
 
   @Test func aDimensionIsFoundTakenOutAndReplaced() {
@@ -30,10 +31,23 @@ struct PlaceWordsTests {
     #expect(words.without(both, practice) == list(("tfc", "110")))
     // Asked twice, the answer is the same one.
     #expect(words.without(both, practice) == list(("tfc", "110")))
-    #expect(words.without(list(("tfc", "110")), tfc) == words.noDimensions)
-    let locality = PlaceWords.Dimension(name: words.number("locality"), code: words.number("North"))
-    #expect(words.replacing(both, practice, by: locality) == list(("locality", "North"), ("tfc", "110")))
-    #expect(words.replacing(both, by: locality) == list(("locality", "North"), ("practice", "J82001"), ("tfc", "110")))
+    #expect(words.without(list(("tfc", "110")), tfc) == list())
+    #expect(words.replacing(both, "practice", by: "locality", "North") == list(("locality", "North"), ("tfc", "110")))
+    #expect(words.replacing(both, nil, by: "locality", "North") == list(("locality", "North"), ("practice", "J82001"), ("tfc", "110")))
+  }
+
+  /// é in one character and as e with an accent are one code, and the sign for kelvin is a K.
+  @Test func spellingsOfOneWordAreOne() {
+    #expect(words.number("caf\u{E9}") == words.number("cafe\u{301}"))
+    #expect(words.number("K9") == words.number("\u{212A}9"))
+    #expect(words.number("\u{212A}7") == words.number("K7"))
+    #expect(words.number("K8") != words.number("K9"))
+  }
+
+  @Test func manyListsKeepTheirNumbers() {
+    let made = (0..<2_000).map { list(("tfc", "\($0 % 40)"), ("practice", "P\($0 / 40)")) }
+    #expect(Set(made).count == 2_000)
+    #expect((0..<2_000).map { list(("practice", "P\($0 / 40)"), ("tfc", "\($0 % 40)")) } == made)
   }
 }
 

@@ -41,7 +41,7 @@ struct CountLattice {
   private struct Telling {
     /// Its place in `figures`.
     var figure: Int
-    var name: FigureName
+    /// The measure that it gives away, its own or that of the number that it is said as a difference from a plan of.
     var measure: CountedMeasure
     /// The number that it gives away, and the plan that it is said as a difference from.
     var value: Int128
@@ -112,7 +112,9 @@ struct CountLattice {
     guard let ownPeriod = documents.first?.identity.period else { return }
     var met = TextTable()
     var found: [Figure] = []
-    for document in documents { document.forEachFigure { if met.insert($0.id.text) { found.append($0) } } }
+    for document in documents {
+      document.forEachFigure { if met.insert($0.id.text) { found.append($0) } }
+    }
     printedCount = found.count
     for page in pages where met.insert(page.id.text) { found.append(page) }
     figures = found
@@ -120,14 +122,16 @@ struct CountLattice {
     numberOfFigure = Array(repeating: -1, count: found.count)
     nextFigures = numberOfFigure
     names = Array(repeating: nil, count: found.count)
-    var named: [(figure: Int, name: FigureName, measure: CountedMeasure)] = []
+    var named: [(figure: Int, measure: CountedMeasure)] = []
     for (place, figure) in found.enumerated() {
-      guard let measure = CountedMeasure.of(figure.id), measure.mayDisclose, let name = try? FigureName(parsing: figure.id.text) else { continue }
-      names[place] = name
+      guard let measure = CountedMeasure.of(figure.id), measure.mayDisclose,
+        let name = try? FigureName(parsing: figure.id.text)
+      else { continue }
       if place < printedCount, measure.isOfAttendancesToDate { note(name, ownPeriod: ownPeriod) }
-      named.append((place, name, measure))
+      names[place] = name
+      named.append((place, measure))
     }
-    let telling = named.compactMap { uncovered($0.figure, $0.name, $0.measure) }
+    let telling = named.compactMap { uncovered($0.figure, $0.measure) }
     for figure in telling where !figure.measure.isForecast { add(figure, ownPeriod: ownPeriod) }
     // A forecast is a multiple of what it runs on: where that is printed, both are shown or neither.
     for figure in telling where figure.measure.isForecast { join(figure, ownPeriod: ownPeriod) }
@@ -180,10 +184,14 @@ struct CountLattice {
   }
 
   /// The first id of a number, which settles ties; empty for one that is not printed.
-  func id(_ number: Int) -> String { isPrinted(number) ? figures[Int(firstFigures[number])].id.text : "" }
+  func id(_ number: Int) -> String {
+    isPrinted(number) ? figures[Int(firstFigures[number])].id.text : ""
+  }
 
   /// The name of the first figure of a number.
-  func name(_ number: Int) -> FigureName? { isPrinted(number) ? names[Int(firstFigures[number])] : nil }
+  func name(_ number: Int) -> FigureName? {
+    isPrinted(number) ? names[Int(firstFigures[number])] : nil
+  }
 
   /// The number that a figure gives away, by its id.
   func number(of id: FigureID) -> Int? {
@@ -195,7 +203,9 @@ struct CountLattice {
   func number(at place: Place) -> Int? { table.number(of: place) }
 
   /// The monthly numbers that are printed of a series, in ascending order.
-  func months(of place: Place) -> [Int] { series.number(of: place.withoutMonth).map { monthsOfSeries[$0] } ?? [] }
+  func months(of place: Place) -> [Int] {
+    series.number(of: place.withoutMonth).map { monthsOfSeries[$0] } ?? []
+  }
 
   // MARK: Taking figures in
 
@@ -203,31 +213,35 @@ struct CountLattice {
   private mutating func note(_ name: FigureName, ownPeriod: Period) {
     guard name.dimensions.allSatisfy({ $0.name != "year" }) else { return }
     let month = (name.period ?? ownPeriod).index
-    if month.year == ownPeriod.year { lastMonths[month.year] = max(lastMonths[month.year] ?? month, month) }
+    if month.year == ownPeriod.year {
+      lastMonths[month.year] = max(lastMonths[month.year] ?? month, month)
+    }
   }
 
   /// What a figure says, where it says it as the difference from a plan that anyone may see: the measure that it gives away, and the plan.
-  private func uncovered(_ figure: Int, _ name: FigureName, _ measure: CountedMeasure) -> Telling? {
+  private func uncovered(_ figure: Int, _ measure: CountedMeasure) -> Telling? {
     guard let value = figures[figure].value.exactAmount else { return nil }
-    var name = name
-    if let (plan, actual) = measure.difference {
+    if let (plan, actual) = measure.difference, let counted = CountedMeasure.named(actual),
+      var name = names[figure]
+    {
       name.measure = plan
-      if let place = placeOfID.number(of: name.id.text), let amount = figures[place].value.exactAmount {
-        name.measure = actual
-        return CountedMeasure.named(actual).map { Telling(figure: figure, name: name, measure: $0, value: amount - value, plan: amount) }
+      if let place = placeOfID.number(of: name.id.text),
+        let amount = figures[place].value.exactAmount
+      {
+        return Telling(figure: figure, measure: counted, value: amount - value, plan: amount)
       }
-      name.measure = measure.name
     }
-    return Telling(figure: figure, name: name, measure: measure, value: value)
+    return Telling(figure: figure, measure: measure, value: value)
   }
 
   private mutating func add(_ figure: Telling, ownPeriod: Period) {
-    let disclosure = disclosure(of: figure.name, figure.measure)
+    guard let name = names[figure.figure] else { return }
+    let disclosure = disclosure(of: name, figure.measure)
     if disclosure == .none { return }
-    var place = place(of: figure.name, figure.measure, ownPeriod: ownPeriod)
+    var place = place(of: name, figure.measure, for: figure.measure.name, ownPeriod: ownPeriod)
     // Two families that count different things under one name are two quantities.
     if let known = table.number(of: place), isKnown[known], values[known] != figure.value {
-      place.quantity = words.number(words.text(place.quantity) + " of " + figure.name.family)
+      place.quantity = words.number(words.text(place.quantity) + " of " + name.family)
     }
     attach(figure, to: place, isPersons: disclosure == .persons)
   }
@@ -250,16 +264,22 @@ struct CountLattice {
   }
 
   private mutating func link(_ figure: Int, to number: Int) {
-    if isPrinted(number) { nextFigures[Int(lastFigures[number])] = Int32(figure) } else { firstFigures[number] = Int32(figure) }
+    if isPrinted(number) {
+      nextFigures[Int(lastFigures[number])] = Int32(figure)
+    } else {
+      firstFigures[number] = Int32(figure)
+    }
     lastFigures[number] = Int32(figure)
     numberOfFigure[figure] = Int32(number)
   }
 
   private mutating func join(_ figure: Telling, ownPeriod: Period) {
-    var base = figure.name
-    base.measure = Measure.ytdActual + Measure.activitySuffix
+    guard let name = names[figure.figure] else { return }
+    var base = name
     base.qualifier = nil
-    if let actual = CountedMeasure.named(base.measure), let number = table.number(of: place(of: base, actual, ownPeriod: ownPeriod)),
+    let ytd = Measure.ytdActual + Measure.activitySuffix
+    if let actual = CountedMeasure.named(ytd),
+      let number = table.number(of: place(of: base, actual, for: ytd, ownPeriod: ownPeriod)),
       isPrinted(number)
     {
       if let plan = figure.plan { planOf[figure.figure] = plan }
@@ -267,23 +287,35 @@ struct CountLattice {
       forecasts[figure.figure] = figure.value
       return
     }
-    attach(figure, to: place(of: figure.name, figure.measure, ownPeriod: ownPeriod), isPersons: true)
+    attach(
+      figure, to: place(of: name, figure.measure, for: figure.measure.name, ownPeriod: ownPeriod),
+      isPersons: true)
   }
 
   // MARK: Places
 
-  /// The place of a figure. A year as a dimension is that year to date, or whole: the same place as a measure to date has in its last month.
-  func place(of name: FigureName, _ measure: CountedMeasure, ownPeriod: Period) -> Place {
+  /// The place of what a measure counts, for a figure of a measure with a name's organisations, dimensions and period. A year as a dimension is that year to date, or whole: the same place as a measure to date has in its last month.
+  func place(of name: FigureName, _ measure: CountedMeasure, for own: String, ownPeriod: Period)
+    -> Place
+  {
     // Funding requests and prior approvals are two registers.
-    let quantity = name.measure.hasPrefix("request") ? "\(measure.quantity) of \(name.family)" : measure.quantity
+    let quantity =
+      own.hasPrefix("request") ? "\(measure.quantity) of \(name.family)" : measure.quantity
     var place = Place(
-      quantity: words.number(quantity), commissioner: words.number(name.commissioner), provider: words.number(name.provider),
-      dimensions: words.list(of: name.dimensions.lazy.filter { $0.name != "year" || FinancialYear($0.code) == nil }),
-      qualifier: name.qualifier.map(words.number) ?? noQualifier, month: (name.period ?? ownPeriod).index,
+      quantity: words.number(quantity), commissioner: words.number(name.commissioner),
+      provider: words.number(name.provider),
+      dimensions: words.list(
+        of: name.dimensions.lazy.filter { $0.name != "year" || FinancialYear($0.code) == nil }),
+      qualifier: name.qualifier.map(words.number) ?? noQualifier,
+      month: (name.period ?? ownPeriod).index,
       isYearToDate: measure.isYearToDate || name.family == "ratio")
-    if let label = name.dimensions.first(where: { $0.name == "year" })?.code, let year = FinancialYear(label) {
+    if let label = name.dimensions.first(where: { $0.name == "year" })?.code,
+      let year = FinancialYear(label)
+    {
       place.isYearToDate = true
-      place.month = lastMonths[year] ?? (year == ownPeriod.year ? ownPeriod.index : MonthIndex(year: year, month: 12))
+      place.month =
+        lastMonths[year]
+        ?? (year == ownPeriod.year ? ownPeriod.index : MonthIndex(year: year, month: 12))
     } else if name.family == "ratio", name.period == nil {
       // The ratios' counts are to the latest month that the files hold.
       place.month = lastMonths[ownPeriod.year] ?? ownPeriod.index
@@ -312,7 +344,9 @@ struct CountLattice {
   }
 
   /// The code of a dimension of a place; nil where it has none.
-  func code(_ place: Place, _ dimension: String) -> String? { words.code(place.dimensions, words.number(dimension)).map(words.text) }
+  func code(_ place: Place, _ dimension: String) -> String? {
+    words.code(place.dimensions, words.number(dimension)).map(words.text)
+  }
 
   /// The sum of numbers; nil where one of them cannot be known.
   func sum(of parts: ArraySlice<Int32>) -> Int128? {
@@ -324,5 +358,7 @@ struct CountLattice {
     return sum
   }
 
-  func holds(_ parts: ArraySlice<Int32>, whole: Int) -> Bool { !parts.isEmpty && isKnown[whole] && sum(of: parts) == values[whole] }
+  func holds(_ parts: ArraySlice<Int32>, whole: Int) -> Bool {
+    !parts.isEmpty && isKnown[whole] && sum(of: parts) == values[whole]
+  }
 }

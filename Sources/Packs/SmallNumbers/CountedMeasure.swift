@@ -38,27 +38,39 @@ final class CountedMeasure: Sendable {
     }
     isForecast = forecastMeasures.contains(name)
     difference = differencesFromPlan[name]
-    if case .reveals = disclosure { mayReveal = true } else { mayReveal = activityOfContractMoney[name] != nil }
+    if case .reveals = disclosure {
+      mayReveal = true
+    } else {
+      mayReveal = activityOfContractMoney[name] != nil
+    }
     countOfContractMoney = activityOfContractMoney[name]
   }
 
   private static let known: (names: TextTable, measures: [CountedMeasure]) = {
     var names = TextTable()
     var measures: [CountedMeasure] = []
-    for definition in measureDefinitions where names.insert(definition.name) { measures.append(CountedMeasure(definition)) }
+    for definition in measureDefinitions where names.insert(definition.name) {
+      measures.append(CountedMeasure(definition))
+    }
     return (names, measures)
   }()
 
   /// A measure by its name; nil for a name that no figure has.
-  static func named(_ name: String) -> CountedMeasure? { known.names.number(of: name).map { known.measures[$0] } }
+  static func named(_ name: String) -> CountedMeasure? {
+    known.names.number(of: name).map { known.measures[$0] }
+  }
 
   /// The measure of a figure.
   static func of(_ id: FigureID) -> CountedMeasure? {
     var text = id.text
     return text.withUTF8 { bytes in
       let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-      let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "~") } ?? bytes.count
-      return known.names.number(of: UnsafeBufferPointer(rebasing: bytes[start..<end])).map { known.measures[$0] }
+      let end =
+        bytes[start...].firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "~") }
+        ?? bytes.count
+      return known.names.number(of: UnsafeBufferPointer(rebasing: bytes[start..<end])).map {
+        known.measures[$0]
+      }
     }
   }
 }

@@ -12,7 +12,9 @@ struct Exchange {
   private var change: [Int128]
   /// By sum: the change of the whole less those of its parts.
   private var missing: [Int128]
+  /// The sums that changes have touched, each once, in the order in which they were.
   private var touched: [Int] = []
+  private var isTouched: [Bool]
   private var changed: [Int] = []
   /// The numbers to choose from for every sum that is being made up.
   private var choices: [Int] = []
@@ -25,8 +27,10 @@ struct Exchange {
     change = least
     isLoose = Array(repeating: false, count: graph.numbers)
     missing = Array(repeating: 0, count: graph.count)
+    isTouched = Array(repeating: false, count: graph.count)
     looseCount = Array(repeating: 0, count: graph.count)
-    loose = Array(repeating: 0, count: graph.count == 0 ? 0 : graph.places(graph.count - 1).upperBound)
+    loose = Array(
+      repeating: 0, count: graph.count == 0 ? 0 : graph.places(graph.count - 1).upperBound)
   }
 
   /// Says what may be added to a number that is not shown.
@@ -50,12 +54,14 @@ struct Exchange {
   /// The changes of an example in which a number is so much larger, none where none is found, and how many steps the search took.
   ///
   /// - Parameter steps: how many it may take; one or more.
-  mutating func example(_ number: Int, _ amount: Int128, steps: Int) -> (changes: [(Int, Int128)], steps: Int) {
+  mutating func example(_ number: Int, _ amount: Int128, steps: Int) -> (
+    changes: [(Int, Int128)], steps: Int
+  ) {
     guard amount >= least[number], amount <= most[number] else { return ([], 0) }
     stepsLeft = steps
     let found = makes(number, amount) ? changed.map { ($0, change[$0]) } : []
     while let last = changed.last { undo(last) }
-    touched.removeAll(keepingCapacity: true)
+    untouch(after: 0)
     return (found, steps - max(0, stepsLeft))
   }
 
@@ -76,12 +82,19 @@ struct Exchange {
     for place in graph.uses(number) {
       let sum = graph.sum(at: place)
       missing[sum] += graph.whole(sum) == number ? amount : -amount
+      if isTouched[sum] { continue }
+      isTouched[sum] = true
       touched.append(sum)
     }
     if mends() { return true }
     undo(number)
-    touched.removeLast(touched.count - mark)
+    untouch(after: mark)
     return false
+  }
+
+  private mutating func untouch(after mark: Int) {
+    for place in mark..<touched.count { isTouched[touched[place]] = false }
+    touched.removeLast(touched.count - mark)
   }
 
   /// Makes up for the broken sum that leaves the fewest choices.
@@ -98,7 +111,9 @@ struct Exchange {
     if best < 0 { return true }
     let (whole, amount) = (graph.whole(best), missing[best])
     let start = choices.count
-    for place in places(best) where canMakeUp(Int(loose[place]), whole, amount) { choose(Int(loose[place]), after: start) }
+    for place in places(best) where canMakeUp(Int(loose[place]), whole, amount) {
+      choose(Int(loose[place]), after: start)
+    }
     let end = choices.count
     defer { choices.removeLast(choices.count - start) }
     for place in start..<end {

@@ -22,10 +22,14 @@ struct FollowingNumbers {
     groups = SumGroups(count: graph.count)
     columns = Array(repeating: -1, count: graph.numbers)
     var uses = [Int32](repeating: 0, count: graph.numbers)
-    for sum in 0..<graph.count where isTelling[sum] { for place in graph.places(sum) { uses[graph.number(at: place)] += 1 } }
+    for sum in 0..<graph.count where isTelling[sum] {
+      for place in graph.places(sum) { uses[graph.number(at: place)] += 1 }
+    }
     var loose = (0..<graph.numbers).filter { isUnknown[$0] && uses[$0] == 1 }
     while let number = loose.popLast() {
-      guard uses[number] == 1, let sum = graph.uses(number).lazy.map({ graph.sum(at: $0) }).first(where: { isTelling[$0] }) else { continue }
+      guard uses[number] == 1,
+        let sum = graph.uses(number).lazy.map({ graph.sum(at: $0) }).first(where: { isTelling[$0] })
+      else { continue }
       isTelling[sum] = false
       for place in graph.places(sum) {
         let other = graph.number(at: place)
@@ -75,6 +79,8 @@ struct FollowingNumbers {
       system.add(equation)
     }
     for number in names { columns[number] = -1 }
-    return system.determined(among: names.indices.lazy.filter { isHidden[names[$0]] }).map { names[$0] }
+    return system.determined(among: names.indices.lazy.filter { isHidden[names[$0]] }).map {
+      names[$0]
+    }
   }
 }

@@ -10,6 +10,40 @@ extension CountLattice {
     var part: Int32
   }
 
+  /// The parts of one whole, way by way.
+  private struct GroupsByWay {
+    /// The ways, in the order in which they are met.
+    private(set) var by: [Int32] = []
+    private var starts: [Int] = []
+    private var parts: [Int32] = []
+    private var groupOfShare: [Int] = []
+
+    mutating func take(_ shares: ArraySlice<Share>) {
+      by.removeAll(keepingCapacity: true)
+      groupOfShare.removeAll(keepingCapacity: true)
+      starts.removeAll(keepingCapacity: true)
+      starts.append(0)
+      for share in shares {
+        let group = by.firstIndex(of: share.by) ?? by.count
+        if group == by.count {
+          by.append(share.by)
+          starts.append(0)
+        }
+        starts[group + 1] += 1
+        groupOfShare.append(group)
+      }
+      for group in by.indices { starts[group + 1] += starts[group] }
+      if parts.count < shares.count { parts = Array(repeating: 0, count: shares.count * 2) }
+      var next = starts
+      for (share, group) in zip(shares, groupOfShare) {
+        parts[next[group]] = share.part
+        next[group] += 1
+      }
+    }
+
+    func parts(_ group: Int) -> ArraySlice<Int32> { parts[starts[group]..<starts[group + 1]] }
+  }
+
   /// Ways to part wholes: the parts of each whole and way.
   private struct Partings {
     var list = SumList()
@@ -30,14 +64,17 @@ extension CountLattice {
       var changed = false
       for parting in 0..<partings.count where !isPrinted(partings.whole(parting)) {
         let whole = partings.whole(parting)
-        guard let sum = sum(of: partings.parts(parting)), sum > (isKnown[whole] ? values[whole] : Int128.min) else { continue }
+        guard let sum = sum(of: partings.parts(parting)),
+          sum > (isKnown[whole] ? values[whole] : Int128.min)
+        else { continue }
         set(whole, sum)
         changed = true
       }
       if !changed { break }
     }
     var sums = SumList()
-    for parting in 0..<partings.count where holds(partings.parts(parting), whole: partings.whole(parting)) {
+    for parting in 0..<partings.count
+    where holds(partings.parts(parting), whole: partings.whole(parting)) {
       sums.add(partings.parts(parting), whole: Int32(partings.whole(parting)))
     }
     return sums
@@ -46,7 +83,8 @@ extension CountLattice {
   /// Every number as a part of others; places where sums meet become numbers.
   private mutating func shares(_ ways: Ways) -> [Share] {
     var years: [MonthIndex] = []
-    for number in 0..<count where place(number).isYearToDate && !years.contains(place(number).month) { years.append(place(number).month) }
+    for number in 0..<count where place(number).isYearToDate && !years.contains(place(number).month)
+    { years.append(place(number).month) }
     years.sort()
     var shares: [Share] = []
     var wholes: [(by: Int32, whole: Place)] = []
@@ -54,7 +92,9 @@ extension CountLattice {
     while next < count {
       wholes.removeAll(keepingCapacity: true)
       addWholes(of: place(next), years: years, ways, to: &wholes)
-      for (by, whole) in wholes { shares.append(Share(whole: Int32(number(of: whole)), by: by, part: Int32(next))) }
+      for (by, whole) in wholes {
+        shares.append(Share(whole: Int32(number(of: whole)), by: by, part: Int32(next)))
+      }
       next += 1
     }
     return shares
@@ -72,8 +112,12 @@ extension CountLattice {
   }
 
   /// The parts of each whole, way by way in ascending order of parts; codes that gather others are parts only where a table names them beside others.
-  private func partings(_ shares: [Share], _ ways: Ways, _ beside: [(way: Int32, named: NamedBesideOthers)]) -> Partings {
-    let rests = beside.map { words.number(words.text($0.named.dimension) + " " + words.text($0.named.others)) }
+  private func partings(
+    _ shares: [Share], _ ways: Ways, _ beside: [(way: Int32, named: NamedBesideOthers)]
+  ) -> Partings {
+    let rests = beside.map {
+      words.number(words.text($0.named.dimension) + " " + words.text($0.named.others))
+    }
     let (provider, commissioner) = (words.number("provider"), words.number("commissioner"))
     // The shares of each whole, in the order of the parts.
     var starts = [Int32](repeating: 0, count: count + 1)
@@ -86,30 +130,27 @@ extension CountLattice {
       next[Int(share.whole)] += 1
     }
     var found = Partings()
-    var byWay: [(by: Int32, parts: [Int32])] = []
+    var groups = GroupsByWay()
     for whole in 0..<count where starts[whole] < starts[whole + 1] {
-      byWay.removeAll(keepingCapacity: true)
-      for share in sorted[Int(starts[whole])..<Int(starts[whole + 1])] {
-        if let place = byWay.firstIndex(where: { $0.by == share.by }) {
-          byWay[place].parts.append(share.part)
-        } else {
-          byWay.append((share.by, [share.part]))
-        }
-      }
-      for (by, parts) in byWay where !ways.isGathering(by) {
-        found.list.add(parts, whole: Int32(whole))
+      groups.take(sorted[Int(starts[whole])..<Int(starts[whole + 1])])
+      for (group, by) in groups.by.enumerated() where !ways.isGathering(by) {
+        found.list.add(groups.parts(group), whole: Int32(whole))
         found.by.append(by)
       }
       for (rest, (way, named)) in zip(rests, beside) {
-        guard let gathered = byWay.first(where: { $0.by == rest }), let shared = byWay.first(where: { $0.by == named.dimension }) else { continue }
-        let chosen = shared.parts.filter { part in
+        guard let gathered = groups.by.firstIndex(of: rest),
+          let shared = groups.by.firstIndex(of: named.dimension)
+        else { continue }
+        let chosen = groups.parts(shared).filter { part in
           let place = place(Int(part))
           let code =
             named.dimension == provider
-            ? place.provider : named.dimension == commissioner ? place.commissioner : words.code(place.dimensions, named.dimension)
+            ? place.provider
+            : named.dimension == commissioner
+              ? place.commissioner : words.code(place.dimensions, named.dimension)
           return code.map(named.named.contains) ?? false
         }
-        found.list.add((chosen + gathered.parts).sorted(), whole: Int32(whole))
+        found.list.add((chosen + groups.parts(gathered)).sorted(), whole: Int32(whole))
         found.by.append(way)
       }
     }
@@ -119,10 +160,14 @@ extension CountLattice {
   /// Partings in the order of their wholes and of the words of their ways.
   private func ordered(_ partings: Partings) -> SumList {
     var ranks: [Int32: Int] = [:]
-    for (rank, word) in Set(partings.by).sorted(by: { words.text($0) < words.text($1) }).enumerated() { ranks[word] = rank }
+    for (rank, word) in Set(partings.by).sorted(by: { words.text($0) < words.text($1) })
+      .enumerated()
+    { ranks[word] = rank }
     let rank = partings.by.map { ranks[$0] ?? 0 }
     var ordered = SumList()
-    for parting in (0..<partings.list.count).sorted(by: { (partings.list.whole($0), rank[$0]) < (partings.list.whole($1), rank[$1]) }) {
+    for parting in (0..<partings.list.count).sorted(by: {
+      (partings.list.whole($0), rank[$0]) < (partings.list.whole($1), rank[$1])
+    }) {
       ordered.add(partings.list.parts(parting), whole: Int32(partings.list.whole(parting)))
     }
     return ordered
@@ -134,8 +179,10 @@ extension CountLattice {
     let (referrer, referredBy) = (words.number("referrer"), words.number("referred_by"))
     for number in 0..<count where isKnown[number] {
       let place = place(number)
-      guard let code = words.code(place.dimensions, referrer), words.code(place.dimensions, referredBy) == nil,
-        let own = self.number(at: ownPatients(of: words.text(code), in: place)), isKnown[own], values[own] <= values[number]
+      guard let code = words.code(place.dimensions, referrer),
+        words.code(place.dimensions, referredBy) == nil,
+        let own = self.number(at: ownPatients(of: words.text(code), in: place)), isKnown[own],
+        values[own] <= values[number]
       else { continue }
       let others = self.number(of: self.place(place, with: "referred_by", "practice"))
       set(others, values[number] - values[own], one: ones[number])
@@ -144,18 +191,24 @@ extension CountLattice {
 
   /// Of what a practice referred, those who are its own patients.
   private func ownPatients(of referrer: String, in place: Place) -> Place {
-    self.place(self.place(place, with: "practice", referrer, insteadOf: "referrer"), with: "referred_by", "same")
+    self.place(
+      self.place(place, with: "practice", referrer, insteadOf: "referrer"), with: "referred_by",
+      "same")
   }
 
   /// A place with a dimension more.
-  func place(_ place: Place, with dimension: String, _ code: String, insteadOf other: String? = nil) -> Place {
+  func place(_ place: Place, with dimension: String, _ code: String, insteadOf other: String? = nil)
+    -> Place
+  {
     var place = place
     place.dimensions = words.replacing(place.dimensions, other, by: dimension, code)
     return place
   }
 
   /// Adds the places that a place is a part of, by what they are parted.
-  private func addWholes(of place: Place, years: [MonthIndex], _ ways: Ways, to wholes: inout [(by: Int32, whole: Place)]) {
+  private func addWholes(
+    of place: Place, years: [MonthIndex], _ ways: Ways, to wholes: inout [(by: Int32, whole: Place)]
+  ) {
     let lists = ways.lists(place.dimensions)
     func add(_ by: Int32, _ dimensions: Int32) {
       var whole = place
@@ -184,7 +237,9 @@ extension CountLattice {
       var whole = place
       whole.commissioner = all
       // Commissioners' packs meet only in figures of the programme.
-      if number(at: whole) != nil { wholes.append((ways.by(ways.commissioner, place.commissioner), whole)) }
+      if number(at: whole) != nil {
+        wholes.append((ways.by(ways.commissioner, place.commissioner), whole))
+      }
     }
     if !place.isYearToDate {
       for end in years where end.year == place.month.year && end >= place.month {

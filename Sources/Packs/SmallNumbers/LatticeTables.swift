@@ -23,7 +23,8 @@ extension CountLattice {
   private func numbers(_ row: ReportTable.Row) -> [Int32] {
     row.cells.indices.map { index in
       switch row.cells[index] {
-      case .figure(let printed), .variance(let printed), .barred(let printed, _, _): number(of: printed.figure.id).map { Int32($0) } ?? -1
+      case .figure(let printed), .variance(let printed), .barred(let printed, _, _):
+        number(of: printed.figure.id).map { Int32($0) } ?? -1
       default: -1
       }
     }
@@ -61,7 +62,9 @@ extension CountLattice {
         }
       }
       close()
-      if table.total != nil, let last = rows.last, last.indices.contains(column), last[column] >= 0, !parts.contains(last[column]) {
+      if table.total != nil, let last = rows.last, last.indices.contains(column), last[column] >= 0,
+        !parts.contains(last[column])
+      {
         found.add(parts, whole: last[column])
       }
     }
@@ -79,13 +82,21 @@ extension CountLattice {
         if place.commissioner != all { codes[commissioner, default: []].insert(place.commissioner) }
         if place.dimensions == before { continue }
         before = place.dimensions
-        for dimension in words.dimensions(place.dimensions) { codes[dimension.name, default: []].insert(dimension.code) }
+        for dimension in words.dimensions(place.dimensions) {
+          codes[dimension.name, default: []].insert(dimension.code)
+        }
       }
     }
     return codes.flatMap { dimension, codes in
       let others = codes.filter { words.text($0).hasPrefix(SeveralOrganisations.others) }
-      return others.map { NamedBesideOthers(dimension: dimension, others: $0, named: codes.subtracting(others)) }
-    }.sorted { (words.text($0.dimension), words.text($0.others)) < (words.text($1.dimension), words.text($1.others)) }
+      return others.map {
+        NamedBesideOthers(dimension: dimension, others: $0, named: codes.subtracting(others))
+      }
+    }.sorted {
+      (words.text($0.dimension), words.text($0.others)) < (
+        words.text($1.dimension), words.text($1.others)
+      )
+    }
   }
 }
 
@@ -113,8 +124,11 @@ extension FigureValue {
 extension MeasureDefinition {
   /// What is counted, whether in a month or to date: measures that differ only in their months are one quantity.
   var quantity: String {
-    if name.hasPrefix(Measure.yearToDatePrefix) { return String(name.dropFirst(Measure.yearToDatePrefix.count)) }
-    return name.hasPrefix(Measure.monthActual) ? String(name.dropFirst(Measure.monthPrefix.count)) : name
+    if name.hasPrefix(Measure.yearToDatePrefix) {
+      return String(name.dropFirst(Measure.yearToDatePrefix.count))
+    }
+    return name.hasPrefix(Measure.monthActual)
+      ? String(name.dropFirst(Measure.monthPrefix.count)) : name
   }
 }
 
@@ -123,13 +137,17 @@ let sumsOfQuantities: [String: [(whole: String, by: String)]] = {
   let everything = "attendances_and_spells"
   let both = "attendances_and_admissions"
   let parts: [(part: String, whole: String)] = [
-    (Measure.firsts, Measure.outpatients), (Measure.followUps, Measure.outpatients), (Measure.outpatients, everything),
+    (Measure.firsts, Measure.outpatients), (Measure.followUps, Measure.outpatients),
+    (Measure.outpatients, everything),
     (Measure.admissions, everything),
-    (Measure.emergencyAttendances, everything), (Measure.outpatients, both), (Measure.admissions, both),
+    (Measure.emergencyAttendances, everything), (Measure.outpatients, both),
+    (Measure.admissions, both),
   ]
   var found: [String: [(whole: String, by: String)]] = [:]
   for suffix in ["", Measure.costSuffix] {
-    for (part, whole) in parts { found[part + suffix, default: []].append((whole + suffix, "kinds of " + whole)) }
+    for (part, whole) in parts {
+      found[part + suffix, default: []].append((whole + suffix, "kinds of " + whole))
+    }
   }
   return found
 }()
@@ -138,10 +156,15 @@ let sumsOfQuantities: [String: [(whole: String, by: String)]] = {
 let differencesFromPlan: [String: (plan: String, actual: String)] = {
   let activity = Measure.activitySuffix
   return [
-    Measure.ytdVariance: (Measure.ytdPlan, Measure.ytdActual), Measure.monthVariance: (Measure.monthPlan, Measure.monthActual),
+    Measure.ytdVariance: (Measure.ytdPlan, Measure.ytdActual),
+    Measure.monthVariance: (Measure.monthPlan, Measure.monthActual),
     Measure.ytdVariance + activity: (Measure.ytdPlan + activity, Measure.ytdActual + activity),
-    Measure.monthVariance + activity: (Measure.monthPlan + activity, Measure.monthActual + activity),
-    Measure.forecastVariance + activity: (Measure.annualPlan + activity, Measure.forecastOutturn + activity),
+    Measure.monthVariance + activity: (
+      Measure.monthPlan + activity, Measure.monthActual + activity
+    ),
+    Measure.forecastVariance + activity: (
+      Measure.annualPlan + activity, Measure.forecastOutturn + activity
+    ),
     Measure.ncaVariance: (Measure.ncaBudgetToDate, Measure.ncaCountedValue),
   ]
 }()

@@ -28,15 +28,43 @@ struct LinearSystem {
     if interesting.isEmpty { return [] }
     let order = pivotOrder()
     for prime in [MersennePrime(bits: 61), MersennePrime(bits: 31)] {
-      let elimination = eliminated(order, prime)
-      let (one, other) = (elimination.solution(seed: 1), elimination.solution(seed: 2))
+      var elimination = Elimination(prime: prime, uses: order.uses)
+      for equation in order.others {
+        elimination.take(
+          terms(equation).lazy.map { (column: columns[$0], value: prime.residue(coefficients[$0])) }
+        )
+      }
+      let (one, other) = (
+        solution(order, elimination, seed: 1), solution(order, elimination, seed: 2)
+      )
       let found = interesting.filter { one[$0] == 0 && other[$0] == 0 }
       if !found.isEmpty { return found }
     }
     return []
   }
 
-  private func terms(_ equation: Int) -> Range<Int> { Int(starts[equation])..<Int(starts[equation + 1]) }
+  /// A solution of the equations with nought on their right-hand sides, with what is free chosen at random from a seed.
+  private func solution(_ order: PivotOrder, _ elimination: Elimination, seed: UInt64) -> [UInt64] {
+    let prime = elimination.prime
+    var values = elimination.solution(seed: seed)
+    // No equation holds the column of an earlier one: from the last to the first, all but its own is known.
+    for (equation, column) in order.single.reversed() {
+      var (sum, own): (UInt64, Int32) = (0, 1)
+      for term in terms(equation) {
+        if columns[term] == column {
+          own = coefficients[term]
+        } else {
+          sum = prime.sum(sum, prime.product(values[Int(columns[term])], coefficients[term]))
+        }
+      }
+      values[Int(column)] = prime.product(sum, prime.inverse(prime.negative(prime.residue(own))))
+    }
+    return values
+  }
+
+  private func terms(_ equation: Int) -> Range<Int> {
+    Int(starts[equation])..<Int(starts[equation + 1])
+  }
 
   /// In which order the equations are taken.
   private struct PivotOrder {
@@ -67,7 +95,9 @@ struct LinearSystem {
     var loose = (0..<width).filter { order.uses[$0] == 1 }
     while let column = loose.popLast() {
       guard order.uses[column] == 1,
-        let equation = equationsOf[Int(first[column])..<Int(first[column + 1])].first(where: { !isTaken[Int($0)] }).map({ Int($0) })
+        let equation = equationsOf[Int(first[column])..<Int(first[column + 1])].first(where: {
+          !isTaken[Int($0)]
+        }).map({ Int($0) })
       else { continue }
       isTaken[equation] = true
       order.single.append((equation, Int32(column)))
@@ -77,18 +107,10 @@ struct LinearSystem {
         if order.uses[other] == 1 { loose.append(other) }
       }
     }
-    order.others = (0..<count).filter { !isTaken[$0] }.sorted { (terms($0).count, $0) < (terms($1).count, $1) }
-    return order
-  }
-
-  private func eliminated(_ order: PivotOrder, _ prime: MersennePrime) -> Elimination {
-    var elimination = Elimination(prime: prime, uses: order.uses)
-    func row(_ equation: Int) -> [Elimination.Term] {
-      terms(equation).map { Elimination.Term(column: columns[$0], value: prime.residue(coefficients[$0])) }
+    order.others = (0..<count).filter { !isTaken[$0] }.sorted {
+      (terms($0).count, $0) < (terms($1).count, $1)
     }
-    for (equation, column) in order.single { elimination.take(row(equation), single: column) }
-    for equation in order.others { elimination.take(row(equation)) }
-    return elimination
+    return order
   }
 }
 
@@ -110,11 +132,18 @@ private struct MersennePrime {
     return sum >= value ? sum - value : sum
   }
 
+  /// The remainder of the product of a remainder and a number, which is mostly one or minus one.
+  func product(_ a: UInt64, _ number: Int32) -> UInt64 {
+    number == 1 ? a : number == -1 ? negative(a) : product(a, residue(number))
+  }
+
   func sum(_ a: UInt64, _ b: UInt64) -> UInt64 { a + b >= value ? a + b - value : a + b }
 
   func negative(_ a: UInt64) -> UInt64 { a == 0 ? 0 : value - a }
 
-  func residue(_ number: Int32) -> UInt64 { number >= 0 ? UInt64(number) % value : negative(UInt64(number.magnitude) % value) }
+  func residue(_ number: Int32) -> UInt64 {
+    number >= 0 ? UInt64(number) % value : negative(UInt64(number.magnitude) % value)
+  }
 
   /// What gives one when multiplied by a remainder that is not nought.
   func inverse(_ a: UInt64) -> UInt64 {
@@ -136,7 +165,7 @@ private struct Elimination {
     var value: UInt64
   }
 
-  private let prime: MersennePrime
+  let prime: MersennePrime
   private let uses: [Int32]
   /// The terms of the rows but for their pivots, which are one.
   private var terms: [Term] = []
@@ -158,18 +187,12 @@ private struct Elimination {
     isTouched = Array(repeating: false, count: uses.count)
   }
 
-  /// Takes a row of which a column stands in none of the others that are still to be taken; no row taken before has its pivot in it.
-  mutating func take(_ equation: [Term], single column: Int32) {
-    guard let pivot = equation.first(where: { $0.column == column }) else { return }
-    close(equation, pivot)
-  }
-
   /// Takes a row.
-  mutating func take(_ equation: [Term]) {
+  mutating func take(_ equation: some Sequence<(column: Int32, value: UInt64)>) {
     var lowest = Int.max
-    for term in equation {
-      row[Int(term.column)] = prime.sum(row[Int(term.column)], term.value)
-      touch(term.column, after: -1, &lowest)
+    for (column, value) in equation {
+      row[Int(column)] = prime.sum(row[Int(column)], value)
+      touch(column, after: -1, &lowest)
     }
     var word = lowest
     while word < pending.count {
@@ -196,7 +219,11 @@ private struct Elimination {
     }
     touched.removeAll(keepingCapacity: true)
     // The column that stands in the fewest equations makes the least work; ties by number, so that every run does the same.
-    if let pivot = left.min(by: { (uses[Int($0.column)], $0.column) < (uses[Int($1.column)], $1.column) }) { close(left, pivot) }
+    if let pivot = left.min(by: {
+      (uses[Int($0.column)], $0.column) < (uses[Int($1.column)], $1.column)
+    }) {
+      close(left, pivot)
+    }
   }
 
   private mutating func touch(_ column: Int32, after row: Int, _ lowest: inout Int) {
@@ -213,7 +240,9 @@ private struct Elimination {
 
   private mutating func close(_ row: [Term], _ pivot: Term) {
     let inverse = prime.inverse(pivot.value)
-    for term in row where term.column != pivot.column { terms.append(Term(column: term.column, value: prime.product(term.value, inverse))) }
+    for term in row where term.column != pivot.column {
+      terms.append(Term(column: term.column, value: prime.product(term.value, inverse)))
+    }
     starts.append(Int32(terms.count))
     rowOf[Int(pivot.column)] = Int32(pivots.count)
     pivots.append(pivot.column)

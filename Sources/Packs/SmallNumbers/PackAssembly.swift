@@ -31,13 +31,19 @@ package struct PackAssembly: Sendable {
   package init(_ context: PackContext, _ definitions: [PackKind: PackDefinition]) {
     self.context = context
     self.definitions = definitions
-    localities = Dictionary(context.input.practices.map { ($0.code, $0.locality ?? "") }, uniquingKeysWith: { first, _ in first })
+    localities = Dictionary(
+      context.input.practices.map { ($0.code, $0.locality ?? "") },
+      uniquingKeysWith: { first, _ in first })
     var plans: [PackKind: SmallNumberPlan] = [:]
     var referrals = context.releaseWideRule == .asTheyAre ? nil : ReleaseWideReferrals(context)
     for kind in PackKind.allCases {
       let rule = context.input.smallNumbers[kind.audience] ?? .asTheyAre
-      guard rule != .asTheyAre, kind != .practice, let definition = definitions[kind] else { continue }
-      let documents = context.codes(of: kind).compactMap { buildPack(definition, kind: kind, code: $0, context: context) }
+      guard rule != .asTheyAre, kind != .practice, let definition = definitions[kind] else {
+        continue
+      }
+      let documents = context.codes(of: kind).compactMap {
+        buildPack(definition, kind: kind, code: $0, context: context)
+      }
       let pages = kind.isGivenTheMonthsPages ? referrals?.figures ?? [] : []
       let plan = SmallNumberPlan(rule, documents, pages: pages, localities: localities)
       if kind.isGivenTheMonthsPages { referrals?.holdBack(plan) }
@@ -50,8 +56,12 @@ package struct PackAssembly: Sendable {
   /// A pack; nil when the code is not one of the programme's own or no definition is given for its kind.
   package func pack(_ kind: PackKind, _ code: String) -> ReportDocument? {
     guard let definition = definitions[kind] else { return nil }
-    guard let plan = plan(of: kind, code) else { return buildPack(definition, kind: kind, code: code, context: context) }
-    return buildPack(definition, kind: kind, code: code, context: context.seen(through: plan)).map { plan.applied(to: $0) }
+    guard let plan = plan(of: kind, code) else {
+      return buildPack(definition, kind: kind, code: code, context: context)
+    }
+    return buildPack(definition, kind: kind, code: code, context: context.seen(through: plan)).map {
+      plan.applied(to: $0)
+    }
   }
 
   /// What the readers of a pack see; nil where they see all.
@@ -60,30 +70,39 @@ package struct PackAssembly: Sendable {
     let rule = context.input.smallNumbers[kind.audience] ?? .asTheyAre
     guard rule != .asTheyAre, let definition = definitions[kind] else { return nil }
     return practicePlans.value(code) {
-      buildPack(definition, kind: kind, code: code, context: context).map { SmallNumberPlan(rule, [$0], localities: localities) }
+      buildPack(definition, kind: kind, code: code, context: context).map {
+        SmallNumberPlan(rule, [$0], localities: localities)
+      }
     }
   }
 
   /// The plans by which a figure of a kind of pack is judged: one for all packs, or that of each that can print it. None for a figure that tells of no people.
   private func plans(of kind: PackKind, for id: FigureID) -> [SmallNumberPlan] {
     guard kind == .practice else { return plans[kind].map { [$0] } ?? [] }
-    guard let name = try? FigureName(parsing: id.text), CountLattice.tellsOfPeople(name) else { return [] }
+    guard let name = try? FigureName(parsing: id.text), CountLattice.tellsOfPeople(name) else {
+      return []
+    }
     let codes = context.codes(of: kind)
-    return (codes.contains { $0 == name.commissioner } ? codes.filter { $0 == name.commissioner } : codes).compactMap { plan(of: kind, $0) }
+    return
+      (codes.contains { $0 == name.commissioner }
+      ? codes.filter { $0 == name.commissioner } : codes).compactMap { plan(of: kind, $0) }
   }
 
   /// What the policies make of the rounded count of an id that readers have, with the kinds of pack that print it; nil where none of them rounds it.
   package func rounding(of id: FigureID) -> (value: FigureValue, kinds: [PackKind])? {
     guard let exact = id.exactOfRounded else { return nil }
     let found = PackKind.allCases.compactMap { kind in
-      plans(of: kind, for: exact).lazy.compactMap { $0.roundedValue(of: exact) }.first.map { (kind, $0) }
+      plans(of: kind, for: exact).lazy.compactMap { $0.roundedValue(of: exact) }.first.map {
+        (kind, $0)
+      }
     }
     return found.first.map { ($0.1, found.map(\.0)) }
   }
 
   /// A figure that counts only the practices whose numbers the readers of a pack by practice see: that pack alone says it.
   package func value(ofSeen id: FigureID) -> FigureValue? {
-    guard let name = try? FigureName(parsing: id.text), name.dimensions.contains(.ofSeen), context.codes(of: .practice).contains(name.commissioner)
+    guard let name = try? FigureName(parsing: id.text), name.dimensions.contains(.ofSeen),
+      context.codes(of: .practice).contains(name.commissioner)
     else { return nil }
     return pack(.practice, name.commissioner)?.figures.first { $0.id == id }?.value
   }
@@ -96,15 +115,20 @@ package struct PackAssembly: Sendable {
 
 extension SmallNumberPlan {
   /// A pack with what the plan holds back.
-  package func applied(to document: ReportDocument) -> ReportDocument { document.replacingFigures(note: note) { shown($0) } }
+  package func applied(to document: ReportDocument) -> ReportDocument {
+    document.replacingFigures(note: note) { shown($0) }
+  }
 }
 
 extension PackContext {
   /// The rule of the month's own pages, which commissioners, providers and the programme office all read: the strictest of theirs. Under five with secondary
   /// suppression goes before the rule of 2018, which goes before none.
   package var releaseWideRule: SmallNumberRule {
-    let rules = [Audience.commissioner, .provider, .programme].map { input.smallNumbers[$0] ?? .asTheyAre }
-    return rules.contains(.underFiveWithSecondary) ? .underFiveWithSecondary : rules.contains(.hes2018) ? .hes2018 : .asTheyAre
+    let rules = [Audience.commissioner, .provider, .programme].map {
+      input.smallNumbers[$0] ?? .asTheyAre
+    }
+    return rules.contains(.underFiveWithSecondary)
+      ? .underFiveWithSecondary : rules.contains(.hes2018) ? .hes2018 : .asTheyAre
   }
 }
 

@@ -53,7 +53,9 @@ final class PlaceWords {
   /// The dimensions of a list.
   func dimensions(_ list: Int32) -> ArraySlice<Dimension> { dimensions[places(list)] }
 
-  private func places(_ list: Int32) -> Range<Int> { Int(starts[Int(list)])..<Int(starts[Int(list) + 1]) }
+  private func places(_ list: Int32) -> Range<Int> {
+    Int(starts[Int(list)])..<Int(starts[Int(list) + 1])
+  }
 
   /// The number of the list of the dimensions of an id, in whatever order they are given.
   func list(of dimensions: some Sequence<FigureName.Dimension>) -> Int32 {
@@ -62,7 +64,10 @@ final class PlaceWords {
 
   private func list(_ dimensions: [Dimension]) -> Int32 {
     if dimensions.count < 2 { return list(inOrder: dimensions) }
-    return list(inOrder: dimensions.sorted { a, b in a.name == b.name ? text(a.code) < text(b.code) : text(a.name) < text(b.name) })
+    return list(
+      inOrder: dimensions.sorted { a, b in
+        a.name == b.name ? text(a.code) < text(b.code) : text(a.name) < text(b.name)
+      })
   }
 
   private func list(inOrder list: [Dimension]) -> Int32 {
@@ -92,7 +97,10 @@ final class PlaceWords {
   private func start(_ list: some Sequence<Dimension>) -> Int {
     var state: UInt64 = 0
     for dimension in list {
-      state = mixed(state, UInt64(UInt32(bitPattern: dimension.name)) << 32 | UInt64(UInt32(bitPattern: dimension.code)))
+      state = mixed(
+        state,
+        UInt64(UInt32(bitPattern: dimension.name)) << 32
+          | UInt64(UInt32(bitPattern: dimension.code)))
     }
     return Int(state & UInt64(slots.count - 1))
   }
@@ -104,11 +112,15 @@ final class PlaceWords {
   }
 
   /// Whether a list names one patient, not several together.
-  func isOfOnePatient(_ list: Int32) -> Bool { code(list, patient).map { !text($0).hasPrefix("_") } ?? false }
+  func isOfOnePatient(_ list: Int32) -> Bool {
+    code(list, patient).map { !text($0).hasPrefix("_") } ?? false
+  }
 
   /// A list without a dimension.
   func without(_ list: Int32, _ name: Int32) -> Int32 {
-    guard let place = places(list).first(where: { dimensions[$0].name == name }) else { return list }
+    guard let place = places(list).first(where: { dimensions[$0].name == name }) else {
+      return list
+    }
     if removals[place] >= 0 { return removals[place] }
     let left = self.list(inOrder: dimensions(list).filter { $0.name != name })
     removals[place] = left
@@ -118,6 +130,9 @@ final class PlaceWords {
   /// A list with one dimension more, in place of another where it has that.
   func replacing(_ list: Int32, _ name: String?, by other: String, _ code: String) -> Int32 {
     let name = name.map(number)
-    return self.list(dimensions(list).filter { $0.name != name } + [Dimension(name: number(other), code: number(code))])
+    return self.list(
+      dimensions(list).filter { $0.name != name } + [
+        Dimension(name: number(other), code: number(code))
+      ])
   }
 }

@@ -31,6 +31,8 @@ struct PossibleValues {
   private var isOpen: [Bool]
   private var openedForNow: [Int] = []
   private var groups: SumGroups
+  /// The sums that are to be looked at while bounds are tightened.
+  private var isDue: [Bool]
 
   /// - Parameters:
   ///   - primary: the numbers of fewer than five, in ascending order; nothing is held back yet.
@@ -49,6 +51,7 @@ struct PossibleValues {
     (tightLow, tightHigh) = (low, high)
     isOpen = Array(repeating: false, count: graph.count)
     groups = SumGroups(count: graph.count)
+    isDue = isOpen
     for number in 0..<count where !lattice.isPrinted(number) { loosen(number, isHidden: false) }
   }
 
@@ -119,7 +122,6 @@ struct PossibleValues {
     }
     // A sum is looked at again only after one of its numbers has moved.
     var due = sums.filter { isOpen[$0] }
-    var isDue = [Bool](repeating: false, count: graph.count)
     for sum in due { isDue[sum] = true }
     var rounds = 0
     while !due.isEmpty, rounds < 200 {
@@ -127,14 +129,15 @@ struct PossibleValues {
       var next: [Int] = []
       for sum in due {
         isDue[sum] = false
-        tighten(sum, &isDue, &next)
+        tighten(sum, &next)
       }
       next.sort()
       due = next
     }
+    for sum in due { isDue[sum] = false }
   }
 
-  private mutating func tighten(_ sum: Int, _ isDue: inout [Bool], _ next: inout [Int]) {
+  private mutating func tighten(_ sum: Int, _ next: inout [Int]) {
     let places = graph.places(sum)
     let parts = places.dropLast()
     let whole = graph.whole(sum)
@@ -146,7 +149,7 @@ struct PossibleValues {
     if least > tightLow[whole] || most < tightHigh[whole] {
       tightLow[whole] = max(tightLow[whole], least)
       tightHigh[whole] = min(tightHigh[whole], most)
-      moved(whole, &isDue, &next)
+      moved(whole, &next)
     }
     for place in parts {
       let part = graph.number(at: place)
@@ -156,12 +159,12 @@ struct PossibleValues {
       if top < tightHigh[part] || bottom > tightLow[part] {
         tightHigh[part] = min(tightHigh[part], top)
         tightLow[part] = max(tightLow[part], bottom)
-        moved(part, &isDue, &next)
+        moved(part, &next)
       }
     }
   }
 
-  private func moved(_ number: Int, _ isDue: inout [Bool], _ next: inout [Int]) {
+  private mutating func moved(_ number: Int, _ next: inout [Int]) {
     for place in graph.uses(number) where !isDue[graph.sum(at: place)] {
       isDue[graph.sum(at: place)] = true
       next.append(graph.sum(at: place))
@@ -172,7 +175,9 @@ struct PossibleValues {
 
   /// Whether examples prove as many values as the protection asks for; true where the search has no steps left.
   mutating func areProved(for number: Int) -> Bool {
-    if lattice.isOnePatient[number] || lattice.values[number] < 0 || isProved[number] { return true }
+    if lattice.isOnePatient[number] || lattice.values[number] < 0 || isProved[number] {
+      return true
+    }
     let one = lattice.ones[number]
     for amount in [one, -one, 2 * one, -2 * one, 3 * one, -3 * one] where change[number] != amount {
       if stepsLeft <= 0 { return true }
@@ -187,6 +192,10 @@ struct PossibleValues {
 
   /// The true value is one of those that are possible, and each change gives another: with two of them there are three.
   private mutating func note(_ amount: Int128, of number: Int) {
-    if change[number] == 0 { change[number] = amount } else if change[number] != amount { isProved[number] = true }
+    if change[number] == 0 {
+      change[number] = amount
+    } else if change[number] != amount {
+      isProved[number] = true
+    }
   }
 }

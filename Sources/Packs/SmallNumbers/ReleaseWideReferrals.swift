@@ -41,10 +41,14 @@ package struct ReleaseWideReferrals: Sendable {
     self.context = context
     let ledger = context.input.ledger
     for cell in ledger.attendanceCells
-    where cell.isReferral && cell.kind == .firstAttendance && Int(cell.commissioner) < ledger.commissioners.ownCount {
+    where cell.isReferral && cell.kind == .firstAttendance
+      && Int(cell.commissioner) < ledger.commissioners.ownCount
+    {
       let month = ledger.sus.firstMonth.advanced(by: Int(cell.month))
       for specialty in [Int(cell.treatmentFunction), nil] {
-        counts[Place(commissioner: Int(cell.commissioner), specialty: specialty, month: month), default: 0] += Int(cell.count)
+        counts[
+          Place(commissioner: Int(cell.commissioner), specialty: specialty, month: month),
+          default: 0] += Int(cell.count)
       }
     }
     figures = counts.map { Figure(id(of: $0.key), .count($0.value)) }.sorted { $0.id < $1.id }
@@ -66,11 +70,16 @@ package struct ReleaseWideReferrals: Sendable {
       plan.hidden.compactMap { id in
         (try? FigureName(parsing: id.text))?.dimensions.first { $0.name == "tfc" }?.code
       })
-    for (place, code) in context.input.ledger.treatmentFunctions.enumerated() where codes.contains(code) { heldSpecialties.insert(place) }
-    for place in counts.keys where place.specialty == nil && plan.hidden.contains(id(of: place)) { heldCommissioners.insert(place.commissioner) }
+    for (place, code) in context.input.ledger.treatmentFunctions.enumerated()
+    where codes.contains(code) { heldSpecialties.insert(place) }
+    for place in counts.keys where place.specialty == nil && plan.hidden.contains(id(of: place)) {
+      heldCommissioners.insert(place.commissioner)
+    }
     // Nor is what is gathered a small number itself.
     let bound = plan.rule == .hes2018 ? 8 : 5
-    for (place, count) in gatheredCounts where (1..<bound).contains(count) { heldCommissioners.insert(place.commissioner) }
+    for (place, count) in gatheredCounts where (1..<bound).contains(count) {
+      heldCommissioners.insert(place.commissioner)
+    }
   }
 
   /// The counts of specialties that are counted together.
@@ -78,20 +87,28 @@ package struct ReleaseWideReferrals: Sendable {
     var sums: [Place: Int] = [:]
     for (place, count) in counts {
       guard let specialty = place.specialty, heldSpecialties.contains(specialty) else { continue }
-      sums[Place(commissioner: place.commissioner, specialty: nil, month: place.month), default: 0] += count
+      sums[
+        Place(commissioner: place.commissioner, specialty: nil, month: place.month), default: 0] +=
+        count
     }
     return sums
   }
 
   /// What may be shown, in the order of commissioner, specialty and month; counts to the nearest five where an audience's rule rounds.
   package var cells: [Cell] {
-    let single = counts.filter { place, _ in place.specialty.map { !heldSpecialties.contains($0) } ?? false }
-    return (Array(single) + Array(gatheredCounts)).filter { !heldCommissioners.contains($0.key.commissioner) }.map { place, count in
+    let single = counts.filter { place, _ in
+      place.specialty.map { !heldSpecialties.contains($0) } ?? false
+    }
+    return (Array(single) + Array(gatheredCounts)).filter {
+      !heldCommissioners.contains($0.key.commissioner)
+    }.map { place, count in
       Cell(
         commissioner: place.commissioner, specialty: place.specialty, month: place.month,
         count: isRounded ? Int(dividedRoundingHalfAway(Int128(count), by: 5)) * 5 : count)
     }.filter { $0.count != 0 }.sorted {
-      ($0.commissioner, $0.specialty ?? Int.max, $0.month.value) < ($1.commissioner, $1.specialty ?? Int.max, $1.month.value)
+      ($0.commissioner, $0.specialty ?? Int.max, $0.month.value) < (
+        $1.commissioner, $1.specialty ?? Int.max, $1.month.value
+      )
     }
   }
 

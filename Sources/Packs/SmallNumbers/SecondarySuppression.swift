@@ -38,8 +38,12 @@ struct SecondarySuppression {
     let noughts = Self.impliedNoughts(lattice, graph)
     let unprinted = (0..<lattice.count).map { !lattice.isPrinted($0) && !noughts[$0] }
     isUnknown = unprinted
-    isCandidate = (0..<lattice.count).map { !unprinted[$0] && !(lattice.isKnown[$0] && lattice.values[$0] == 0) }
-    unknownCount = (0..<graph.count).map { sum in graph.places(sum).reduce(0) { $0 + (unprinted[graph.number(at: $1)] ? 1 : 0) } }
+    isCandidate = (0..<lattice.count).map {
+      !unprinted[$0] && !(lattice.isKnown[$0] && lattice.values[$0] == 0)
+    }
+    unknownCount = (0..<graph.count).map { sum in
+      graph.places(sum).reduce(0) { $0 + (unprinted[graph.number(at: $1)] ? 1 : 0) }
+    }
     let isOfPersons = (0..<graph.count).map { lattice.isPersons[graph.whole($0)] }
     self.isOfPersons = isOfPersons
     amongPersons = FollowingNumbers(graph, isOfPersons, isUnknown: unprinted)
@@ -63,12 +67,16 @@ struct SecondarySuppression {
   private static func impliedNoughts(_ lattice: CountLattice, _ graph: SumGraph) -> [Bool] {
     func isNought(_ number: Int) -> Bool { lattice.isKnown[number] && lattice.values[number] == 0 }
     var noughts = [Bool](repeating: false, count: lattice.count)
-    var wholes = (0..<lattice.count).filter { lattice.isPersons[$0] && lattice.isPrinted($0) && isNought($0) }
+    var wholes = (0..<lattice.count).filter {
+      lattice.isPersons[$0] && lattice.isPrinted($0) && isNought($0)
+    }
     while let whole = wholes.popLast() {
       for use in graph.uses(whole) {
         let sum = graph.sum(at: use)
         let parts = graph.places(sum).dropLast()
-        guard graph.whole(sum) == whole, parts.allSatisfy({ isNought(graph.number(at: $0)) }) else { continue }
+        guard graph.whole(sum) == whole, parts.allSatisfy({ isNought(graph.number(at: $0)) }) else {
+          continue
+        }
         for place in parts {
           let part = graph.number(at: place)
           if lattice.isPrinted(part) || noughts[part] { continue }
@@ -86,7 +94,8 @@ struct SecondarySuppression {
       peel(ofPersons: ofPersons)
       let found =
         ofPersons
-        ? amongPersons.found(isUnknown: isUnknown, isHidden: isHidden) : amongOthers.found(isUnknown: isUnknown, isHidden: isHidden)
+        ? amongPersons.found(isUnknown: isUnknown, isHidden: isHidden)
+        : amongOthers.found(isUnknown: isUnknown, isHidden: isHidden)
       if found.isEmpty { break }
       var isStuck = true
       for number in found {
@@ -124,7 +133,9 @@ struct SecondarySuppression {
     }
   }
 
-  private func hasHidden(_ sum: Int) -> Bool { graph.places(sum).contains { isHidden[graph.number(at: $0)] } }
+  private func hasHidden(_ sum: Int) -> Bool {
+    graph.places(sum).contains { isHidden[graph.number(at: $0)] }
+  }
 
   /// How many numbers are held back at most for one that no example proves, so that a hard search does not empty the release.
   private static let mostForOne = 1
@@ -137,7 +148,8 @@ struct SecondarySuppression {
       isStuck = true
       // One that stands in a sum with what this round holds back may be free by that.
       var isLoosened = [Bool](repeating: false, count: graph.count)
-      for number in values.pinned() where !graph.uses(number).contains(where: { isLoosened[graph.sum(at: $0)] }) {
+      for number in values.pinned()
+      where !graph.uses(number).contains(where: { isLoosened[graph.sum(at: $0)] }) {
         guard let pick = neighbour(of: number) else { continue }
         hold(pick)
         for use in graph.uses(pick) { isLoosened[graph.sum(at: use)] = true }
@@ -184,14 +196,18 @@ struct SecondarySuppression {
     let uses = graph.uses(number)
     let isAlone = uses.contains { unknownCount[graph.sum(at: $0)] == 1 }
     var best: Int?
-    for use in uses where !isAlone || unknownCount[graph.sum(at: use)] == 1 { best = smaller(best, companion(in: graph.sum(at: use))) }
+    for use in uses where !isAlone || unknownCount[graph.sum(at: use)] == 1 {
+      best = smaller(best, companion(in: graph.sum(at: use)))
+    }
     return best
   }
 
   /// The smallest shown part of a sum that is not nought; its total where there is none.
   private func companion(in sum: Int) -> Int? {
     var best: Int?
-    for place in graph.places(sum).dropLast() where isCandidate[graph.number(at: place)] { best = smaller(best, graph.number(at: place)) }
+    for place in graph.places(sum).dropLast() where isCandidate[graph.number(at: place)] {
+      best = smaller(best, graph.number(at: place))
+    }
     return best ?? (isCandidate[graph.whole(sum)] ? graph.whole(sum) : nil)
   }
 
@@ -223,7 +239,9 @@ struct SecondarySuppression {
   /// The smaller of two numbers, ties by id; the first where both are one.
   private func smaller(_ a: Int?, _ b: Int?) -> Int? {
     guard let a, let b else { return a ?? b }
-    if lattice.values[a] != lattice.values[b] { return lattice.values[b] < lattice.values[a] ? b : a }
+    if lattice.values[a] != lattice.values[b] {
+      return lattice.values[b] < lattice.values[a] ? b : a
+    }
     return a != b && lattice.id(b) < lattice.id(a) ? b : a
   }
 }

@@ -33,7 +33,9 @@ struct SumList {
     for sum in 0..<self.count {
       let (places, whole) = (places(sum), whole(sum))
       var other = last[whole]
-      while other >= 0, !kept.members[kept.places(Int(other))].elementsEqual(members[places]) { other = before[Int(other)] }
+      while other >= 0, !kept.members[kept.places(Int(other))].elementsEqual(members[places]) {
+        other = before[Int(other)]
+      }
       if other >= 0 { continue }
       before.append(last[whole])
       last[whole] = Int32(kept.count)

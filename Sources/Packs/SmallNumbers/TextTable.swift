@@ -50,13 +50,17 @@ struct TextTable: Sendable {
   /// Where a text stands, or the empty slot where it would.
   private func slot(_ bytes: UnsafeBufferPointer<UInt8>, _ digest: UInt64) -> Int {
     var slot = Int(digest & UInt64(slots.count - 1))
-    while slots[slot] >= 0, !isSame(Int(slots[slot]), bytes, digest) { slot = (slot + 1) & (slots.count - 1) }
+    while slots[slot] >= 0, !isSame(Int(slots[slot]), bytes, digest) {
+      slot = (slot + 1) & (slots.count - 1)
+    }
     return slot
   }
 
-  private func isSame(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ digest: UInt64) -> Bool {
+  private func isSame(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ digest: UInt64) -> Bool
+  {
     guard digests[number] == digest else { return false }
-    return texts[number].utf8.withContiguousStorageIfAvailable { areSame($0, bytes) } ?? texts[number].utf8.elementsEqual(bytes)
+    return texts[number].utf8.withContiguousStorageIfAvailable { areSame($0, bytes) }
+      ?? texts[number].utf8.elementsEqual(bytes)
   }
 }
 
@@ -66,7 +70,11 @@ private func areSame(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<U
   let (a, b) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
   var place = 0
   while place + 8 <= a.count {
-    if a.loadUnaligned(fromByteOffset: place, as: UInt64.self) != b.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
+    if a.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      != b.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    {
+      return false
+    }
     place += 8
   }
   while place < a.count {
@@ -95,7 +103,8 @@ private func digestOfBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
 
 /// Folds a word into a state.
 func mixed(_ state: UInt64, _ word: UInt64) -> UInt64 {
-  let (high, low) = (state ^ word ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+  let (high, low) = (state ^ word ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
+    by: 0xD6E8_FEB8_6659_FD93)
   return high ^ low &+ state
 }
 
@@ -131,14 +140,20 @@ struct PlaceTable {
 
   private func slot(_ place: CountLattice.Place) -> Int {
     var slot = start(place)
-    while slots[slot] >= 0, places[Int(slots[slot])] != place { slot = (slot + 1) & (slots.count - 1) }
+    while slots[slot] >= 0, places[Int(slots[slot])] != place {
+      slot = (slot + 1) & (slots.count - 1)
+    }
     return slot
   }
 
   private func start(_ place: CountLattice.Place) -> Int {
-    func pair(_ a: Int32, _ b: Int32) -> UInt64 { UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b)) }
+    func pair(_ a: Int32, _ b: Int32) -> UInt64 {
+      UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))
+    }
     let month = UInt64(truncatingIfNeeded: place.month.value) << 1 | (place.isYearToDate ? 1 : 0)
-    let state = mixed(mixed(pair(place.quantity, place.dimensions), pair(place.provider, place.commissioner)), month << 32 ^ pair(0, place.qualifier))
+    let state = mixed(
+      mixed(pair(place.quantity, place.dimensions), pair(place.provider, place.commissioner)),
+      month << 32 ^ pair(0, place.qualifier))
     return Int(state & UInt64(slots.count - 1))
   }
 }
