@@ -21,7 +21,9 @@ struct FollowingNumbersTests {
     #expect(hold(1) == [0, 1])
     #expect(hold(2) == [0, 1, 2])
     #expect(hold(3) == [])
-    #expect(hold(4) == [])
+    // The rows add up to what the columns do: one total follows from the other three, two of them do not.
+    #expect(hold(4) == [4])
+    #expect(hold(6) == [])
   }
 
   @Test(arguments: 0..<150)
