@@ -487,7 +487,6 @@ struct ContractDecoder: BatchReader, ~Copyable {
       reading.indicators = indicators.texts(encoding)
       reading.fieldPlaces = columns.map { $0 + 1 }
       reading.repeated = repeated
-      reading.organisationColumns = (columns[ContractColumn.provider.rawValue] + 1, columns[ContractColumn.commissioner.rawValue] + 1)
       reading.control = outcome.control
       reading.quarantined = quarantined
       reading.rounding = rounding

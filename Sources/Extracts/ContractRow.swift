@@ -122,10 +122,10 @@ package struct ContractReading: Sendable {
   package var indicators: [String] = []
   /// Where each column of the layout stands in the file, from 1; nought where it is absent.
   package var fieldPlaces: [Int] = []
+  /// Of a workbook, the sheets that the rows stand on.
+  package var sheets = RowSheets()
   /// Points of delivery: national code, local code, local description.
   package var pods: [PODCodes] = []
-  /// The columns, from 1, of the provider's and the commissioner's code.
-  package var organisationColumns = (provider: 0, commissioner: 0)
   package var quarantine: [QuarantinedRow] = []
   package var repeated: [RepeatedRow] = []
   package var observations: [Observation] = []

@@ -5,6 +5,9 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
   let check = observation.check
   let first = observation.places.first
   let value = first?.value ?? ""
+  var heading: Origin {
+    Origin(file: file.path, sheet: first.flatMap { $0.sheet.isEmpty ? nil : $0.sheet }, line: first.flatMap { $0.line > 0 ? $0.line : nil })
+  }
   func finding(_ message: String, hint: String?, value: String? = nil, severity: Severity? = nil) -> Finding {
     let line = first.map(\.line) ?? 0
     let sheet = first.flatMap { $0.sheet.isEmpty ? nil : $0.sheet }
@@ -124,7 +127,7 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
     let names = observation.places.map { "\"\($0.value)\"" }
     return [
       Finding(
-        check.code(file.kind), check.severity, at: Origin(file: file.path, line: first?.line),
+        check.code(file.kind), check.severity, at: heading,
         "\(observation.count == 1 ? "a column" : "\(observation.count) columns") that the standard does not have: \(names.joined(separator: ", "))"
           + (observation.count > names.count ? " …" : ""), hint: "not read", count: observation.count, provider: file.provider)
     ]
@@ -132,7 +135,7 @@ package func findings(_ observation: Observation, file: ExtractFile) -> [Finding
     let names = observation.places.map { "\"\($0.value)\"" }
     return [
       Finding(
-        check.code(file.kind), check.severity, at: Origin(file: file.path, line: first?.line),
+        check.code(file.kind), check.severity, at: heading,
         "\(observation.count == 1 ? "a column" : "\(observation.count) columns") of the standard not there: \(names.joined(separator: ", "))"
           + (observation.count > names.count ? " …" : ""), hint: "what it would say counts as blank", count: observation.count,
         provider: file.provider)
@@ -177,9 +180,20 @@ private let formulaErrors: Set<String> = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!",
 
 private func firstLine(_ text: String) -> String { text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text }
 
-/// `; also on lines 18, 40 and 77`, `; also on lines 18, 40, 77, 80 and 12 more`.
+/// `; also on lines 18, 40 and 77`, `; also on lines 18, 40, 77, 80 and 12 more`; in a workbook `; also at Plan!L18, Actual!M40 and 12 more`.
 private func elsewhere(_ observation: Observation) -> String {
-  let lines = observation.places.dropFirst().map { String($0.line) }
+  let others = observation.places.dropFirst()
+  if others.contains(where: { !$0.sheet.isEmpty }) {
+    let first = observation.places.first?.sheet
+    let cells = others.map { place in
+      let column = place.column ?? (place.sheet == first ? observation.column : nil)
+      return Origin(file: "", sheet: place.sheet, line: place.line, column: column).cell
+    }
+    let more = observation.count - 1 - cells.count
+    if more > 0 { return "; also at \(cells.joined(separator: ", ")) and \(more) more" }
+    return "; also at " + (cells.count == 1 ? cells[0] : cells.dropLast().joined(separator: ", ") + " and " + cells[cells.count - 1])
+  }
+  let lines = others.map { String($0.line) }
   guard observation.count > 1, let last = lines.last else { return "" }
   let more = observation.count - 1 - lines.count
   if more > 0 { return "; also on lines \(lines.joined(separator: ", ")) and \(more) more" }

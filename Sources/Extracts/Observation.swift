@@ -10,11 +10,14 @@ package struct Observation: Sendable, Hashable {
     package var value: String
     /// The sheet of a workbook; empty for any other file.
     package var sheet: String
+    /// The column there, from 1, where a sheet has it at another place than the first; else nil.
+    package var column: Int?
     /// Makes a place.
-    package init(line: Int, value: String, sheet: String = "") {
+    package init(line: Int, value: String, sheet: String = "", column: Int? = nil) {
       self.line = line
       self.value = value
       self.sheet = sheet
+      self.column = column
     }
   }
   /// The check.

@@ -48,15 +48,18 @@ package struct Origin: Sendable, Hashable, Comparable {
   /// `extracts/slam/2015-16/M11/RQM.csv:214:33 (CONTRACT MONITORING ACTUAL PRICE)`; of a workbook the cell, `…/RQM.xlsx, Activity!C214`.
   package var description: String {
     var text = file
-    if let sheet {
-      text += ", \(sheet)"
-      if let line { text += "!" + (column.map(columnLetters) ?? "row ") + String(line) }
-      return text + (field.map { " (\($0))" } ?? "")
-    }
+    if sheet != nil { return text + ", " + cell + (field.map { " (\($0))" } ?? "") }
     if let line { text += ":\(line)" }
     if let line, line > 0, let column { text += ":\(column)" }
     if let field { text += " (\(field))" }
     return text
+  }
+
+  /// Of a workbook, where within it: `Activity!C214`, `Activity!row 214` where no single column is meant, `Activity` where no row is; empty for any other file.
+  package var cell: String {
+    guard let sheet else { return "" }
+    guard let line else { return sheet }
+    return sheet + "!" + (column.map(columnLetters) ?? "row ") + String(line)
   }
 
   package static func < (a: Origin, b: Origin) -> Bool {

@@ -53,28 +53,33 @@ struct LedgerReport {
 
   /// Codes of a return that the programme does not know.
   private mutating func codes(_ file: ExtractFile, _ segment: ContractSegment) {
-    var ofProvider = Array(repeating: (rows: 0, line: Int.max), count: segment.providers.count)
-    var ofCommissioner = Array(repeating: (rows: 0, line: Int.max), count: segment.commissioners.count)
+    var ofProvider = Array(repeating: (rows: 0, first: Statement?.none), count: segment.providers.count)
+    var ofCommissioner = Array(repeating: (rows: 0, first: Statement?.none), count: segment.commissioners.count)
+    func earlier(_ known: Statement?, _ other: Statement) -> Statement { known.map { $0.firstRow < other.firstRow ? $0 : other } ?? other }
     for statement in segment.statements {
       ofProvider[statement.provider].rows += statement.rows
-      ofProvider[statement.provider].line = min(ofProvider[statement.provider].line, statement.firstLine)
+      ofProvider[statement.provider].first = earlier(ofProvider[statement.provider].first, statement)
       ofCommissioner[statement.commissioner].rows += statement.rows
-      ofCommissioner[statement.commissioner].line = min(ofCommissioner[statement.commissioner].line, statement.firstLine)
+      ofCommissioner[statement.commissioner].first = earlier(ofCommissioner[statement.commissioner].first, statement)
     }
-    let columns = segment.organisationColumns
     for (index, code) in segment.providers.enumerated() where ofProvider[index].rows > 0 && !own(code, axes.providers) {
       unknown(
-        .unknownProvider,
-        Origin(file: file.path, line: ofProvider[index].line, column: columns.provider, field: "ORGANISATION IDENTIFIER (CODE OF PROVIDER)"),
-        file, code, ofProvider[index].rows)
+        .unknownProvider, origin(file, segment, ofProvider[index].first, "ORGANISATION IDENTIFIER (CODE OF PROVIDER)"), file, code,
+        ofProvider[index].rows)
     }
     for (index, code) in segment.commissioners.enumerated() where ofCommissioner[index].rows > 0 && !own(code, axes.commissioners) {
       unknown(
-        .unknownCommissioner,
-        Origin(
-          file: file.path, line: ofCommissioner[index].line, column: columns.commissioner, field: "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"),
-        file, code, ofCommissioner[index].rows)
+        .unknownCommissioner, origin(file, segment, ofCommissioner[index].first, "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"), file, code,
+        ofCommissioner[index].rows)
     }
+  }
+
+  /// Where a row has a column of the layout.
+  private func origin(_ file: ExtractFile, _ segment: ContractSegment, _ first: Statement?, _ field: String) -> Origin {
+    guard let first else { return Origin(file: file.path, field: field) }
+    var origin = segment.origin(ofRow: first.firstRow, field: contractColumnPlace(field), file: file.path)
+    origin.field = field
+    return origin
   }
 
   /// Points of delivery, treatment functions and HRGs of a return of the year that the programme does not know.

@@ -1,4 +1,6 @@
+import Checks
 import Extracts
+package import Findings
 package import Quantities
 
 /// Which rows of the extracts are asked for; nil stands for any.
@@ -48,10 +50,9 @@ package struct RowFilter: Sendable, Hashable {
 
 /// One row that contributes to a figure.
 package struct SourceRow: Sendable, Hashable {
-  /// The file, relative to the programme folder.
-  package var path: String
-  /// The line, as an editor counts it.
-  package var line: Int
+  /// Where it stands: the file, relative to the programme folder, and the line, as an editor counts it; of a workbook the sheet too, and the column where
+  /// a single one says the amount.
+  package var origin: Origin
   /// What it adds, with its sign: a count of 10⁻⁸ pounds or units of activity.
   package var parts: Int128
 }
@@ -102,7 +103,12 @@ private func contractRows(_ filter: RowFilter, _ extracts: ResolvedExtracts, _ r
         passes = filter.lets(request.pod(provider, reading.pods[Int(row.pod)]).pod)
         pods[key] = passes
       }
-      if passes { found.append(SourceRow(path: entry.file.path, line: Int(row.line), parts: filter.amount(row))) }
+      guard passes else { continue }
+      let sheet = reading.sheets[row: index]
+      let column = sheet.flatMap { sheet in filter.field.flatMap { sheet.column(ofField: $0) } }
+      found.append(
+        SourceRow(
+          origin: Origin(file: entry.file.path, sheet: sheet?.name, line: Int(row.line), column: column), parts: filter.amount(row)))
     }
   }
   return found
@@ -123,6 +129,17 @@ extension RowFilter {
   fileprivate func lets(_ pod: PointOfDelivery) -> Bool {
     (providerPOD.map { $0 == pod.providerPOD } ?? true) && (derivedPOD.map { $0 == pod.derivedPOD } ?? true)
       && (nationalPOD.map { $0 == pod.nationalPOD } ?? true) && (podGroup.map { $0 == pod.group } ?? true)
+  }
+
+  /// The place within the layout of the one column that says what is wanted; nil where several do, or none.
+  fileprivate var field: Int? {
+    switch measure {
+    case .planCost: contractColumnPlace(CheckColumn.planPrice.rawValue)
+    case .actualCost: contractColumnPlace(CheckColumn.actualPrice.rawValue)
+    case .planActivity: contractColumnPlace(CheckColumn.planActivity.rawValue)
+    case .actualActivity: contractColumnPlace(CheckColumn.actualActivity.rawValue)
+    case .variance, .activityVariance, .count, .cost, .bedDays: nil
+    }
   }
 
   fileprivate func amount(_ row: ContractRow) -> Int128 {
@@ -172,7 +189,7 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
         parts = Int128(row.lengthOfStay) * exactScale
       default: parts = exactScale
       }
-      found.append(SourceRow(path: entry.file.path, line: Int(row.line), parts: parts))
+      found.append(SourceRow(origin: Origin(file: entry.file.path, line: Int(row.line)), parts: parts))
     }
   }
   return found

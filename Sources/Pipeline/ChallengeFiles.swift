@@ -47,24 +47,26 @@ private func challengeList(_ challenges: [ChallengeToRaise], on date: CalendarDa
   return csv.bytes
 }
 
-/// `extracts/slam/2015-16/M11/RQM.csv: 214, 305; …`
+/// `extracts/slam/2015-16/M11/RQM.csv: 214, 305; extracts/slam/2015-16/M11/R1H.xlsx: Activity!L214, Activity!L305; …`
 private func evidence(_ rows: [ChallengeCandidate.Row]) -> String {
   var files: [(name: String, lines: [String])] = []
   for row in rows {
-    if files.last?.name == row.file { files[files.count - 1].lines.append(String(row.line)) } else { files.append((row.file, [String(row.line)])) }
+    let line = row.origin.sheet == nil ? String(row.origin.line ?? 0) : row.origin.cell
+    if files.last?.name == row.origin.file { files[files.count - 1].lines.append(line) } else { files.append((row.origin.file, [line])) }
   }
   return files.map { "\($0.name): \($0.lines.joined(separator: ", "))" }.joined(separator: "; ")
 }
 
 private func challengeRows(_ challenges: [ChallengeToRaise]) -> [UInt8] {
   var csv = CSVWriter()
-  for head in ["id", "file", "line", "pod", "treatment_function", "hrg", "practice", "activity", "price", "at_stake"] { csv.text(head) }
+  for head in ["id", "file", "line", "cell", "pod", "treatment_function", "hrg", "practice", "activity", "price", "at_stake"] { csv.text(head) }
   csv.endRow()
   for challenge in challenges {
     for row in challenge.candidate.rows {
       csv.text(challenge.id)
-      csv.text(row.file)
-      csv.value(String(row.line))
+      csv.text(row.origin.file)
+      csv.value(String(row.origin.line ?? 0))
+      csv.text(row.origin.cell)
       for code in [row.pod, row.treatmentFunction, row.hrg, row.practice] { csv.text(code) }
       csv.value(decimalText(ofParts: row.activity.parts))
       csv.value(row.price.decimal)

@@ -144,14 +144,14 @@ package struct Explainer: Sendable {
         throw .ledger(error, inputs.period)
       }
     }
-    found.sort { ($0.path, $0.line) < ($1.path, $1.line) }
+    found.sort { ($0.origin, $0.parts) < ($1.origin, $1.parts) }
     var files: [Explanation.FilePart] = []
     for row in found {
-      if let last = files.indices.last, files[last].path == row.path {
+      if let last = files.indices.last, files[last].path == row.origin.file {
         files[last].rowCount += 1
         files[last].parts += row.parts
       } else {
-        files.append(Explanation.FilePart(path: row.path, rowCount: 1, parts: row.parts))
+        files.append(Explanation.FilePart(path: row.origin.file, rowCount: 1, parts: row.parts))
       }
     }
     return .rows(files: files, rows: listed ? found : [])

@@ -136,16 +136,22 @@ func runFile(_ inputs: RunInputs, _ identity: RunIdentity, packs: [MadePack], pr
   return json.bytes
 }
 
+/// The fields of an object that say where something stands; of a workbook its cell too, `Activity!C214`.
+package func writePlace(_ origin: Origin, _ json: inout JSONWriter) {
+  json.field("file") { $0.string(origin.file) }
+  if let sheet = origin.sheet { json.field("sheet") { $0.string(sheet) } }
+  if let line = origin.line { json.field("line") { $0.number(String(line)) } }
+  if let column = origin.column { json.field("column") { $0.number(String(column)) } }
+  if origin.sheet != nil { json.field("cell") { $0.string(origin.cell) } }
+}
+
 /// One finding as JSON.
 func writeFinding(_ finding: Finding, _ json: inout JSONWriter) {
   json.newLine()
   json.object { json in
     json.field("code") { $0.string(finding.code.text) }
     json.field("severity") { $0.string(finding.severity.rawValue) }
-    json.field("file") { $0.string(finding.origin.file) }
-    if let sheet = finding.origin.sheet { json.field("sheet") { $0.string(sheet) } }
-    if let line = finding.origin.line { json.field("line") { $0.number(String(line)) } }
-    if let column = finding.origin.column { json.field("column") { $0.number(String(column)) } }
+    writePlace(finding.origin, &json)
     if let field = finding.origin.field { json.field("field") { $0.string(field) } }
     if let value = finding.value { json.field("value") { $0.string(value) } }
     json.field("message") { $0.string(finding.message) }

@@ -1,4 +1,5 @@
 package import Extracts
+import Findings
 import Glibc
 package import Quantities
 import Tables
@@ -110,12 +111,21 @@ private struct OriginalPlaces {
 
   func restore(_ reading: inout ContractReading, path: String, _ profile: Profile) {
     // Columns are the file's own; of a workbook's sheets the first speaks.
-    let own = columns(0)
-    func place(_ column: Int) -> Int { column > 0 ? own[column - 1].map { $0.place + 1 } ?? 0 : 0 }
     let present = reading.fieldPlaces
-    reading.fieldPlaces = present.map(place)
-    reading.organisationColumns = (place(reading.organisationColumns.provider), place(reading.organisationColumns.commissioner))
-    reading.rows.renumber { map.origin($0)?.row ?? $0 }
+    reading.fieldPlaces = fieldPlaces(present, columns(0))
+    var (row, last) = (0, -1)
+    var sheets = RowSheets()
+    reading.rows.renumber { line in
+      defer { row += 1 }
+      guard let origin = map.origin(line) else { return line }
+      if origin.sheet != last {
+        last = origin.sheet
+        let name = report.sheets[last]
+        if !name.isEmpty { sheets.add(.init(name: name, firstRow: row, fieldPlaces: fieldPlaces(present, columns(last)))) }
+      }
+      return origin.row
+    }
+    reading.sheets = sheets
     reading.repeated = reading.repeated.map { RepeatedRow(row: $0.row, firstLine: map.origin($0.firstLine)?.row ?? $0.firstLine) }
     restoreFile(&reading, path: path, profile)
   }
@@ -134,6 +144,11 @@ private struct OriginalPlaces {
     // Of a file that is refused nothing is held back.
     if !reading.refused { holdBack(&reading) }
     if !reading.quarantine.isEmpty { restoreTexts(&reading.quarantine, path, profile) }
+  }
+
+  /// Where a sheet has the columns of the stream, from 1; nought where no single column says one.
+  private func fieldPlaces(_ ofStream: [Int], _ own: [Int: (place: Int, heading: String)]) -> [Int] {
+    ofStream.map { $0 > 0 ? own[$0 - 1].map { $0.place + 1 } ?? 0 : 0 }
   }
 
   /// Puts the rows in quarantine of which nobody knows which field is which, with what stands where the header has the amounts.
@@ -170,7 +185,11 @@ private struct OriginalPlaces {
       observation.places[place].line = origin.row
       observation.places[place].sheet = report.sheets[origin.sheet]
       if observation.check == .repeatedRow, let line = Int(observation.places[place].value.dropFirst(5)), let first = map.origin(line) {
-        observation.places[place].value = "row \(first.row)"
+        let name = report.sheets[first.sheet]
+        observation.places[place].value = name.isEmpty ? "row \(first.row)" : Origin(file: "", sheet: name, line: first.row).cell
+      }
+      if origin.sheet != sheet, let column = observation.column {
+        observation.places[place].column = columns(origin.sheet)[column - 1].map { $0.place + 1 }
       }
     }
     guard let column = observation.column else { return }

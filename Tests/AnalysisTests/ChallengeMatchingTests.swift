@@ -10,7 +10,8 @@ struct ChallengeMatchingTests {
   private func candidate(_ values: [String], month: Int = 3, commissioner: String = "10H") throws -> ChallengeCandidate {
     let rows = try values.enumerated().map { place, value in
       ChallengeCandidate.Row(
-        file: "extracts/slam/2015-16/M03/RQM.csv", line: place + 2, pod: "DC", treatmentFunction: "110", hrg: "HA48A", practice: "K80004",
+        origin: Origin(file: "extracts/slam/2015-16/M03/RQM.csv", line: place + 2), pod: "DC", treatmentFunction: "110", hrg: "HA48A",
+        practice: "K80004",
         activity: Activity(parts: exactScale), price: try #require(Money(decimal: value)), stake: try #require(Money(decimal: value)))
     }
     return ChallengeCandidate(
@@ -52,7 +53,7 @@ struct ChallengeMatchingTests {
   @Test("what is charged too little is no challenge")
   func credits() throws {
     let matching = ChallengeMatching([try candidate(["100", "-40"]), try candidate(["-1"], month: 4)], log: [])
-    #expect(matching.toRaise.map(\.value.decimal) == ["100"] && matching.toRaise[0].candidate.rows.map(\.line) == [2])
+    #expect(matching.toRaise.map(\.value.decimal) == ["100"] && matching.toRaise[0].candidate.rows.map(\.origin.line) == [2])
   }
 
   @Test("a pack gets its own organisation's alone")

@@ -235,7 +235,7 @@ struct CheckedFilesTests {
     let found = result.candidates.filter { $0.code == "SLAM-130" }
     #expect(found.map(\.id) == ["SLAM-130-RQM-10H-2015-16-M01", "SLAM-130-RQM-10J-2015-16-M01"])
     #expect(found.map(\.value.decimal) == ["327.5", "320"])
-    #expect(found[0].rows.map(\.line) == [2, 3] && found[0].rows.map(\.pod) == ["OPFASPCL", "OPFASPCL"])
+    #expect(found[0].rows.map(\.origin.line) == [2, 3] && found[0].rows.map(\.pod) == ["OPFASPCL", "OPFASPCL"])
     #expect(found[0].category == "Price without activity")
     #expect(try scratch.ledger("2015-16/M01", jobs: 3).candidates == result.candidates)
     #expect(try scratch.ledger("2015-16/M01", jobs: 3).findings == result.findings)

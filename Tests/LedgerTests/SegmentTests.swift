@@ -149,8 +149,8 @@ struct SourceRowTests {
     filter.provider = "RQM"
     filter.treatmentFunction = "110"
     let rows = try sourceRows(filter, request)
-    #expect(rows.map(\.line) == [2, 3, 4])
-    #expect(rows.allSatisfy { $0.path == "extracts/slam/2015-16/M02/RQM.csv" })
+    #expect(rows.map(\.origin.line) == [2, 3, 4])
+    #expect(rows.allSatisfy { $0.origin.file == "extracts/slam/2015-16/M02/RQM.csv" })
     let result = try buildLedger(request).ledger
     let figure = (0..<result.lines.count).reduce(Money.zero) { $0 + result.lines.ytd[$1].variance }
     #expect(Money(parts: rows.reduce(Int128(0)) { $0 + $1.parts }) == figure)
@@ -172,8 +172,8 @@ struct SourceRowTests {
     func rows(_ measure: RowFilter.Measure) throws -> [SourceRow] {
       try sourceRows(RowFilter(measure, months: request.period.index...request.period.index), request)
     }
-    #expect(try rows(.count(.firstAttendances)).map(\.line) == [2, 4])
-    #expect(try rows(.count(.referrals)).map(\.line) == [2])
+    #expect(try rows(.count(.firstAttendances)).map(\.origin.line) == [2, 4])
+    #expect(try rows(.count(.referrals)).map(\.origin.line) == [2])
     #expect(try rows(.cost(.followUpAttendances)).map(\.parts) == [25 * exactScale])
     let month = ledger.sus.monthCount - 1
     #expect(ledger.sus.amounts[ledger.sus.place(.firstAttendances, commissioner: 0, provider: 0, month: month)].count == 2)

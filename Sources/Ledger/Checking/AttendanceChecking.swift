@@ -1,5 +1,6 @@
 import Checks
 import Extracts
+import Findings
 import Quantities
 
 /// What the checks found in one attendance-level file.
@@ -108,7 +109,7 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
     result.hits.append(
       CheckHits(
         definition: definition, provider: provider, commissioner: commissioner, count: found.count, stake: found.stake,
-        place: .init(file: entry.file.path, line: Int(first.line)), value: segment.hrgs[Int(first.hrg)]))
+        origin: Origin(file: entry.file.path, line: Int(first.line)), value: segment.hrgs[Int(first.hrg)]))
     guard let category = definition.challenge else { continue }
     for (month, places) in Dictionary(grouping: found.places, by: { rows[$0.line].month }).sorted(by: { $0.key < $1.key }) {
       result.candidates.append(
@@ -118,7 +119,7 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
           rows: places.map { place in
             let row = rows[place.line]
             return ChallengeCandidate.Row(
-              file: entry.file.path, line: Int(row.line), pod: entry.file.kind.rawValue,
+              origin: Origin(file: entry.file.path, line: Int(row.line)), pod: entry.file.kind.rawValue,
               treatmentFunction: segment.treatmentFunctions.indices.contains(Int(row.treatmentFunction))
                 ? segment.treatmentFunctions[Int(row.treatmentFunction)] : "", hrg: segment.hrgs[Int(row.hrg)], practice: "",
               activity: Activity(parts: exactScale), price: Money(parts: row.cost), stake: Money(parts: place.stake))

@@ -5,12 +5,6 @@ package import Quantities
 
 /// What one check found of one provider and commissioner, gathered.
 struct CheckHits: Sendable {
-  /// One place.
-  struct Place: Sendable, Hashable {
-    var file: String
-    var line: Int
-    var column: Int?
-  }
   var definition: CheckDefinition
   var provider: String?
   /// The commissioner's code; nil where it is about all.
@@ -19,7 +13,7 @@ struct CheckHits: Sendable {
   /// The money at stake, a count of 10⁻⁸ pounds.
   var stake: Int128 = 0
   /// The first place.
-  var place: Place
+  var origin: Origin
   /// The text that it is about.
   var value: String?
   /// What more there is to say.
@@ -27,10 +21,10 @@ struct CheckHits: Sendable {
 
   /// The finding that says it.
   func finding(_ settings: CheckSettings) -> Finding {
+    var origin = origin
+    origin.field = definition.about?.rawValue
     return Finding(
-      definition.code, settings.severity(definition),
-      at: Origin(file: place.file, line: place.line > 0 ? place.line : nil, column: place.column, field: definition.about?.rawValue), value: value,
-      definition.message,
+      definition.code, settings.severity(definition), at: origin, value: value, definition.message,
       hint: definition.hint, count: count, provider: provider, commissioner: commissioner, detail: words, stake: Money(parts: stake))
   }
 }
@@ -49,10 +43,8 @@ package struct UnmadeCheck: Sendable, Hashable {
 package struct ChallengeCandidate: Sendable, Hashable {
   /// One line of it.
   package struct Row: Sendable, Hashable {
-    /// The file, relative to the programme folder.
-    package var file: String
-    /// The line.
-    package var line: Int
+    /// Where it stands; of a text file without column.
+    package var origin: Origin
     /// Point of delivery, treatment function, HRG and practice, as the file has them; for attendances what there is.
     package var pod: String
     package var treatmentFunction: String
@@ -66,10 +58,9 @@ package struct ChallengeCandidate: Sendable, Hashable {
 
     /// Makes a line.
     package init(
-      file: String, line: Int, pod: String, treatmentFunction: String, hrg: String, practice: String, activity: Activity, price: Money, stake: Money
+      origin: Origin, pod: String, treatmentFunction: String, hrg: String, practice: String, activity: Activity, price: Money, stake: Money
     ) {
-      self.file = file
-      self.line = line
+      self.origin = origin
       self.pod = pod
       self.treatmentFunction = treatmentFunction
       self.hrg = hrg

@@ -1,5 +1,6 @@
 import Checks
 import Extracts
+import Findings
 import Quantities
 
 /// One file's rows and codes as the checks see them.
@@ -103,11 +104,8 @@ struct CheckedFile {
     )
   }
 
-  /// The column that a check is about, from 1; nil where the file lacks it.
-  func place(_ column: CheckColumn?) -> Int? {
-    column.flatMap { contractColumnPlace($0.rawValue) }.flatMap { place in
-      place < file.segment.fieldPlaces.count && file.segment.fieldPlaces[place] > 0
-        ? file.segment.fieldPlaces[place] : nil
-    }
+  /// Where a row stands, and the column that a check is about.
+  func origin(_ row: Int, _ definition: CheckDefinition) -> Origin {
+    file.segment.origin(ofRow: row, field: definition.about.flatMap { contractColumnPlace($0.rawValue) }, file: file.file.path)
   }
 }

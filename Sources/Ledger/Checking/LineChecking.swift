@@ -330,16 +330,12 @@ private struct LineChecking {
   private func take(_ gathering: HitGathering, _ result: inout ProviderChecking) {
     for entry in gathering.entries {
       let definition = gathering.checks[entry.check]
-      let file = files[Int(origins[entry.first].file)]
       let commissioner = axes.commissioners.codes[entry.commissioner]
       result.hits.append(
         CheckHits(
           definition: definition, provider: provider, commissioner: commissioner,
           count: entry.count, stake: entry.stake,
-          place: .init(
-            file: file.file.file.path, line: file.file.segment.lines[Int(origins[entry.first].row)],
-            column: file.place(definition.about)),
-          value: describe(entry.first)))
+          origin: files[Int(origins[entry.first].file)].origin(Int(origins[entry.first].row), definition), value: describe(entry.first)))
       guard let category = definition.challenge else { continue }
       for (month, places) in Dictionary(grouping: entry.places, by: { lines[$0.line].month }).sorted(by: { $0.key < $1.key }) {
         result.candidates.append(
@@ -347,16 +343,16 @@ private struct LineChecking {
             code: definition.code, category: category, message: definition.message, provider: provider, commissioner: commissioner,
             month: month.period,
             value: Money(parts: places.reduce(Int128(0)) { $0 + Int128($1.stake) }),
-            rows: places.map { row($0.line, $0.stake) }))
+            rows: places.map { row($0.line, $0.stake, definition) }))
       }
     }
   }
 
-  private func row(_ place: Int, _ stake: Int64) -> ChallengeCandidate.Row {
+  private func row(_ place: Int, _ stake: Int64, _ definition: CheckDefinition) -> ChallengeCandidate.Row {
     let (file, row) = (files[Int(origins[place].file)], Int(origins[place].row))
     let codes = file.codes(row)
     return ChallengeCandidate.Row(
-      file: file.file.file.path, line: file.file.segment.lines[row], pod: codes.pod,
+      origin: file.origin(row, definition), pod: codes.pod,
       treatmentFunction: codes.treatmentFunction, hrg: codes.tariff,
       practice: codes.practice, activity: Activity(parts: lines[place].actualActivity),
       price: Money(parts: lines[place].actualPrice),

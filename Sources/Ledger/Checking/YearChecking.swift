@@ -1,5 +1,6 @@
 import Checks
 import Extracts
+import Findings
 import Programme
 import Quantities
 
@@ -51,7 +52,7 @@ struct YearChecking {
     self.hits.append(
       CheckHits(
         definition: definition, provider: code, commissioner: whose, count: hits.count, stake: hits.reduce(0) { $0 + Int128($1.stake) },
-        place: .init(file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)", line: 0),
+        origin: Origin(file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)"),
         value: name(largest) ?? whose ?? code,
         words: "\(about), \(largest.words)" + (more > 0 ? "; and \(more) more" : "")))
     guard let category = definition.challenge, let whose else { return }
@@ -114,7 +115,7 @@ struct YearChecking {
         hits.append(
           CheckHits(
             definition: check.definition, provider: code, commissioner: whose, count: 1, stake: Int128(hit.stake),
-            place: .init(file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)", line: 0), value: whose,
+            origin: Origin(file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)"), value: whose,
             words: hit.words))
       }
     }

@@ -31,6 +31,7 @@ extension ContractSegment {
     head.put(reading.indicators)
     head.put(UInt32(reading.fieldPlaces.count))
     for place in reading.fieldPlaces { head.put(UInt32(place)) }
+    head.put(reading.sheets)
     head.put(UInt32(months.count))
     for month in months { head.put(UInt32(month.value)) }
     head.put(UInt32(statements.count))
@@ -39,11 +40,9 @@ extension ContractSegment {
       head.put(UInt32(statement.commissioner))
       head.put(UInt32(statement.month.value))
       head.put(UInt32(statement.rows))
-      head.put(UInt32(truncatingIfNeeded: statement.firstLine))
+      head.put(UInt32(truncatingIfNeeded: statement.firstRow))
       head.put(statement.sums)
     }
-    head.put(UInt32(reading.organisationColumns.provider))
-    head.put(UInt32(reading.organisationColumns.commissioner))
     head.put(UInt32(reading.repeated.count))
     for repeated in reading.repeated {
       head.put(UInt32(repeated.row))
@@ -103,6 +102,7 @@ extension ContractSegment {
     let indicators = try reader.texts()
     var fieldPlaces: [Int] = []
     for _ in 0..<(try reader.count(ofSize: 4)) { fieldPlaces.append(Int(try reader.number(UInt32.self))) }
+    let sheets = try reader.sheets()
     var months: [MonthIndex] = []
     for _ in 0..<(try reader.count(ofSize: 4)) { months.append(MonthIndex(value: Int(try reader.number(UInt32.self)))) }
     var statements: [Statement] = []
@@ -113,18 +113,17 @@ extension ContractSegment {
       let commissioner = try reader.index(below: commissioners.count)
       let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
       let count = Int(try reader.number(UInt32.self))
-      let line = Int(try reader.number(UInt32.self))
+      let row = Int(try reader.number(UInt32.self))
       statements.append(
-        Statement(provider: provider, commissioner: commissioner, month: month, rows: count, firstLine: line, sums: try reader.sums()))
+        Statement(provider: provider, commissioner: commissioner, month: month, rows: count, firstRow: row, sums: try reader.sums()))
     }
-    let organisationColumns = (Int(try reader.number(UInt32.self)), Int(try reader.number(UInt32.self)))
     var repeated: [RepeatedRow] = []
     for _ in 0..<(try reader.count(ofSize: 8)) {
       let row = Int(try reader.number(UInt32.self))
       repeated.append(RepeatedRow(row: row, firstLine: Int(try reader.number(UInt32.self))))
     }
     let rowCount = Int(try reader.number(UInt32.self))
-    guard repeated.allSatisfy({ $0.row < rowCount }) else { throw DamagedSegment() }
+    guard repeated.allSatisfy({ $0.row < rowCount }), statements.allSatisfy({ $0.firstRow < rowCount }) else { throw DamagedSegment() }
     var runs: [LineNumbers.Run] = []
     for _ in 0..<(try reader.count(ofSize: 8)) {
       runs.append(LineNumbers.Run(row: try reader.number(), line: try reader.number()))
@@ -143,8 +142,8 @@ extension ContractSegment {
       file: facts, providers: providers, commissioners: commissioners, practices: practices,
       treatmentFunctions: treatmentFunctions, tariffs: tariffs,
       podTexts: podTexts, places: places, services: services, indicators: indicators,
-      fieldPlaces: fieldPlaces, months: months,
-      statements: statements, organisationColumns: organisationColumns, repeated: repeated,
+      fieldPlaces: fieldPlaces, sheets: sheets, months: months,
+      statements: statements, repeated: repeated,
       rowCount: rowCount,
       lines: try LineNumbers(runs, rows: rowCount), columns: columns, rows: rows)
   }

@@ -9,8 +9,8 @@ struct Statement: Sendable {
   var commissioner: Int
   var month: MonthIndex
   var rows: Int
-  /// The line of the first of them.
-  var firstLine: Int
+  /// The first of them: an index into the file's rows.
+  var firstRow: Int
   /// Counts of 10⁻⁸.
   var sums: FourSums
 }
@@ -50,11 +50,11 @@ struct ContractSegment: Sendable {
   var indicators: [String]
   /// Where each column of the layout stands in the file, from 1; nought where it is absent.
   var fieldPlaces: [Int]
+  /// Of a workbook, the sheets that the rows stand on.
+  var sheets: RowSheets
   /// The months that rows speak of, in the order of the month column's numbers.
   var months: [MonthIndex]
   var statements: [Statement]
-  /// The columns, from 1, of the provider's and the commissioner's code.
-  var organisationColumns: (provider: Int, commissioner: Int)
   /// Rows that are the same as an earlier one.
   var repeated: [RepeatedRow]
   var rowCount: Int
@@ -168,7 +168,7 @@ extension ContractSegment {
         statements.append(
           Statement(
             provider: Int(row.provider), commissioner: Int(row.commissioner), month: MonthIndex(value: Int(row.month)), rows: 0,
-            firstLine: Int(row.line), sums: FourSums()))
+            firstRow: index, sums: FourSums()))
       }
       statements[place].rows += 1
       statements[place].sums.planPrice += Int128(row.planPrice)

@@ -25,6 +25,7 @@ extension SegmentWriter {
         put(UInt64(place.line))
         put(place.value)
         put(place.sheet)
+        put(UInt32(place.column ?? 0))
       }
     }
     put(UInt32(facts.quarantine.count))
@@ -77,10 +78,12 @@ extension SegmentReader {
       let total = try integer()
       let detail = try text()
       var places: [Observation.Place] = []
-      for _ in 0..<(try count(ofSize: 16)) {
+      for _ in 0..<(try count(ofSize: 20)) {
         let line = try integer()
         let value = try text()
-        places.append(Observation.Place(line: line, value: value, sheet: try text()))
+        let sheet = try text()
+        let column = Int(try number(UInt32.self))
+        places.append(Observation.Place(line: line, value: value, sheet: sheet, column: column == 0 ? nil : column))
       }
       observations.append(
         Observation(check, column: column == 0 ? nil : column, field: field.first, count: total, places: places, detail: detail))

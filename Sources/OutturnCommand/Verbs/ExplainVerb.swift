@@ -12,7 +12,8 @@ struct ExplainVerb: ParsableCommand {
     abstract: "Shows where one figure comes from: formula, inputs, files and rows.",
     discussion: """
       A figure that is a sum of rows is shown by file; --rows prints its source lines
-      as CSV (file:line, signed amount), which sum to it exactly. A figure that is
+      as CSV (file:line, or the cell of a workbook, and the signed amount), which sum to
+      it exactly. A figure that is
       worked out from others is shown with them; explain each in turn.
 
       EXAMPLES
@@ -52,7 +53,7 @@ struct ExplainVerb: ParsableCommand {
       csv.text("amount")
       csv.endRow()
       for line in lines {
-        csv.text("\(line.path):\(line.line)")
+        csv.text(line.origin.description)
         csv.value(decimalText(ofParts: line.parts))
         csv.endRow()
       }
@@ -115,8 +116,7 @@ struct ExplainVerb: ParsableCommand {
           json.array(rows) { row, json in
             json.newLine()
             json.object { json in
-              json.field("file") { $0.string(row.path) }
-              json.field("line") { $0.number(String(row.line)) }
+              writePlace(row.origin, &json)
               json.field("amount") { $0.string(decimalText(ofParts: row.parts)) }
             }
           }
