@@ -1,5 +1,3 @@
-package import Quantities
-
 /// How much a finding matters to the totals.
 package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// Worth knowing; nothing to do.
@@ -100,13 +98,13 @@ package struct Finding: Sendable, Hashable {
   package var commissioner: String?
   /// What was there and what is, where like findings differ in that: `40 rows in place of 120`.
   package var detail: String?
-  /// The money at stake; nil where it is about none, or not known.
-  package var stake: Money?
+  /// The money at stake, too much and too little apart; nil where it is about none, or not known.
+  package var stake: Stake?
 
   /// Makes a finding.
   package init(
     _ code: FindingCode, _ severity: Severity, at origin: Origin, value: String? = nil, _ message: String, hint: String? = nil, count: Int = 1,
-    provider: String? = nil, commissioner: String? = nil, detail: String? = nil, stake: Money? = nil
+    provider: String? = nil, commissioner: String? = nil, detail: String? = nil, stake: Stake? = nil
   ) {
     self.code = code
     self.severity = severity

@@ -132,11 +132,10 @@ func findingText(_ finding: Finding) -> String {
   var text = "\(finding.severity.rawValue) \(finding.code.text) \(finding.origin.description): \(finding.message)"
   if finding.stake != nil, let commissioner = finding.commissioner { text += ", \(commissioner)" }
   if let detail = finding.detail { text += ": \(detail)" } else if finding.stake != nil, let value = finding.value { text += ": \(value)" }
-  let stake = finding.stake.flatMap { $0.isZero ? nil : $0.sterling }
-  switch (finding.count > 1, stake) {
-  case (true, let stake?): text += " (\(finding.count) times, \(stake) at stake)"
+  switch (finding.count > 1, finding.stake?.words) {
+  case (true, let stake?): text += " (\(finding.count) times; \(stake))"
   case (true, nil): text += " (\(finding.count) times)"
-  case (false, let stake?): text += " (\(stake) at stake)"
+  case (false, let stake?): text += " (\(stake))"
   case (false, nil): break
   }
   if let hint = finding.hint { text += "\n  \(hint)" }

@@ -60,8 +60,7 @@ func dataQualityModel(_ inputs: RunInputs, heading: ReleaseHeading, names: [Stri
   }.map { finding in
     DataQualityModel.Row(
       finding,
-      about: finding.provider.map { names[$0] ?? $0 } ?? finding.origin.file.split(separator: "/").first.map(String.init) ?? finding.origin.file,
-      value: nil)
+      about: finding.provider.map { names[$0] ?? $0 } ?? finding.origin.file.split(separator: "/").first.map(String.init) ?? finding.origin.file)
   }
   var found: [String: Int] = [:]
   for finding in inputs.findings { found[finding.code.text, default: 0] += finding.count }

@@ -1,7 +1,7 @@
 import Extracts
 import Figures
-import Findings
-import HTML
+package import Findings
+package import HTML
 import Ledger
 import Packs
 import Programme
@@ -160,6 +160,9 @@ func writeFinding(_ finding: Finding, _ json: inout JSONWriter) {
     if let provider = finding.provider { json.field("provider") { $0.string(provider) } }
     if let commissioner = finding.commissioner { json.field("commissioner") { $0.string(commissioner) } }
     if let detail = finding.detail { json.field("detail") { $0.string(detail) } }
-    if let stake = finding.stake { json.field("stake_gbp") { $0.number(stake.decimal) } }
+    if let stake = finding.stake {
+      json.field("may_be_too_much_gbp") { $0.number(stake.tooMuch.decimal) }
+      json.field("may_be_too_little_gbp") { $0.number(stake.tooLittle.decimal) }
+    }
   }
 }

@@ -36,7 +36,7 @@ struct SeriesCheckTests {
     var series = year()
     for pod in 0..<2 { series[1, pod, 5] = SeriesCell() }
     #expect(try found("SLAM-150", series).map(\.commissioner) == [1])
-    #expect(try stakes("SLAM-150", series) == [parts(20_000)])
+    #expect(try stakes("SLAM-150", series) == [-parts(20_000)])
     series.stated[5] = false  // a month that nobody stated is another finding
     #expect(try found("SLAM-150", series).isEmpty)
     var young = year()
@@ -49,7 +49,7 @@ struct SeriesCheckTests {
     var series = year()
     for commissioner in 0..<2 { series[commissioner, 1, 5] = SeriesCell() }
     #expect(try found("SLAM-151", series).map(\.pod) == [1])
-    #expect(try stakes("SLAM-151", series) == [parts(20_000)])
+    #expect(try stakes("SLAM-151", series) == [-parts(20_000)])
     series[0, 1, 5].actualPrice = 1
     series[0, 1, 5].rows = 1
     #expect(try found("SLAM-151", series).isEmpty)
@@ -64,7 +64,7 @@ struct SeriesCheckTests {
     #expect(try found("SLAM-152", series).isEmpty)
     series[0, 1, 5].rows = 9
     series[0, 1, 5].actualPrice = Int128(parts(9_000))
-    #expect(try stakes("SLAM-152", series) == [parts(1_000)])
+    #expect(try stakes("SLAM-152", series) == [-parts(1_000)])
   }
 
   @Test("care without practice, and without HRG, above a tenth of the rows")
@@ -85,7 +85,7 @@ struct SeriesCheckTests {
     var series = year()
     for pod in 0..<2 { series[0, pod, 5].planPrice = 0 }
     #expect(try found("SLAM-155", series).map(\.commissioner) == [0])
-    #expect(try stakes("SLAM-155", series) == [parts(20_000)])
+    #expect(try stakes("SLAM-155", series) == [-parts(20_000)])
     series[0, 0, 5].planPrice = 1
     #expect(try found("SLAM-155", series).isEmpty)
   }

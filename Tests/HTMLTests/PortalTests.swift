@@ -168,8 +168,8 @@ struct PortalTests {
     let model = DataQualityModel(
       heading: samplePortal().heading,
       findings: [
-        .init(finding, about: "Chelsea & Westminster", value: cost), .init(windows(1), about: "King’s", value: nil),
-        .init(windows(2), about: "King’s", value: nil), .init(windows(3), about: "Barts", value: nil),
+        .init(finding, about: "Chelsea & Westminster"), .init(windows(1), about: "King’s"),
+        .init(windows(2), about: "King’s"), .init(windows(3), about: "Barts"),
       ],
       checks: [.init(code: "SLAM-017", meaning: "a price can be read", found: 2), .init(code: "SUS-003", meaning: "ages", found: nil)],
       controls: [row],
@@ -188,20 +188,20 @@ struct PortalTests {
     #expect(!texts.contains("Left out"))
   }
 
-  /// Of one commissioner's money it is said whose and what was there; of several commissioners' only the sum.
+  /// Of one commissioner's money it is said whose and what was there; of several commissioners' only the sums, what may be too much and too little apart.
   @Test func whatIsAtStakeIsAddedUpByProvider() throws {
     func stake(_ code: FindingCode, _ commissioner: String, _ whole: Int, _ detail: String) -> DataQualityModel.Row {
       .init(
         Finding(
           code, .warning, at: Origin(file: "M11.csv", line: 2), value: commissioner, "they differ", provider: "RQM", commissioner: commissioner,
           detail: detail,
-          stake: Money(parts: Int128(whole) * exactScale)), about: "Chelsea & Westminster", value: nil)
+          stake: Stake(Money(parts: Int128(whole) * exactScale))), about: "Chelsea & Westminster")
     }
     let rows = [stake("XREF-007", "10H", 1_200, "£5 here"), stake("XREF-008", "10H", 30, "£6 here"), stake("XREF-008", "10J", -10, "£7 here")]
     let model = DataQualityModel(heading: samplePortal().heading, findings: rows, checks: [], controls: [], controlTotal: nil)
     let page = try renderDataQuality(model, templates: try sampleTemplates(), measure: FixedMeasure())
     let texts = StrictTokenizer(page.bytes).elements.map { unescaped($0.text) }
-    for text in ["they differ, 10H: £5 here", "1,200", "they differ", "20"] { #expect(texts.contains(text), "\(text)") }
+    for text in ["they differ, 10H: £5 here", "1,200", "they differ", "30", "10"] { #expect(texts.contains(text), "\(text)") }
     #expect(!texts.contains { $0.contains("£6") || $0.contains("£7") || $0.contains("10J") })
   }
 }

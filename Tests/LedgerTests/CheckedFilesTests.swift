@@ -45,8 +45,28 @@ struct CheckedFilesTests {
 
   private func said(_ result: LedgerResult, _ codes: String...) -> [String] {
     result.findings.filter { finding in codes.contains { finding.code.text.hasPrefix($0) } }.map { finding in
-      "\(finding.code.text) \(finding.origin.line ?? 0):\(finding.origin.column ?? 0) \(finding.commissioner ?? "") \(finding.count) \(finding.stake?.decimal ?? "")"
+      "\(finding.code.text) \(finding.origin.line ?? 0):\(finding.origin.column ?? 0) \(finding.commissioner ?? "") \(finding.count) \(finding.stake.map(amounts) ?? "")"
     }
+  }
+
+  /// `705`, `-179`, or both ways: `705-179`.
+  private func amounts(_ stake: Stake) -> String {
+    if stake.tooLittle.isZero { return stake.tooMuch.decimal }
+    return (stake.tooMuch.isZero ? "" : stake.tooMuch.decimal) + "-" + stake.tooLittle.decimal
+  }
+
+  @Test("what may be too much and what may be too little are added up apart, to the last decimal")
+  func bothWays() throws {
+    try scratch.write(
+      "extracts/slam/2015-16/M01/RQM.csv",
+      wholeReturn(
+        1, [[activity: "0"], [activity: "0", price: "-179.00000001", tariff: "WF01A"], [activity: "0", price: "385", tariff: "WF01C"]]))
+    let result = try scratch.ledger("2015-16/M01")
+    #expect(said(result, "SLAM-130") == ["SLAM-130 2:34 10H 3 705-179.00000001"])
+    #expect(
+      result.findings.first { $0.code == "SLAM-130" }?.stake?.words == "£705 may be too much and £179 too little")
+    // Only what may be too much can be challenged.
+    #expect(result.candidates.first { $0.code == "SLAM-130" }?.rows.map(\.stake.decimal) == ["320", "-179.00000001", "385"])
   }
 
   /// The traits of checks go by the codes of groups: a group that is renamed would go past them.

@@ -72,14 +72,15 @@ import Testing
   private func finding(_ code: FindingCode, _ commissioner: String?, stake: Int?, _ message: String = "a price without activity") -> Finding {
     Finding(
       code, .warning, at: Origin(file: "extracts/slam/2015-16/M11/RQM.csv", line: 2), message, count: 2, provider: "RQM", commissioner: commissioner,
-      stake: stake.map { pounds($0) })
+      stake: stake.map { Stake(pounds($0)) })
   }
 
   /// A commissioner reads of its own money, and of nobody's together with others'; the trust and the programme of all of it, added up.
   @Test func whatIsAtStakeIsSaidToItsOwnCommissionerAlone() throws {
     var input = sampleInput(sampleLedger([.pounds("10H", "RQM", "DC", plan: 100, actual: 130)], SampleAxes()))
     input.findings = [
-      finding("SLAM-130", "10H", stake: 5), finding("SLAM-130", "10J", stake: 700), finding("SLAM-152", nil, stake: 90, "fewer rows than usual"),
+      finding("SLAM-130", "10H", stake: 5), finding("SLAM-130", "10J", stake: 700), finding("SLAM-130", "10T", stake: -20),
+      finding("SLAM-152", nil, stake: -90, "fewer rows than usual"),
       finding("SLAM-024", nil, stake: nil, "a row stands twice"),
     ]
     let context = PackContext(input)
@@ -88,10 +89,10 @@ import Testing
       let document = try #require(buildPack(try builtInDefinition(kind), kind: kind, code: code, context: context))
       return try #require(document.table("data-quality-findings")).printed.map { [$0[2], $0[3], $0[4]] }.sorted { $0[0] < $1[0] }
     }
-    #expect(try rows(.commissioner, "10H") == [["A price without activity, £5 at stake", place, "2"], ["A row stands twice", place, "2"]])
+    #expect(try rows(.commissioner, "10H") == [["A price without activity: £5 may be too much", place, "2"], ["A row stands twice", place, "2"]])
     let all = [
-      ["A price without activity, £705 at stake", place, "4"], ["A row stands twice", place, "2"],
-      ["Fewer rows than usual, £90 at stake", place, "2"],
+      ["A price without activity: £705 may be too much and £20 too little", place, "6"], ["A row stands twice", place, "2"],
+      ["Fewer rows than usual: £90 may be too little", place, "2"],
     ]
     #expect(try rows(.provider, "RQM") == all)
     #expect(try rows(.programme, "") == all)

@@ -157,7 +157,7 @@ package struct SeriesHit: Sendable, Hashable {
   package var pod: Int?
   /// The month, from nought.
   package var month: Int
-  /// The money at stake, a count of 10⁻⁸ pounds.
+  /// The money at stake, a count of 10⁻⁸ pounds: above nought what may be too much, below it what may be too little.
   package var stake: Int64
   /// What was there and what is, words for the finding: `40 rows in place of 120`.
   package var words: String

@@ -1,4 +1,3 @@
-package import Figures
 package import Findings
 
 /// What `data-quality.html` shows: every finding, by provider and severity, the checks that ran, and the control totals.
@@ -20,13 +19,10 @@ package struct DataQualityModel: Sendable {
     package var finding: Finding
     /// The provider's name, or what else the finding is about.
     package var about: String
-    /// The money concerned; nil where none is.
-    package var value: Figure?
     /// Makes a row.
-    package init(_ finding: Finding, about: String, value: Figure?) {
+    package init(_ finding: Finding, about: String) {
       self.finding = finding
       self.about = about
-      self.value = value
     }
   }
 

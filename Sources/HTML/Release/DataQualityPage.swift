@@ -34,19 +34,17 @@ private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
     id: "findings-list", title: "What was found", caption: "most serious first",
     columns: [
       .init("Severity", .mark), .init("About", .words), .init("What was found", .words), .init("Where", .words), .init("What to do", .words),
-      .init("Check", .code), .init("Places", .number), .init("At stake, £", .number),
+      .init("Check", .code), .init("Places", .number), .init("May be too much, £", .number), .init("May be too little, £", .number),
     ],
     rows: gathered(rows).map { row, others in
       let finding = row.finding
       let place = others == 0 ? finding.origin.description : "\(finding.origin.description) and \(counted(others)) more"
-      let value: ReportTable.Cell =
-        row.value.map { .figure(Printed($0, .pounds)) } ?? .text(finding.stake.flatMap { $0.isZero ? nil : fixed($0.rounded, places: 0) } ?? "–")
       return .init(
         .body,
         [
           severity(finding.severity), .text(row.about), .text(words(finding)), .text(place),
           .text(finding.hint ?? "–"),
-          .text(finding.code.text), .text(counted(finding.count)), value,
+          .text(finding.code.text), .text(counted(finding.count)), pounds(finding.stake?.tooMuch), pounds(finding.stake?.tooLittle),
         ])
     }, empty: Sentence("Nothing was found."))
 }
@@ -70,14 +68,18 @@ private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel
       likeness.finding.value = nil
       likeness.finding.detail = nil
     }
-    if row.value == nil, let index = places[likeness] {
+    if let index = places[likeness] {
       list[index].others += 1
       list[index].row.finding.detail = nil
       list[index].row.finding.commissioner = nil
       list[index].row.finding.count += row.finding.count
-      if let stake = row.finding.stake { list[index].row.finding.stake = (list[index].row.finding.stake ?? .zero) + stake }
+      if let stake = row.finding.stake {
+        var sum = list[index].row.finding.stake ?? Stake()
+        sum += stake
+        list[index].row.finding.stake = sum
+      }
     } else {
-      if row.value == nil { places[likeness] = list.count }
+      places[likeness] = list.count
       list.append((row, 0))
     }
   }
@@ -89,6 +91,9 @@ private func words(_ finding: Finding) -> String {
   let whose = finding.stake != nil ? finding.commissioner.map { ", \($0)" } ?? "" : ""
   return finding.message + whose + (finding.detail.map { ": \($0)" } ?? "")
 }
+
+/// Whole pounds at stake one way; a dash where none are.
+private func pounds(_ stake: Money?) -> ReportTable.Cell { .text(stake.flatMap { $0.isZero ? nil : fixed($0.rounded, places: 0) } ?? "–") }
 
 private func severity(_ severity: Severity) -> ReportTable.Cell {
   switch severity {

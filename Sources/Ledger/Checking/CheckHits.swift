@@ -10,8 +10,8 @@ struct CheckHits: Sendable {
   /// The commissioner's code; nil where it is about all.
   var commissioner: String?
   var count = 0
-  /// The money at stake, a count of 10⁻⁸ pounds.
-  var stake: Int128 = 0
+  /// The money at stake.
+  var stake = Stake()
   /// The first place.
   var origin: Origin
   /// The text that it is about.
@@ -25,7 +25,7 @@ struct CheckHits: Sendable {
     origin.field = definition.about?.rawValue
     return Finding(
       definition.code, settings.severity(definition), at: origin, value: value, definition.message,
-      hint: definition.hint, count: count, provider: provider, commissioner: commissioner, detail: words, stake: Money(parts: stake))
+      hint: definition.hint, count: count, provider: provider, commissioner: commissioner, detail: words, stake: stake)
   }
 }
 

@@ -1,4 +1,6 @@
 import Checks
+import Findings
+import Quantities
 
 /// Gathers what checks find by check and commissioner.
 struct HitGathering {
@@ -6,10 +8,18 @@ struct HitGathering {
     var check: Int
     var commissioner: Int
     var count = 0
-    var stake: Int128 = 0
+    /// Counts of 10⁻⁸ pounds: what may be too much, and what may be too little.
+    var tooMuch: Int128 = 0
+    var tooLittle: Int128 = 0
     var first: Int
     /// The places that may be challenged; empty where the check is no ground for one.
     var places: [(line: Int, stake: Int64)] = []
+    /// The money at stake.
+    var stake: Stake {
+      var stake = Stake(Money(parts: tooMuch))
+      stake.add(Money(parts: -tooLittle))
+      return stake
+    }
   }
   let checks: [CheckDefinition]
   private let commissioners: Int
@@ -30,7 +40,7 @@ struct HitGathering {
     }
     let place = Int(slots[slot])
     found[place].count += 1
-    found[place].stake += Int128(stake)
+    if stake < 0 { found[place].tooLittle -= Int128(stake) } else { found[place].tooMuch += Int128(stake) }
     if checks[check].challenge != nil { found[place].places.append((line, stake)) }
   }
 

@@ -49,9 +49,10 @@ struct YearChecking {
     let whose = commissioner.map { axes.commissioners.codes[$0] }
     let about = ([name(largest), label(largest)] as [String?]).compactMap { $0 }.joined(separator: " in ")
     let more = hits.count - 1
+    let stake = hits.reduce(into: Stake()) { $0.add(Money(parts: Int128($1.stake))) }
     self.hits.append(
       CheckHits(
-        definition: definition, provider: code, commissioner: whose, count: hits.count, stake: hits.reduce(0) { $0 + Int128($1.stake) },
+        definition: definition, provider: code, commissioner: whose, count: hits.count, stake: stake,
         origin: Origin(file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)"),
         value: name(largest) ?? whose ?? code,
         words: "\(about), \(largest.words)" + (more > 0 ? "; and \(more) more" : "")))
@@ -114,7 +115,7 @@ struct YearChecking {
         guard let hit = check.find(pair, settings.limit(check.definition)) else { continue }
         hits.append(
           CheckHits(
-            definition: check.definition, provider: code, commissioner: whose, count: 1, stake: Int128(hit.stake),
+            definition: check.definition, provider: code, commissioner: whose, count: 1, stake: Stake(Money(parts: Int128(hit.stake))),
             origin: Origin(file: "\(request.folders.slam)/\(request.period.year.label)/\(request.period.monthLabel)"), value: whose,
             words: hit.words))
       }

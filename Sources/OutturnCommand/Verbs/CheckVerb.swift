@@ -81,15 +81,15 @@ func shownFindings(_ findings: [Finding]) -> [String] {
   return kinds.flatMap { kind -> [String] in
     // The most money first; where there is none, in the order of place.
     let list = kind.list.enumerated().sorted {
-      let (a, b) = ($0.element.stake?.magnitude ?? .zero, $1.element.stake?.magnitude ?? .zero)
+      let (a, b) = ($0.element.stake?.size ?? .zero, $1.element.stake?.size ?? .zero)
       return a != b ? a > b : $0.offset < $1.offset
     }.map(\.element)
     let rest = list.dropFirst(shownOfACheck)
     guard !rest.isEmpty else { return list.map(findingText) }
-    let stake = rest.reduce(Money.zero) { $0 + ($1.stake ?? .zero) }
+    let stake = rest.reduce(into: Stake()) { $0 += $1.stake ?? Stake() }
     let places = rest.reduce(0) { $0 + $1.count }
     return list.prefix(shownOfACheck).map(findingText) + [
-      "… and \(rest.count) more of \(kind.code.text) (\(places == 1 ? "1 place" : "\(places) places")\(stake.isZero ? "" : ", \(stake.sterling) at stake")), in findings.json"
+      "… and \(rest.count) more of \(kind.code.text) (\(places == 1 ? "1 place" : "\(places) places")\(stake.words.map { "; \($0)" } ?? "")), in findings.json"
     ]
   }
 }

@@ -218,13 +218,12 @@ private func waiverBlocks(_ request: SectionRequest) -> [Block] {
   ]
 }
 
-/// `A price without activity, £705 at stake`, the sums above and below what a check expects netted; where there is more to say of one case, that.
+/// `A price without activity: £705 may be too much and £179 too little`; where there is more to say of one case, that.
 private func findingWords(_ finding: Finding) -> String {
   let message = capitalised(finding.message)
   // What takes more than two lines stands in data-quality.html.
   if let detail = finding.detail, message.count + detail.count <= 110 { return "\(message): \(detail)" }
-  guard let stake = finding.stake, !stake.isZero else { return message }
-  return "\(message), \(stake.sterling) at stake"
+  return finding.stake?.words.map { "\(message): \($0)" } ?? message
 }
 
 /// `slam/2015-16/M01/RYJ.csv:24:33`: where a finding was made, as short as it can be said; `data-quality.html` has the field too.
@@ -233,6 +232,12 @@ private func placeText(_ origin: Origin) -> String {
   place.field = nil
   let text = place.description
   return text.hasPrefix("extracts/") ? String(text.dropFirst("extracts/".count)) : text
+}
+
+private func sum(_ a: Stake?, _ b: Stake) -> Stake {
+  var sum = a ?? Stake()
+  sum += b
+  return sum
 }
 
 /// Like findings of several files of a provider as one, at the first place, with their places added up.
@@ -250,7 +255,7 @@ private func gathered(_ findings: [Finding]) -> [Finding] {
     if let place = places[kind] {
       list[place].count += finding.count
       list[place].detail = nil
-      if let stake = finding.stake { list[place].stake = (list[place].stake ?? .zero) + stake }
+      if let stake = finding.stake { list[place].stake = sum(list[place].stake, stake) }
     } else {
       places[kind] = list.count
       list.append(finding)

@@ -18,6 +18,6 @@ let commissionerMissing = SeriesCheck(
     guard months[series.last].rows == 0, before.allSatisfy({ $0.rows > 0 }) else { return nil }
     let mean = before.reduce(0) { $0 + $1.actualPrice } / 3
     guard mean.magnitude >= UInt128(limit) else { return nil }
-    return SeriesHit(commissioner: commissioner, month: series.last, stake: mean, "no row, after \(pounds(mean)) a month in the last three")
+    return SeriesHit(commissioner: commissioner, month: series.last, stake: -mean, "no row, after \(pounds(mean)) a month in the last three")
   }
 }

@@ -19,5 +19,5 @@ let fewerRows = SeriesCheck(
   let rows = Int128(months[series.last].rows)
   guard usual >= 20, rows * 100 * exactScale < usual * (100 * exactScale - Int128(limit)) else { return [] }
   let price = middle(before.map(\.actualPrice).sorted())
-  return [SeriesHit(month: series.last, stake: price - months[series.last].actualPrice, "\(rows) rows, where \(usual) are usual")]
+  return [SeriesHit(month: series.last, stake: months[series.last].actualPrice - price, "\(rows) rows, where \(usual) are usual")]
 }

@@ -18,6 +18,6 @@ let planMissing = SeriesCheck(
     guard months[series.last].rows > 0, months[series.last].planPrice == 0, before.allSatisfy({ $0.planPrice != 0 }) else { return nil }
     let mean = before.reduce(0) { $0 + $1.planPrice } / 3
     guard mean.magnitude >= UInt128(limit) else { return nil }
-    return SeriesHit(commissioner: commissioner, month: series.last, stake: mean, "nought, after \(pounds(mean)) a month")
+    return SeriesHit(commissioner: commissioner, month: series.last, stake: -mean, "nought, after \(pounds(mean)) a month")
   }
 }

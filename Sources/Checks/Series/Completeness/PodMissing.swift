@@ -20,6 +20,6 @@ let podMissing = SeriesCheck(
     else { return nil }
     let mean = before.reduce(0) { $0 + $1.actualPrice } / 3
     guard mean.magnitude >= UInt128(limit) else { return nil }
-    return SeriesHit(pod: pod, month: series.last, stake: mean, "nothing, after \(pounds(mean)) a month in the last three")
+    return SeriesHit(pod: pod, month: series.last, stake: -mean, "nothing, after \(pounds(mean)) a month in the last three")
   }
 }
