@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:?how many seconds for each target}
 shift
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(csv table workbook profile dates numbers)
+[ ${#targets[@]} -gt 0 ] || targets=(csv table workbook profile dates days numbers)
 place=.build/fuzzing
 
 # Of two options to the compiler the last alone counts, so that both sanitisers stand in one; that of the build tool is for the linker and for C.
@@ -22,7 +22,7 @@ failed=0
 for target in "${targets[@]}"; do
   case $target in
   workbook) most=8192 ;;
-  dates | numbers) most=64 ;;
+  dates | days | numbers) most=64 ;;
   *) most=4096 ;;
   esac
   # What the fuzzer learns is kept beside the build, so that the next run goes on from it.

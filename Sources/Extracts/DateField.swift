@@ -9,7 +9,8 @@ package import Quantities
 package func readDate(_ text: some Collection<UInt8>) -> CalendarDate? {
   let bytes = Array(text)
   func number(_ range: Range<Int>) -> Int? {
-    guard range.upperBound <= bytes.count, !range.isEmpty else { return nil }
+    // No part of a date is longer than a serial; more digits would not fit a number.
+    guard range.upperBound <= bytes.count, (1...5).contains(range.count) else { return nil }
     var value = 0
     for byte in bytes[range] {
       guard byte >= 0x30, byte <= 0x39 else { return nil }

@@ -12,6 +12,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case profile
   /// Months, years, dates, periods and places.
   case dates
+  /// Dates of rows as providers write them.
+  case days
   /// Numbers of every style.
   case numbers
 
@@ -25,6 +27,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .workbook: try readWorkbook(bytes)
     case .profile: try readByProfile(bytes)
     case .dates: try readDates(bytes)
+    case .days: try readRowDays(bytes)
     case .numbers: try readNumbers(bytes)
     }
   }
