@@ -8,6 +8,7 @@ package let lineChecks: [LineCheck] = [
   professionalsDisagree, remoteAsFaceToFace, blockOffPlan, priceWithoutActivity, activityWithoutPrice, negativePrice, negativeActivity, signsDiffer,
   unusualPrice, factorAbovePrice, factorOfAnother, planPriceWithoutActivity, negativePlan, priceInOtherUnits, priceOffTariff, practiceOfAnother,
   unlistedPractice, withoutPractice, specialisedService, responsibleElsewhere, siteOfAnother,
+  commissionerOutOfDates,
 ]
 
 /// Every check of a provider's charges against each other.

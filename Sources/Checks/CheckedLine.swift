@@ -111,7 +111,7 @@ package struct CheckedLine: Sendable {
     bits = bits << 9 | UInt64(tariff.rawValue)
     bits = bits << 3 | UInt64(practice.rawValue)
     bits = bits << 2 | UInt64(indicator.rawValue)
-    bits = bits << 3 | UInt64(traits.rawValue)
+    bits = bits << 4 | UInt64(traits.rawValue)
     bits = bits << 2 | (practiceCommissioner < 0 ? 0 : practiceCommissioner == commissioner ? 1 : 2)
     bits = bits << 2 | sign(planPrice)
     bits = bits << 2 | sign(actualPrice)

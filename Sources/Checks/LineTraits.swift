@@ -246,8 +246,10 @@ package struct LineTraits: OptionSet, Sendable, Hashable {
   package static let responsibleElsewhere = LineTraits(rawValue: 1 << 1)
   /// The service code is of a prescribed specialised service (NCBPS…), which NHS England pays for.
   package static let specialised = LineTraits(rawValue: 1 << 2)
+  /// The month is before the commissioner's first or after its last.
+  package static let outsideDates = LineTraits(rawValue: 1 << 3)
 
-  /// Some of the three.
+  /// Some of the first three.
   package init(siteElsewhere: Bool, responsibleElsewhere: Bool, specialised: Bool) {
     self.init(
       rawValue: (siteElsewhere ? 1 : 0) | (responsibleElsewhere ? 2 : 0) | (specialised ? 4 : 0))

@@ -11,6 +11,9 @@ extension CheckInputs {
     settings = definition.configuration.checks
     let organisations = definition.organisations
     practices = Dictionary(organisations.practices.map { ($0.code, $0.commissioner) }, uniquingKeysWith: { first, _ in first })
+    for commissioner in organisations.commissioners where commissioner.from != nil || commissioner.to != nil {
+      commissionerDates[commissioner.code] = (commissioner.from?.index, commissioner.to?.index)
+    }
     let tariff = organisations.tariff
     if !tariff.isEmpty {
       tariffPrices = { pod, hrg, first, months in

@@ -13,6 +13,8 @@ private enum Columns {
   static let shortName = Column("short_name", .text, isNeeded: false, "The name for tables and charts; blank: made from the name.")
   static let cluster = Column("cluster", .text, isNeeded: false, "The cluster that it belongs to.")
   static let weightedPopulation = Column("weighted_population", .count, isNeeded: false, "The weighted population, for rates.")
+  static let from = Column("from", .period, isNeeded: false, "The first month that it pays for; blank: from the beginning.")
+  static let to = Column("to", .period, isNeeded: false, "The last month that it pays for; blank: it is still there.")
   static let marketForces = Column(
     "market_forces_factor", FieldKind.factor, isNeeded: false, "The market forces factor in its prices, for the premium over a local service.")
   static let commissioner = Column("commissioner", .code, "The code of its commissioner.")
@@ -26,14 +28,26 @@ let commissionerTable = TableDefinition<Commissioner>(
   "organisations/commissioners.csv", "The commissioners that the programme is run for. It must be there.",
   columns: [
     Columns.code.document, Columns.name.document, Columns.shortName.document, Columns.cluster.document, Columns.weightedPopulation.document,
+    Columns.from.document, Columns.to.document,
   ], uniqueBy: { $0.code }
 ) { row in
   let code = row.needed(Columns.code)
   let name = row.needed(Columns.name)
   let population = row.given(Columns.weightedPopulation)
+  let from = row.given(Columns.from)
+  let to = row.given(Columns.to)
   guard let code, let name else { return nil }
+  var isInOrder = true
+  if let from, let to, to < from {
+    isInOrder = false
+    row.findings.append(
+      ProgrammeCheck.badField.at(
+        row.origin(Columns.to), value: to.description,
+        "the last month, \(to.description), is before the first, \(from.description); neither counts", hint: "exchange the two"))
+  }
   return Commissioner(
-    code: code, name: name, shortName: row.given(Columns.shortName), cluster: row.given(Columns.cluster), weightedPopulation: population)
+    code: code, name: name, shortName: row.given(Columns.shortName), cluster: row.given(Columns.cluster), weightedPopulation: population,
+    from: isInOrder ? from : nil, to: isInOrder ? to : nil)
 }
 
 /// `organisations/providers.csv`.

@@ -1,3 +1,5 @@
+package import Quantities
+
 /// A body that pays for care: a CCG, an ICB.
 package struct Commissioner: Sendable, Hashable {
   /// The organisation code.
@@ -10,9 +12,18 @@ package struct Commissioner: Sendable, Hashable {
   package let cluster: String?
   /// The weighted population; nil when not given.
   package let weightedPopulation: Int?
+  /// The first month that it pays for; nil where it was there from the beginning.
+  package let from: Period?
+  /// The last month that it pays for; nil where it is still there.
+  package let to: Period?
 
   /// Makes a commissioner.
-  package init(code: String, name: String, shortName: String? = nil, cluster: String? = nil, weightedPopulation: Int? = nil) {
+  package init(
+    code: String, name: String, shortName: String? = nil, cluster: String? = nil, weightedPopulation: Int? = nil, from: Period? = nil,
+    to: Period? = nil
+  ) {
+    self.from = from
+    self.to = to
     self.code = code
     self.name = name
     self.shortName = shortName ?? shortCommissionerName(name)

@@ -204,6 +204,11 @@ private let cases: [LineCase] = [
       $0.traits = .responsibleElsewhere; $0.pod = pod("BLOCK", "financial")
     }),
   LineCase("SLAM-185", stake: 320, fires: { $0.traits = .siteElsewhere }, passes: { $0.traits = .specialised }),
+  LineCase(
+    "SLAM-186", stake: 320,
+    fires: {
+      $0.traits = .outsideDates; $0.pod = pod("BLOCK", "financial")
+    }, passes: { $0.traits = .responsibleElsewhere }),
 ]
 
 @Suite("Checks of lines")

@@ -144,6 +144,34 @@ struct CheckedFilesTests {
     #expect(unmade.map(\.code) == unmade.map(\.code).sorted())
   }
 
+  @Test("a charge for a month before a commissioner's first or after its last is found; its first and last month are its own")
+  func commissionersOfTheirTime() throws {
+    let commissioner = "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"
+    let rows = [1, 2, 3, 4].map { ["FINANCIAL MONTH": String($0), activity: String($0), price: String(160 * $0)] }
+    let ofAnother = rows.map { $0.merging([commissioner: "10J", practice: "J82001"]) { _, new in new } }
+    try scratch.write("extracts/slam/2015-16/M04/RQM.csv", wholeReturn(4, rows + ofAnother))
+    func write(_ dates: String) throws {
+      try scratch.write(
+        "organisations/commissioners.csv",
+        "code,name,cluster,weighted_population,from,to\n10H,Chiltern,A,1000,\(dates)\n10J,North Hampshire,A,1000,,\n")
+    }
+    try write(",")
+    let without = try scratch.ledger("2015-16/M04")
+    #expect(said(without, "SLAM-186").isEmpty)
+    #expect(without.unmade.first { $0.code == "SLAM-186" }?.reason == "organisations/commissioners.csv has no from or to")
+    try write("2015-16/M02,2015-16/M03")
+    let result = try scratch.ledger("2015-16/M04")
+    // £160 before, £640 after; what was charged in its own months, and to the other, is right.
+    #expect(said(result, "SLAM-186") == ["SLAM-186 2:1 10H 2 800"])
+    #expect(
+      result.candidates.filter { $0.code == "SLAM-186" }.map { "\($0.id) \($0.value.decimal)" } == [
+        "SLAM-186-RQM-10H-2015-16-M01 160", "SLAM-186-RQM-10H-2015-16-M04 640",
+      ])
+    try write("2015-16/M03,2015-16/M02")
+    #expect(loadProgramme(at: scratch.folder).findings.contains { $0.message.contains("2015-16/M02, is before the first, 2015-16/M03") })
+    #expect(said(try scratch.ledger("2015-16/M04"), "SLAM-186").isEmpty)
+  }
+
   @Test("a check that is switched off finds nothing; severity and limit are the programme's")
   func settings() throws {
     try scratch.write("extracts/slam/2015-16/M01/RQM.csv", wholeReturn(1, [[activity: "0"], [pod: "BLOCK", activity: "0", price: "340"]]))

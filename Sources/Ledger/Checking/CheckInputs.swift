@@ -26,6 +26,8 @@ package struct CheckInputs: Sendable {
   package var settings = CheckSettings.standard
   /// The commissioner of each practice; empty where the programme lists none.
   package var practices: [String: String] = [:]
+  /// The first and the last month of each commissioner that is not there always; either may be open.
+  package var commissionerDates: [String: (first: MonthIndex?, last: MonthIndex?)] = [:]
   /// The tariff's prices of a unit in some months one after the other, before the market forces factor; nil where it is silent.
   package var tariffPrices: (@Sendable (_ pod: String, _ hrg: String, _ first: MonthIndex, _ months: Int) -> [Money?])?
   /// The market forces factors of providers, counts of 10⁻⁸.
@@ -44,6 +46,7 @@ extension CheckInputs {
   func canRun(_ definition: CheckDefinition) -> Bool {
     switch definition.code {
     case "SLAM-180", "SLAM-181": !practices.isEmpty
+    case "SLAM-186": !commissionerDates.isEmpty
     case "SLAM-137": !factors.isEmpty
     case "SLAM-141": !factors.isEmpty && tariffPrices != nil
     case "XREF-007": !invoices.isEmpty

@@ -103,6 +103,7 @@ struct CheckResults {
     switch definition.code {
     case "SLAM-137": "organisations/providers.csv has no market_forces_factor"
     case "SLAM-141": "there is no organisations/tariff.csv, or providers.csv has no market_forces_factor"
+    case "SLAM-186": "organisations/commissioners.csv has no from or to"
     default: "there is no organisations/practices.csv"
     }
   }

@@ -125,6 +125,8 @@ private struct LineChecking {
     let marketForces = segment.amounts(.marketForces)
     let leftOut = request.countsRepeatedRowsOnce ? Set(segment.repeated.map(\.row)) : []
     let factor = request.checks.factors[provider] ?? 0
+    let outsideDates = outsideDates(segment)
+    let hasDates = outsideDates.contains(true)
     let hasTariff = factor > 0 && request.checks.tariffPrices != nil
     let number = Int32(files.count)
     // Where a charge is for, and for what, is one number: by place and service of the file, and the same in all files.
@@ -157,6 +159,7 @@ private struct LineChecking {
         siteElsewhere: file.places[place].isElsewhere,
         responsibleElsewhere: responsible >= 0 && responsible != Int32(commissioner),
         specialised: file.isSpecialised[service])
+      if hasDates, outsideDates[commissionerOfFile * monthCount + monthOfFile] { line.traits.insert(.outsideDates) }
       line.month = segment.months[monthOfFile]
       line.commissioner = Int32(commissioner)
       line.practiceCommissioner = practice.commissioner
@@ -190,6 +193,14 @@ private struct LineChecking {
       groups.append(Int32(group))
     }
     files.append(file)
+  }
+
+  /// Of each commissioner and month of a file, whether the commissioner was not there in it.
+  private func outsideDates(_ segment: ContractSegment) -> [Bool] {
+    segment.commissioners.flatMap { code -> [Bool] in
+      let dates = request.checks.commissionerDates[code]
+      return segment.months.map { month in dates.map { $0.first.map { month < $0 } ?? false || $0.last.map { month > $0 } ?? false } ?? false }
+    }
   }
 
   /// What a unit of a price group costs by the tariff in a month, the provider's factor in it; nought where the tariff is silent.
