@@ -1,4 +1,5 @@
 package import Findings
+package import Quantities
 
 /// What a programme says of one check.
 package struct CheckSetting: Sendable, Hashable {
@@ -24,6 +25,8 @@ package struct CheckSettings: Sendable, Hashable {
 
   /// Settings by code; a check that is not here goes by its definition.
   package var byCode: [FindingCode: CheckSetting]
+  /// The money from which a charge is worth a challenge, in pounds; what is less is counted, and not raised.
+  package var leastChallenge: Money = .zero
 
   /// Makes settings.
   package init(_ byCode: [FindingCode: CheckSetting] = [:]) { self.byCode = byCode }

@@ -141,4 +141,6 @@ package enum Measure {
   package static let findingPlaces = "finding_places"
   package static let challengeCandidates = "challenges_to_raise"
   package static let challengeCandidateValue = "challenges_to_raise_value"
+  package static let challengesTooSmall = "challenges_too_small"
+  package static let challengesTooSmallValue = "challenges_too_small_value"
 }

@@ -399,6 +399,12 @@ private let controlMeasures: [MeasureDefinition] = [
   .init(
     Measure.challengeCandidateValue, "Value of challenges to raise", .pounds, "money at stake in them, less what was raised of it before",
     .source("checks, challenge log")),
+  .init(
+    Measure.challengesTooSmall, "Challenges too small to raise", .count,
+    "charges that a check finds open to challenge, worth less each than `least_challenge` in programme.yaml", .source("checks, challenge log")),
+  .init(
+    Measure.challengesTooSmallValue, "Value of challenges too small to raise", .pounds, "money at stake in them, less what was raised of it before",
+    .source("checks, challenge log")),
   .init(Measure.findingPlaces, "Places of a finding", .count, "places that a gathered finding stands for", .source("checks")),
 ]
 

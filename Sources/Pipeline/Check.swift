@@ -12,6 +12,8 @@ package struct CheckOutcome: Sendable {
   package var inputs: RunInputs
   /// How many charges can be challenged, what is at stake in them, and how many the log holds already.
   package var challenges: (count: Int, value: Money, raised: Int)
+  /// How many more are too small to be raised, what they come to, and the money from which one is raised.
+  package var smallChallenges: (count: Int, value: Money, least: Money)
   /// The folder of the report.
   package var folder: String
 }
@@ -44,9 +46,10 @@ package func check(_ request: RunRequest, output: String, progress: ProgressRepo
     _ = try staged.write(file)
   }
   try staged.commit()
+  func sum(_ list: [ChallengeToRaise]) -> Money { list.reduce(.zero) { $0 + $1.value } }
   return CheckOutcome(
-    inputs: inputs, challenges: (matching.toRaise.count, matching.toRaise.reduce(.zero) { $0 + $1.value }, matching.raised.count), folder: folder.path
-  )
+    inputs: inputs, challenges: (matching.toRaise.count, sum(matching.toRaise), matching.raised.count),
+    smallChallenges: (matching.small.count, sum(matching.small), matching.least), folder: folder.path)
 }
 
 /// What is to be said of the texts of persons: the packs that hold any are made as documents, for a text can cite what its pack prints and nothing else.

@@ -6,21 +6,24 @@ package func checksDocument(_ checks: [ListedCheck]) -> String {
   var text = """
     # Checks
 
-    Written by `outturn checks --markdown`. Each check has a code that never changes its meaning. A finding names the file, line and column, says what is wrong and
-    what to do, and how much money is at stake. Errors hold a release up until they are mended or waived in `registers/waivers.csv`; rows that can't be read are held
+    Written by `outturn checks --markdown`. Each check has a code that never changes its meaning. A finding names the file, line and column, of a workbook the
+    sheet and the cell (`Activity!C214`), says what is wrong and what to do, and how much money may be too much and how much too little: the one does not make up for
+    the other. Errors hold a release up until they are mended or waived in `registers/waivers.csv`; rows that can't be read are held
     back and counted apart, and all others count whatever a check says of them.
 
     Checks of rows can be switched off or set otherwise under `checks` in `programme.yaml`:
 
     ```yaml
     checks:
+      least_challenge: 50
       SLAM-135: {limit: 5}
       SLAM-181: false
       XREF-007: {severity: error}
     ```
 
     A check whose columns no file has is listed as not run, with the reason. Where a category of challenge is named, what the check finds too much charged goes to
-    `challenges/<PROVIDER>.csv`, unless `registers/challenges.csv` holds it already.
+    `challenges/<PROVIDER>.csv`, unless `registers/challenges.csv` holds it already. What is worth less than
+    `least_challenge` pounds, by check, commissioner, provider and month, is counted and added up in the packs' section of challenges, and not raised.
 
 
     """

@@ -1,4 +1,5 @@
 import Analysis
+import Checks
 import Extracts
 package import Findings
 package import Ledger
@@ -38,7 +39,9 @@ package struct RunInputs: Sendable {
 
 extension RunInputs {
   /// What can be challenged, and what the log holds already.
-  var challenges: ChallengeMatching { ChallengeMatching(candidates, log: programme.registers.challenges) }
+  var challenges: ChallengeMatching {
+    ChallengeMatching(candidates, log: programme.registers.challenges, least: programme.configuration.checks.leastChallenge)
+  }
 
   /// Whether a check was made on the files of no provider at all.
   func isUnmade(_ check: UnmadeCheck) -> Bool { check.providers.isEmpty || Set(check.providers).isSuperset(of: ledger.returningProviders) }

@@ -36,8 +36,13 @@ enum CheckKeys {
       Key(definition.code.text, setting.optional, default: nil, "\(definition.title.prefix(1).uppercased() + definition.title.dropFirst()).")
     )
   }
-  static let shape = Shape<CheckSettings>.section(byCode.map(\.1.erased)) { fields in
+  private static let leastChallenge = Key(
+    "least_challenge", size, default: 0,
+    "The pounds from which what a check finds open to challenge is raised, by check, commissioner, provider and month; what is less is counted and added up, and not raised."
+  )
+  static let shape = Shape<CheckSettings>.section([leastChallenge.erased] + byCode.map(\.1.erased)) { fields in
     var settings = CheckSettings()
+    settings.leastChallenge = Money(parts: Int128(fields[leastChallenge]))
     for (definition, key) in byCode { if let setting = fields[key] { settings.byCode[definition.code] = setting } }
     return settings
   }

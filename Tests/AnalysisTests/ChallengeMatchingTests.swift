@@ -3,6 +3,7 @@ import Findings
 import Ledger
 import Programme
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Candidates against the challenge log")
@@ -62,5 +63,20 @@ struct ChallengeMatchingTests {
     #expect(matching.toRaise(commissioner: "10J", provider: nil).map(\.value.decimal) == ["7"])
     #expect(matching.toRaise(commissioner: nil, provider: "RQM").count == 2)
     #expect(matching.toRaise(commissioner: nil, provider: "RYJ").isEmpty)
+  }
+
+  @Test("what is worth less than the programme wants to raise is counted and added up apart; exactly so much is raised")
+  func small() throws {
+    let candidates = [
+      try candidate(["30", "20"]), try candidate(["49.99999999"], month: 4), try candidate(["7"], commissioner: "10J"),
+      try candidate(["-90"], month: 5),
+    ]
+    let matching = ChallengeMatching(candidates, log: [], least: pounds(50))
+    #expect(matching.toRaise.map(\.value.decimal) == ["50"])
+    #expect(matching.small.map(\.value.decimal) == ["49.99999999", "7"])
+    #expect(matching.small(commissioner: "10J", provider: nil).map(\.value.decimal) == ["7"])
+    // The rest of one that was raised before is measured by itself.
+    let rest = ChallengeMatching([try candidate(["100"])], log: [try entry(id, "60", .agreed)], least: pounds(50))
+    #expect(rest.toRaise.isEmpty && rest.small.map(\.value.decimal) == ["40"] && rest.raised.isEmpty)
   }
 }

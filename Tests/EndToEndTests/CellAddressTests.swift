@@ -87,7 +87,7 @@ extension EndToEnd {
       #expect(quarantine[1].hasPrefix("\"\(book), North\",4,") && quarantine[2].hasPrefix("\"\(book), South\",3,"), "\(quarantine)")
       let findings = try made("findings.json")
       #expect(
-        findings.contains("\"file\": \"\(book)\", \"sheet\": \"North\", \"line\": 2, \"column\": 1, \"cell\": \"North!A2\""), "\(findings)")
+        findings.contains("\"file\":\"\(book)\",\"sheet\":\"North\",\"line\":2,\"column\":1,\"cell\":\"North!A2\""), "\(findings)")
       #expect(try made("challenges/RQM.csv").contains(",\(book): North!A2\n"))
       let rows = try made("challenges/RQM-rows.csv").split(separator: "\n")
       #expect(rows.contains { $0.hasPrefix("SLAM-130-RQM-10H-2015-16-M01,\(book),2,North!A2,OPFASPCL,") }, "\(rows)")
@@ -98,7 +98,7 @@ extension EndToEnd {
       let both = try outturn("explain", "--programme", programme, "--period", "2015-16/M01", "position/10H/RQM/ytd_variance", "--rows")
       #expect(both.output == "place,amount\n\"\(book), North!row 2\",-0.5\n\"\(book), South!row 2\",0\n", "\(both.said)")
       let json = try outturn("explain", "--programme", programme, "--period", "2015-16/M01", "position/10H/RQM/ytd_actual", "--json")
-      #expect(json.output.contains("\"cell\": \"South!J2\""), "\(json.said)")
+      #expect(json.output.contains("\"cell\":\"South!J2\""), "\(json.said)")
       // What is kept of a file between runs keeps the cells.
       let again = try outturn("check", "--programme", programme, "--period", "2015-16/M01", "--output", folder.path + "/again")
       #expect(again.output == checked.output.replacing(folder.path + "/out", with: folder.path + "/again"), "\(again.said)")
@@ -115,7 +115,7 @@ extension EndToEnd {
         1,201516,RQM,10H,320,OPFASPCL,WF01B,2,320,0,320
         """)
       let checked = try outturn("check", "--programme", programme, "--period", "2015-16/M01", "--output", folder.path + "/out")
-      #expect(checked.output.contains("SLAM-130 extracts/slam/2015-16/M01/RQM.xlsx, Sheet1!J3 ("), "\(checked.said)")
+      #expect(checked.output.contains("SLAM-130 extracts/slam/2015-16/M01/RQM.xlsx, Sheet1!K3 ("), "\(checked.said)")
       let explained = try outturn("explain", "--programme", programme, "--period", "2015-16/M01", "position/10H/RQM/month_plan", "--rows")
       #expect(explained.output.contains("RQM.xlsx, Sheet1!I2\",320\n"), "\(explained.said)")
     }

@@ -161,11 +161,11 @@ struct CheckedFilesTests {
     #expect(without.unmade.first { $0.code == "SLAM-186" }?.reason == "organisations/commissioners.csv has no from or to")
     try write("2015-16/M02,2015-16/M03")
     let result = try scratch.ledger("2015-16/M04")
-    // £160 before, £640 after; what was charged in its own months, and to the other, is right.
-    #expect(said(result, "SLAM-186") == ["SLAM-186 2:1 10H 2 800"])
+    // £160 before and £640 after by one trust, £320 before by the other; what was charged in its own months, and to the other commissioner, is right.
+    #expect(said(result, "SLAM-186") == ["SLAM-186 2:1 10H 2 800", "SLAM-186 2:1 10H 1 320"])
     #expect(
       result.candidates.filter { $0.code == "SLAM-186" }.map { "\($0.id) \($0.value.decimal)" } == [
-        "SLAM-186-RQM-10H-2015-16-M01 160", "SLAM-186-RQM-10H-2015-16-M04 640",
+        "SLAM-186-RQM-10H-2015-16-M01 160", "SLAM-186-RQM-10H-2015-16-M04 640", "SLAM-186-RYJ-10H-2015-16-M01 320",
       ])
     try write("2015-16/M03,2015-16/M02")
     #expect(loadProgramme(at: scratch.folder).findings.contains { $0.message.contains("2015-16/M02, is before the first, 2015-16/M03") })

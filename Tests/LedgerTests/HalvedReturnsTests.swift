@@ -131,7 +131,9 @@ struct HalvedReturnsTests {
     let months = MonthIndex(year: FinancialYear(start: 2015), month: 1)...MonthIndex(year: FinancialYear(start: 2015), month: 2)
     let rows = try sourceRows(RowFilter(.variance, months: months), try programme.request("2015-16/M02"))
     #expect(
-      rows.map { "\($0.path.split(separator: "/").dropFirst(3).joined(separator: "/")):\($0.line) \(Money(parts: $0.parts).decimal)" } == [
+      rows.map {
+        "\($0.origin.file.split(separator: "/").dropFirst(3).joined(separator: "/")):\($0.origin.line ?? 0) \(Money(parts: $0.parts).decimal)"
+      } == [
         "M01/RQM_2015-16_M01_actual.csv:2 -90", "M01/RQM_2015-16_plan.csv:2 100", "M01/RQM_2015-16_plan.csv:3 200",
         "M02/RQM_2015-16_M02_actual.csv:2 -90",
       ])

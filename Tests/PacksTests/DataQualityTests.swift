@@ -119,5 +119,21 @@ import Testing
     }
     #expect(try rows(.commissioner, "10H") == [["Price without activity", "SLAM-130", "1", "40"], ["All that can be raised", "", "1", "40"]])
     #expect(try rows(.provider, "RQM") == [["Price without activity", "SLAM-130", "2", "540"], ["All that can be raised", "", "2", "540"]])
+
+    // From £50 on, the £40 is counted and not raised, and said to its own commissioner alone.
+    input.challenges = ChallengeMatching(candidates, log: [held], least: pounds(50))
+    let raising = PackContext(input)
+    func table(_ kind: PackKind, _ code: String) throws -> ReportTable? {
+      try #require(buildPack(try builtInDefinition(kind), kind: kind, code: code, context: raising)).table("challenges-to-raise")
+    }
+    let ofTrust = try #require(try table(.provider, "RQM"))
+    let note = "One more, £40 in all, is worth less than £50 and is not raised."
+    #expect(
+      ofTrust.printed.map { Array($0.prefix(4)) } == [
+        ["Price without activity", "SLAM-130", "1", "500"], ["All that can be raised", "", "1", "500"],
+      ])
+    #expect(ofTrust.notes.map(\.plain).contains(note), "\(ofTrust.notes.map(\.plain))")
+    let own = try #require(try table(.commissioner, "10H"))
+    #expect(own.rows.isEmpty && own.notes.map(\.plain).contains(note))
   }
 }

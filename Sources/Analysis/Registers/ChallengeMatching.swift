@@ -20,6 +20,10 @@ package struct ChallengeMatching: Sendable {
   package let toRaise: [ChallengeToRaise]
   /// The candidates that the log holds whole.
   package let raised: [ChallengeCandidate]
+  /// What could be raised and is worth less than the programme wants to raise, in the order of the candidates.
+  package let small: [ChallengeToRaise]
+  /// The money from which one is raised, in pounds.
+  package let least: Money
 
   /// A restated month may put more at stake than was raised; from this difference on the rest is raised.
   private static let leastRest = Money(parts: exactScale)
@@ -27,7 +31,9 @@ package struct ChallengeMatching: Sendable {
   /// Matches candidates with the log by their numbers.
   ///
   /// Only money that was charged is challenged: what a check finds to be too little, or a credit, stays a finding.
-  package init(_ candidates: [ChallengeCandidate], log: [Challenge]) {
+  ///
+  /// - Parameter least: the money from which one is raised, in pounds.
+  package init(_ candidates: [ChallengeCandidate], log: [Challenge], least: Money = .zero) {
     var before: [String: (value: Money, entries: Int)] = [:]
     for challenge in log {
       // `ID/2` is a later part of `ID`.
@@ -36,6 +42,10 @@ package struct ChallengeMatching: Sendable {
       before[id, default: (.zero, 0)].entries += 1
     }
     var toRaise: [ChallengeToRaise] = []
+    var small: [ChallengeToRaise] = []
+    func add(_ challenge: ChallengeToRaise) {
+      if challenge.value < least { small.append(challenge) } else { toRaise.append(challenge) }
+    }
     var raised: [ChallengeCandidate] = []
     for var candidate in candidates {
       if !candidate.rows.isEmpty {
@@ -44,24 +54,34 @@ package struct ChallengeMatching: Sendable {
       }
       guard candidate.value.parts > 0 else { continue }
       guard let known = before[candidate.id] else {
-        toRaise.append(ChallengeToRaise(candidate: candidate, id: candidate.id, value: candidate.value, raisedBefore: .zero))
+        add(ChallengeToRaise(candidate: candidate, id: candidate.id, value: candidate.value, raisedBefore: .zero))
         continue
       }
       let rest = candidate.value - known.value
       if rest > Self.leastRest {
-        toRaise.append(ChallengeToRaise(candidate: candidate, id: "\(candidate.id)/\(known.entries + 1)", value: rest, raisedBefore: known.value))
+        add(ChallengeToRaise(candidate: candidate, id: "\(candidate.id)/\(known.entries + 1)", value: rest, raisedBefore: known.value))
       } else {
         raised.append(candidate)
       }
     }
+    self.least = least
+    self.small = small
     self.toRaise = toRaise
     self.raised = raised
   }
 
   /// The part that concerns a commissioner, a provider or both; a nil code takes all.
   package func toRaise(commissioner: String?, provider: String?) -> [ChallengeToRaise] {
-    toRaise.filter {
-      (commissioner ?? $0.candidate.commissioner) == $0.candidate.commissioner && (provider ?? $0.candidate.provider) == $0.candidate.provider
-    }
+    toRaise.filter { Self.concerns($0, commissioner, provider) }
+  }
+
+  /// The part of what is too small to be raised that concerns a commissioner, a provider or both; a nil code takes all.
+  package func small(commissioner: String?, provider: String?) -> [ChallengeToRaise] {
+    small.filter { Self.concerns($0, commissioner, provider) }
+  }
+
+  private static func concerns(_ challenge: ChallengeToRaise, _ commissioner: String?, _ provider: String?) -> Bool {
+    let candidate = challenge.candidate
+    return (commissioner ?? candidate.commissioner) == candidate.commissioner && (provider ?? candidate.provider) == candidate.provider
   }
 }

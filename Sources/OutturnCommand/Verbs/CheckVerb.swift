@@ -59,10 +59,16 @@ struct CheckVerb: ParsableCommand {
     let rows = outcome.inputs.quarantine.reduce(0) { $0 + $1.rows.count }
     lines.append("\(outcome.inputs.period.description): \(FindingCounts(findings).text); \(rows == 1 ? "1 row" : "\(rows) rows") held back")
     let challenges = outcome.challenges
-    if challenges.count + challenges.raised > 0 {
+    let small = outcome.smallChallenges
+    if challenges.count + challenges.raised + small.count > 0 {
       let held = challenges.raised == 0 ? "" : "; \(challenges.raised) more \(challenges.raised == 1 ? "is" : "are") in the log already"
+      let less =
+        small.count == 0
+        ? ""
+        : "; \(small.count) more, \(small.value.sterling) in all, \(small.count == 1 ? "is" : "are each") worth less than £\(small.least.decimal) and not raised"
       lines.append(
-        "\(challenges.count == 1 ? "1 charge" : "\(challenges.count) charges") can be challenged, \(challenges.value.sterling) at stake\(held)")
+        "\(challenges.count == 1 ? "1 charge" : "\(challenges.count) charges") can be challenged, \(challenges.value.sterling) at stake\(held)\(less)"
+      )
     }
     lines.append(outcome.folder + "/data-quality.html")
     return lines.joined(separator: "\n")

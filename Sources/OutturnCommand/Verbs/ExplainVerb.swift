@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Findings
 import HTML
 import Ledger
 import Pipeline

@@ -198,9 +198,10 @@ private func largestTable(_ table: ChallengeTable, _ frame: PackFrame, _ context
 
 /// What the checks find open to challenge and the log does not hold, by category; nil where there is nothing of it.
 private func candidateTable(_ frame: PackFrame, _ context: PackContext) -> ReportTable? {
-  let own = context.input.challenges.toRaise(
-    commissioner: context.commissionerCode(of: frame.scope), provider: context.providerCode(of: frame.scope))
-  guard !own.isEmpty else { return nil }
+  let (commissioner, provider) = (context.commissionerCode(of: frame.scope), context.providerCode(of: frame.scope))
+  let own = context.input.challenges.toRaise(commissioner: commissioner, provider: provider)
+  let small = context.input.challenges.small(commissioner: commissioner, provider: provider)
+  guard !own.isEmpty || !small.isEmpty else { return nil }
   let stem = context.stem("challenge", frame.scope).with("stage", "found")
   func cells(_ name: String, _ checks: String, _ stem: FigureStem, _ list: [ChallengeToRaise], largest: Money?) -> [ReportTable.Cell] {
     let value = list.reduce(Money.zero) { $0 + $1.value }
@@ -223,11 +224,26 @@ private func candidateTable(_ frame: PackFrame, _ context: PackContext) -> Repor
     rows: groups.map { group in
       let checks = Set(group.list.map(\.candidate.code.text)).sorted().joined(separator: ", ")
       return ReportTable.Row(.body, cells(group.name, checks, stem.with("category", group.name), group.list, largest: largest))
-    }, total: ReportTable.Row(.total, cells("All that can be raised", "", stem, own, largest: nil)),
-    notes: [
+    }, total: own.isEmpty ? nil : ReportTable.Row(.total, cells("All that can be raised", "", stem, own, largest: nil)),
+    notes: smallNotes(small, frame, context) + [
       "Candidates, not claims: a rule found each, and a person decides. One candidate is one check of one commissioner, trust and month; what the log holds already is left out. A charge that two checks find stands in both."
-    ], empty: "Nothing was found."
+    ], empty: "Nothing is large enough to raise."
   ).notingRounding()
+}
+
+/// How many of what was found are too small to be raised, and what they come to.
+private func smallNotes(_ small: [ChallengeToRaise], _ frame: PackFrame, _ context: PackContext) -> [Sentence] {
+  if small.isEmpty { return [] }
+  let stem = context.stem("challenge", frame.scope).with("stage", "small")
+  return [
+    context.sentence(
+      "challenges.too-small",
+      [
+        "count": .figure(stem.figure(Measure.challengesTooSmall, count: small.count)),
+        "value": .figure(stem.figure(Measure.challengesTooSmallValue, small.reduce(.zero) { $0 + $1.value })),
+        "least": .words("£" + context.input.challenges.least.decimal),
+      ])
+  ]
 }
 
 /// How many of the log are left out because they were raised after the pack's day.
@@ -260,5 +276,5 @@ let challengeRules: [SentenceRule] = [
   SentenceRule("challenges.unsettled", .clause("opening")), SentenceRule("challenges.nothing-recovered", .clause("opening")),
   SentenceRule("challenges.recovered", .clause("opening"), .money("recovered")),
   SentenceRule("challenges.recovered-share", .clause("opening"), .money("recovered"), .share("share")),
-  SentenceRule("challenges.later", .words("day")),
+  SentenceRule("challenges.later", .words("day")), SentenceRule("challenges.too-small", .count("count"), .money("value"), .words("least")),
 ]
