@@ -115,7 +115,7 @@ struct AttendanceProfileTests {
       months: MonthIndex(year: FinancialYear(start: 2015), month: 2)...MonthIndex(year: FinancialYear(start: 2015), month: 2))
     filter.commissioner = "10H"
     let rows = try sourceRows(filter, try own.request("2015-16/M02"))
-    #expect(rows.map { "\($0.path.split(separator: "/").last ?? ""):\($0.line)" } == ["outpatients.xlsx:3", "outpatients.xlsx:5"])
+    #expect(rows.map { "\($0.origin.file.split(separator: "/").last ?? ""):\($0.origin.line ?? 0)" } == ["outpatients.xlsx:3", "outpatients.xlsx:5"])
     // From segments it is the same.
     for _ in 1...2 { #expect(try own.ledger("2015-16/M02", usesCache: true).ledger.attendanceCells == other.ledger.attendanceCells) }
   }

@@ -162,7 +162,7 @@ struct CheckedFilesTests {
     try write("2015-16/M02,2015-16/M03")
     let result = try scratch.ledger("2015-16/M04")
     // £160 before and £640 after by one trust, £320 before by the other; what was charged in its own months, and to the other commissioner, is right.
-    #expect(said(result, "SLAM-186") == ["SLAM-186 2:1 10H 2 800", "SLAM-186 2:1 10H 1 320"])
+    #expect(said(result, "SLAM-186") == ["SLAM-186 2:1 10H 1 320", "SLAM-186 2:1 10H 2 800"])
     #expect(
       result.candidates.filter { $0.code == "SLAM-186" }.map { "\($0.id) \($0.value.decimal)" } == [
         "SLAM-186-RQM-10H-2015-16-M01 160", "SLAM-186-RQM-10H-2015-16-M04 640", "SLAM-186-RYJ-10H-2015-16-M01 320",
