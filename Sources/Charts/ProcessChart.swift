@@ -87,7 +87,7 @@ package struct ProcessChart: ChartSpecification {
     self.method = method
   }
 
-  package var isEmpty: Bool { plotted(values).isEmpty }
+  package var isEmpty: Bool { !values.contains { $0?.value.approximation != nil } }
   package var figures: [Figure] {
     (values + groups.flatMap { [$0.mean, $0.lower, $0.upper] } + [target]).compactMap(\.self) + labels.map(\.count)
   }
@@ -95,7 +95,11 @@ package struct ProcessChart: ChartSpecification {
   /// Whether the values are shares, written per cent.
   var isShare: Bool { values.contains { if case .ratio? = $0?.value { true } else { false } } }
   /// How a value or a limit is written.
-  var format: FigureFormat { areMoney(figures) ? .sterlingShort : isShare ? .percentSigned : .oneDecimal }
+  var format: FigureFormat { isMoney ? .sterlingShort : isShare ? .percentSigned : .oneDecimal }
+  private var isMoney: Bool {
+    func isMoney(_ figure: Figure?) -> Bool { if case .money? = figure?.value { true } else { false } }
+    return values.contains(where: isMoney) || isMoney(target) || groups.contains { isMoney($0.mean) || isMoney($0.lower) || isMoney($0.upper) }
+  }
   /// How a target is written: as a whole where it is a count.
   var targetFormat: FigureFormat {
     if case .count? = target?.value { return .number }
@@ -105,7 +109,9 @@ package struct ProcessChart: ChartSpecification {
   /// Whether every month that is held is nought, and none is held back.
   var isNil: Bool { !isEmpty && plotted(values).allSatisfy { $0.value == 0 } && !values.contains { $0?.value == .missing(.suppressed) } }
   /// The points of a group that have a value.
-  func known(in group: Group) -> [(index: Int, value: Double)] { plotted(values).filter { group.months.contains($0.index) } }
+  func known(in group: Group) -> [(index: Int, value: Double)] {
+    group.months.clamped(to: values.indices).compactMap { index in values[index]?.value.approximation.map { (index, $0) } }
+  }
 
   /// The limits of a group, on seven points or more. A lower limit under nought is none where no value is negative: no month can lie below it.
   func limits(of group: Group) -> (lower: Figure?, upper: Figure?) {

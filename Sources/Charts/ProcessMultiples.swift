@@ -180,6 +180,8 @@ struct ProcessPanelPlot {
     for edge in axis.yearEdges { scene.upright(edge, from: top, to: bottom, style.stroke(.hair, 0.5)) }
     scene.rule(bottom, from: axis.left, to: axis.right, style.stroke(.ink2, 0.5))
     let known = plotted(chart.values)
+    // The months without limits, which have no line either: their values are dots.
+    var isBare = [Bool](repeating: true, count: chart.values.count)
     for group in chart.groups {
       let own = chart.known(in: group)
       let left = axis.left + Double(group.months.lowerBound) * axis.slot
@@ -193,6 +195,7 @@ struct ProcessPanelPlot {
         }
         let line = chart.values.indices.map { group.months.contains($0) ? chart.values[$0]?.value.approximation : nil }
         scene.series(line, x: axis.x, y: y, style.stroke(.axis, 0.8))
+        for month in group.months where isBare.indices.contains(month) { isBare[month] = false }
       }
     }
     if let target = chart.target?.value.approximation, !known.isEmpty {
@@ -202,9 +205,7 @@ struct ProcessPanelPlot {
       let at = Point(axis.x(index), y(value))
       if let mark = chart.marks.indices.contains(index) ? chart.marks[index] : nil {
         scene.append(mark.mark.commands(at: at, size: 4.6 * style.unit, role: mark.role))
-      } else if chart.known(
-        in: chart.groups.first { $0.months.contains(index) } ?? ProcessChart.Group(months: 0..<0, mean: nil, lower: nil, upper: nil)
-      ).count < 7 {
+      } else if isBare[index] {
         scene.circle(at, 1.4 * style.unit, fill: .axis)
       }
     }

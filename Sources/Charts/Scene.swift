@@ -105,6 +105,9 @@ package enum DrawCommand: Sendable, Hashable {
   case circle(Point, radius: Double, fill: ColourRole?, stroke: Stroke?)
   /// A line of text.
   case text(TextRun)
+
+  /// Whether it is words.
+  package var isText: Bool { if case .text = self { true } else { false } }
 }
 
 /// A finished chart: what to draw, and what to say of it to who cannot see it.

@@ -5,7 +5,7 @@ package import Typesetting
 
 /// One page, or one picture, being drawn: it strokes, fills and shows glyphs, and decides nothing.
 ///
-/// Texts in one style and colour that follow each other go to Cairo in one call, because a call costs more than its glyphs.
+/// Texts in one style and colour that follow each other go to Cairo in one call, because a call costs more than its glyphs; so do marks of one look.
 package struct Canvas: ~Copyable {
   let raw: OpaquePointer
   let fonts: ScaledFonts
@@ -17,9 +17,17 @@ package struct Canvas: ~Copyable {
   private var pendingStyle: TextStyle?
   private var pendingRole: ColourRole = .ink
   private var shownStyle: TextStyle?
+  /// The look of the path that is open, if one is.
+  private var open: Look?
   private var scratch = GlyphArena()
   private var defined: Set<String> = []
   private var linked: Set<String> = []
+
+  /// What all marks of one path share.
+  private enum Look: Equatable {
+    case fill(ColourRole)
+    case stroke(Stroke)
+  }
 
   /// Names that links lead to and no page has, in order.
   var danglingLinks: [String] { linked.subtracting(defined).sorted() }
@@ -37,12 +45,13 @@ package struct Canvas: ~Copyable {
     role = nil
     shownStyle = nil
     pendingStyle = nil
+    open = nil
     pending.removeAll(keepingCapacity: true)
   }
 
   /// Sends what is pending and gives what was refused, if anything.
   mutating func endPage() -> String? {
-    flush()
+    settle()
     return fault
   }
 
@@ -74,6 +83,7 @@ package struct Canvas: ~Copyable {
   /// Shows a piece of text with its baseline starting at a point.
   package mutating func show(_ text: ShapedText, of arena: borrowing GlyphArena, x: Double, y: Double, _ role: ColourRole) {
     guard text.count > 0, isSound(x, y) else { return }
+    paint()
     if pendingStyle != text.style || pendingRole != role {
       flush()
       pendingStyle = text.style
@@ -118,7 +128,7 @@ package struct Canvas: ~Copyable {
     guard isSound(x, y) else { return }
     let arena = scratch
     if run.upward {
-      flush()
+      settle()
       cairo_save(raw)
       cairo_translate(raw, x, y)
       cairo_rotate(raw, -.pi / 2)
@@ -136,7 +146,7 @@ package struct Canvas: ~Copyable {
 
   /// Strokes coarse outlines of the glyphs in the ground's colour: under 2.5 points of stroke their corners cannot be seen, and the file stays small.
   private mutating func drawHalo(_ text: ShapedText, _ arena: borrowing GlyphArena, x: Double, y: Double) {
-    flush()
+    settle()
     cairo_new_path(raw)
     for glyph in arena.glyphs(of: text) {
       let left = x - Double(text.origin) + Double(glyph.x)
@@ -158,88 +168,134 @@ package struct Canvas: ~Copyable {
 
   // MARK: Marks
 
+  /// Opens a path for marks of a look, or goes on with the one that is open: neighbours of one look are painted at once, which looks the same, since
+  /// colours are opaque.
+  private mutating func begin(_ look: Look) {
+    flush()
+    if open == look { return }
+    paint()
+    cairo_new_path(raw)
+    open = look
+  }
+
+  /// Paints the path that is open.
+  private mutating func paint() {
+    guard let look = open else { return }
+    open = nil
+    switch look {
+    case .fill(let role):
+      use(role)
+      cairo_fill(raw)
+    case .stroke(let stroke):
+      use(stroke)
+      // Data lines turn sharply: a mitre would draw spikes that are no data.
+      cairo_set_line_join(raw, CAIRO_LINE_JOIN_ROUND)
+      cairo_stroke(raw)
+      cairo_set_line_join(raw, CAIRO_LINE_JOIN_MITER)
+    }
+  }
+
+  /// Sends all texts and marks that wait for others of their look.
+  private mutating func settle() {
+    paint()
+    flush()
+  }
+
   /// Fills upright rectangles of one colour.
   package mutating func fill(_ boxes: [Box], _ role: ColourRole) {
-    flush()
-    cairo_new_path(raw)
-    for box in boxes where isSound(box.x, box.y, box.width, box.height) { cairo_rectangle(raw, box.x, box.y, box.width, box.height) }
-    use(role)
-    cairo_fill(raw)
+    for box in boxes { rectangle(box, fill: role, stroke: nil) }
   }
 
   /// Strokes separate straight lines of one kind; each pair of points is a line.
   package mutating func stroke(segments: [(from: Point, to: Point)], _ stroke: Stroke) {
-    flush()
-    cairo_new_path(raw)
+    begin(.stroke(stroke))
     for segment in segments where isSound(segment.from.x, segment.from.y, segment.to.x, segment.to.y) {
       cairo_move_to(raw, segment.from.x, segment.from.y)
       cairo_line_to(raw, segment.to.x, segment.to.y)
     }
-    use(stroke)
-    cairo_stroke(raw)
   }
 
   /// Strokes a run of straight lines.
   package mutating func stroke(_ points: [Point], dx: Double = 0, dy: Double = 0, _ stroke: Stroke) {
-    guard trace(points, dx, dy) else { return }
-    use(stroke)
-    // Data lines turn sharply: a mitre would draw spikes that are no data.
-    if points.count > 2 { cairo_set_line_join(raw, CAIRO_LINE_JOIN_ROUND) }
-    cairo_stroke(raw)
-    if points.count > 2 { cairo_set_line_join(raw, CAIRO_LINE_JOIN_MITER) }
+    guard areSound(points, dx, dy) else { return }
+    begin(.stroke(stroke))
+    trace(points, dx, dy)
   }
 
   /// Fills a shape, closed by itself.
   package mutating func fill(_ points: [Point], dx: Double = 0, dy: Double = 0, _ role: ColourRole) {
-    guard trace(points, dx, dy) else { return }
-    use(role)
-    cairo_fill(raw)
+    guard areSound(points, dx, dy) else { return }
+    begin(.fill(role))
+    // All shapes of a path run clockwise, as rectangles do: where two that run against each other overlap, there would be a hole.
+    var area = 0.0
+    var last = points[points.count - 1]
+    for point in points {
+      area += last.x * point.y - point.x * last.y
+      last = point
+    }
+    trace(area < 0 ? points.reversed() : points, dx, dy)
   }
 
-  private mutating func trace(_ points: [Point], _ dx: Double, _ dy: Double) -> Bool {
-    flush()
-    guard let first = points.first else { return false }
+  private mutating func areSound(_ points: [Point], _ dx: Double, _ dy: Double) -> Bool {
     for point in points where !isSound(point.x + dx, point.y + dy) { return false }
-    cairo_new_path(raw)
-    cairo_move_to(raw, first.x + dx, first.y + dy)
+    return !points.isEmpty
+  }
+
+  private func trace(_ points: [Point], _ dx: Double, _ dy: Double) {
+    cairo_move_to(raw, points[0].x + dx, points[0].y + dy)
     for point in points.dropFirst() { cairo_line_to(raw, point.x + dx, point.y + dy) }
-    return true
   }
 
   /// Fills and outlines an upright rectangle.
   package mutating func rectangle(_ box: Box, dx: Double = 0, dy: Double = 0, fill: ColourRole?, stroke: Stroke?) {
-    flush()
     guard isSound(box.x + dx, box.y + dy, box.width, box.height) else { return }
-    cairo_new_path(raw)
-    cairo_rectangle(raw, box.x + dx, box.y + dy, box.width, box.height)
-    paint(fill, stroke)
+    let isFurther = stroke == nil && fill.map { open == .fill($0) } ?? false
+    draw(fill: fill, stroke: stroke) { raw in
+      // One rectangle alone has a short form in the file; of several each is four points, for its last edge is filled to without being drawn.
+      if isFurther {
+        let (left, top) = (box.x + dx, box.y + dy)
+        cairo_move_to(raw, left, top)
+        cairo_line_to(raw, left + box.width, top)
+        cairo_line_to(raw, left + box.width, top + box.height)
+        cairo_line_to(raw, left, top + box.height)
+      } else {
+        cairo_rectangle(raw, box.x + dx, box.y + dy, box.width, box.height)
+      }
+    }
   }
 
   /// Fills and outlines a circle.
   package mutating func circle(_ centre: Point, radius: Double, dx: Double = 0, dy: Double = 0, fill: ColourRole?, stroke: Stroke?) {
-    flush()
     guard isSound(centre.x + dx, centre.y + dy, radius) else { return }
-    cairo_new_path(raw)
-    cairo_arc(raw, centre.x + dx, centre.y + dy, max(0, radius), 0, 2 * .pi)
-    paint(fill, stroke)
+    draw(fill: fill, stroke: stroke) { raw in
+      cairo_new_sub_path(raw)
+      cairo_arc(raw, centre.x + dx, centre.y + dy, max(0, radius), 0, 2 * .pi)
+    }
   }
 
-  private mutating func paint(_ fill: ColourRole?, _ stroke: Stroke?) {
+  /// Adds a closed shape to a path of its colour; one with an outline is painted by itself.
+  private mutating func draw(fill: ColourRole?, stroke: Stroke?, _ shape: (OpaquePointer) -> Void) {
+    guard let stroke else {
+      guard let fill else { return }
+      begin(.fill(fill))
+      return shape(raw)
+    }
+    settle()
+    cairo_new_path(raw)
+    shape(raw)
     if let fill {
       use(fill)
-      if stroke == nil { cairo_fill(raw) } else { cairo_fill_preserve(raw) }
+      cairo_fill_preserve(raw)
     }
-    if let stroke {
-      use(stroke)
-      cairo_stroke(raw)
-    }
+    use(stroke)
+    cairo_stroke(raw)
   }
 
   // MARK: Destinations and links
 
   /// Makes a place of the page that links and bookmarks can lead to; the first of a name counts.
   package mutating func destination(_ name: String, x: Double, y: Double) {
-    flush()
+    settle()
     guard isSound(x, y), defined.insert(name).inserted else { return }
     cairo_tag_begin(raw, CAIRO_TAG_DEST, "name='\(tagQuoted(name))' x=\(x) y=\(y)")
     cairo_tag_end(raw, CAIRO_TAG_DEST)
@@ -250,7 +306,7 @@ package struct Canvas: ~Copyable {
 
   /// Makes an area of the page lead to a named place, which must exist by the time the document is finished.
   package mutating func link(to name: String, _ box: Box) {
-    flush()
+    settle()
     guard isSound(box.x, box.y, box.width, box.height) else { return }
     linked.insert(name)
     cairo_tag_begin(raw, CAIRO_TAG_LINK, "dest='\(tagQuoted(name))' rect=[\(box.x) \(box.y) \(box.width) \(box.height)]")

@@ -4,7 +4,12 @@ package import Typesetting
 extension Canvas {
   /// Draws a scene with its top left corner at a point.
   package mutating func draw(_ scene: Scene, x: Double, y: Double, library: borrowing FontLibrary) {
-    for command in scene.commands {
+    draw(scene.commands, x: x, y: y, library: library)
+  }
+
+  /// Draws commands about a point.
+  package mutating func draw(_ commands: [DrawCommand], x: Double, y: Double, library: borrowing FontLibrary) {
+    for command in commands {
       switch command {
       case .line(let points, let stroke): self.stroke(points, dx: x, dy: y, stroke)
       case .area(let points, let role): fill(points, dx: x, dy: y, role)

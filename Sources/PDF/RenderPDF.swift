@@ -42,7 +42,7 @@ package func renderPDF(_ report: ReportDocument, theme: Theme, library: borrowin
   return RenderedPDF(bytes: bytes, pageCount: pages.count, pages: layout.pack.pages, notes: notes)
 }
 
-/// Draws a page: fills, rules of one kind together, texts and scenes in reading order, links. Everything has its place already.
+/// Draws a page: fills, rules of one kind together, small graphics without words, texts and scenes in reading order, links. Everything has its place already.
 private func draw(_ content: PageContent, on canvas: inout Canvas, _ arena: GlyphArena, _ library: borrowing FontLibrary) {
   for place in content.destinations { canvas.destination(place.anchor, x: 0, y: max(0, place.y - 24)) }
   var fills: [(role: ColourRole, boxes: [Box])] = []
@@ -63,14 +63,28 @@ private func draw(_ content: PageContent, on canvas: inout Canvas, _ arena: Glyp
     }
   }
   for rule in rules { canvas.stroke(segments: rule.segments, rule.stroke) }
+  // The marks and lines of a table's cells lie under nothing: drawn one after the other, they and the texts between them are painted together.
+  for item in content.items {
+    if let graphic = item.graphic, !graphic.hasText { canvas.draw(graphic.commands, x: graphic.x, y: graphic.y, library: library) }
+  }
   for item in content.items {
     switch item {
     case .text(let text): canvas.show(text.text, of: arena, x: text.x, y: text.y, text.role)
-    case .scene(let scene, let x, let y): canvas.draw(scene, x: x, y: y, library: library)
-    case .shape(let commands, let x, let y):
-      canvas.draw(Scene(width: 0, height: 0, commands: commands, title: "", description: ""), x: x, y: y, library: library)
+    case .scene, .shape:
+      if let graphic = item.graphic, graphic.hasText { canvas.draw(graphic.commands, x: graphic.x, y: graphic.y, library: library) }
     case .reference: break  // Resolved into text before drawing.
     }
   }
   for link in content.links { canvas.link(to: link.anchor, link.box) }
+}
+
+extension PageContent.Item {
+  /// What is drawn of a scene or a shape, and where; nil for a text.
+  fileprivate var graphic: (commands: [DrawCommand], hasText: Bool, x: Double, y: Double)? {
+    switch self {
+    case .text, .reference: return nil
+    case .scene(let scene, let x, let y): return (scene.commands, scene.commands.contains(where: \.isText), x, y)
+    case .shape(let commands, let x, let y): return (commands, commands.contains(where: \.isText), x, y)
+    }
+  }
 }

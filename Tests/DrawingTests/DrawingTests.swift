@@ -171,4 +171,35 @@ private func onePage(limit: Int = .max, _ draw: (inout Canvas, borrowing FontLib
     let blank = try pngImage(of: Scene(width: 120, height: 60, commands: [], title: "", description: ""), theme: theme, library: library)
     #expect(try pngImage(of: scene, theme: theme, library: library).count > blank.count)
   }
+
+  private func picture(_ commands: [DrawCommand]) throws -> [UInt8] {
+    let library = try FontLibrary(fontFiles: fonts)
+    return try pngImage(of: Scene(width: 120, height: 60, commands: commands, title: "", description: ""), theme: theme, library: library)
+  }
+
+  /// Neighbours of one colour are painted as one path: where two shapes that run against each other overlap, the rule of winding would leave a hole.
+  @Test func overlappingShapesOfOneColourLeaveNoHole() throws {
+    let low = [Point(10, 10), Point(40, 10), Point(40, 40), Point(10, 40)]
+    let high = [Point(30, 20), Point(70, 20), Point(70, 50), Point(30, 50)]
+    let whole = try picture([.area(low, .over), .area([Point(0, 0)], .ink), .area(high, .over)])
+    #expect(try picture([.area(low, .over), .area(high, .over)]) == whole)
+    #expect(try picture([.area(low.reversed(), .over), .area(high, .over)]) == whole)
+    let box = DrawCommand.rectangle(Box(x: 10, y: 10, width: 30, height: 30), fill: .over, stroke: nil)
+    #expect(try picture([box, .area(high.reversed(), .over)]) == whole)
+    let disc = DrawCommand.circle(Point(50, 30), radius: 12, fill: .over, stroke: nil)
+    #expect(try picture([.area(high.reversed(), .over), disc, box]) == picture([.area(high, .over), .area([Point(0, 0)], .ink), disc, box]))
+  }
+
+  @Test func marksLieOverThoseBeforeThem() throws {
+    let ground = DrawCommand.rectangle(Box(x: 10, y: 10, width: 60, height: 30), fill: .over, stroke: nil)
+    let plate = DrawCommand.rectangle(Box(x: 20, y: 15, width: 20, height: 10), fill: .paper, stroke: nil)
+    let word = DrawCommand.text(TextRun("over", at: Point(22, 22), TextStyle(8.5), .ink))
+    let line = DrawCommand.line([Point(0, 20), Point(120, 20)], Stroke(.ink, 2))
+    let inOrder = try picture([ground, plate, word, line])
+    for other in [[plate, ground, word, line], [ground, word, plate, line], [line, ground, plate, word]] { #expect(try picture(other) != inOrder) }
+    // Two lines of one look with a plate between them: the plate covers the first alone.
+    let second = DrawCommand.line([Point(0, 24), Point(120, 24)], Stroke(.ink, 2))
+    #expect(try picture([line, plate, second]) != picture([line, second, plate]))
+    #expect(try picture([line, plate, second]) != picture([plate, line, second]))
+  }
 }
