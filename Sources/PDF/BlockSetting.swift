@@ -131,7 +131,7 @@ enum BlockSetting {
     }
   }
 
-  /// A chart with its title, standfirst and notes, which no page break parts.
+  /// A chart with its title, standfirst and notes, which no page break parts where a page can hold them.
   private static func chartSlabs(_ chart: ChartBlock, isFirst: Bool, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
     let (left, measure) = (pack.geometry.left, pack.geometry.measure)
     var slabs: [Slab] = []
@@ -154,8 +154,7 @@ enum BlockSetting {
       let scene = pack.scene(chart.chart, width: measure)
       let over = slabs.reduce(0) { $0 + $1.gapBefore + $1.height }
       let page = pack.geometry.bottom - pack.geometry.top
-      // A section's headline of two lines stands over its first chart.
-      let bands = scene.bands(first: page - over - (isFirst ? 58 : 0) - 6, rest: page, pack.metrics)
+      let bands = scene.bands(first: page - over - (isFirst ? openingHeight : 0) - 6, rest: page, pack.metrics)
       for (index, band) in bands.enumerated() {
         var content = PageContent()
         content.items.append(.scene(band, x: left, y: 0))
@@ -164,22 +163,30 @@ enum BlockSetting {
       firstFree = bands.count > 1 ? slabs.count - bands.count : nil
       if bands.contains(where: { $0.height > page }) { pack.notes.append("“\(chart.title)”: the chart is taller than a page") }
     }
-    if let notes = notes(chart.notes, &pack, fonts) { slabs.append(notes) }
-    let noteCount = chart.notes.isEmpty ? 0 : 1
     for index in slabs.indices.dropLast() {
       // Of a chart in bands each band but the last may end a page.
-      let endsPage = firstFree.map { index >= $0 && index < slabs.count - 1 - noteCount } ?? false
-      slabs[index].keepsWithNext = !endsPage
+      slabs[index].keepsWithNext = firstFree.map { index < $0 } ?? true
     }
-    return slabs
+    guard let notes = noteLines(chart.notes, &pack, fonts), let last = slabs.indices.last else { return slabs }
+    // A page that cannot hold chart and notes breaks among their lines, or before them where it has no room for two.
+    let above = slabs.suffix(from: firstFree == nil ? 0 : last).reduce(0) { $0 + $1.gapBefore + $1.height }
+    let room = pack.geometry.bottom - pack.geometry.top - (isFirst ? openingHeight : 0) - above - Gap.note
+    slabs[last].keepsWithNext = room >= min(2, Double(notes.lines.count)) * notes.leading
+    return slabs + (notes.height <= room ? [notes.slab(x: left, gapBefore: Gap.note)] : notes.slabs(x: left, gapBefore: Gap.note))
   }
+
+  /// A section's headline of two lines stands over its first chart.
+  private static let openingHeight = 58.0
 
   /// The notes under a table or a chart, one after the other in one paragraph.
   static func notes(_ notes: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> Slab? {
+    noteLines(notes, &pack, fonts)?.slab(x: pack.geometry.left, gapBefore: Gap.note)
+  }
+
+  private static func noteLines(_ notes: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> LaidSentence? {
     if notes.isEmpty { return nil }
     var runs: [Sentence.Run] = []
     for note in notes { runs += (runs.isEmpty ? [] : [.words(" ")]) + note.runs }
-    let laid = SentenceSetting(TypeScale.small, .ink2).lines(Sentence(runs), width: pack.geometry.measure, &pack, fonts)
-    return laid.slab(x: pack.geometry.left, gapBefore: Gap.note)
+    return SentenceSetting(TypeScale.small, .ink2).lines(Sentence(runs), width: pack.geometry.measure, &pack, fonts)
   }
 }

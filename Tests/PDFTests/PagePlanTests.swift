@@ -1,4 +1,5 @@
 import Charts
+import Figures
 import Report
 import Styling
 import Testing
@@ -19,6 +20,45 @@ private func table(_ id: String, rows: Int, notes: [Sentence] = []) -> Block {
 }
 
 private func words(_ word: String, _ count: Int) -> Sentence { Sentence(Array(repeating: word, count: count).joined(separator: " ") + ".") }
+
+/// A chart of a given height.
+private struct TallChart: ChartSpecification {
+  var height: Double
+  var title: String { "Tall" }
+  var isEmpty: Bool { false }
+  var figures: [Figure] { [] }
+  func scene(width: Double, medium: ChartMedium, measure: any TextMeasure) -> Scene {
+    Scene(
+      width: width, height: height, commands: [.line([Point(0, height), Point(width, height)], Stroke(.ink, 1))], title: title, description: "")
+  }
+  func replacingFigures(_ replacement: (Figure) -> Figure) -> any ChartSpecification { self }
+}
+
+@Suite struct NotesUnderChartsTests {
+  /// A chart may leave less room on its page than its notes need: they go on overleaf, and none stands in the footer or under the page.
+  @Test(arguments: [
+    (300.0, 4), (420, 300), (560, 120), (600, 400), (655, 60), (690, 300),
+  ])
+  func noNoteStandsUnderThePage(height: Double, count: Int) throws {
+    for isFirst in [true, false] {
+      let chart = ChartBlock(
+        id: "tall", title: "A tall chart", caption: "£", chart: TallChart(height: height), data: nil, notes: [words("nota", count)],
+        empty: Sentence("None."))
+      var report = SampleReport.report()
+      report.sections = [section("tall", (isFirst ? [] : [.paragraph(words("ante", 20))]) + [.chart(chart)], headline: "A headline over it")]
+      let laid = try Laid(report)
+      let lines = laid.pages.enumerated().flatMap { page, texts in
+        texts.filter { $0.text.contains("nota") }.map { (page: page, y: $0.y, text: $0.text) }
+      }
+      #expect(lines.allSatisfy { $0.y < 788.1 && $0.y > 62.4 }, "\(height), \(count): \(lines.map(\.y))")
+      #expect(lines.reduce(0) { $0 + $1.text.split(separator: " ").count } == count)
+      // Notes that a page can hold with their chart are not parted from it.
+      if height + Double(count) < 500 { #expect(Set(lines.map(\.page)).count == 1) }
+      // A line never stands alone on either side of a break.
+      for page in Set(lines.map(\.page)) { #expect(Set(lines.filter { $0.page == page }.map(\.y)).count > 1 || Set(lines.map(\.y)).count < 3) }
+    }
+  }
+}
 
 extension Laid {
   /// The pages on which a text that begins so stands.
