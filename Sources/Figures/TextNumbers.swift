@@ -44,6 +44,11 @@ package struct TextNumbers: Sendable {
     return number(of: String(decoding: bytes, as: UTF8.self))
   }
 
+  /// Whether a number is that of a text, given as its bytes; no text has a number that was not given.
+  package func isText(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    texts.indices.contains(number) && withBytes(of: texts[number]) { areEqual($0, bytes) }
+  }
+
   private mutating func add(_ text: String, _ hash: UInt64, at place: Int) {
     texts.append(text)
     hashes.append(hash)

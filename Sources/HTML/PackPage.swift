@@ -52,7 +52,7 @@ package func renderHTML(
   templates.pack.write(page, to: &out)
   if let material {
     // The block lists values in the order of the finished page, so the page is written first; its parts are bytes already, and writing them again is cheap.
-    page.passports = passports(ofHTML: out.bytes, report: report, material)
+    page.passports = passports(ofHTML: out.bytes, ownPeriod: report.identity.period.description, material)
     out = HTMLWriter(capacity: out.bytes.count + page.passports.count)
     templates.pack.write(page, to: &out)
   }

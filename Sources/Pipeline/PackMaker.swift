@@ -93,6 +93,7 @@ struct PackMaker: Sendable {
     let stem = target.fileStem + "_" + report.identity.period.fileLabel
     let folder = target.folder + "/"
     let up = target.kind == .programme ? "../" : "../../"
+    let figures = FigureIndex(report)
     var pack = RenderedPack()
     if formats.contains(.html) {
       let page: RenderedPage
@@ -101,7 +102,7 @@ struct PackMaker: Sendable {
           report, templates: templates,
           links: PackLinks(
             pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"),
-          measure: measure, passports: PassportMaterial(facts: facts, sources: sources))
+          measure: measure, passports: PassportMaterial(facts: facts, sources: sources, figures: figures))
       } catch {
         throw RunFailure(error, pack: target.code)
       }
@@ -123,7 +124,7 @@ struct PackMaker: Sendable {
       pack.files.append(PackFile(path: folder + stem + ".pdf", bytes: document.bytes))
     }
     pack.files.append(
-      PackFile(path: folder + "figures.json", bytes: figuresFile(of: report, sources: sources, facts: facts)))
+      PackFile(path: folder + "figures.json", bytes: figuresFile(of: report, figures, sources: sources, facts: facts)))
     for file in dataFiles(of: report) { pack.files.append(PackFile(path: folder + "data/" + file.name, bytes: file.bytes)) }
     if formats.contains(.png) { pack.files += try pictures(of: report, folder: folder, tools) }
     return pack

@@ -44,7 +44,7 @@ package struct PreparedPacks {
     do {
       return try renderHTML(
         packs[pack].report, templates: maker.templates, links: links, measure: maker.measure,
-        passports: PassportMaterial(facts: maker.facts, sources: maker.sources)
+        passports: PassportMaterial(facts: maker.facts, sources: maker.sources, figures: FigureIndex(packs[pack].report))
       ).bytes.count
     } catch {
       throw RunFailure(error, pack: packs[pack].target.code)

@@ -164,22 +164,30 @@ package struct ConsistencyProof {
   private func oneValueEach() -> ProofCheck {
     var check = ProofCheck(id: "one-value", statement: "One figure id has one value, in every section, pack and data file.", compared: 0)
     // A place is an index and a section, put in words only where two values differ: there are hundreds of thousands.
-    var first: [String: (value: FigureValue, pack: Int?, section: String)] = [:]
-    first.reserveCapacity(max(period.count, evidence.reduce(0) { $0 + $1.values.count }))
-    for (id, value) in period { first[id] = (value, nil, "") }
+    var ids = TextNumbers()
+    var first: [(value: FigureValue, pack: Int?, section: String)] = []
+    let count = max(period.count, evidence.reduce(0) { $0 + $1.values.count })
+    ids.reserve(count)
+    first.reserveCapacity(count)
+    for (id, value) in period {
+      _ = ids.number(of: id)
+      first.append((value, nil, ""))
+    }
     func place(_ pack: Int?, _ section: String) -> String { pack.map { "\(evidence[$0].pack) pack, \(section)" } ?? "figures of the period" }
     for (index, pack) in evidence.enumerated() {
       check.violations += pack.violations.filter { $0.check == "one-value" }
       for (id, stated) in pack.values {
         check.compared += 1
-        guard let known = first[id] else {
-          first[id] = (stated.value, index, stated.section)
+        let (number, isNew) = ids.number(of: id)
+        if isNew {
+          first.append((stated.value, index, stated.section))
           continue
         }
+        let known = first[number]
         // A pack that may not show a value says so; that is no second value.
         if stated.value == .missing(.suppressed) { continue }
         if known.value == .missing(.suppressed) {
-          first[id] = (stated.value, index, stated.section)
+          first[number] = (stated.value, index, stated.section)
           continue
         }
         if known.value != stated.value && !isSameNumber(known.value, stated.value) {

@@ -43,7 +43,7 @@ private func readRows(_ bytes: UnsafeBufferPointer<UInt8>, _ table: Range<Int>) 
       at = end
     } else if let id = figureID(tag) {
       hasFigure = true
-      row.codes.add(id)
+      row.codes.add(UnsafeBufferPointer(rebasing: id))
     }
   }
   return rows

@@ -57,7 +57,7 @@ struct DataFileTests {
       }
       func stem(_ text: Substring) -> StemFacts { StemFacts(words: [("c:10H", "a \"stem\"")], sources: ["slam/RQM"]) }
     }
-    let bytes = figuresFile(of: report, sources: [FigureSource(key: "slam/RQM", files: ["a.csv", "b.csv"])], facts: Facts())
+    let bytes = figuresFile(of: report, FigureIndex(report), sources: [FigureSource(key: "slam/RQM", files: ["a.csv", "b.csv"])], facts: Facts())
     let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     #expect(object["name"] as? String == "\"Q\" & <S>\\\u{1}")
     #expect(object["period"] as? String == "2015-16/M11")

@@ -29,7 +29,7 @@ struct PassportTests {
       sources: [
         FigureSource(key: "slam", files: ["extracts/slam/2015-16"]),
         FigureSource(key: "slam/RAS", files: ["extracts/slam/2015-16/M01/RAS.csv", "extracts/slam/2015-16/M02/RAS.csv"]),
-      ])
+      ], figures: FigureIndex(sampleReport()))
     let page = try renderHTML(
       sampleReport(), templates: try sampleTemplates(), links: sampleLinks, measure: FixedMeasure(), passports: material)
     document = StrictTokenizer(page.bytes)

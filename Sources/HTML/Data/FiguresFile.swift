@@ -64,13 +64,13 @@ package struct FigureSource: Sendable, Hashable {
 /// `figures.json`: every figure of a pack once, in print order, one a line, with what it is, its exact value and where it comes from.
 ///
 /// A value is a string, so that no reader rounds it; a missing value is null, with the word that is printed under `missing`.
-package func figuresFile(of report: ReportDocument, sources: [FigureSource], facts: some FigureFacts) -> [UInt8] {
+package func figuresFile(of report: ReportDocument, _ index: FigureIndex, sources: [FigureSource], facts: some FigureFacts) -> [UInt8] {
   var json = JSONWriter()
   let ownPeriod = report.identity.period.description
   var lines = FigureLines(ownPeriod: ownPeriod, facts: facts)
   var figures: [UInt8] = []
   figures.reserveCapacity(1 << 20)
-  report.forEachFigure { lines.add($0, to: &figures) }
+  for (id, value) in zip(index.ids.texts, index.values) { lines.add(id, value, to: &figures) }
   json.object { json in
     json.field("pack") { $0.string(report.identity.code) }
     json.field("name") { $0.string(report.identity.name) }
@@ -104,9 +104,10 @@ package func figuresFile(of report: ReportDocument, sources: [FigureSource], fac
 private struct FigureLines<Facts: FigureFacts> {
   private let ownPeriod: String
   private let facts: Facts
-  private var ids = TextNumbers()
+  private var isFirst = true
   private var stemNumbers = TextNumbers()
   private var stems: [Stem] = []
+  private var lastStem = 0
   private var tailNumbers = TextNumbers()
   private var tails: [Tail] = []
   private var periods: [Substring: String] = [:]
@@ -136,13 +137,12 @@ private struct FigureLines<Facts: FigureFacts> {
     self.facts = facts
   }
 
-  /// Writes a figure unless one of its id was written.
-  mutating func add(_ figure: Figure, to bytes: inout [UInt8]) {
-    let (number, isNew) = ids.number(of: figure.id.text)
-    guard isNew else { return }
-    if number > 0 { bytes.append(0x2C) }
+  /// Writes a figure that was not written yet.
+  mutating func add(_ id: String, _ value: FigureValue, to bytes: inout [UInt8]) {
+    if !isFirst { bytes.append(0x2C) }
+    isFirst = false
     append("\n{\"id\":\"", to: &bytes)
-    var id = figure.id.text
+    var id = id
     let (stem, tail) = id.withUTF8 { utf8 in
       JSONWriter.appendContent(of: utf8, to: &bytes)
       let slash = utf8.lastIndex(of: UInt8(ascii: "/"))
@@ -153,12 +153,12 @@ private struct FigureLines<Facts: FigureFacts> {
     }
     bytes.append(contentsOf: tails[tail].label)
     bytes.append(contentsOf: stems[stem].about)
-    if case .missing(let reason) = figure.value {
+    if case .missing(let reason) = value {
       append("\",\"value\":null,\"missing\":\"", to: &bytes)
       JSONWriter.appendContent(of: reason.rawValue, to: &bytes)
     } else {
       append("\",\"value\":\"", to: &bytes)
-      figure.value.appendDataText(to: &bytes)
+      value.appendDataText(to: &bytes)
     }
     bytes.append(0x22)
     bytes.append(contentsOf: tails[tail].middle)
@@ -170,7 +170,10 @@ private struct FigureLines<Facts: FigureFacts> {
   }
 
   private mutating func stem(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    // Figures of a row follow each other.
+    if stemNumbers.isText(lastStem, text) { return lastStem }
     let (number, isNew) = stemNumbers.number(of: text)
+    lastStem = number
     if isNew {
       let known = facts.stem(Substring(stemNumbers.texts[number]))
       usedSources.formUnion(known.sources)

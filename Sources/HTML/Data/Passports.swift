@@ -1,7 +1,7 @@
 import Figures
 import Glibc
 import Quantities
-import Report
+package import Report
 
 /// What the passports of a page's figures are made from.
 package struct PassportMaterial: Sendable {
@@ -9,11 +9,14 @@ package struct PassportMaterial: Sendable {
   package var facts: any FigureFacts & Sendable
   /// The files behind each key that figures name.
   package var sources: [FigureSource]
+  /// The report's figures.
+  package var figures: FigureIndex
 
   /// Makes the material.
-  package init(facts: any FigureFacts & Sendable, sources: [FigureSource]) {
+  package init(facts: any FigureFacts & Sendable, sources: [FigureSource], figures: FigureIndex) {
     self.facts = facts
     self.sources = sources
+    self.figures = figures
   }
 }
 
@@ -29,19 +32,23 @@ package struct PassportMaterial: Sendable {
 /// - `sets`: numbers of sources that figures share;
 /// - `stems`: the number of a set for each stem in the order in which the stems first come;
 /// - `values`: exact values with commas between; nothing where the page prints the exact value, or the word for a missing one.
-func passports(ofHTML page: [UInt8], report: ReportDocument, _ material: PassportMaterial) -> [UInt8] {
-  var block = PassportBlock(report: report, material: material)
+func passports(ofHTML page: [UInt8], ownPeriod: String, _ material: PassportMaterial) -> [UInt8] {
+  var block = PassportBlock(material)
   forEachNamedFigure(of: page) { block.add($0, printed: $1) }
-  return block.json(ownPeriod: report.identity.period.description)
+  return block.json(ownPeriod: ownPeriod)
 }
 
 /// Collects what the passports of a page say.
 private struct PassportBlock {
   private let material: PassportMaterial
-  private var known = TextNumbers()
-  private var knownValues: [FigureValue] = []
-  private var ids = TextNumbers()
+  /// Which known figures have come already.
+  private var isSaid: [Bool]
+  /// Ids of the page that the report does not know.
+  private var others = TextNumbers()
+  private var count = 0
   private var stems = TextNumbers()
+  private var lastStem = 0
+  private var tails = TextNumbers()
   private var measures = TextNumbers()
   private var words: [(key: String, word: String)] = []
   private var wordKeys: Set<String> = []
@@ -50,20 +57,23 @@ private struct PassportBlock {
   private var measureFacts: [(facts: MeasureFacts, set: Int?)] = []
   private var values: [UInt8] = []
 
-  init(report: ReportDocument, material: PassportMaterial) {
+  init(_ material: PassportMaterial) {
     self.material = material
-    var known = TextNumbers()
-    var values: [FigureValue] = []
-    report.forEachFigure { if known.number(of: $0.id.text).isNew { values.append($0.value) } }
-    self.known = known
-    knownValues = values
+    isSaid = [Bool](repeating: false, count: material.figures.values.count)
   }
 
   mutating func add(_ id: UnsafeBufferPointer<UInt8>, printed: UnsafeBufferPointer<UInt8>) {
-    guard ids.number(of: id).isNew else { return }
-    if ids.count > 1 { values.append(UInt8(ascii: ",")) }
-    if let number = known.find(id) {
-      let value = knownValues[number]
+    let number = material.figures.ids.find(id)
+    if let number {
+      if isSaid[number] { return }
+      isSaid[number] = true
+    } else if !others.number(of: id).isNew {
+      return
+    }
+    count += 1
+    if count > 1 { values.append(UInt8(ascii: ",")) }
+    if let number {
+      let value = material.figures.values[number]
       if case .missing = value {
       } else {
         var text: [UInt8] = []
@@ -77,7 +87,10 @@ private struct PassportBlock {
   }
 
   private mutating func addStem(_ text: UnsafeBufferPointer<UInt8>) {
+    // Figures of a row follow each other.
+    if stems.isText(lastStem, text) { return }
     let (number, isNew) = stems.number(of: text)
+    lastStem = number
     guard isNew else { return }
     let facts = material.facts.stem(Substring(stems.texts[number]))
     for (key, word) in facts.words where wordKeys.insert(key).inserted { words.append((key, word)) }
@@ -85,7 +98,9 @@ private struct PassportBlock {
   }
 
   private mutating func addMeasure(_ tail: UnsafeBufferPointer<UInt8>) {
-    let name = measureName(Substring(String(decoding: tail, as: UTF8.self)))
+    let (number, isNew) = tails.number(of: tail)
+    guard isNew else { return }
+    let name = measureName(Substring(tails.texts[number]))
     guard measures.number(of: String(name)).isNew else { return }
     let facts = material.facts.measure(String(name))
     measureFacts.append((facts, facts.sources.map { set($0) }))
