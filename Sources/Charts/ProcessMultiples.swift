@@ -52,7 +52,9 @@ package struct ProcessMultiples: ChartSpecification {
     let strip = ProcessKeyStrip(panels.flatMap(\.chart.marks), scene)
     // On paper the strip takes its room from the panels, so that a page holds as many as without it.
     let given = medium == .page ? (strip.height + 4) / Double(max(1, rows.count)) : 0
-    let plotHeight: Double = medium == .page ? (rows.count > 3 ? 51 : 66) - (strip.height > 0 ? min(given, 12) : 0) : medium == .wide ? 130 : 100
+    // Five rows leave room on their page for the sentences under them.
+    let pageHeight: Double = rows.count > 4 ? 38 : rows.count > 3 ? 51 : 66
+    let plotHeight = medium == .page ? pageHeight - (strip.height > 0 ? min(given, 12) : 0) : medium == .wide ? 130 : 100
     let scales = rows.map { scale($0, height: plotHeight, style) }
     let gutter = (scales.map { $0.width(scene) }.max() ?? 0) + style.gap
     let panelWidth = (scene.width - gutter - Double(columns - 1) * between) / Double(columns)

@@ -85,6 +85,8 @@ package struct AttendanceReading: Sendable {
   /// The names of the layout's columns that the file has.
   package var columns: [String] = []
   package var rows: [AttendanceRow] = []
+  /// Of a workbook, the sheets that the rows stand on, without their columns.
+  package var sheets = RowSheets()
   package var providers: [String] = []
   package var commissioners: [String] = []
   package var practices: [String] = []

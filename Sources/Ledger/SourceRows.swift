@@ -168,7 +168,7 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
   for (place, entry) in extracts.attendances.enumerated() where entry.file.kind == kind {
     let path = request.programme + "/" + entry.file.path
     let reading = FileLayout(entry.file, request.profiles, path: path).readRows(entry.file, path: path, ScanOptions(digest: false, control: false))
-    for row in reading.rows {
+    for (index, row) in reading.rows.enumerated() {
       let month = MonthIndex(value: Int(row.month))
       guard chosen[month] == place, filter.months.contains(month), month <= request.period.index,
         filter.commissioner.map({ $0 == reading.commissioners[Int(row.commissioner)] }) ?? true,
@@ -189,7 +189,7 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
         parts = Int128(row.lengthOfStay) * exactScale
       default: parts = exactScale
       }
-      found.append(SourceRow(origin: Origin(file: entry.file.path, line: Int(row.line)), parts: parts))
+      found.append(SourceRow(origin: Origin(file: entry.file.path, sheet: reading.sheets[row: index]?.name, line: Int(row.line)), parts: parts))
     }
   }
   return found

@@ -103,8 +103,13 @@ private struct OriginalPlaces {
   }
 
   func restore(_ reading: inout AttendanceReading, path: String, _ profile: Profile) {
+    var last = -1
     for place in reading.rows.indices {
-      if let origin = map.origin(Int(reading.rows[place].line)) { reading.rows[place].line = UInt32(clamping: origin.row) }
+      guard let origin = map.origin(Int(reading.rows[place].line)) else { continue }
+      reading.rows[place].line = UInt32(clamping: origin.row)
+      guard origin.sheet != last else { continue }
+      last = origin.sheet
+      if !report.sheets[last].isEmpty { reading.sheets.add(.init(name: report.sheets[last], firstRow: place, fieldPlaces: [])) }
     }
     restoreFile(&reading, path: path, profile)
   }

@@ -115,7 +115,8 @@ struct AttendanceProfileTests {
       months: MonthIndex(year: FinancialYear(start: 2015), month: 2)...MonthIndex(year: FinancialYear(start: 2015), month: 2))
     filter.commissioner = "10H"
     let rows = try sourceRows(filter, try own.request("2015-16/M02"))
-    #expect(rows.map { "\($0.origin.file.split(separator: "/").last ?? ""):\($0.origin.line ?? 0)" } == ["outpatients.xlsx:3", "outpatients.xlsx:5"])
+    #expect(
+      rows.map(\.origin) == [3, 5].map { Origin(file: "\(month)/outpatients.xlsx", sheet: "Attendances", line: $0) })
     // From segments it is the same.
     for _ in 1...2 { #expect(try own.ledger("2015-16/M02", usesCache: true).ledger.attendanceCells == other.ledger.attendanceCells) }
   }
@@ -130,6 +131,8 @@ struct AttendanceProfileTests {
     sheet = book["Attendances"]
     sheet["F4"] = "TBC"
     sheet["I5"] = "X"
+    places = {cell.value: cell.column for row in sheet.iter_rows(max_row=2) for cell in row}
+    sheet.cell(3, places["Outcome"]).value = 3
     book.save(path)
     """.write(toFile: script, atomically: true, encoding: .utf8)
     try runPython(script, [own.folder + "/\(month)/outpatients.xlsx"], needs: "python3-openpyxl")
@@ -141,6 +144,11 @@ struct AttendanceProfileTests {
       }, "\(said)")
     #expect(
       said.contains { $0.code.text == "SUS-047" && $0.origin.sheet == "Attendances" && $0.origin.line == 5 && $0.origin.column == 9 }, "\(said)")
+    // A check of what counts says the same, from the file and from its segment.
+    for usesCache in [false, true, true] {
+      let missed = try own.ledger("2015-16/M02", usesCache: usesCache).findings.filter { $0.code.text == "SUS-100" }
+      #expect(missed.map { "\($0.origin.file) \($0.origin.sheet ?? "") \($0.origin.line ?? 0)" } == ["\(month)/outpatients.xlsx Attendances 3"])
+    }
     #expect(result.quarantine.flatMap(\.rows).map { "\($0.sheet) \($0.line) \($0.text.contains("TBC,110,Review"))" } == ["Attendances 4 true"])
   }
 

@@ -36,9 +36,9 @@ private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
       .init("Severity", .mark), .init("About", .words), .init("What was found", .words), .init("Where", .words), .init("What to do", .words),
       .init("Check", .code), .init("Places", .number), .init("May be too much, £", .number), .init("May be too little, £", .number),
     ],
-    rows: gathered(rows).map { row, others in
+    rows: gathered(rows).map { row in
       let finding = row.finding
-      let place = others == 0 ? finding.origin.description : "\(finding.origin.description) and \(counted(others)) more"
+      let place = finding.count < 2 ? finding.origin.description : "\(finding.origin.description) and \(counted(finding.count - 1)) more"
       return .init(
         .body,
         [
@@ -49,14 +49,14 @@ private func findingsTable(_ rows: [DataQualityModel.Row]) -> ReportTable {
     }, empty: Sentence("Nothing was found."))
 }
 
-/// Findings that differ in their place alone, gathered under the first of them with the number of the others; their counts are added.
-private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel.Row, others: Int)] {
+/// Findings that differ in their place alone, gathered under the first of them; their counts are added.
+private func gathered(_ rows: [DataQualityModel.Row]) -> [DataQualityModel.Row] {
   struct Likeness: Hashable {
     var finding: Finding
     var about: String
   }
   var places: [Likeness: Int] = [:]
-  var list: [(row: DataQualityModel.Row, others: Int)] = []
+  var list: [DataQualityModel.Row] = []
   for row in rows {
     var likeness = Likeness(finding: row.finding, about: row.about)
     likeness.finding.origin = Origin(file: "")
@@ -69,18 +69,17 @@ private func gathered(_ rows: [DataQualityModel.Row]) -> [(row: DataQualityModel
       likeness.finding.detail = nil
     }
     if let index = places[likeness] {
-      list[index].others += 1
-      list[index].row.finding.detail = nil
-      list[index].row.finding.commissioner = nil
-      list[index].row.finding.count += row.finding.count
+      list[index].finding.detail = nil
+      list[index].finding.commissioner = nil
+      list[index].finding.count += row.finding.count
       if let stake = row.finding.stake {
-        var sum = list[index].row.finding.stake ?? Stake()
+        var sum = list[index].finding.stake ?? Stake()
         sum += stake
-        list[index].row.finding.stake = sum
+        list[index].finding.stake = sum
       }
     } else {
       places[likeness] = list.count
-      list.append((row, 0))
+      list.append(row)
     }
   }
   return list

@@ -109,7 +109,7 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
     result.hits.append(
       CheckHits(
         definition: definition, provider: provider, commissioner: commissioner, count: found.count, stake: found.stake,
-        origin: Origin(file: entry.file.path, line: Int(first.line)), value: segment.hrgs[Int(first.hrg)]))
+        origin: segment.origin(ofRow: found.first, line: first.line, file: entry.file.path), value: segment.hrgs[Int(first.hrg)]))
     guard let category = definition.challenge else { continue }
     for (month, places) in Dictionary(grouping: found.places, by: { rows[$0.line].month }).sorted(by: { $0.key < $1.key }) {
       result.candidates.append(
@@ -119,7 +119,7 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
           rows: places.map { place in
             let row = rows[place.line]
             return ChallengeCandidate.Row(
-              origin: Origin(file: entry.file.path, line: Int(row.line)), pod: entry.file.kind.rawValue,
+              origin: segment.origin(ofRow: place.line, line: row.line, file: entry.file.path), pod: entry.file.kind.rawValue,
               treatmentFunction: segment.treatmentFunctions.indices.contains(Int(row.treatmentFunction))
                 ? segment.treatmentFunctions[Int(row.treatmentFunction)] : "", hrg: segment.hrgs[Int(row.hrg)], practice: "",
               activity: Activity(parts: exactScale), price: Money(parts: row.cost), stake: Money(parts: place.stake))

@@ -1,4 +1,5 @@
 import Extracts
+import Findings
 import Quantities
 
 /// An attendance-level file as the cache keeps it.
@@ -15,6 +16,8 @@ struct AttendanceSegment: Sendable {
   var pseudonyms: TextSection
   /// The names of the layout's columns that the file has.
   var columns: [String]
+  /// Of a workbook, the sheets that the rows stand on.
+  var sheets: RowSheets
   /// What the file says of each month.
   var months: [MonthIndex: AttendanceMonth]
   var rowCount: Int
@@ -42,6 +45,7 @@ struct AttendanceSegment: Sendable {
     for fingerprint in reading.pseudonyms.fingerprints { head.put(fingerprint) }
     head.putSection(reading.pseudonyms.texts)
     head.put(reading.columns)
+    head.put(reading.sheets)
     let months = monthAmounts(reading.rows).sorted { $0.key < $1.key }
     head.put(UInt32(months.count))
     for (month, amounts) in months {
@@ -76,6 +80,7 @@ struct AttendanceSegment: Sendable {
     let pseudonyms = try reader.section()
     guard pseudonyms.count == fingerprintCount else { throw DamagedSegment() }
     let columns = try reader.texts()
+    let sheets = try reader.sheets()
     var months: [MonthIndex: AttendanceMonth] = [:]
     for _ in 0..<(try reader.count(ofSize: 24)) {
       let month = MonthIndex(value: Int(try reader.number(UInt32.self)))
@@ -84,12 +89,20 @@ struct AttendanceSegment: Sendable {
     }
     let segment = AttendanceSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, hrgs: hrgs,
-      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, columns: columns, months: months,
+      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, columns: columns, sheets: sheets, months: months,
       rowCount: Int(try reader.number(UInt32.self)),
       rows: rows)
     guard segment.rowCount * MemoryLayout<AttendanceRow>.stride == rows.count else { throw DamagedSegment() }
     return segment
   }
+
+  /// Where a row stands.
+  ///
+  /// - Parameters:
+  ///   - row: the row's index.
+  ///   - line: its line, or its row of a sheet.
+  ///   - file: the file's path, as findings name it.
+  func origin(ofRow row: Int, line: UInt32, file: String) -> Origin { Origin(file: file, sheet: sheets[row: row]?.name, line: Int(line)) }
 
   /// The rows. Whoever uses their codes checks them against the segment's own tables.
   func wholeRows() throws(DamagedSegment) -> UnsafeBufferPointer<AttendanceRow> {
