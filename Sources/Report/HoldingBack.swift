@@ -118,6 +118,7 @@ extension ReportTable {
     let kept = rows.filter { !$0.isOfOneHeldBack(replacement) }
     table.rows = kept.map { $0.replacing(replacement) }
     if kept.count < rows.count {
+      table.withholdsRows = true
       table.notes.append(Sentence("Patients are not listed one by one where small numbers are held back."))
       table.empty = Sentence("Patients are not listed one by one where small numbers are held back.")
     }

@@ -22,6 +22,8 @@ package struct ReportTable: Sendable {
   package var notes: [Sentence]
   /// What stands in place of the rows when there are none.
   package var empty: Sentence
+  /// Whether rows are not shown that the total counts: those of single patients, where small numbers are held back.
+  package var withholdsRows = false
 
   /// Makes a table.
   package init(

@@ -81,6 +81,28 @@ extension EndToEnd {
       #expect(held > 100)
     }
 
+    /// The sample lists patients of high cost one by one, in tables with a total: their rows go, and the packs must not call that a contradiction.
+    @Test(arguments: ["lt5-with-secondary", "hes2018"])
+    func aListOfPatientsIsHeldBackAndThePackIsStillProved(_ rule: String) throws {
+      let folder = try TemporaryFolder()
+      let programme = try copyOfFixture("thames-valley-wessex", in: folder)
+      let settings = programme + "/programme.yaml"
+      let text = try String(contentsOfFile: settings, encoding: .utf8)
+      try #require(!text.contains("\nsmall_numbers:"))
+      let policy = ["commissioner", "provider", "programme", "practice"].map { "  \($0): \(rule)\n" }.joined()
+      try (text + "\nsmall_numbers:\n" + policy).write(toFile: settings, atomically: true, encoding: .utf8)
+      let ran = try outturn(
+        "build", "--programme", programme, "--period", "2015-16/M11", "--output", folder.path + "/Output", "--only", "10H,RQM")
+      #expect([0, 1].contains(ran.status), "\(ran.said)")
+      let files = try filePaths(below: folder.path + "/Output").filter { $0.hasSuffix("10H_2015-16_M11.html") || $0.hasSuffix("10H/figures.json") }
+      #expect(files.count == 2)
+      for file in files {
+        let text = try String(contentsOfFile: folder.path + "/Output/" + file, encoding: .utf8)
+        #expect(text.contains("/patient=_high_cost/") && !text.contains("/patient=1"), "\(file)")
+        #expect(file.hasSuffix(".json") || text.contains("Patients are not listed one by one where small numbers are held back."))
+      }
+    }
+
     /// Each printed figure of the page, drawings among them, and each value of its passports, against figures.json.
     private func pageAgrees(_ pack: String, _ values: [String: (value: String, unit: String)]) throws {
       let name = try #require(FileManager.default.contentsOfDirectory(atPath: pack).first { $0.hasSuffix(".html") })
