@@ -179,9 +179,9 @@ struct PortalTests {
     #expect(document.errors == [])
     let texts = document.elements.map { unescaped($0.text) }
     for text in [
-      "extracts/slam/2015-16/M11/RQM.csv:214", "“12,3x” is not a price", "write 12.30", "14,710", "2,702", "1,380", "1,000", "2,380",
+      "extracts/slam/2015-16/M11/RQM.csv:214 and 1 more", "“12,3x” is not a price", "write 12.30", "14,710", "2,702", "1,380", "1,000", "2,380",
       "Replaced later", "Left over", "–", "Chelsea & Westminster",
-      "M01.csv and 1 more", "M03.csv",
+      "M01.csv and 3 more", "M03.csv and 1 more",
     ] { #expect(texts.contains(text), "\(text)") }
     #expect(String(decoding: page.bytes, as: UTF8.self).contains("Not run: its columns are absent"))
     #expect(String(decoding: page.bytes, as: UTF8.self).contains("2 errors, 0 warnings, 6 notes"))
