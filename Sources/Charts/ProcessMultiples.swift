@@ -53,7 +53,7 @@ package struct ProcessMultiples: ChartSpecification {
     // On paper the strip takes its room from the panels, so that a page holds as many as without it.
     let given = medium == .page ? (strip.height + 4) / Double(max(1, rows.count)) : 0
     // Five rows leave room on their page for the sentences under them.
-    let pageHeight: Double = rows.count > 4 ? 38 : rows.count > 3 ? 51 : 66
+    let pageHeight: Double = rows.count > 4 ? 34 : rows.count > 3 ? 51 : 66
     let plotHeight = medium == .page ? pageHeight - (strip.height > 0 ? min(given, 12) : 0) : medium == .wide ? 130 : 100
     let scales = rows.map { scale($0, height: plotHeight, style) }
     let gutter = (scales.map { $0.width(scene) }.max() ?? 0) + style.gap
