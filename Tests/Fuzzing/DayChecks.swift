@@ -29,31 +29,34 @@ func readRowDays(_ bytes: [UInt8]) throws {
 
 /// The same rules with none of the same steps.
 private func schoolbookDate(_ text: String) -> CalendarDate? {
-  func digits(_ part: Substring, _ counts: ClosedRange<Int>) -> Int? {
-    counts.contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+  func digits(_ part: some Collection<UInt8>, _ counts: ClosedRange<Int>) -> Int? {
+    counts.contains(part.count) && part.allSatisfy { (0x30...0x39).contains($0) } ? Int(String(decoding: part, as: UTF8.self)) : nil
   }
-  let scalars = text.unicodeScalars
-  let first = String(String.UnicodeScalarView(scalars.prefix(10)))
-  let parts = first.split(separator: "-", omittingEmptySubsequences: false)
-  if first.utf8.count == 10, parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2] {
-    guard scalars.count == 10 || ["T", " "].contains(scalars[scalars.index(scalars.startIndex, offsetBy: 10)]) else { return nil }
-    guard let year = digits(parts[0], 4...4), let month = digits(parts[1], 2...2), let day = digits(parts[2], 2...2) else { return nil }
+  // By bytes: a mark that combines with a space or a stroke does not take it away.
+  let bytes = Array(text.utf8)
+  func parts(_ bytes: ArraySlice<UInt8>, _ separator: Character) -> [[UInt8]] {
+    bytes.split(separator: separator.asciiValue ?? 0, omittingEmptySubsequences: false).map(Array.init)
+  }
+  let first = parts(bytes.prefix(10), "-")
+  if first.map(\.count) == [4, 2, 2] {
+    guard bytes.count == 10 || [UInt8(ascii: "T"), UInt8(ascii: " ")].contains(bytes[10]) else { return nil }
+    guard let year = digits(first[0], 4...4), let month = digits(first[1], 2...2), let day = digits(first[2], 2...2) else { return nil }
     return CalendarDate(year: year, month: month, day: day)
   }
-  if let serial = digits(text[...], 5...5) {
+  if let serial = digits(bytes, 5...5) {
     // Day 36526 of spreadsheets is the first of January 2000.
     guard let first = CalendarDate(year: 2000, month: 1, day: 1), let last = CalendarDate(year: 2099, month: 12, day: 31) else { return nil }
     let date = first.adding(days: serial - 36_526)
     return date < first || date > last ? nil : date
   }
-  let head = text.prefix { $0 != " " }
+  let head = bytes.prefix { $0 != UInt8(ascii: " ") }
   for separator: Character in ["/", "-"] {
-    let parts = head.split(separator: separator, omittingEmptySubsequences: false)
+    let parts = parts(head, separator)
     guard parts.count == 3, let day = digits(parts[0], 1...2) else { continue }
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    let month = digits(parts[1], 1...2) ?? months.firstIndex(of: parts[1].lowercased()).map { $0 + 1 }
-    guard let month, let year = digits(parts[2], 2...4), parts[2].utf8.count != 3 else { return nil }
-    return CalendarDate(year: parts[2].utf8.count == 4 ? year : year <= 49 ? 2000 + year : 1900 + year, month: month, day: day)
+    let month = digits(parts[1], 1...2) ?? months.firstIndex(of: String(decoding: parts[1], as: UTF8.self).lowercased()).map { $0 + 1 }
+    guard let month, let year = digits(parts[2], 2...4), parts[2].count != 3 else { return nil }
+    return CalendarDate(year: parts[2].count == 4 ? year : year <= 49 ? 2000 + year : 1900 + year, month: month, day: day)
   }
   return nil
 }
