@@ -19,7 +19,7 @@ func plans(_ arguments: [String]) {
   let runs = option("--runs").flatMap { Int($0) } ?? 5
   let period = option("--period").flatMap { Period($0) }
   do throws(RunFailure) {
-    let prepared = try PreparedPlans(RunRequest(programme: absolute(folder), period: period, jobs: 1, executable: absolute("/proc/self/exe")))
+    let prepared = try PreparedPlans(RunRequest(programme: absolute(folder), period: period, jobs: 1, executable: executable()))
     if arguments.contains("--list") {
       for rule in [SmallNumberRule.underFiveWithSecondary, .hes2018] {
         for release in prepared.releases {

@@ -67,4 +67,4 @@ func absolute(_ path: String) -> String {
 }
 
 /// The running program's own path, by which it finds its templates.
-private func executable() -> String { absolute("/proc/self/exe") }
+func executable() -> String { absolute("/proc/self/exe") }
