@@ -18,6 +18,8 @@ package enum CheckColumn: String, Sendable, Hashable, CaseIterable {
   case marketForces = "CONTRACT MONITORING ACTUAL MARKET FORCES FACTOR"
   case commissioner = "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)"
   case month = "FINANCIAL MONTH"
+  /// No column, but that planned and actual price stand in the same row: where each has rows or a file of its own, a row says nothing of their difference.
+  case planBesideActual = "planned and actual price in one row"
   // The columns of attendance-level files.
   case patient = "PSEUDO_PATIENT_ID"
   case attended = "ATTENDED"

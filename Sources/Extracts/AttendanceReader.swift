@@ -67,7 +67,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
   private var pseudonyms = CodeTable()
   private var fingerprints: [UInt64] = []
   private var rows: [AttendanceRow] = []
-  private var quarantine: [(line: Int, check: ExtractCheck, text: [UInt8], readable: FourSums)] = []
+  private var quarantine: [(line: Int, check: ExtractCheck, column: Int?, text: [UInt8], readable: FourSums)] = []
   private var quarantined = FourSums()
   private var rounding = FourSums()
   private var periodText: (UInt64, UInt64, Int) = (0, 0, -1)
@@ -112,7 +112,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       guard row.count == columnCount else {
         if row.isBlank { continue }
         log.note(.wrongFieldCount, line: row.line, value: Array(String(row.count).utf8), detail: String(columnCount))
-        hold(.wrongFieldCount, row)
+        hold(.wrongFieldCount, column: -1, row)
         continue
       }
       decode(row, at)
@@ -256,7 +256,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
     let verdict = months.allows(index)
     guard verdict.allowed else {
       log.note(.periodNotOfSubmission, column: at.month, line: row.line, value: Array(index.period.description.utf8), detail: months.words)
-      hold(.periodNotOfSubmission, row)
+      hold(.periodNotOfSubmission, column: at.month, row)
       return false
     }
     if reading.bare { log.note(.bareYear, column: at.year, line: row.line, value: year.bytes) }
@@ -282,10 +282,10 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
 
   private mutating func holdBack(_ check: ExtractCheck, _ column: Int, _ row: Row) {
     log.note(check, column: column, line: row.line, value: cleaned(row.raw(column)).bytes)
-    hold(check, row)
+    hold(check, column: column, row)
   }
 
-  private mutating func hold(_ check: ExtractCheck, _ row: Row) {
+  private mutating func hold(_ check: ExtractCheck, column: Int, _ row: Row) {
     let shift = max(0, row.count - columnCount)
     let place = columns[AttendanceColumn.cost.rawValue] + shift
     var reading = NumberReading()
@@ -293,7 +293,11 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
     rounding.actualPrice += reading.remainder
     let readable = FourSums(actualPrice: reading.parts)
     quarantined += readable
-    quarantine.append((row.line, check, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)), readable))
+    quarantine.append(
+      (
+        row.line, check, column < 0 ? nil : column + 1, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)),
+        readable
+      ))
   }
 
   consuming func finish(_ outcome: ScanOutcome) -> AttendanceReading {
@@ -310,7 +314,9 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       reading.hrgs = hrgs.texts(encoding)
       reading.referrers = referrers.texts(encoding)
       reading.pseudonyms = PseudonymTexts(fingerprints: fingerprints, texts: pseudonyms.texts(encoding))
-      reading.quarantine = quarantine.map { QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable) }
+      reading.quarantine = quarantine.map {
+        QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable, column: $0.column)
+      }
       reading.control = outcome.control
       reading.quarantined = quarantined
       reading.rounding = rounding

@@ -83,7 +83,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
   /// For each provider and commissioner code met: 0 not readable, 1 readable, 2 readable but not the file's own provider.
   private var providerKinds: [UInt8] = []
   private var commissionerKinds: [UInt8] = []
-  private var quarantine: [(line: Int, check: ExtractCheck, text: [UInt8], readable: FourSums)] = []
+  private var quarantine: [(line: Int, check: ExtractCheck, column: Int?, text: [UInt8], readable: FourSums)] = []
   private var quarantined = FourSums()
   private var rounding = FourSums()
 
@@ -374,7 +374,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
     guard verdict.allowed else {
       let text = Array(index.period.description.utf8)
       log.note(.periodNotOfSubmission, column: place.month, line: row.line, value: text, detail: months.words)
-      hold(.periodNotOfSubmission, row)
+      hold(.periodNotOfSubmission, column: place.month, row)
       return false
     }
     if year.bare { log.note(.bareYear, column: place.year, line: row.line, value: yearField.bytes) }
@@ -393,19 +393,19 @@ struct ContractDecoder: BatchReader, ~Copyable {
     let readings = [place.planActivity, place.planPrice, place.actualActivity, place.actualPrice].map { column in
       (column, column < 0 ? NumberReading() : readNumber(cleaned(row.raw(column)).bytes))
     }
-    var fault: ExtractCheck?
+    var fault: (check: ExtractCheck, column: Int)?
     var stored: [Int64] = [0, 0, 0, 0]
     for (index, (column, reading)) in readings.enumerated() {
       if !reading.readable || Int64(exactly: reading.parts) == nil {
         let check: ExtractCheck = reading.readable || reading.huge ? .numberOutOfRange : .unreadableNumber
         log.note(check, column: column, line: row.line, value: cleaned(row.raw(column)).bytes)
-        fault = fault ?? check
+        fault = fault ?? (check, column)
       } else {
         stored[index] = Int64(truncatingIfNeeded: reading.parts)
       }
     }
     if let fault {
-      hold(fault, row)
+      hold(fault.check, column: fault.column, row)
       return false
     }
     for (index, (column, reading)) in readings.enumerated() where column >= 0 {
@@ -429,16 +429,16 @@ struct ContractDecoder: BatchReader, ~Copyable {
       return
     }
     log.note(.wrongFieldCount, line: row.line, value: Array(String(row.count).utf8), detail: String(columnCount))
-    hold(.wrongFieldCount, row)
+    hold(.wrongFieldCount, column: -1, row)
   }
 
   private mutating func holdBack(_ check: ExtractCheck, column: Int, value: UnsafePointer<UInt8>, _ length: Int, _ row: Row) {
     log.note(check, column: column, line: row.line, value: UnsafeBufferPointer(start: value, count: length))
-    hold(check, row)
+    hold(check, column: column, row)
   }
 
-  /// Puts a row in quarantine with what of its money can be read.
-  private mutating func hold(_ check: ExtractCheck, _ row: Row) {
+  /// Puts a row in quarantine with what of its money can be read. `column` counts from nought; −1 where the row is meant.
+  private mutating func hold(_ check: ExtractCheck, column: Int, _ row: Row) {
     // With a field too many the numbers most often stand where they should, counted from the end; with too few, those there are, from the start.
     let shift = max(0, row.count - columnCount)
     func reading(_ column: ContractColumn, _ cleaner: inout FieldCleaner) -> NumberReading {
@@ -457,7 +457,11 @@ struct ContractDecoder: BatchReader, ~Copyable {
       planPrice: planPrice.remainder, actualPrice: actualPrice.remainder, planActivity: planActivity.remainder,
       actualActivity: actualActivity.remainder)
     quarantined += readable
-    quarantine.append((row.line, check, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)), readable))
+    quarantine.append(
+      (
+        row.line, check, column < 0 ? nil : column + 1, Array(UnsafeBufferPointer(start: row.bytes + row.start, count: row.end - row.start)),
+        readable
+      ))
   }
 
   /// What was read.
@@ -481,11 +485,13 @@ struct ContractDecoder: BatchReader, ~Copyable {
         let (first, second) = codes[Int(pair.0)]
         return PODCodes(national: national[Int(first)], local: local[Int(second)], description: described[Int(pair.1)])
       }
-      reading.quarantine = quarantine.map { QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable) }
+      reading.quarantine = quarantine.map {
+        QuarantinedRow(line: $0.line, check: $0.check, text: encoding.text($0.text), readable: $0.readable, column: $0.column)
+      }
       for text in places { reading.places.append(encoding.text(text).utf8) }
       for text in services { reading.services.append(encoding.text(text).utf8) }
       reading.indicators = indicators.texts(encoding)
-      reading.fieldPlaces = columns.map { $0 + 1 }
+      reading.fieldPlaces = columns.map { $0 < 0 ? .absent : .column($0 + 1) }
       reading.repeated = repeated
       reading.control = outcome.control
       reading.quarantined = quarantined

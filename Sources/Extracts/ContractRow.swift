@@ -81,14 +81,17 @@ package struct QuarantinedRow: Sendable, Hashable {
   package var readable: FourSums
   /// The sheet of a workbook; empty for any other file.
   package var sheet: String
+  /// The column of that fault, from 1; nil where the row as a whole is meant.
+  package var column: Int?
 
   /// Makes one.
-  package init(line: Int, check: ExtractCheck, text: String, readable: FourSums, sheet: String = "") {
+  package init(line: Int, check: ExtractCheck, text: String, readable: FourSums, sheet: String = "", column: Int? = nil) {
     self.line = line
     self.check = check
     self.text = text
     self.readable = readable
     self.sheet = sheet
+    self.column = column
   }
 }
 
@@ -121,7 +124,7 @@ package struct ContractReading: Sendable {
   /// National tariff indicators.
   package var indicators: [String] = []
   /// Where each column of the layout stands in the file, from 1; nought where it is absent.
-  package var fieldPlaces: [Int] = []
+  package var fieldPlaces: [FieldPlace] = []
   /// Of a workbook, the sheets that the rows stand on.
   package var sheets = RowSheets()
   /// Points of delivery: national code, local code, local description.

@@ -184,16 +184,15 @@ private func firstLine(_ text: String) -> String { text.split(separator: "\n", m
 private func elsewhere(_ observation: Observation) -> String {
   let others = observation.places.dropFirst()
   if others.contains(where: { !$0.sheet.isEmpty }) {
-    let first = observation.places.first?.sheet
-    let cells = others.map { place in
-      let column = place.column ?? (place.sheet == first ? observation.column : nil)
-      return Origin(file: "", sheet: place.sheet, line: place.line, column: column).cell
-    }
+    let cells = others.map { Origin(file: "", sheet: $0.sheet, line: $0.line, column: $0.column).cell }
     let more = observation.count - 1 - cells.count
     if more > 0 { return "; also at \(cells.joined(separator: ", ")) and \(more) more" }
     return "; also at " + (cells.count == 1 ? cells[0] : cells.dropLast().joined(separator: ", ") + " and " + cells[cells.count - 1])
   }
-  let lines = others.map { String($0.line) }
+  // Where a text file has months in columns of their own, the line alone says too little.
+  let lines = others.map { place in
+    place.column.flatMap { $0 == observation.column ? nil : "\(place.line) (column \($0))" } ?? String(place.line)
+  }
   guard observation.count > 1, let last = lines.last else { return "" }
   let more = observation.count - 1 - lines.count
   if more > 0 { return "; also on lines \(lines.joined(separator: ", ")) and \(more) more" }

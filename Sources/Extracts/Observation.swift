@@ -10,7 +10,7 @@ package struct Observation: Sendable, Hashable {
     package var value: String
     /// The sheet of a workbook; empty for any other file.
     package var sheet: String
-    /// The column there, from 1, where a sheet has it at another place than the first; else nil.
+    /// The column there, from 1, of a file in a layout of its own, where places differ in it; nil where no single column says it, or all have that of the observation.
     package var column: Int?
     /// Makes a place.
     package init(line: Int, value: String, sheet: String = "", column: Int? = nil) {

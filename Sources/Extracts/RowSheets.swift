@@ -6,11 +6,11 @@ package struct RowSheets: Sendable, Hashable {
     package var name: String
     /// The index of its first row in the reading.
     package var firstRow: Int
-    /// Where each column of the layout stands in it, from 1; nought where it is absent, or no single column says it.
-    package var fieldPlaces: [Int]
+    /// Where each column of the layout stands in it.
+    package var fieldPlaces: [FieldPlace]
 
     /// Makes one.
-    package init(name: String, firstRow: Int, fieldPlaces: [Int]) {
+    package init(name: String, firstRow: Int, fieldPlaces: [FieldPlace]) {
       self.name = name
       self.firstRow = firstRow
       self.fieldPlaces = fieldPlaces
@@ -27,11 +27,4 @@ package struct RowSheets: Sendable, Hashable {
 
   /// The sheet of a row; nil in a file that has none.
   package subscript(row row: Int) -> Sheet? { all.last { $0.firstRow <= row } }
-}
-
-extension RowSheets.Sheet {
-  /// The column, from 1, of a field of the layout; nil where no single column of the sheet says it.
-  package func column(ofField place: Int) -> Int? {
-    fieldPlaces.indices.contains(place) && fieldPlaces[place] > 0 ? fieldPlaces[place] : nil
-  }
 }

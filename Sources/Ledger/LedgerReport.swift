@@ -77,7 +77,7 @@ struct LedgerReport {
   /// Where a row has a column of the layout.
   private func origin(_ file: ExtractFile, _ segment: ContractSegment, _ first: Statement?, _ field: String) -> Origin {
     guard let first else { return Origin(file: file.path, field: field) }
-    var origin = segment.origin(ofRow: first.firstRow, field: contractColumnPlace(field), file: file.path)
+    var origin = segment.origin(ofRow: first.firstRow, first.month, field: contractColumnPlace(field), file: file.path)
     origin.field = field
     return origin
   }

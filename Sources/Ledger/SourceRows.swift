@@ -105,7 +105,7 @@ private func contractRows(_ filter: RowFilter, _ extracts: ResolvedExtracts, _ r
       }
       guard passes else { continue }
       let sheet = reading.sheets[row: index]
-      let column = sheet.flatMap { sheet in filter.field.flatMap { sheet.column(ofField: $0) } }
+      let column = sheet.flatMap { sheet in filter.field.flatMap { sheet.fieldPlaces.column(ofField: $0, MonthIndex(value: Int(row.month))) } }
       found.append(
         SourceRow(
           origin: Origin(file: entry.file.path, sheet: sheet?.name, line: Int(row.line), column: column), parts: filter.amount(row)))

@@ -12,12 +12,16 @@ func quarantineFiles(_ quarantine: [QuarantinedFile]) -> [PackFile] {
   let providers = Set(quarantine.map { $0.provider ?? "unknown" }).sorted()
   return providers.map { provider in
     var csv = CSVWriter()
-    for head in ["file", "line", "code", "reason", "planned_price", "actual_price", "planned_activity", "actual_activity", "row"] { csv.text(head) }
+    for head in ["file", "line", "column", "cell", "code", "reason", "planned_price", "actual_price", "planned_activity", "actual_activity", "row"] {
+      csv.text(head)
+    }
     csv.endRow()
     for file in quarantine where (file.provider ?? "unknown") == provider {
       for row in file.rows {
         csv.text(row.sheet.isEmpty ? file.path : file.path + ", " + row.sheet)
         csv.value(String(row.line))
+        csv.value(row.column.map(String.init) ?? "")
+        csv.text(row.sheet.isEmpty ? "" : Origin(file: "", sheet: row.sheet, line: row.line, column: row.column).cell)
         csv.text(row.check.code(.slam).text)
         csv.text(row.check.title)
         for amount in row.readable.all { csv.value(decimalText(ofParts: amount)) }

@@ -94,12 +94,15 @@ extension AttendanceReading: FileReading {}
 private struct OriginalPlaces {
   private let map: RowMap
   private let report: Conversion
-  private let columns: (Int) -> [Int: (place: Int, heading: String)]
+  /// Where each sheet has what stands in the stream's columns.
+  private let places: [[FieldPlace]]
+  private let heading: (_ sheet: Int, _ column: Int) -> String
 
   init(_ converter: ProfileConverter) {
     map = converter.map
     report = converter.report
-    columns = converter.columnsOfStream(sheet:)
+    places = converter.report.sheets.indices.map(converter.fieldPlaces(sheet:))
+    heading = converter.heading(sheet:column:)
   }
 
   func restore(_ reading: inout AttendanceReading, path: String, _ profile: Profile) {
@@ -117,7 +120,7 @@ private struct OriginalPlaces {
   func restore(_ reading: inout ContractReading, path: String, _ profile: Profile) {
     // Columns are the file's own; of a workbook's sheets the first speaks.
     let present = reading.fieldPlaces
-    reading.fieldPlaces = fieldPlaces(present, columns(0))
+    reading.fieldPlaces = fieldPlaces(present, sheet: 0)
     var (row, last) = (0, -1)
     var sheets = RowSheets()
     reading.rows.renumber { line in
@@ -126,7 +129,7 @@ private struct OriginalPlaces {
       if origin.sheet != last {
         last = origin.sheet
         let name = report.sheets[last]
-        if !name.isEmpty { sheets.add(.init(name: name, firstRow: row, fieldPlaces: fieldPlaces(present, columns(last)))) }
+        if !name.isEmpty { sheets.add(.init(name: name, firstRow: row, fieldPlaces: fieldPlaces(present, sheet: last))) }
       }
       return origin.row
     }
@@ -145,15 +148,25 @@ private struct OriginalPlaces {
       guard let origin = map.origin(reading.quarantine[place].line) else { continue }
       reading.quarantine[place].line = origin.row
       reading.quarantine[place].sheet = report.sheets[origin.sheet]
+      reading.quarantine[place].column = reading.quarantine[place].column.flatMap { column($0, origin) }
     }
     // Of a file that is refused nothing is held back.
     if !reading.refused { holdBack(&reading) }
     if !reading.quarantine.isEmpty { restoreTexts(&reading.quarantine, path, profile) }
   }
 
-  /// Where a sheet has the columns of the stream, from 1; nought where no single column says one.
-  private func fieldPlaces(_ ofStream: [Int], _ own: [Int: (place: Int, heading: String)]) -> [Int] {
-    ofStream.map { $0 > 0 ? own[$0 - 1].map { $0.place + 1 } ?? 0 : 0 }
+  /// Where a sheet has the columns of the layout, of which it is known where the stream has them.
+  private func fieldPlaces(_ ofStream: [FieldPlace], sheet: Int) -> [FieldPlace] {
+    ofStream.map { place in
+      guard case .column(let column) = place, places.indices.contains(sheet), places[sheet].indices.contains(column - 1) else { return place }
+      return places[sheet][column - 1]
+    }
+  }
+
+  /// The file's own column, from 1, of one of the stream in the line of a place; nil where no single column says it.
+  private func column(_ ofStream: Int, _ origin: (sheet: Int, row: Int, month: Int?)) -> Int? {
+    guard places.indices.contains(origin.sheet), places[origin.sheet].indices.contains(ofStream - 1) else { return nil }
+    return places[origin.sheet][ofStream - 1].column(financialMonth: origin.month)
   }
 
   /// Puts the rows in quarantine of which nobody knows which field is which, with what stands where the header has the amounts.
@@ -184,7 +197,7 @@ private struct OriginalPlaces {
   private func restore(_ observation: inout Observation) {
     // What stopped the file has the file's own line already.
     guard observation.check != .unreadableTable else { return }
-    let sheet = observation.places.first.flatMap { map.origin($0.line)?.sheet } ?? 0
+    let first = observation.places.first.flatMap { map.origin($0.line) } ?? (sheet: 0, row: 0, month: nil)
     for place in observation.places.indices {
       guard let origin = map.origin(observation.places[place].line) else { continue }
       observation.places[place].line = origin.row
@@ -193,14 +206,14 @@ private struct OriginalPlaces {
         let name = report.sheets[first.sheet]
         observation.places[place].value = name.isEmpty ? "row \(first.row)" : Origin(file: "", sheet: name, line: first.row).cell
       }
-      if origin.sheet != sheet, let column = observation.column {
-        observation.places[place].column = columns(origin.sheet)[column - 1].map { $0.place + 1 }
-      }
+      observation.places[place].column = observation.column.flatMap { column($0, origin) }
     }
-    guard let column = observation.column else { return }
-    let own = columns(sheet)[column - 1]
-    observation.column = own.map { $0.place + 1 }
-    if let heading = own?.heading, !heading.isEmpty { observation.field = heading }
+    guard let ofStream = observation.column else { return }
+    observation.column = column(ofStream, first)
+    if let own = observation.column {
+      let heading = heading(first.sheet, own)
+      if !heading.isEmpty { observation.field = heading }
+    }
   }
 
   /// What there is to say of the conversion itself.

@@ -84,25 +84,30 @@ package final class ProfileConverter {
     return given
   }
 
-  /// Of the stream's columns, from nought, those that come from one column of the file: its place, from nought, and its heading.
+  /// Where a sheet has what stands in the stream's columns, one after the other.
   ///
   /// - Parameter sheet: the number of the sheet; nought in a text file.
-  func columnsOfStream(sheet: Int) -> [Int: (place: Int, heading: String)] {
-    guard headers.indices.contains(sheet) else { return [:] }
+  func fieldPlaces(sheet: Int) -> [FieldPlace] {
+    guard headers.indices.contains(sheet) else { return [] }
     let match = headers[sheet]
-    var found: [Int: (place: Int, heading: String)] = [:]
-    for (place, field) in fields.enumerated() {
-      let generic: StandardField? =
-        switch field {
-        case _ where profile.part == field.part?.other: nil
-        case .plannedActivity, .actualActivity: .activity
-        case .plannedPrice, .actualPrice: .price
-        default: nil
-        }
-      guard let column = match.columns[field] ?? generic.flatMap({ match.columns[$0] }) else { continue }
-      found[place] = (column, match.headings.indices.contains(column) ? match.headings[column] : "")
+    return fields.map { field in
+      // Of a file of actuals alone nobody knows the plan, and the other way round.
+      let isOfOther = field.isAmount && field.part != nil && profile.part == field.part?.other
+      func column(_ columns: [StandardField: Int]) -> Int? { columns[field] ?? (isOfOther ? nil : field.ofEither.flatMap { columns[$0] }) }
+      if let place = column(match.columns) { return .column(place + 1) }
+      let months = match.months.compactMap { month in column(month.columns).map { (month.month, $0 + 1) } }
+      if !months.isEmpty {
+        return .ofMonths((1...12).map { month in months.first { $0.0 == month }?.1 ?? 0 })
+      }
+      let isOfHeading = field == .month && !match.months.isEmpty
+      return isOfHeading || defaults[field]?.isEmpty == false ? .unplaced : .absent
     }
-    return found
+  }
+
+  /// The heading of a column, from 1; empty where it has none.
+  func heading(sheet: Int, column: Int) -> String {
+    guard headers.indices.contains(sheet), headers[sheet].headings.indices.contains(column - 1) else { return "" }
+    return headers[sheet].headings[column - 1]
   }
 
   /// The names of the stream's columns, as profiles have them.
@@ -362,7 +367,7 @@ package final class ProfileConverter {
     }
     self.line += 1
     report.lines += 1
-    map.add(line: self.line, sheet: sheet, row: row.number)
+    map.add(line: self.line, sheet: sheet, row: row.number, month: line.month)
   }
 
   private func monthOfRow(_ plan: TablePlan) -> MonthReading? {

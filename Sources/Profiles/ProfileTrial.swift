@@ -81,7 +81,7 @@ package struct ProfileTrial: Sendable {
     while samples.count < shown, try reader.next(&row) {
       guard let origin = converter.map.origin(row.number) else { continue }
       let sheet = converter.report.sheets[origin.sheet]
-      origins.append(origin)
+      origins.append((origin.sheet, origin.row))
       samples.append(
         Sample(
           place: sheet.isEmpty ? "line \(origin.row)" : "\(sheet)!row \(origin.row)", before: [],

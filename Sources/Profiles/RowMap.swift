@@ -13,12 +13,20 @@ package struct RowMap: Sendable, Hashable {
     func row(_ line: Int) -> Int { firstRow + (line - firstLine) / linesPerRow }
   }
   private var runs: [Run] = []
+  /// Of tables with a column for each month, the month of each line; nought for one that has no column of its own.
+  private var months: [UInt8] = []
 
   /// Makes a map of nothing.
   package init() {}
 
   /// Says where the next line came from; lines are told in order.
-  mutating func add(line: Int, sheet: Int, row: Int) {
+  ///
+  /// - Parameter month: the financial month whose columns the line was made of; nil where the row has one line alone.
+  mutating func add(line: Int, sheet: Int, row: Int, month: Int? = nil) {
+    if let month {
+      if months.count <= line { months += Array(repeating: 0, count: line + 1 - months.count) }
+      months[line] = UInt8(clamping: month)
+    }
     if let last = runs.indices.last, runs[last].sheet == sheet, runs[last].firstLine + runs[last].lines == line {
       if runs[last].row(line) == row {
         runs[last].lines += 1
@@ -35,14 +43,14 @@ package struct RowMap: Sendable, Hashable {
     runs.append(Run(firstLine: line, sheet: sheet, firstRow: row, linesPerRow: Int.max, lines: 1))
   }
 
-  /// The place of a line: the number of its sheet, and its row; nil for a line that is not of the stream.
-  package func origin(_ line: Int) -> (sheet: Int, row: Int)? {
+  /// The place of a line: the number of its sheet, its row, and the month whose columns it was made of; nil for a line that is not of the stream.
+  package func origin(_ line: Int) -> (sheet: Int, row: Int, month: Int?)? {
     var (low, high) = (0, runs.count)
     while low < high {
       let middle = (low + high) / 2
       if runs[middle].firstLine <= line { low = middle + 1 } else { high = middle }
     }
     guard low > 0, line < runs[low - 1].firstLine + runs[low - 1].lines else { return nil }
-    return (runs[low - 1].sheet, runs[low - 1].row(line))
+    return (runs[low - 1].sheet, runs[low - 1].row(line), months.indices.contains(line) && months[line] > 0 ? Int(months[line]) : nil)
   }
 }

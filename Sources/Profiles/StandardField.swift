@@ -162,6 +162,15 @@ package enum StandardField: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The field of amounts that are plan or actual, whichever another column or the file says; nil for any that has none.
+  var ofEither: StandardField? {
+    switch self {
+    case .plannedActivity, .actualActivity: .activity
+    case .plannedPrice, .actualPrice: .price
+    default: nil
+    }
+  }
+
   /// Whether it is a day.
   var isDate: Bool { [.attendanceDate, .admissionDate, .dischargeDate, .deathDate].contains(self) }
 

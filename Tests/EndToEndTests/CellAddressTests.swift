@@ -84,7 +84,8 @@ extension EndToEnd {
       #expect(checked.output.contains("\(book), South!J3 (Actual £): \"TBC\" is not a number; also at North!A4"), "\(checked.said)")
       let quarantine = try made("quarantine/RQM.csv").split(separator: "\n")
       #expect(quarantine.dropFirst().map { $0.prefix(50) }.allSatisfy { $0.hasPrefix("\"\(book), ") } && quarantine.count == 3)
-      #expect(quarantine[1].hasPrefix("\"\(book), North\",4,") && quarantine[2].hasPrefix("\"\(book), South\",3,"), "\(quarantine)")
+      #expect(
+        quarantine[1].hasPrefix("\"\(book), North\",4,1,North!A4,") && quarantine[2].hasPrefix("\"\(book), South\",3,10,South!J3,"), "\(quarantine)")
       let findings = try made("findings.json")
       #expect(
         findings.contains("\"file\":\"\(book)\",\"sheet\":\"North\",\"line\":2,\"column\":1,\"cell\":\"North!A2\""), "\(findings)")
@@ -102,6 +103,71 @@ extension EndToEnd {
       // What is kept of a file between runs keeps the cells.
       let again = try outturn("check", "--programme", programme, "--period", "2015-16/M01", "--output", folder.path + "/again")
       #expect(again.output == checked.output.replacing(folder.path + "/out", with: folder.path + "/again"), "\(again.said)")
+    }
+
+    /// A profile of a table with columns for each month, and nothing to say of the practice.
+    private static let wide = """
+      format: 1
+      providers: [RQM]
+      sheets: SHEETS
+      columns: {commissioner: CCG, treatment_function: TFC, national_pod: POD, tariff: HRG}
+      wide:
+        columns:
+          planned_activity: "{month} Plan"
+          planned_price: "{month} Plan £"
+          actual_activity: "{month} Actual"
+          actual_price: "{month} Actual £"
+
+      """
+
+    /// Whatever is said of an amount names the cell of its own month.
+    @Test func findingsOfMonthsInColumnsNameTheMonthsCell() throws {
+      try write("profiles/rqm.yaml", Self.wide.replacing("SHEETS", with: "[Months]"))
+      try write(
+        "tables.txt",
+        """
+        Months
+        CCG,TFC,POD,HRG,Apr Plan,Apr Plan £,Apr Actual,Apr Actual £,May Plan,May Plan £,May Actual,May Actual £
+        10H,330,OPFASPCL,WF01B,2,320,2,320,2,320,0,320.5
+        10H,320,OPFASPCL,WF01B,2,310,2,TBC,2,310,2,n/k
+        10J,330,OPFASPCL,WF01B,2,300,2,300,2,300,2,"£1,300.00"
+        """)
+      try write("extracts/slam/2015-16/M02/.keep", "")
+      try runPython(
+        Bundle.module.path(forResource: "Tools/sheets", ofType: "py"),
+        [programme + "/extracts/slam/2015-16/M02/RQM.xlsx", programme + "/tables.txt"], needs: "python3-openpyxl")
+      let book = "extracts/slam/2015-16/M02/RQM.xlsx"
+      let checked = try outturn("check", "--programme", programme, "--period", "2015-16/M02", "--output", folder.path + "/out")
+      #expect(checked.output.contains("SLAM-130 \(book), Months!L2 (CONTRACT MONITORING ACTUAL PRICE): "), "\(checked.said)")
+      #expect(checked.output.contains("\(book), Months!H3 (Apr Actual £): \"TBC\" is not a number; also at Months!L3"), "\(checked.said)")
+      #expect(checked.output.contains("\(book), Months!L4 (May Actual £): \"£1,300.00\" was read as"), "\(checked.said)")
+      let held = try String(contentsOfFile: folder.path + "/out/2015-16/M02-check/quarantine/RQM.csv", encoding: .utf8).split(separator: "\n")
+      #expect(held.count == 3 && held[1].contains("Months\",3,8,Months!H3,") && held[2].contains("Months\",3,12,Months!L3,"), "\(held)")
+      for (figure, cell) in [("month_actual", "L2"), ("month_plan", "J2")] {
+        let explained = try outturn("explain", "--programme", programme, "--period", "2015-16/M02", "position/10H/RQM/" + figure, "--rows")
+        #expect(explained.output.contains("\(book), Months!\(cell)\","), "\(explained.said)")
+      }
+      let again = try outturn("check", "--programme", programme, "--period", "2015-16/M02", "--output", folder.path + "/again")
+      #expect(again.output == checked.output.replacing(folder.path + "/out", with: folder.path + "/again"), "\(again.said)")
+      // What the profile says of months in columns is there; what nobody says is not.
+      #expect(!checked.output.contains("CONTRACT MONITORING ACTUAL PRICE is not there"), "\(checked.said)")
+    }
+
+    /// A text file has no cells: the line, and the column where it is another month's.
+    @Test func findingsOfMonthsInColumnsOfATextFileNameTheMonthsColumn() throws {
+      try write("profiles/rqm.yaml", Self.wide.replacing("sheets: SHEETS\n", with: ""))
+      try write(
+        "extracts/slam/2015-16/M02/RQM.csv",
+        """
+        CCG,TFC,POD,HRG,Apr Plan,Apr Plan £,Apr Actual,Apr Actual £,May Plan,May Plan £,May Actual,May Actual £
+        10H,330,OPFASPCL,WF01B,2,320,2,320,2,320,0,320.5
+        10H,320,OPFASPCL,WF01B,2,310,2,TBC,2,310,2,n/k
+
+        """)
+      let checked = try outturn("check", "--programme", programme, "--period", "2015-16/M02", "--output", folder.path + "/out")
+      let file = "extracts/slam/2015-16/M02/RQM.csv"
+      #expect(checked.output.contains("SLAM-130 \(file):2:12 (CONTRACT MONITORING ACTUAL PRICE): "), "\(checked.said)")
+      #expect(checked.output.contains("\(file):3:8 (Apr Actual £): \"TBC\" is not a number; also on line 3 (column 12)"), "\(checked.said)")
     }
 
     @Test func aWorkbookInTheStandardsLayoutIsOneOfSheetsToo() throws {

@@ -97,6 +97,13 @@ struct ProfileConverterTests {
         "1,201516,RQM,10H,DC,0,2,0,1", "2,201516,RQM,10H,DC,0,,0,3", "3,201516,RQM,10G,EL,0,,0,7",
       ])
     #expect([2, 3, 4].map { converter.map.origin($0)?.row } == [2, 2, 3])
+    #expect([2, 3, 4].map { converter.map.origin($0)?.month } == [1, 2, 3])
+    // A column for each month, a constant, the month that the heading says, and what nobody says.
+    let places = Dictionary(zip(converter.namesOfStream, converter.fieldPlaces(sheet: 0)), uniquingKeysWith: { first, _ in first })
+    #expect(places["actual_price"] == .ofMonths([3, 5, 7] + Array(repeating: 0, count: 9)))
+    #expect(places["planned_price"] == .ofMonths([4, 6] + Array(repeating: 0, count: 10)))
+    #expect(places["commissioner"] == .column(1) && places["planned_activity"] == .unplaced && places["month"] == .unplaced)
+    #expect(converter.heading(sheet: 0, column: 5) == "May £")
     #expect(converter.report.dropped.map(\.reason) == ["no month has an amount"] && converter.report.rows == 3)
   }
 
@@ -314,14 +321,15 @@ struct RowMapTests {
     var dice = SeededGenerator(seed: 11)
     for _ in 0..<200 {
       var map = RowMap()
-      var list: [(Int, Int)] = []
+      var list: [(Int, Int, Int?)] = []
       var (row, sheet) = (Int.random(in: 1...9, using: &dice), 0)
       var line = 2
       for _ in 0..<Int.random(in: 1...60, using: &dice) {
         let lines = Int.random(in: 0...3, using: &dice) == 0 ? Int.random(in: 0...12, using: &dice) : 1
-        for _ in 0..<lines {
-          map.add(line: line, sheet: sheet, row: row)
-          list.append((sheet, row))
+        for place in 0..<lines {
+          let month = lines > 1 ? place + 1 : nil
+          map.add(line: line, sheet: sheet, row: row, month: month)
+          list.append((sheet, row, month))
           line += 1
         }
         row += Int.random(in: 0...5, using: &dice) == 0 ? 2 : 1
@@ -329,7 +337,7 @@ struct RowMapTests {
       }
       for (place, expected) in list.enumerated() {
         let found = map.origin(place + 2)
-        #expect(found?.sheet == expected.0 && found?.row == expected.1)
+        #expect(found?.sheet == expected.0 && found?.row == expected.1 && found?.month == expected.2)
       }
       #expect(map.origin(1) == nil && map.origin(line) == nil)
     }

@@ -41,7 +41,8 @@ struct ProfilePartTests {
     #expect(actualLines.last == "1,201516,RQM,10H,DC,,,,2")
     #expect(converter.report.amounts.actualPrice == 2 * exactScale * finerThanStored && converter.report.amounts.planPrice == 0)
     // Findings of a cell name the half's own column.
-    #expect(converter.columnsOfStream(sheet: 0)[8]?.heading == "Actual £" && converter.columnsOfStream(sheet: 0)[6] == nil)
+    let places = converter.fieldPlaces(sheet: 0)
+    #expect(places[8] == .column(4) && converter.heading(sheet: 0, column: 4) == "Actual £" && places[6] == .absent, "\(places)")
     #expect(throws: TableFault.self) { _ = try converted(profile, TableFile(text: Array("Month,CCG\n".utf8))) }
   }
 

@@ -29,7 +29,7 @@ struct CheckedFile {
   let index: Int
   let file: FillFile
   let translation: CodeTranslation
-  /// The columns of the layout that it has.
+  /// The columns of the layout that it has, or that its profile says.
   let present: Set<CheckColumn>
   let columns: Columns
   /// By point of delivery, practice, place, service and indicator of the file.
@@ -49,12 +49,14 @@ struct CheckedFile {
     self.index = index
     self.file = file
     self.translation = translation
-    present = Set(
-      CheckColumn.allCases.filter { column in
-        contractColumnPlace(column.rawValue).map {
-          $0 < segment.fieldPlaces.count && segment.fieldPlaces[$0] > 0
-        } ?? false
-      })
+    func place(_ column: CheckColumn) -> FieldPlace {
+      contractColumnPlace(column.rawValue).flatMap { $0 < segment.fieldPlaces.count ? segment.fieldPlaces[$0] : nil } ?? .absent
+    }
+    var present = Set(CheckColumn.allCases.filter { place($0).isGiven })
+    // One column for both is of rows that are plan or actual.
+    let (plan, actual) = (place(.planPrice), place(.actualPrice))
+    if plan.isGiven, actual.isGiven, plan != actual { present.insert(.planBesideActual) }
+    self.present = present
     columns = Columns(
       commissioner: try segment.codesInPlace(.commissioner, below: segment.commissioners.count),
       month: try segment.codesInPlace(.month, below: segment.months.count),
@@ -106,6 +108,8 @@ struct CheckedFile {
 
   /// Where a row stands, and the column that a check is about.
   func origin(_ row: Int, _ definition: CheckDefinition) -> Origin {
-    file.segment.origin(ofRow: row, field: definition.about.flatMap { contractColumnPlace($0.rawValue) }, file: file.file.path)
+    file.segment.origin(
+      ofRow: row, file.segment.months[columns.month[row]], field: definition.about.flatMap { contractColumnPlace($0.rawValue) },
+      file: file.file.path)
   }
 }

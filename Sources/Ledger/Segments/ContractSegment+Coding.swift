@@ -29,8 +29,7 @@ extension ContractSegment {
     head.putSection(reading.places)
     head.putSection(reading.services)
     head.put(reading.indicators)
-    head.put(UInt32(reading.fieldPlaces.count))
-    for place in reading.fieldPlaces { head.put(UInt32(place)) }
+    head.put(reading.fieldPlaces)
     head.put(reading.sheets)
     head.put(UInt32(months.count))
     for month in months { head.put(UInt32(month.value)) }
@@ -100,8 +99,7 @@ extension ContractSegment {
     let services = try reader.section()
     guard podTexts.count % 3 == 0, places.count % 3 == 0, services.count % 3 == 0 else { throw DamagedSegment() }
     let indicators = try reader.texts()
-    var fieldPlaces: [Int] = []
-    for _ in 0..<(try reader.count(ofSize: 4)) { fieldPlaces.append(Int(try reader.number(UInt32.self))) }
+    let fieldPlaces = try reader.fieldPlaces()
     let sheets = try reader.sheets()
     var months: [MonthIndex] = []
     for _ in 0..<(try reader.count(ofSize: 4)) { months.append(MonthIndex(value: Int(try reader.number(UInt32.self)))) }

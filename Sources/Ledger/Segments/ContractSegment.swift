@@ -48,8 +48,8 @@ struct ContractSegment: Sendable {
   var services: TextSection
   /// National tariff indicators.
   var indicators: [String]
-  /// Where each column of the layout stands in the file, from 1; nought where it is absent.
-  var fieldPlaces: [Int]
+  /// Where each column of the layout stands in the file; of a workbook in its first sheet.
+  var fieldPlaces: [FieldPlace]
   /// Of a workbook, the sheets that the rows stand on.
   var sheets: RowSheets
   /// The months that rows speak of, in the order of the month column's numbers.

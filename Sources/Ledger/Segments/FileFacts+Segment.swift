@@ -35,6 +35,7 @@ extension SegmentWriter {
       put(row.text)
       put(row.readable)
       put(row.sheet)
+      put(UInt32(row.column ?? 0))
     }
     put(UInt64(facts.dropped.rows))
     put(facts.dropped.amounts)
@@ -89,12 +90,15 @@ extension SegmentReader {
         Observation(check, column: column == 0 ? nil : column, field: field.first, count: total, places: places, detail: detail))
     }
     var quarantine: [QuarantinedRow] = []
-    for _ in 0..<(try count(ofSize: 74)) {
+    for _ in 0..<(try count(ofSize: 78)) {
       let line = try integer()
       let check = try check()
       let row = try text()
       let readable = try sums()
-      quarantine.append(QuarantinedRow(line: line, check: check, text: row, readable: readable, sheet: try text()))
+      let sheet = try text()
+      let column = Int(try number(UInt32.self))
+      quarantine.append(
+        QuarantinedRow(line: line, check: check, text: row, readable: readable, sheet: sheet, column: column == 0 ? nil : column))
     }
     let dropped = (rows: try integer(), amounts: try sums())
     var facts = FileFacts(

@@ -9,7 +9,7 @@
 /// ```
 enum SegmentFrame {
   /// Raised whenever the meaning of any byte changes: segments of another version are made again.
-  static let version: UInt32 = 10
+  static let version: UInt32 = 11
   static let magic: UInt64 = 0x0000_4745_5354_554F
   static let headStart = 88
 

@@ -8,7 +8,7 @@ let blockOffPlan = LineCheck(
     reason: "NHS Standard Contract: a block is paid in the amounts agreed",
     message: "a block that is not paid as planned",
     hint: "ask the provider what changed the agreed amount",
-    about: .actualPrice, needs: [.pod], limit: CheckLimit(1, .pounds, "the difference from which a block counts as off its plan"),
+    about: .actualPrice, needs: [.pod, .planBesideActual], limit: CheckLimit(1, .pounds, "the difference from which a block counts as off its plan"),
     challenge: "Block off plan"
   ), goesByAmounts: true
 ) { line, limit in
