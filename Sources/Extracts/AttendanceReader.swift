@@ -306,6 +306,7 @@ private struct AttendanceDecoder: BatchReader, ~Copyable {
       if rows.isEmpty, quarantine.isEmpty { log.note(.noRows, line: 0, value: []) }
       let encoding = outcome.encoding
       reading.rows = rows
+      reading.fieldPlaces = columns.map(FieldPlace.init(ofHeading:))
       reading.columns = zip(attendanceLayout(kind), columns).compactMap { $1 >= 0 ? $0.name : nil }
       reading.providers = providers.texts(encoding)
       reading.commissioners = commissioners.texts(encoding)

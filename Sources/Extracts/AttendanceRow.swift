@@ -85,7 +85,9 @@ package struct AttendanceReading: Sendable {
   /// The names of the layout's columns that the file has.
   package var columns: [String] = []
   package var rows: [AttendanceRow] = []
-  /// Of a workbook, the sheets that the rows stand on, without their columns.
+  /// Where each column of the layout stands in the file; of a workbook in its first sheet.
+  package var fieldPlaces: [FieldPlace] = []
+  /// Of a workbook, the sheets that the rows stand on.
   package var sheets = RowSheets()
   package var providers: [String] = []
   package var commissioners: [String] = []

@@ -3,6 +3,11 @@ package func contractColumnPlace(_ name: String) -> Int? { placesByName[name] }
 
 private let placesByName = Dictionary(uniqueKeysWithValues: contractLayout(.slam).enumerated().map { ($0.element.name, $0.offset) })
 
+/// The place of a column of attendance-level files within their layout, which is one for all of them; nil for a name that it does not have.
+package func attendanceColumnPlace(_ name: String) -> Int? { placesOfAttendances[name] }
+
+private let placesOfAttendances = Dictionary(uniqueKeysWithValues: attendanceLayout(.outpatients).enumerated().map { ($0.element.name, $0.offset) })
+
 /// Other names by which a column of the standard is known in files of a kind.
 package func otherNames(ofColumn name: String, in kind: ExtractKind = .slam) -> [String] {
   (kind.isSUS ? attendanceLayout(kind) : contractLayout(.slam)).first { $0.name == name }?.aliases ?? []

@@ -491,7 +491,7 @@ struct ContractDecoder: BatchReader, ~Copyable {
       for text in places { reading.places.append(encoding.text(text).utf8) }
       for text in services { reading.services.append(encoding.text(text).utf8) }
       reading.indicators = indicators.texts(encoding)
-      reading.fieldPlaces = columns.map { $0 < 0 ? .absent : .column($0 + 1) }
+      reading.fieldPlaces = columns.map(FieldPlace.init(ofHeading:))
       reading.repeated = repeated
       reading.control = outcome.control
       reading.quarantined = quarantined

@@ -11,6 +11,9 @@ package enum FieldPlace: Sendable, Hashable {
   /// In a column for each month: twelve of them, from 1, from April on; nought for a month that has none.
   case ofMonths([Int])
 
+  /// Where a heading was found: the number of its column, from nought; −1 where the header has none.
+  init(ofHeading place: Int) { self = place < 0 ? .absent : .column(place + 1) }
+
   /// Whether rows say anything of it.
   package var isGiven: Bool { self != .absent }
 

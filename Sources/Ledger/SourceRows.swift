@@ -142,6 +142,15 @@ extension RowFilter {
     }
   }
 
+  /// The same of attendance files; nil where a row counts as one.
+  fileprivate var fieldOfAttendance: Int? {
+    switch measure {
+    case .cost: attendanceColumnPlace(CheckColumn.attendanceCost.rawValue)
+    case .bedDays: attendanceColumnPlace(CheckColumn.lengthOfStay.rawValue)
+    case .planCost, .actualCost, .planActivity, .actualActivity, .variance, .activityVariance, .count: nil
+    }
+  }
+
   fileprivate func amount(_ row: ContractRow) -> Int128 {
     switch measure {
     case .planCost: Int128(row.planPrice)
@@ -189,7 +198,9 @@ private func attendanceRows(_ filter: RowFilter, _ measure: SUSMeasure, _ extrac
         parts = Int128(row.lengthOfStay) * exactScale
       default: parts = exactScale
       }
-      found.append(SourceRow(origin: Origin(file: entry.file.path, sheet: reading.sheets[row: index]?.name, line: Int(row.line)), parts: parts))
+      let sheet = reading.sheets[row: index]
+      let column = sheet.flatMap { sheet in filter.fieldOfAttendance.flatMap { sheet.fieldPlaces.column(ofField: $0, month) } }
+      found.append(SourceRow(origin: Origin(file: entry.file.path, sheet: sheet?.name, line: Int(row.line), column: column), parts: parts))
     }
   }
   return found

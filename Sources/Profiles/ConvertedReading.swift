@@ -106,13 +106,16 @@ private struct OriginalPlaces {
   }
 
   func restore(_ reading: inout AttendanceReading, path: String, _ profile: Profile) {
+    let present = reading.fieldPlaces
+    reading.fieldPlaces = fieldPlaces(present, sheet: 0)
     var last = -1
     for place in reading.rows.indices {
       guard let origin = map.origin(Int(reading.rows[place].line)) else { continue }
       reading.rows[place].line = UInt32(clamping: origin.row)
       guard origin.sheet != last else { continue }
       last = origin.sheet
-      if !report.sheets[last].isEmpty { reading.sheets.add(.init(name: report.sheets[last], firstRow: place, fieldPlaces: [])) }
+      let name = report.sheets[last]
+      if !name.isEmpty { reading.sheets.add(.init(name: name, firstRow: place, fieldPlaces: fieldPlaces(present, sheet: last))) }
     }
     restoreFile(&reading, path: path, profile)
   }

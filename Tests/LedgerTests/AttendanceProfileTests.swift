@@ -117,6 +117,9 @@ struct AttendanceProfileTests {
     let rows = try sourceRows(filter, try own.request("2015-16/M02"))
     #expect(
       rows.map(\.origin) == [3, 5].map { Origin(file: "\(month)/outpatients.xlsx", sheet: "Attendances", line: $0) })
+    // What a row costs stands in a cell of its own.
+    filter.measure = .cost(.firstAttendances)
+    #expect(try sourceRows(filter, try own.request("2015-16/M02")).map(\.origin.cell) == ["Attendances!F3", "Attendances!F5"])
     // From segments it is the same.
     for _ in 1...2 { #expect(try own.ledger("2015-16/M02", usesCache: true).ledger.attendanceCells == other.ledger.attendanceCells) }
   }
@@ -147,7 +150,7 @@ struct AttendanceProfileTests {
     // A check of what counts says the same, from the file and from its segment.
     for usesCache in [false, true, true] {
       let missed = try own.ledger("2015-16/M02", usesCache: usesCache).findings.filter { $0.code.text == "SUS-100" }
-      #expect(missed.map { "\($0.origin.file) \($0.origin.sheet ?? "") \($0.origin.line ?? 0)" } == ["\(month)/outpatients.xlsx Attendances 3"])
+      #expect(missed.map { "\($0.origin.file) \($0.origin.cell)" } == ["\(month)/outpatients.xlsx Attendances!I3"])
     }
     #expect(result.quarantine.flatMap(\.rows).map { "\($0.sheet) \($0.line) \($0.text.contains("TBC,110,Review"))" } == ["Attendances 4 true"])
   }

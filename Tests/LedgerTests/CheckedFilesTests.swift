@@ -229,8 +229,8 @@ struct CheckedFilesTests {
     let result = try scratch.ledger("2015-16/M01")
     #expect(
       said(result, "SUS-") == [
-        "SUS-101 3:0 10H 1 88", "SUS-100 4:0 10H 1 88", "SUS-110 5:0 10H 1 88", "SUS-103 6:0 10H 1 88", "SUS-107 6:0 10H 1 88",
-        "SUS-102 6:0 10H 1 88", "SUS-049 7:14  1 ", "SUS-058 7:15  1 ",
+        "SUS-101 3:14 10H 1 88", "SUS-100 4:8 10H 1 88", "SUS-110 5:7 10H 1 88", "SUS-107 6:14 10H 1 88", "SUS-103 6:15 10H 1 88",
+        "SUS-102 6:16 10H 1 88", "SUS-049 7:14  1 ", "SUS-058 7:15  1 ",
       ])
   }
 

@@ -46,12 +46,9 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
   let segment = entry.segment
   let settings = request.checks.settings
   let columns = Set(segment.columns.compactMap { CheckColumn(rawValue: $0) })
-  func isMade(_ definition: CheckDefinition) -> Bool {
-    // A spell has no date of attendance, and no other row has one of admission.
-    definition.needs.allSatisfy { need in
-      need == .attendanceDate && kind == .spell ? columns.contains(.dischargeDate) : columns.contains(need)
-    }
-  }
+  // A spell has no date of attendance, and no other row has one of admission.
+  func own(_ column: CheckColumn) -> CheckColumn { column == .attendanceDate && kind == .spell ? .dischargeDate : column }
+  func isMade(_ definition: CheckDefinition) -> Bool { definition.needs.allSatisfy { columns.contains(own($0)) } }
   let checks = attendanceChecks.filter { $0.kinds.contains(kind) && settings.runs($0.definition) }
   let repeats = attendanceRepeatChecks.filter { $0.kinds.contains(kind) && settings.runs($0.definition) }
   result.unmade = (checks.map(\.definition) + repeats.map(\.definition)).filter { !isMade($0) }
@@ -106,10 +103,11 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
     let provider = segment.providers[found.commissioner / segment.commissioners.count]
     let commissioner = segment.commissioners[found.commissioner % segment.commissioners.count]
     let first = rows[found.first]
+    let field = definition.about.map { own($0).rawValue }
     result.hits.append(
       CheckHits(
         definition: definition, provider: provider, commissioner: commissioner, count: found.count, stake: found.stake,
-        origin: segment.origin(ofRow: found.first, line: first.line, file: entry.file.path), value: segment.hrgs[Int(first.hrg)]))
+        origin: segment.origin(ofRow: found.first, first, field: field, file: entry.file.path), value: segment.hrgs[Int(first.hrg)]))
     guard let category = definition.challenge else { continue }
     for (month, places) in Dictionary(grouping: found.places, by: { rows[$0.line].month }).sorted(by: { $0.key < $1.key }) {
       result.candidates.append(
@@ -119,7 +117,7 @@ func checkAttendances(_ entry: AttendanceFile, months: Set<MonthIndex>, axes: Co
           rows: places.map { place in
             let row = rows[place.line]
             return ChallengeCandidate.Row(
-              origin: segment.origin(ofRow: place.line, line: row.line, file: entry.file.path), pod: entry.file.kind.rawValue,
+              origin: segment.origin(ofRow: place.line, row, field: field, file: entry.file.path), pod: entry.file.kind.rawValue,
               treatmentFunction: segment.treatmentFunctions.indices.contains(Int(row.treatmentFunction))
                 ? segment.treatmentFunctions[Int(row.treatmentFunction)] : "", hrg: segment.hrgs[Int(row.hrg)], practice: "",
               activity: Activity(parts: exactScale), price: Money(parts: row.cost), stake: Money(parts: place.stake))

@@ -16,6 +16,8 @@ struct AttendanceSegment: Sendable {
   var pseudonyms: TextSection
   /// The names of the layout's columns that the file has.
   var columns: [String]
+  /// Where each column of the layout stands in the file; of a workbook in its first sheet.
+  var fieldPlaces: [FieldPlace]
   /// Of a workbook, the sheets that the rows stand on.
   var sheets: RowSheets
   /// What the file says of each month.
@@ -45,6 +47,7 @@ struct AttendanceSegment: Sendable {
     for fingerprint in reading.pseudonyms.fingerprints { head.put(fingerprint) }
     head.putSection(reading.pseudonyms.texts)
     head.put(reading.columns)
+    head.put(reading.fieldPlaces)
     head.put(reading.sheets)
     let months = monthAmounts(reading.rows).sorted { $0.key < $1.key }
     head.put(UInt32(months.count))
@@ -80,6 +83,7 @@ struct AttendanceSegment: Sendable {
     let pseudonyms = try reader.section()
     guard pseudonyms.count == fingerprintCount else { throw DamagedSegment() }
     let columns = try reader.texts()
+    let fieldPlaces = try reader.fieldPlaces()
     let sheets = try reader.sheets()
     var months: [MonthIndex: AttendanceMonth] = [:]
     for _ in 0..<(try reader.count(ofSize: 24)) {
@@ -89,20 +93,28 @@ struct AttendanceSegment: Sendable {
     }
     let segment = AttendanceSegment(
       file: facts, providers: providers, commissioners: commissioners, practices: practices, treatmentFunctions: treatmentFunctions, hrgs: hrgs,
-      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, columns: columns, sheets: sheets, months: months,
+      referrers: referrers, fingerprints: fingerprints, pseudonyms: pseudonyms, columns: columns, fieldPlaces: fieldPlaces, sheets: sheets,
+      months: months,
       rowCount: Int(try reader.number(UInt32.self)),
       rows: rows)
     guard segment.rowCount * MemoryLayout<AttendanceRow>.stride == rows.count else { throw DamagedSegment() }
     return segment
   }
 
-  /// Where a row stands.
+  /// Where a row stands, and in which column a field of the layout does.
   ///
   /// - Parameters:
   ///   - row: the row's index.
-  ///   - line: its line, or its row of a sheet.
+  ///   - values: what it says: its line, or its row of a sheet, and its month.
+  ///   - field: the name of the field's column in the layout; nil where the whole row is meant.
   ///   - file: the file's path, as findings name it.
-  func origin(ofRow row: Int, line: UInt32, file: String) -> Origin { Origin(file: file, sheet: sheets[row: row]?.name, line: Int(line)) }
+  func origin(ofRow row: Int, _ values: AttendanceRow, field: String?, file: String) -> Origin {
+    let sheet = sheets[row: row]
+    let column = field.flatMap(attendanceColumnPlace).flatMap {
+      (sheet?.fieldPlaces ?? fieldPlaces).column(ofField: $0, MonthIndex(value: Int(values.month)))
+    }
+    return Origin(file: file, sheet: sheet?.name, line: Int(values.line), column: column)
+  }
 
   /// The rows. Whoever uses their codes checks them against the segment's own tables.
   func wholeRows() throws(DamagedSegment) -> UnsafeBufferPointer<AttendanceRow> {
