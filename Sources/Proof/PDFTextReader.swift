@@ -10,8 +10,8 @@ package struct PageText: Sendable, Hashable {
 
 /// Reads the text of finished PDF pages from the file's bytes, sharing nothing with what wrote them, so that the proof can compare print with figures.
 ///
-/// It reads what Cairo writes (a cross-reference table, Flate or plain streams, simple and composite fonts with Unicode maps). For anything else it
-/// gives nil, and the proof says that it could not read the file.
+/// It reads what packs are made of (a table of objects in lines or as a stream, pages and fonts that stand by themselves, Flate or plain streams, simple
+/// and composite fonts with Unicode maps). For anything else it gives nil, and the proof says that it could not read the file.
 package struct PDFTextReader {
   private let bytes: [UInt8]
   private var offsets: [Int: Int] = [:]
@@ -22,7 +22,7 @@ package struct PDFTextReader {
   /// Opens a file; nil when its tables cannot be read.
   package init?(_ bytes: [UInt8]) {
     self.bytes = bytes
-    guard let table = Self.crossReferences(of: bytes) else { return nil }
+    guard let table = PDFCrossReferences(of: bytes) else { return nil }
     offsets = table.offsets
     guard case .reference(let catalog)? = table.root, let pagesReference = object(catalog)?["Pages"] else { return nil }
     var visited: Set<Int> = []
@@ -51,33 +51,6 @@ package struct PDFTextReader {
       }
     }
     return content.withUnsafeBufferPointer { Self.interpret(PDFScanner($0), fonts: fonts) }
-  }
-
-  private static func crossReferences(of bytes: [UInt8]) -> (offsets: [Int: Int], root: PDFObject?)? {
-    bytes.withUnsafeBufferPointer { buffer in
-      let marker = Array("startxref".utf8)
-      var at = buffer.count - marker.count
-      while at > 0, !marker.indices.allSatisfy({ buffer[at + $0] == marker[$0] }) { at -= 1 }
-      guard at > 0 else { return nil }
-      var scanner = PDFScanner(buffer, at: at + marker.count)
-      guard case .number(let start)? = scanner.object(), start >= 0, Int(start) < buffer.count else { return nil }
-      scanner.at = Int(start)
-      guard case .word("xref")? = scanner.object() else { return nil }
-      var offsets: [Int: Int] = [:]
-      while true {
-        guard let first = scanner.object() else { return nil }
-        if case .word("trailer") = first { break }
-        guard case .number(let from) = first, case .number(let count)? = scanner.object(), count >= 0, Int(count) < buffer.count else { return nil }
-        for index in 0..<Int(count) {
-          guard case .number(let offset)? = scanner.object(), case .number? = scanner.object(), case .word(let use)? = scanner.object() else {
-            return nil
-          }
-          if use == "n", Int(offset) < buffer.count { offsets[Int(from) + index] = Int(offset) }
-        }
-      }
-      guard let trailer = scanner.object() else { return nil }
-      return (offsets, trailer["Root"])
-    }
   }
 
   private func object(_ number: Int) -> PDFObject? {

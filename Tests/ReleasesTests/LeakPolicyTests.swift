@@ -49,6 +49,22 @@ struct LeakPolicyTests {
     #expect(try terms("data/peer-position.csv", "Portsmouth,1", in: "commissioners/10H", settings: none) == ["Portsmouth"])
   }
 
+  /// What stands for a drawing to those who cannot see it belongs to the section that the drawing stands in.
+  @Test func wordsForADrawingStandInItsSection() throws {
+    func figure(_ top: Int, _ attributes: (String) -> String) -> String {
+      "<< /S /Figure /Pg 3 0 R /K 0 /Alt (Portsmouth is higher.) /A \(attributes("<< /O /Layout /BBox [50 50 500 \(top)] >>")) >>"
+    }
+    func found(_ top: Int, _ attributes: (String) -> String = { $0 }) throws -> [String] {
+      let places = "/Names << /Dests << /Names [(peer-comparison) [3 0 R /XYZ 0 800 null] (quality) [3 0 R /XYZ 0 400 null]] >> >>"
+      return try LeakSample.found("a.pdf", MadeFile.pdf(catalogue: places, more: [figure(top, attributes)]), in: "commissioners/10H")
+    }
+    #expect(try found(700) == [])
+    #expect(try found(700) { "[<< /O /Table >> \($0)]" } == [])
+    #expect(try found(300) == ["object 7 /Alt, section quality: Portsmouth"])
+    #expect(try found(300) { "[\($0)]" } == ["object 7 /Alt, section quality: Portsmouth"])
+    #expect(try found(700) { _ in "null" } == ["object 7 /Alt: Portsmouth"])
+  }
+
   @Test func aTrustsNameHoldsNoCommissioner() throws {
     #expect(try terms("a.txt", "Portsmouth Hospitals NHS Trust and Portsmouth Hospitals", in: "commissioners/10H") == [])
     #expect(try terms("a.txt", "Portsmouth Hospitals and Portsmouth", in: "commissioners/10H") == ["Portsmouth"])

@@ -74,7 +74,16 @@ extension FileScan {
     let kind = pages.kind(of: item)
     for string in PDFStrings.all(in: item.object) {
       let words = string.key == "URI" ? "link" : kind
-      search(string.text, at: label + words + (string.key.isEmpty ? "" : " /\(string.key)"))
+      var text = string.text
+      text.withUTF8 { bytes in
+        search(bytes) { _ in
+          // What stands for a drawing belongs to the section that the drawing stands in.
+          let section = pages.section(of: item.object)
+          return Place(
+            words: label + words + (string.key.isEmpty ? "" : " /\(string.key)") + (section.isEmpty ? "" : ", section \(section)"),
+            contexts: [section])
+        }
+      }
       if string.key == "URI", string.text.contains("%") {
         search(String(decoding: percentDecoded(string.text.utf8), as: UTF8.self), at: "\(label)\(words) /\(string.key)")
       }
@@ -163,6 +172,17 @@ struct PDFPages {
   /// The section that stands at a height of a page; empty before the first.
   func section(onPage page: Int, at y: Double) -> String {
     sections.last { $0.page < page || $0.page == page && $0.top >= y }?.name ?? ""
+  }
+
+  /// The section in which an element of the structure stands, by its page and its place there; empty for everything else.
+  func section(of object: PDFObject) -> String {
+    guard object["S"] != nil, case .reference(let number)? = object["Pg"], let page = pages.firstIndex(where: { $0.number == number }) else {
+      return ""
+    }
+    let attributes = file.resolved(object["A"])
+    let box = file.array((attributes?["BBox"] ?? file.array(attributes).lazy.compactMap { $0["BBox"] }.first))
+    guard box.count == 4, case .number(let top)? = file.resolved(box[3]) else { return "" }
+    return section(onPage: page, at: top)
   }
 
   private func contents(of page: Page) -> [PDFObject] {
