@@ -69,12 +69,13 @@ let package = Package(
     module("Charts", ["Quantities", "Figures", "Styling"]),
     module("Report", ["Quantities", "Figures", "Charts", "Styling"]),
     module("Typesetting", ["Styling", "Charts", "CPangoCairo"]),
-    module("Drawing", ["Styling", "Charts", "Typesetting", "CCairo"]),
+    module("TaggedPDF", ["CZlib", "CCrypto"]),
+    module("Drawing", ["Styling", "Charts", "Typesetting", "TaggedPDF", "CCairo"]),
     .target(
       name: "BuiltInTemplates", path: "Templates",
       resources: [.copy("packs"), .copy("narrative"), .copy("html"), .copy("mail"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
     module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates", "CCrypto"]),
-    module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing"]),
+    module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "TaggedPDF", "Drawing"]),
     module(
       "Packs",
       [
@@ -128,7 +129,7 @@ let package = Package(
       ],
       path: "Benchmarks/outturn-bench", swiftSettings: strict),
 
-    support("TestSupport", ["Ledger", "Quantities", "SampleProgrammes"]),
+    support("TestSupport", ["Ledger", "Quantities", "SampleProgrammes", "CZlib"]),
     // What the fuzzer and the tests of its corpus do with an input.
     support(
       "Fuzzing", ["Configuration", "Extracts", "Findings", "Profiles", "Programme", "Quantities", "Tables", "Workbooks", "CZlib"],
@@ -181,7 +182,8 @@ let package = Package(
       [
         "Proof", "Figures", "Ledger", "OutturnCommand", "Pipeline", "Quantities", "Report", "SampleProgrammes", "TestSupport",
       ]),
-    tests("DrawingTests", ["Charts", "Styling", "Typesetting", "Drawing"]),
+    tests("TaggedPDFTests", ["TaggedPDF", "TestSupport"]),
+    tests("DrawingTests", ["Charts", "Styling", "Typesetting", "TaggedPDF", "Drawing", "TestSupport"]),
     tests("EndToEndTests", ["TestSupport"], resources: [.copy("Tools")]),
     tests("PDFTests", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "Drawing", "PDF"]),
     tests("TypesettingTests", ["Styling", "Charts", "Typesetting"]),

@@ -2,8 +2,8 @@ import CCairo
 
 /// Where Cairo's stream ends: memory, `limit` bytes at most.
 ///
-/// Cairo 1.16 crashes when it ends a document with links after a failed write, so a full sink keeps that to itself: it drops the bytes, and whoever
-/// ends the document asks `isFull`.
+/// A full sink keeps that to itself: it drops the bytes, and whoever ends the document asks `isFull`. Told of a failed write, Cairo 1.16 would go on to end
+/// a document that it cannot end.
 final class ByteSink {
   private(set) var bytes: [UInt8] = []
   private(set) var isFull = false

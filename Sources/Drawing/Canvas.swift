@@ -1,24 +1,36 @@
 import CCairo
 package import Charts
 package import Styling
+package import TaggedPDF
 package import Typesetting
 
 /// One page, or one picture, being drawn: it strokes, fills and shows glyphs, and decides nothing.
 ///
 /// Texts in one style and colour that follow each other go to Cairo in one call, because a call costs more than its glyphs; so do marks of one look.
+/// What each piece belongs to is kept aside (`TaggedDocument.Page`): Cairo sees only the number of a region, in the colour.
 package struct Canvas: ~Copyable {
   let raw: OpaquePointer
   let fonts: ScaledFonts
   let theme: Theme
   /// What was refused first: a position that is no number, a font that cannot be made.
   private var fault: String?
+  /// What is drawn next belongs to.
+  package var mark = ContentMark.artifact
+  /// What the page holds besides what is drawn on it.
+  private(set) var page = TaggedDocument.Page()
+  /// Whether a PDF is drawn, and not a picture.
+  private let isTagged: Bool
   private var role: ColourRole?
+  /// The region whose number the colour bears.
+  private var region = 0
   private var pending: [cairo_glyph_t] = []
+  private var pendingRuns: [PageMarks.Run] = []
   private var pendingStyle: TextStyle?
   private var pendingRole: ColourRole = .ink
   private var shownStyle: TextStyle?
   /// The look of the path that is open, if one is.
   private var open: Look?
+  private var openMark = ContentMark.artifact
   private var scratch = GlyphArena()
   private var defined: Set<String> = []
   private var linked: Set<String> = []
@@ -33,8 +45,9 @@ package struct Canvas: ~Copyable {
   var danglingLinks: [String] { linked.subtracting(defined).sorted() }
 
   /// Takes a context; whoever made it destroys it.
-  init(_ raw: OpaquePointer, fonts: ScaledFonts, theme: Theme) {
+  init(_ raw: OpaquePointer, fonts: ScaledFonts, theme: Theme, isTagged: Bool) {
     self.raw = raw
+    self.isTagged = isTagged
     self.fonts = fonts
     self.theme = theme
     pending.reserveCapacity(512)
@@ -47,11 +60,15 @@ package struct Canvas: ~Copyable {
     pendingStyle = nil
     open = nil
     pending.removeAll(keepingCapacity: true)
+    pendingRuns.removeAll(keepingCapacity: true)
+    page = TaggedDocument.Page()
+    mark = .artifact
   }
 
   /// Sends what is pending and gives what was refused, if anything.
   mutating func endPage() -> String? {
     settle()
+    if page.marks.region >= RegionCode.capacity { fault = fault ?? "a page has too many parts" }
     return fault
   }
 
@@ -64,11 +81,18 @@ package struct Canvas: ~Copyable {
   }
 
   private mutating func use(_ role: ColourRole) {
-    guard role != self.role else { return }
+    guard role != self.role || isTagged && page.marks.region != region else { return }
     let colour = theme.colour(role)
     // Three decimals name each of 256 steps; six would only make the file longer.
-    func part(_ value: UInt8) -> Double { (Double(value) / 0.255).rounded() / 1000 }
-    cairo_set_source_rgb(raw, part(colour.red), part(colour.green), part(colour.blue))
+    func part(_ value: UInt8) -> Int { Int((Double(value) / 0.255).rounded()) }
+    let parts = (part(colour.red), part(colour.green), part(colour.blue))
+    if isTagged {
+      region = page.marks.region
+      let (red, green, blue) = RegionCode.shifted(parts, region: region)
+      cairo_set_source_rgb(raw, red, green, blue)
+    } else {
+      cairo_set_source_rgb(raw, Double(parts.0) / 1000, Double(parts.1) / 1000, Double(parts.2) / 1000)
+    }
     self.role = role
   }
 
@@ -92,9 +116,26 @@ package struct Canvas: ~Copyable {
     // Where a text starts is rounded to a hundredth of a point: nobody sees it, and the file is shorter.
     let left = (x * 100).rounded() / 100 - Double(text.origin)
     let base = (y * 100).rounded() / 100
+    var lacking: [cairo_glyph_t] = []
     for glyph in arena.glyphs(of: text) {
-      pending.append(cairo_glyph_t(index: UInt(glyph.index), x: left + Double(glyph.x), y: base + Double(glyph.y)))
+      let placed = cairo_glyph_t(index: UInt(glyph.index), x: left + Double(glyph.x), y: base + Double(glyph.y))
+      if glyph.index == 0, isTagged { lacking.append(placed) } else { pending.append(placed) }
     }
+    if isTagged, lacking.count < text.count { pendingRuns.append(PageMarks.Run(glyphs: text.count - lacking.count, mark: mark)) }
+    if !lacking.isEmpty { outline(lacking, text.style, role) }
+  }
+
+  /// Draws the empty boxes of characters that the font lacks: they are drawings, since no text of PDF/A may show a character that is none.
+  private mutating func outline(_ glyphs: [cairo_glyph_t], _ style: TextStyle, _ role: ColourRole) {
+    settle()
+    guard let font = fonts.font(style) else { return }
+    cairo_set_scaled_font(raw, font)
+    shownStyle = style
+    page.marks.paint(mark)
+    cairo_new_path(raw)
+    cairo_glyph_path(raw, glyphs, Int32(clamping: glyphs.count))
+    use(role)
+    cairo_fill(raw)
   }
 
   /// Sends pending text to Cairo.
@@ -104,14 +145,17 @@ package struct Canvas: ~Copyable {
       guard let font = fonts.font(style) else {
         fault = fault ?? "there is no font of \(style.size) points"
         pending.removeAll(keepingCapacity: true)
+        pendingRuns.removeAll(keepingCapacity: true)
         return
       }
       cairo_set_scaled_font(raw, font)
       shownStyle = style
     }
+    page.marks.show(pendingRuns)
     use(pendingRole)
     cairo_show_glyphs(raw, pending, Int32(clamping: pending.count))
     pending.removeAll(keepingCapacity: true)
+    pendingRuns.removeAll(keepingCapacity: true)
   }
 
   /// Shows a text of a scene: anchored, perhaps upright, perhaps with a halo in the ground's colour.
@@ -158,6 +202,7 @@ package struct Canvas: ~Copyable {
         cairo_close_path(raw)
       }
     }
+    page.marks.paint(mark)
     use(Stroke(.paper, 2.5))
     cairo_set_line_join(raw, CAIRO_LINE_JOIN_ROUND)
     cairo_stroke(raw)
@@ -172,16 +217,18 @@ package struct Canvas: ~Copyable {
   /// colours are opaque.
   private mutating func begin(_ look: Look) {
     flush()
-    if open == look { return }
+    if open == look, openMark == mark { return }
     paint()
     cairo_new_path(raw)
     open = look
+    openMark = mark
   }
 
   /// Paints the path that is open.
   private mutating func paint() {
     guard let look = open else { return }
     open = nil
+    page.marks.paint(openMark)
     switch look {
     case .fill(let role):
       use(role)
@@ -249,7 +296,7 @@ package struct Canvas: ~Copyable {
   /// Fills and outlines an upright rectangle.
   package mutating func rectangle(_ box: Box, dx: Double = 0, dy: Double = 0, fill: ColourRole?, stroke: Stroke?) {
     guard isSound(box.x + dx, box.y + dy, box.width, box.height) else { return }
-    let isFurther = stroke == nil && fill.map { open == .fill($0) } ?? false
+    let isFurther = stroke == nil && fill.map { open == .fill($0) } ?? false && openMark == mark
     draw(fill: fill, stroke: stroke) { raw in
       // One rectangle alone has a short form in the file; of several each is four points, for its last edge is filled to without being drawn.
       if isFurther {
@@ -281,6 +328,7 @@ package struct Canvas: ~Copyable {
       return shape(raw)
     }
     settle()
+    page.marks.paint(mark)
     cairo_new_path(raw)
     shape(raw)
     if let fill {
@@ -291,35 +339,32 @@ package struct Canvas: ~Copyable {
     cairo_stroke(raw)
   }
 
-  // MARK: Destinations and links
+  // MARK: Places, links and drawings
 
   /// Makes a place of the page that links and bookmarks can lead to; the first of a name counts.
-  package mutating func destination(_ name: String, x: Double, y: Double) {
-    settle()
-    guard isSound(x, y), defined.insert(name).inserted else { return }
-    cairo_tag_begin(raw, CAIRO_TAG_DEST, "name='\(tagQuoted(name))' x=\(x) y=\(y)")
-    cairo_tag_end(raw, CAIRO_TAG_DEST)
+  package mutating func destination(_ name: String, y: Double) {
+    guard isSound(0, y), defined.insert(name).inserted else { return }
+    page.destinations.append((name, y))
   }
 
   /// Notes that a bookmark leads to a place.
   mutating func expectDestination(_ name: String) { linked.insert(name) }
 
   /// Makes an area of the page lead to a named place, which must exist by the time the document is finished.
-  package mutating func link(to name: String, _ box: Box) {
-    settle()
+  ///
+  /// - Parameters:
+  ///   - mark: the link that it is the area of.
+  ///   - words: where it leads.
+  package mutating func link(to name: String, _ box: Box, _ mark: ContentMark, words: String) {
     guard isSound(box.x, box.y, box.width, box.height) else { return }
     linked.insert(name)
-    cairo_tag_begin(raw, CAIRO_TAG_LINK, "dest='\(tagQuoted(name))' rect=[\(box.x) \(box.y) \(box.width) \(box.height)]")
-    cairo_tag_end(raw, CAIRO_TAG_LINK)
+    page.links.append(
+      TaggedDocument.Link(to: name, TaggedDocument.Area(x: box.x, y: box.y, width: box.width, height: box.height), mark, words: words))
   }
-}
 
-/// A name inside quotes of a tag's attributes, where a backslash and a quote need a backslash.
-func tagQuoted(_ name: String) -> String {
-  var text = ""
-  for character in name {
-    if character == "'" || character == "\\" { text.append("\\") }
-    text.append(character)
+  /// Says where a drawing stands.
+  package mutating func figure(_ mark: ContentMark, _ box: Box) {
+    guard isSound(box.x, box.y, box.width, box.height) else { return }
+    page.figures.append((mark, TaggedDocument.Area(x: box.x, y: box.y, width: box.width, height: box.height)))
   }
-  return text
 }

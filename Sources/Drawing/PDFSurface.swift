@@ -1,26 +1,7 @@
 import CCairo
 package import Styling
+package import TaggedPDF
 package import Typesetting
-
-/// The facts of a document's information dictionary.
-package struct DocumentInformation: Sendable, Hashable {
-  /// The title.
-  package var title: String
-  /// Who publishes it.
-  package var author: String
-  /// What it is about, in a line.
-  package var subject: String
-  /// The date it bears, `2016-04-14`: given, never the clock's, so that two runs give the same bytes.
-  package var date: String
-
-  /// Makes the facts.
-  package init(title: String, author: String, subject: String, date: String) {
-    self.title = title
-    self.author = author
-    self.subject = subject
-    self.date = date
-  }
-}
 
 /// A PDF being written into memory, page by page.
 ///
@@ -30,6 +11,8 @@ package struct PDFSurface: ~Copyable {
   private let context: OpaquePointer
   private let sink: ByteSink
   private var canvas: Canvas
+  /// What Cairo is not told: it goes into the file when that is finished.
+  private var document: TaggedDocument
 
   /// Starts a document. Sizes are in points.
   ///
@@ -53,32 +36,19 @@ package struct PDFSurface: ~Copyable {
       cairo_surface_destroy(surface)
       throw CairoError(operation: "start a PDF", reason: "out of memory")
     }
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, information.title)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, information.author)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, information.subject)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Outturn")
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, information.date + "T00:00:00Z")
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, information.date + "T00:00:00Z")
+    // Cairo would write the time of day; what it writes here is replaced when the file is finished.
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
     self.surface = surface
     self.context = context
     self.sink = sink
-    canvas = Canvas(context, fonts: fonts, theme: theme)
+    canvas = Canvas(context, fonts: fonts, theme: theme, isTagged: true)
+    document = TaggedDocument(information: information, width: width, height: height)
   }
 
   deinit {
-    // Cairo 1.16 crashes when it ends a document whose links lead nowhere, also on the way out of an error: give them a place.
-    let dangling = canvas.danglingLinks
-    if !dangling.isEmpty, let last = cairo_create(surface) {
-      for name in dangling {
-        cairo_tag_begin(last, CAIRO_TAG_DEST, "name='\(tagQuoted(name))' x=0 y=0")
-        cairo_tag_end(last, CAIRO_TAG_DEST)
-      }
-      cairo_show_page(last)
-      cairo_destroy(last)
-    }
-    // In this order: destroying the surface may still write to the sink. A surface that is itself in error is left, as ending it may crash.
+    // In this order: destroying the surface may still write to the sink.
     cairo_destroy(context)
-    if cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS || dangling.isEmpty { cairo_surface_destroy(surface) }
+    cairo_surface_destroy(surface)
     withExtendedLifetime(sink) {}
   }
 
@@ -89,6 +59,7 @@ package struct PDFSurface: ~Copyable {
     canvas.beginPage()
     draw(&canvas)
     if let fault = canvas.endPage() { throw CairoError(operation: "draw a page", reason: fault) }
+    document.pages.append(canvas.page)
     cairo_show_page(context)
     try CairoError.check(cairo_status(context), "draw a page")
   }
@@ -96,28 +67,26 @@ package struct PDFSurface: ~Copyable {
   /// Adds a bookmark that leads to a named place and gives its number, to be the parent of others; 0 is the root.
   package mutating func bookmark(_ title: String, destination: String, parent: Int = 0) -> Int {
     canvas.expectDestination(destination)
-    return Int(
-      cairo_pdf_surface_add_outline(
-        surface, Int32(clamping: parent), title, "dest='\(tagQuoted(destination))'", CAIRO_PDF_OUTLINE_FLAG_OPEN))
+    document.bookmarks.append(TaggedDocument.Bookmark(title, destination: destination, parent: parent))
+    return document.bookmarks.count
   }
 
   /// Ends the document and gives its bytes.
   ///
-  /// - Throws: `CairoError` when any write, tag or page failed.
-  package consuming func finish() throws(CairoError) -> [UInt8] {
+  /// - Parameter structure: what the marks of the pages belong to.
+  /// - Throws: `CairoError` when any write or page failed, a link leads nowhere, or the file does not hold what was drawn.
+  package consuming func finish(_ structure: StructureTree = StructureTree()) throws(CairoError) -> [UInt8] {
+    let operation = "finish the PDF"
     let dangling = canvas.danglingLinks
     guard dangling.isEmpty else {
-      throw CairoError(operation: "finish the PDF", reason: "links lead to places that no page has: " + dangling.joined(separator: ", "))
+      throw CairoError(operation: operation, reason: "links lead to places that no page has: " + dangling.joined(separator: ", "))
     }
-    // A wrong tag makes Cairo's finish crash: its error shows on the context first.
-    try CairoError.check(cairo_status(context), "finish the PDF")
+    try CairoError.check(cairo_status(context), operation)
     cairo_surface_finish(surface)
-    try CairoError.check(cairo_surface_status(surface), "finish the PDF")
-    guard !sink.isFull else {
-      throw CairoError(CAIRO_STATUS_WRITE_ERROR, "finish the PDF") ?? CairoError(operation: "finish the PDF", reason: "full")
-    }
-    var bytes = sink.bytes
-    freeUnwrittenObjects(in: &bytes)
-    return bytes
+    try CairoError.check(cairo_surface_status(surface), operation)
+    guard !sink.isFull else { throw CairoError(CAIRO_STATUS_WRITE_ERROR, operation) ?? CairoError(operation: operation, reason: "full") }
+    do throws(TaggingError) {
+      return try taggedPDF(sink.bytes, document, structure)
+    } catch { throw CairoError(operation: operation, reason: error.reason) }
   }
 }

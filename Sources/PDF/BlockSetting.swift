@@ -1,6 +1,7 @@
 import Charts
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// A block ready to be placed: slabs, or a table whose rows may be shared between pages.
@@ -38,6 +39,16 @@ struct PreparedSection {
   static func prepare(_ section: ReportSection, of report: ReportDocument, _ pack: inout PackContext, _ fonts: borrowing FontLibrary)
     -> PreparedSection
   {
+    pack.section = pack.structure.add(.section, in: StructureTree.root)
+    // One of the two openings is placed; the other holds nothing in the end.
+    let opening = BlockTitle.opening(section, &pack, fonts)
+    let caption: String? =
+      switch section.blocks.first {
+      case .table(let table)?: table.caption
+      case .chart(let chart)?: chart.caption
+      default: nil
+      }
+    let sharedOpening = BlockTitle.sharedOpening(section, caption: caption, &pack, fonts)
     var blocks: [PreparedBlock] = []
     for (index, block) in section.blocks.enumerated() {
       // Small print stays with what it explains.
@@ -48,15 +59,8 @@ struct PreparedSection {
       for prepared in BlockSetting.prepare(block, isFirst: index == 0, of: report, &pack, fonts) { add(prepared, to: &blocks) }
     }
     if section.repeatCode != nil { blocks = blocks.map { $0.dense } }
-    let caption: String? =
-      switch section.blocks.first {
-      case .table(let table)?: table.caption
-      case .chart(let chart)?: chart.caption
-      default: nil
-      }
     return PreparedSection(
-      anchor: section.anchor, isRepeated: section.repeatCode != nil, opening: BlockTitle.opening(section, &pack, fonts),
-      sharedOpening: BlockTitle.sharedOpening(section, caption: caption, &pack, fonts),
+      anchor: section.anchor, isRepeated: section.repeatCode != nil, opening: opening, sharedOpening: sharedOpening,
       sharedOpeningIsFirstTitle: caption != nil && section.headline != nil, blocks: blocks)
   }
 
@@ -115,7 +119,7 @@ enum BlockSetting {
       if isFirst { slab.gapBefore = Gap.headline }
       return [.slabs([slab])]
     case .paragraph(let sentence):
-      let laid = SentenceSetting(TypeScale.prose, .ink).lines(sentence, width: prose, &pack, fonts)
+      let laid = SentenceSetting(TypeScale.prose, .ink).lines(sentence, pack.part(.paragraph), width: prose, &pack, fonts)
       return [.slabs(laid.slabs(x: left, gapBefore: isFirst ? 4.5 : 7))]
     case .bullets(let sentences): return [.slabs(ListSetting.bullets(sentences, &pack, fonts))]
     case .aside(let title, let blocks): return [.slabs(AsideSetting.slabs(title, blocks, &pack, fonts))]
@@ -124,7 +128,7 @@ enum BlockSetting {
       return [
         .slabs(
           sentences.enumerated().flatMap { index, note in
-            SentenceSetting(TypeScale.small, .ink2).lines(note, width: pack.geometry.measure, &pack, fonts)
+            SentenceSetting(TypeScale.small, .ink2).lines(note, pack.part(.paragraph), width: pack.geometry.measure, &pack, fonts)
               .slabs(x: left, gapBefore: index == 0 ? 9 : 2)
           })
       ]
@@ -140,13 +144,14 @@ enum BlockSetting {
     title.isDispensable = isFirst && chart.standfirst != nil
     slabs.append(title)
     if let standfirst = chart.standfirst {
-      let laid = SentenceSetting(TypeScale.caption, .ink2).lines(standfirst, width: 150 * PageGeometry.mm + 20, &pack, fonts)
+      let mark = pack.part(.paragraph)
+      let laid = SentenceSetting(TypeScale.caption, .ink2).lines(standfirst, mark, width: 150 * PageGeometry.mm + 20, &pack, fonts)
       slabs.append(laid.slab(x: left, gapBefore: 1))
     }
     // The first band of a chart cut over pages, after each of which a page may end.
     var firstFree: Int?
     if chart.chart.isEmpty {
-      let laid = SentenceSetting(TypeScale.body, .ink).lines(chart.empty, width: measure, &pack, fonts)
+      let laid = SentenceSetting(TypeScale.body, .ink).lines(chart.empty, pack.part(.paragraph), width: measure, &pack, fonts)
       var slab = laid.slab(x: left, gapBefore: 3)
       slab.height = max(20, slab.height)
       slabs.append(slab)
@@ -157,7 +162,8 @@ enum BlockSetting {
       let bands = scene.bands(first: page - over - (isFirst ? openingHeight : 0) - 6, rest: page, pack.metrics)
       for (index, band) in bands.enumerated() {
         var content = PageContent()
-        content.items.append(.scene(band, x: left, y: 0))
+        let part = bands.count > 1 ? " Part \(index + 1) of \(bands.count)." : ""
+        content.items.append(.scene(band, x: left, y: 0, pack.figure(band.words + part)))
         slabs.append(Slab(height: band.height, gapBefore: index == 0 ? 6 : 0, content: content))
       }
       firstFree = bands.count > 1 ? slabs.count - bands.count : nil
@@ -187,6 +193,6 @@ enum BlockSetting {
     if notes.isEmpty { return nil }
     var runs: [Sentence.Run] = []
     for note in notes { runs += (runs.isEmpty ? [] : [.words(" ")]) + note.runs }
-    return SentenceSetting(TypeScale.small, .ink2).lines(Sentence(runs), width: pack.geometry.measure, &pack, fonts)
+    return SentenceSetting(TypeScale.small, .ink2).lines(Sentence(runs), pack.part(.paragraph), width: pack.geometry.measure, &pack, fonts)
   }
 }

@@ -1,6 +1,7 @@
 import Charts
 import Report
 import Styling
+import TaggedPDF
 
 /// How one block is placed: what the plan of a pack's pages decides about it.
 struct Placing: Equatable {
@@ -186,7 +187,7 @@ struct Composer {
     put(isFirst ? table.title : table.continuedTitle)
     y += Gap.caption
     let headTop = y
-    add(table.head, dy: headTop)
+    add(isFirst ? table.head : table.head.unread, dy: headTop)
     y += table.headHeight
     let end = lastRow(table, from: start, pitch: pitch)
     let bodyTop = y
@@ -255,7 +256,7 @@ struct Composer {
         .reference(
           PageContent.Reference(
             anchors: [], prefix: "continued on page \(page + 1)", style: TypeScale.small, role: .ink2, x: table.right, y: y + 10.5,
-            isRightAligned: true)))
+            isRightAligned: true, mark: .artifact)))
       pages[last].bottom = y + Composer.continuedHeight
     }
     y += Composer.continuedHeight

@@ -2,6 +2,7 @@ import Charts
 import Quantities
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// The running header and footer.
@@ -37,14 +38,14 @@ struct Furniture {
     let geometry = pack.geometry
     var header = PageContent()
     let base = 10 * PageGeometry.mm + 9
-    header.items.append(.shape(Wordmark.commands(height: 10.5), x: geometry.left, y: base - 8.6))
+    header.items.append(.shape(Wordmark.commands(height: 10.5), x: geometry.left, y: base - 8.6, .header))
     let organisationX = geometry.right - period.width - organisation.width
     // A name so long that both do not fit keeps its place; the programme's name stands on the cover.
     if geometry.left + Furniture.markRoom + programme.width + 8 < organisationX {
-      header.add(programme, x: geometry.left + Furniture.markRoom, y: base, .ink2)
+      header.add(programme, x: geometry.left + Furniture.markRoom, y: base, .ink2, .header)
     }
-    header.add(organisation, x: organisationX, y: base, .ink2)
-    header.add(period, x: geometry.right - period.width, y: base, .ink2)
+    header.add(organisation, x: organisationX, y: base, .ink2, .header)
+    header.add(period, x: geometry.right - period.width, y: base, .ink2, .header)
     header.addRule(geometry.left, geometry.right, y: geometry.headerRule, .rule, 0.5)
     content.items.insert(contentsOf: header.items, at: 0)
     content.rules.append(contentsOf: header.rules)
@@ -56,12 +57,12 @@ struct Furniture {
     // The key and the banner never give way; a long title does.
     let room = geometry.measure - key.width - 12 - (banner.map { $0.width + 12 } ?? 0)
     let place = pack.shape(first: ["\(section.shortTitle) · \(number)", number], TypeScale.small, in: room, fonts)
-    content.add(key, x: geometry.left, y: foot, .ink2)
+    content.add(key, x: geometry.left, y: foot, .ink2, .footer)
     if let banner {
       // Between the two texts, in the middle of what is free.
       let free = geometry.measure - key.width - place.width
-      content.add(banner, x: geometry.left + key.width + (free - banner.width) / 2, y: foot, .concern)
+      content.add(banner, x: geometry.left + key.width + (free - banner.width) / 2, y: foot, .concern, .footer)
     }
-    content.add(place, x: geometry.right - place.width, y: foot, .ink2)
+    content.add(place, x: geometry.right - place.width, y: foot, .ink2, .footer)
   }
 }

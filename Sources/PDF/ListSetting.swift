@@ -1,30 +1,43 @@
 import Charts
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// Sets the things to know, the contents by question, bullets and definitions.
 enum ListSetting {
+  /// A new item of a list, and the mark of what it says.
+  static func item(of list: StructureTree.Element, _ pack: inout PackContext) -> ContentMark {
+    let item = pack.structure.add(.listItem, in: list)
+    return pack.part(.listBody, in: item)
+  }
+
   /// The things to know: number, sentence, the pages to look at.
   static func findings(_ title: String, _ findings: [KeyFinding], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
     let (left, right) = (pack.geometry.left, pack.geometry.right)
     var slabs = [BlockTitle.slab(title, caption: "", &pack, fonts)]
+    let list = pack.structure.addList(.decimal, in: pack.section)
     for (index, finding) in findings.enumerated() {
       var content = PageContent()
+      let item = pack.structure.add(.listItem, in: list)
+      let label = pack.part(.label, in: item)
+      let body = pack.structure.add(.listBody, in: item)
       let anchors = unique(finding.lookAt).filter(pack.hasSection)
       let plain = withoutTrailingReferences(finding.sentence)
       let setting = SentenceSetting(TypeScale.list, .ink)
       let pagesRoom = anchors.isEmpty ? 0.0 : 46 + 13 * Double(anchors.count - 1)
-      let laid = setting.lines(plain, width: right - left - 19.5 - max(40, pagesRoom), &pack, fonts)
+      let laid = setting.lines(plain, pack.part(.paragraph, in: body), width: right - left - 19.5 - max(40, pagesRoom), &pack, fonts)
       let top = 4.6
-      content.add(pack.shape(String(index + 1), TextStyle(TypeScale.list.size, .bold), fonts), x: left, y: top + laid.ascent, .blue)
+      content.add(pack.shape(String(index + 1), TextStyle(TypeScale.list.size, .bold), fonts), x: left, y: top + laid.ascent, .blue, label)
       laid.put(into: &content, x: left + 19.5, top: top)
       if !anchors.isEmpty {
+        let link = pack.part(.link, in: body)
         content.items.append(
           .reference(
             PageContent.Reference(
-              anchors: anchors, prefix: "page\u{A0}", style: TypeScale.small, role: .ink2, x: right, y: top + laid.ascent, isRightAligned: true)))
-        content.links.append(PageContent.Link(anchor: anchors[0], box: Box(x: right - pagesRoom, y: top, width: pagesRoom, height: 13)))
+              anchors: anchors, prefix: "page\u{A0}", style: TypeScale.small, role: .ink2, x: right, y: top + laid.ascent, isRightAligned: true,
+              mark: link)))
+        content.links.append(PageContent.Link(anchor: anchors[0], box: Box(x: right - pagesRoom, y: top, width: pagesRoom, height: 13), mark: link))
       }
       let height = top + laid.height + 5.4
       if index < findings.count - 1 { content.addRule(left, right, y: height, .hair, 0.5) }
@@ -67,10 +80,11 @@ enum ListSetting {
       let column = starts.lastIndex { $0 <= index } ?? 0
       let x = pack.geometry.left + Double(column) * step
       var y = bottoms[column] + (starts.contains(index) ? 0 : 9)
-      content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink)
+      content.add(pack.shape(group.question, TypeScale.bodyBold, fonts), x: x, y: y + 10, .ink, pack.part(.paragraph))
       y += 14
+      let list = pack.structure.add(.contents, in: pack.section)
       for line in group.entries {
-        entry(line.anchor, [line.shortTitle], x: x, width: width, top: y, pitch: 14.2, into: &content, &pack, fonts)
+        entry(line.anchor, [line.shortTitle], in: list, x: x, width: width, top: y, pitch: 14.2, into: &content, &pack, fonts)
         y += 14.2
       }
       bottoms[column] = y
@@ -103,32 +117,39 @@ enum ListSetting {
   ///
   /// - Parameter titles: the title and, for where there is no room for it, a shorter one.
   static func entry(
-    _ anchor: String, _ titles: [String], x: Double, width: Double, top: Double, pitch: Double, into content: inout PageContent,
+    _ anchor: String, _ titles: [String], in list: StructureTree.Element, x: Double, width: Double, top: Double, pitch: Double,
+    into content: inout PageContent,
     _ pack: inout PackContext,
     _ fonts: borrowing FontLibrary
   ) {
     let base = top + pitch / 2 + 3.4
     // Three figures of a page number and a gap stay free.
     let text = pack.shape(first: titles, TypeScale.body, in: width - 22, fonts)
-    content.add(text, x: x, y: base, .ink)
+    let item = pack.structure.add(.contentsEntry, in: list)
+    let link = pack.part(.link, in: pack.structure.add(.reference, in: item))
+    content.add(text, x: x, y: base, .ink, link)
     content.items.append(
       .reference(
-        PageContent.Reference(anchors: [anchor], prefix: "", style: TypeScale.body, role: .ink, x: x + width, y: base, isRightAligned: true)))
+        PageContent.Reference(
+          anchors: [anchor], prefix: "", style: TypeScale.body, role: .ink, x: x + width, y: base, isRightAligned: true, mark: link)))
     content.addRule(x, x + width, y: top + pitch, .hair, 0.5)
-    content.links.append(PageContent.Link(anchor: anchor, box: Box(x: x, y: top, width: width, height: pitch)))
+    content.links.append(PageContent.Link(anchor: anchor, box: Box(x: x, y: top, width: width, height: pitch), mark: link))
   }
 
   /// A list with bullets.
   static func bullets(_ sentences: [Sentence], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
     let left = pack.geometry.left
-    let laid = sentences.map { SentenceSetting(TypeScale.list, .ink).lines($0, width: 150 * PageGeometry.mm - 12, &pack, fonts) }
+    let list = pack.structure.addList(.disc, in: pack.section)
+    let laid = sentences.map { sentence in
+      SentenceSetting(TypeScale.list, .ink).lines(sentence, item(of: list, &pack), width: 150 * PageGeometry.mm - 12, &pack, fonts)
+    }
     return laid.enumerated().map { index, line in
       var slab = line.slab(x: left + 12, gapBefore: index == 0 ? 9 : 3)
       // A list begins and ends with two lines at least on a page.
       slab.keepsWithNext =
         index < sentences.count - 1 && (index == 0 && line.lines.count == 1 || index == sentences.count - 2 && laid[index + 1].lines.count == 1)
       slab.content.items.insert(
-        .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: line.ascent - 3.4), at: 0)
+        .shape([.circle(Point(0, 0), radius: 1.5, fill: .blue, stroke: nil)], x: left + 3, y: line.ascent - 3.4, .artifact), at: 0)
       return slab
     }
   }
@@ -137,9 +158,10 @@ enum ListSetting {
   static func definitions(_ pairs: [Definition], _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> [Slab] {
     let width = 83 * PageGeometry.mm
     let second = pack.geometry.right - width
+    let list = pack.structure.addList(.none, in: pack.section)
     let laid = pairs.map { pair in
       SentenceSetting(TypeScale.body, .ink).lines(
-        Sentence([.strong(pair.term), .words(": ")] + pair.meaning.runs), width: width, &pack, fonts)
+        Sentence([.strong(pair.term), .words(": ")] + pair.meaning.runs), item(of: list, &pack), width: width, &pack, fonts)
     }
     // Blocks of at most some 240 points, each read down the first column and then down the second.
     var slabs: [Slab] = []

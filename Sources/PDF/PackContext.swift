@@ -3,6 +3,7 @@ import Figures
 import Quantities
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// What the setting of any part of a pack needs to know.
@@ -11,6 +12,12 @@ struct PackContext {
   let metrics: FontMetrics
   /// The glyphs of the whole pack.
   var arena = GlyphArena()
+  /// What the pack's content is, in reading order.
+  var structure = StructureTree()
+  /// A space in each style that texts are drawn in.
+  var spaces: [TextStyle: ShapedText] = [:]
+  /// The section that is being set.
+  var section = StructureTree.root
   /// What a reader of `run.json` should know: labels dropped, charts taller than a page.
   var notes: [String] = []
   /// The page on which each section begins, as it is known so far.
@@ -23,6 +30,24 @@ struct PackContext {
     self.metrics = metrics
     pages = [:]
     order = Dictionary(report.sections.enumerated().map { ($1.anchor, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Forgets what was set.
+  mutating func removeAll() {
+    arena.removeAll()
+    structure.removeAll()
+    section = StructureTree.root
+    notes = []
+  }
+
+  /// A new part of what is being set, and the mark of its content.
+  mutating func part(_ role: StructureTree.Role, in parent: StructureTree.Element? = nil) -> ContentMark {
+    ContentMark(structure.add(role, in: parent ?? section))
+  }
+
+  /// The mark of a drawing that says in words what it shows; one without words is only drawn.
+  mutating func figure(_ words: String, in parent: StructureTree.Element? = nil) -> ContentMark {
+    words.isEmpty ? .artifact : ContentMark(structure.addFigure(words, in: parent ?? section))
   }
 
   func hasSection(_ anchor: String) -> Bool { order[anchor] != nil }

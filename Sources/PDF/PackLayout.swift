@@ -20,10 +20,10 @@ struct PackLayout {
     pages = []
     for _ in 0..<3 {
       let guesses = report.sections.map { pack.guess($0.anchor).count }
-      pack.arena.removeAll()
-      pack.notes = []
+      pack.removeAll()
+      let cover = Cover.page(report, &pack, fonts)
       let sections = report.sections.map { PreparedSection.prepare($0, of: report, &pack, fonts) }
-      pages = [Cover.page(report, &pack, fonts)] + Pagination.pages(of: sections, geometry: geometry)
+      pages = [cover] + Pagination.pages(of: sections, geometry: geometry)
       pack.pages = PackLayout.numbers(pages)
       if guesses == report.sections.map({ pack.guess($0.anchor).count }) || !PackLayout.hasFlowingReferences(report) { break }
     }
@@ -71,6 +71,9 @@ struct PackLayout {
         if case .reference(let reference) = pages[index].content.items[item] {
           pages[index].content.items[item] = .text(text(of: reference, fonts))
         }
+        if case .text(let text) = pages[index].content.items[item], pack.spaces[text.text.style] == nil {
+          pack.spaces[text.text.style] = pack.shape(" ", text.text.style, fonts)
+        }
       }
     }
     return pages
@@ -84,6 +87,7 @@ struct PackLayout {
     let text = reference.prefix + numbers.sorted().map(String.init).joined(separator: ", ")
     let shaped = pack.shape(text, reference.style, fonts)
     return PageContent.Text(
-      text: shaped, x: reference.isRightAligned ? reference.x - shaped.width : reference.x, y: reference.y, role: reference.role)
+      text: shaped, x: reference.isRightAligned ? reference.x - shaped.width : reference.x, y: reference.y, role: reference.role,
+      mark: reference.mark)
   }
 }

@@ -1,8 +1,11 @@
 import Charts
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// What stands on a page or on a part of one, from back to front: fills, then rules, then texts and scenes in reading order.
+///
+/// Fills and rules are never read. Each text and drawing bears what it belongs to.
 struct PageContent {
   /// A filled rectangle.
   struct Fill {
@@ -21,6 +24,7 @@ struct PageContent {
     var x: Double
     var y: Double
     var role: ColourRole
+    var mark: ContentMark
   }
   /// The numbers of the pages where sections begin, written when they are known: `page 3, 6`.
   struct Reference {
@@ -32,18 +36,20 @@ struct PageContent {
     var x: Double
     var y: Double
     var isRightAligned: Bool
+    var mark: ContentMark
   }
   /// Something in reading order.
   enum Item {
     case text(Text)
     case reference(Reference)
-    case scene(Scene, x: Double, y: Double)
-    case shape([DrawCommand], x: Double, y: Double)
+    case scene(Scene, x: Double, y: Double, ContentMark)
+    case shape([DrawCommand], x: Double, y: Double, ContentMark)
   }
   /// An area that leads to a section.
   struct Link {
     var anchor: String
     var box: Box
+    var mark: ContentMark
   }
 
   var fills: [Fill] = []
@@ -54,13 +60,31 @@ struct PageContent {
   var destinations: [(anchor: String, y: Double)] = []
 
   /// Adds a text.
-  mutating func add(_ text: ShapedText, x: Double, y: Double, _ role: ColourRole) {
-    if text.count > 0 { items.append(.text(Text(text: text, x: x, y: y, role: role))) }
+  mutating func add(_ text: ShapedText, x: Double, y: Double, _ role: ColourRole, _ mark: ContentMark) {
+    if text.count > 0 { items.append(.text(Text(text: text, x: x, y: y, role: role, mark: mark))) }
   }
 
   /// Adds a horizontal rule.
   mutating func addRule(_ left: Double, _ right: Double, y: Double, _ role: ColourRole, _ width: Double) {
     rules.append(Rule(from: Point(left, y), to: Point(right, y), stroke: Stroke(role, width)))
+  }
+
+  /// The same content when it only repeats what was read before: the head of a table on its next page.
+  var unread: PageContent {
+    var content = self
+    for index in items.indices {
+      switch items[index] {
+      case .text(var text):
+        text.mark = .artifact
+        content.items[index] = .text(text)
+      case .reference(var reference):
+        reference.mark = .artifact
+        content.items[index] = .reference(reference)
+      case .scene(let scene, let x, let y, _): content.items[index] = .scene(scene, x: x, y: y, .artifact)
+      case .shape(let commands, let x, let y, _): content.items[index] = .shape(commands, x: x, y: y, .artifact)
+      }
+    }
+    return content
   }
 
   /// Adds other content, moved.
@@ -81,11 +105,11 @@ struct PageContent {
         reference.x += dx
         reference.y += dy
         items.append(.reference(reference))
-      case .scene(let scene, let x, let y): items.append(.scene(scene, x: x + dx, y: y + dy))
-      case .shape(let commands, let x, let y): items.append(.shape(commands, x: x + dx, y: y + dy))
+      case .scene(let scene, let x, let y, let mark): items.append(.scene(scene, x: x + dx, y: y + dy, mark))
+      case .shape(let commands, let x, let y, let mark): items.append(.shape(commands, x: x + dx, y: y + dy, mark))
       }
     }
-    for link in other.links { links.append(Link(anchor: link.anchor, box: moved(link.box, dx, dy))) }
+    for link in other.links { links.append(Link(anchor: link.anchor, box: moved(link.box, dx, dy), mark: link.mark)) }
     for place in other.destinations { destinations.append((place.anchor, place.y + dy)) }
   }
 

@@ -1,6 +1,7 @@
 import Charts
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// A table whose texts are shaped and whose columns are placed; only the height of its rows and its page breaks are still open.
@@ -22,6 +23,7 @@ struct PreparedTable {
     /// The line within the row, from nought.
     var line: Int
     var role: ColourRole
+    var mark: ContentMark
   }
   /// A drawn thing of a row, centred on the row's middle.
   enum Mark {
@@ -29,9 +31,9 @@ struct PreparedTable {
     /// The ground behind a number, nearly as high as the row.
     case ground(x: Double, width: Double, role: ColourRole)
     case dot(from: Double, to: Double, role: ColourRole)
-    case scene(Scene, x: Double)
+    case scene(Scene, x: Double, ContentMark)
     case icon(ReportMark, x: Double)
-    case drawing([DrawCommand], x: Double)
+    case drawing([DrawCommand], x: Double, ContentMark)
   }
   /// A row.
   struct Row {
@@ -40,7 +42,7 @@ struct PreparedTable {
     var texts: [Text] = []
     var marks: [Mark] = []
     /// Parts of it that lead to a section.
-    var links: [(anchor: String, x: Double, width: Double)] = []
+    var links: [(anchor: String, x: Double, width: Double, mark: ContentMark)] = []
     /// The lines of its tallest cell.
     var lines = 1
   }
@@ -107,9 +109,9 @@ struct PreparedTable {
     }
     for mark in row.marks { put(mark, middle: middle, pitch: pitch, into: &content) }
     for link in row.links {
-      content.links.append(PageContent.Link(anchor: link.anchor, box: Box(x: link.x, y: top, width: link.width, height: pitch)))
+      content.links.append(PageContent.Link(anchor: link.anchor, box: Box(x: link.x, y: top, width: link.width, height: pitch), mark: link.mark))
     }
-    for text in row.texts { content.add(text.text, x: text.x, y: middle + 3.4 + Double(text.line) * 11, text.role) }
+    for text in row.texts { content.add(text.text, x: text.x, y: middle + 3.4 + Double(text.line) * 11, text.role, text.mark) }
     switch row.kind {
     case .total:
       content.addRule(left, right, y: top, .ink, 0.75)
@@ -126,10 +128,11 @@ struct PreparedTable {
       content.fills.append(PageContent.Fill(box: Box(x: x, y: middle - pitch / 2 + 1.6, width: width, height: pitch - 3.2), role: role))
     case .dot(let from, let to, let role):
       content.rules.append(PageContent.Rule(from: Point(from, middle), to: Point(to, middle), stroke: Stroke(role, 1)))
-      content.items.append(.shape([.circle(Point(0, 0), radius: 2.4, fill: role, stroke: nil)], x: to, y: middle))
-    case .scene(let scene, let x): content.items.append(.scene(scene, x: x, y: middle - scene.height / 2))
-    case .drawing(let commands, let x): content.items.append(.shape(commands, x: x, y: middle))
-    case .icon(let mark, let x): content.items.append(.shape(mark.commands, x: x, y: middle))
+      content.items.append(.shape([.circle(Point(0, 0), radius: 2.4, fill: role, stroke: nil)], x: to, y: middle, .artifact))
+    case .scene(let scene, let x, let mark): content.items.append(.scene(scene, x: x, y: middle - scene.height / 2, mark))
+    case .drawing(let commands, let x, let mark): content.items.append(.shape(commands, x: x, y: middle, mark))
+    // Its word stands beside it.
+    case .icon(let mark, let x): content.items.append(.shape(mark.commands, x: x, y: middle, .artifact))
     }
   }
 }

@@ -2,6 +2,7 @@ import Charts
 import Figures
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// Sets sentences in lines: what a pack's words and figures look like in one style.
@@ -36,21 +37,40 @@ struct SentenceSetting {
   private func textRole(_ role: ColourRole?) -> ColourRole? { role == .under ? .underText : role }
 
   /// The lines of a sentence with their baselines, from the top of the first line.
-  func lines(_ sentence: Sentence, width: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> LaidSentence {
+  func lines(
+    _ sentence: Sentence, _ mark: ContentMark, width: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary
+  ) -> LaidSentence {
     let spans = spans(sentence, pack)
-    return LaidSentence(spans: spans, lines: fonts.lines(of: spans, width: width, into: &pack.arena), leading: leading, style: style)
+    let lines = fonts.lines(of: spans, width: width, into: &pack.arena)
+    return LaidSentence(spans: spans, marks: SentenceSetting.marks(of: spans, mark, &pack), lines: lines, leading: leading, style: style)
   }
 
   /// The lines of plain words.
-  func lines(_ text: String, width: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> LaidSentence {
+  func lines(_ text: String, _ mark: ContentMark, width: Double, _ pack: inout PackContext, _ fonts: borrowing FontLibrary) -> LaidSentence {
     let spans = [TextSpan(text, style, role)]
-    return LaidSentence(spans: spans, lines: fonts.lines(of: spans, width: width, into: &pack.arena), leading: leading, style: style)
+    return LaidSentence(spans: spans, marks: [mark], lines: fonts.lines(of: spans, width: width, into: &pack.arena), leading: leading, style: style)
+  }
+
+  /// What each span of a sentence belongs to: the sentence; where it holds links, the link or the words between two of them.
+  static func marks(of spans: [TextSpan], _ mark: ContentMark, _ pack: inout PackContext) -> [ContentMark] {
+    guard let sentence = mark.element, spans.contains(where: { $0.link != nil }) else { return [ContentMark](repeating: mark, count: spans.count) }
+    var marks: [ContentMark] = []
+    for (index, span) in spans.enumerated() {
+      if span.link == nil, let last = marks.last, spans[index - 1].link == nil {
+        marks.append(last)
+      } else {
+        marks.append(pack.part(span.link == nil ? .span : .link, in: sentence))
+      }
+    }
+    return marks
   }
 }
 
 /// A sentence in lines.
 struct LaidSentence {
   var spans: [TextSpan]
+  /// What each span belongs to.
+  var marks: [ContentMark]
   var lines: [LaidLine]
   var leading: Double
   var style: TextStyle
@@ -68,11 +88,12 @@ struct LaidSentence {
         content.items.append(
           .reference(
             PageContent.Reference(
-              anchors: [anchor], prefix: "page\u{A0}", style: span.style, role: span.role, x: x + piece.x, y: y, isRightAligned: false)))
+              anchors: [anchor], prefix: "page\u{A0}", style: span.style, role: span.role, x: x + piece.x, y: y, isRightAligned: false,
+              mark: marks[piece.span])))
         content.links.append(
-          PageContent.Link(anchor: anchor, box: Box(x: x + piece.x, y: top, width: piece.text.width, height: leading)))
+          PageContent.Link(anchor: anchor, box: Box(x: x + piece.x, y: top, width: piece.text.width, height: leading), mark: marks[piece.span]))
       } else {
-        content.add(piece.text, x: x + piece.x, y: y, span.role)
+        content.add(piece.text, x: x + piece.x, y: y, span.role, marks[piece.span])
       }
     }
   }

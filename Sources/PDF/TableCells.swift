@@ -22,7 +22,7 @@ struct MeasuredCell {
     case sparkline(Scene)
     case mark(ReportMark, ShapedText)
     /// The icons of a process chart, with the section that they lead to.
-    case icons([ProcessIcon], link: String?)
+    case icons([ProcessIcon], words: String, link: String?)
     case none
   }
   var content: Content
@@ -40,6 +40,14 @@ extension MeasuredCell {
   static let iconPitch = 16.0
   /// How far a group's rows are indented.
   static let indent = 8.0
+
+  /// Whether it is words that can name its row.
+  var isName: Bool {
+    switch content {
+    case .text, .coded: true
+    default: false
+    }
+  }
 
   /// Measures a cell of a row of some kind in a column of some kind.
   static func measure(
@@ -85,7 +93,7 @@ extension MeasuredCell {
         return MeasuredCell(content: .text(shaped, verdict.words), width: shaped.width)
       }
       let link = verdict.chart.flatMap { pack.hasSection($0) ? $0 : nil }
-      return MeasuredCell(content: .icons(verdict.icons, link: link), width: Double(verdict.icons.count) * iconPitch)
+      return MeasuredCell(content: .icons(verdict.icons, words: verdict.words, link: link), width: Double(verdict.icons.count) * iconPitch)
     }
   }
 

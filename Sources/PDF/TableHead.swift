@@ -1,6 +1,7 @@
 import Charts
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// The head of a table: spanners, column heads at the bottom of the head, the heads of bars on either side of their zero line, the rule under it.
@@ -11,6 +12,7 @@ struct TableHead {
   let placed: [PreparedTable.Column]
   let left: Double
   let right: Double
+  let structure: TableStructure
 
   private static let leading = 10.5
 
@@ -39,7 +41,7 @@ struct TableHead {
     for (spanner, lines) in zip(spanners, heads) {
       for (line, laid) in lines.enumerated() {
         let y = spannerBase - Double(lines.count - 1 - line) * TableHead.leading
-        for piece in laid.pieces { result.head.add(piece.text, x: spanner.left + piece.x, y: y, .ink) }
+        for piece in laid.pieces { result.head.add(piece.text, x: spanner.left + piece.x, y: y, .ink, spanner.mark) }
       }
       result.head.addRule(spanner.left, spanner.right, y: spannerBase + 4.3, .axis, 0.5)
     }
@@ -47,13 +49,13 @@ struct TableHead {
       let place = placed[index]
       let kind = table.columns[column].kind
       if let zero = place.zero {
-        putBarHead(table.columns[column].head, zero, place, base, into: &result, &pack, fonts)
+        putBarHead(table.columns[column].head, structure.heads[index], zero, place, base, into: &result, &pack, fonts)
         continue
       }
       for (line, laid) in lines[index].enumerated() {
         let y = base - Double(lines[index].count - 1 - line) * TableHead.leading
         let x = kind.isNumber ? place.numberRight - laid.width : place.x
-        for piece in laid.pieces { result.head.add(piece.text, x: x + piece.x, y: y, .ink2) }
+        for piece in laid.pieces { result.head.add(piece.text, x: x + piece.x, y: y, .ink2, structure.heads[index]) }
       }
     }
     result.headHeight = base + 5.8
@@ -61,17 +63,18 @@ struct TableHead {
   }
 
   /// The spanners over the columns that stand here.
-  private var spanners: [(head: String, left: Double, right: Double)] {
-    table.spanners.compactMap { spanner in
+  private var spanners: [(head: String, left: Double, right: Double, mark: ContentMark)] {
+    table.spanners.enumerated().compactMap { number, spanner in
       let under = columns.indices.filter { spanner.columns.contains(columns[$0]) }
       guard let first = under.first, let last = under.last else { return nil }
-      return (spanner.head, placed[first].x, placed[last].x + placed[last].width)
+      return (spanner.head, placed[first].x, placed[last].x + placed[last].width, structure.spanners[number])
     }
   }
 
   /// “over plan | under” on either side of the zero line, an arrow outside each where there is room.
   private func putBarHead(
-    _ head: String, _ zero: Double, _ place: PreparedTable.Column, _ base: Double, into result: inout PreparedTable, _ pack: inout PackContext,
+    _ head: String, _ mark: ContentMark, _ zero: Double, _ place: PreparedTable.Column, _ base: Double, into result: inout PreparedTable,
+    _ pack: inout PackContext,
     _ fonts: borrowing FontLibrary
   ) {
     let parts = head.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmed }
@@ -80,17 +83,17 @@ struct TableHead {
     if pack.metrics.width(of: words[0], TypeScale.head) + 4 > leftRoom { words[0] = "over" }
     let over = pack.shape(words[0], TypeScale.head, fonts)
     let under = pack.shape(words[1], TypeScale.head, fonts)
-    result.head.add(over, x: zero - 4 - over.width, y: base, .ink2)
-    result.head.add(under, x: zero + 4, y: base, .ink2)
+    result.head.add(over, x: zero - 4 - over.width, y: base, .ink2, mark)
+    result.head.add(under, x: zero + 4, y: base, .ink2, mark)
     if leftRoom > over.width + 14 {
       let tip = zero - 4 - over.width - 8.5
       result.head.items.append(
-        .shape([.area([Point(tip, base - 3), Point(tip + 4.6, base - 6), Point(tip + 4.6, base)], .over)], x: 0, y: 0))
+        .shape([.area([Point(tip, base - 3), Point(tip + 4.6, base - 6), Point(tip + 4.6, base)], .over)], x: 0, y: 0, .artifact))
     }
     if rightRoom > under.width + 13 {
       let tip = zero + 4 + under.width + 8.5
       result.head.items.append(
-        .shape([.area([Point(tip, base - 3), Point(tip - 4.6, base - 6), Point(tip - 4.6, base)], .under)], x: 0, y: 0))
+        .shape([.area([Point(tip, base - 3), Point(tip - 4.6, base - 6), Point(tip - 4.6, base)], .under)], x: 0, y: 0, .artifact))
     }
     result.zeroLines.append((x: zero, top: base - 9))
   }

@@ -2,6 +2,7 @@ import Charts
 import Figures
 import Report
 import Styling
+import TaggedPDF
 import Typesetting
 
 /// Measures a table, gives its columns their places and shapes its texts; splits it by measure where one measure is too narrow for it.
@@ -248,16 +249,31 @@ struct TableSetting {
     let title = isFirst ? table.title : table.title + ", further columns"
     var result = PreparedTable(
       left: geometry.left, right: right, title: BlockTitle.slab(title, caption: table.caption, &pack, fonts),
-      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, &pack, fonts))
-    TableHead(table: table, columns: part.columns, placed: columns, left: geometry.left, right: right).put(into: &result, &pack, fonts)
-    result.rows = table.rows.indices.map { row(table.rows[$0], cells[$0], part, columns, &pack, fonts) }
-    result.total = table.total.map { row($0, totalCells, part, columns, &pack, fonts) }
+      continuedTitle: BlockTitle.slab(title + ", continued", caption: table.caption, isRepeated: true, &pack, fonts))
+    let structure = TableStructure(table, columns: part.columns, isRead: part.columns.map { !isOnlyDrawn($0) }, &pack)
+    TableHead(table: table, columns: part.columns, placed: columns, left: geometry.left, right: right, structure: structure)
+      .put(into: &result, &pack, fonts)
+    result.rows = table.rows.indices.map { row(table.rows[$0], cells[$0], part, columns, structure, &pack, fonts) }
     if table.rows.isEmpty {
-      let line = SentenceSetting(TypeScale.body, .ink).lines(table.empty, width: right - geometry.left, &pack, fonts)
+      let mark = structure.wholeRow(&pack)
+      let line = SentenceSetting(TypeScale.body, .ink).lines(table.empty, mark, width: right - geometry.left, &pack, fonts)
       result.empty = line.slab(x: geometry.left, gapBefore: 3)
     }
+    result.total = table.total.map { row($0, totalCells, part, columns, structure, &pack, fonts) }
     if isLast, let notes = BlockSetting.notes(table.notes, &pack, fonts) { result.notes = [notes] }
     return result
+  }
+
+  /// Whether a column only draws what the numbers beside it say.
+  private func isOnlyDrawn(_ column: Int) -> Bool {
+    table.columns[column].kind.isBar
+      && (cells + [totalCells]).allSatisfy { row in
+        guard column < row.count else { return true }
+        return switch row[column].content {
+        case .share, .none: true
+        default: false
+        }
+      }
   }
 
   private func placed(
@@ -286,14 +302,16 @@ struct TableSetting {
   }
 
   private func row(
-    _ row: ReportTable.Row, _ cells: [MeasuredCell], _ part: Part, _ columns: [PreparedTable.Column], _ pack: inout PackContext,
-    _ fonts: borrowing FontLibrary
+    _ row: ReportTable.Row, _ cells: [MeasuredCell], _ part: Part, _ columns: [PreparedTable.Column], _ structure: TableStructure,
+    _ pack: inout PackContext, _ fonts: borrowing FontLibrary
   ) -> PreparedTable.Row {
     var result = PreparedTable.Row(kind: row.kind, isHighlighted: row.highlighted)
+    let marks = structure.row(hasName: part.columns.first.map { cells[$0].isName } ?? false, &pack)
     result.texts.reserveCapacity(part.columns.count + 2)
     for (index, column) in part.columns.enumerated() {
       let place = columns[index]
       let cell = cells[column]
+      let mark = marks[index]
       switch cell.content {
       case .none: break
       case .text(let shaped, let text):
@@ -305,36 +323,38 @@ struct TableSetting {
           room = columns[next].x + columns[next].width - place.x - indent
           next += 1
         }
-        put(shaped, text, x: place.x + indent, room: room, into: &result, &pack, fonts)
+        put(shaped, text, mark, x: place.x + indent, room: room, into: &result, &pack, fonts)
       case .coded(let code, let name, let text):
         if cell.width <= place.width + 0.1 {
-          result.texts.append(PreparedTable.Text(text: code, x: place.x, line: 0, role: .ink))
-          result.texts.append(PreparedTable.Text(text: name, x: place.x + code.width, line: 0, role: .ink))
+          result.texts.append(PreparedTable.Text(text: code, x: place.x, line: 0, role: .ink, mark: mark))
+          result.texts.append(PreparedTable.Text(text: name, x: place.x + code.width, line: 0, role: .ink, mark: mark))
         } else {
-          put(pack.shape(text, code.style, fonts), text, x: place.x, room: place.width, into: &result, &pack, fonts)
+          put(pack.shape(text, code.style, fonts), text, mark, x: place.x, room: place.width, into: &result, &pack, fonts)
         }
       case .number(let shaped, let role):
-        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
+        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role, mark: mark))
       case .barred(let shaped, let role, let share, let bar):
         let width = share.isFinite ? min(1, max(0, share)) * place.width : 0
         if width > 0 { result.marks.append(.ground(x: place.x + place.width - width, width: width, role: bar)) }
-        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width - 1.7, line: 0, role: role))
+        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width - 1.7, line: 0, role: role, mark: mark))
       case .variance(let shaped, let word, let role):
-        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role))
+        result.texts.append(PreparedTable.Text(text: shaped, x: place.numberRight - shaped.width, line: 0, role: role, mark: mark))
         if let word, hasWord(column, part.words) {
-          result.texts.append(PreparedTable.Text(text: word, x: place.numberRight + MeasuredCell.wordGap, line: 0, role: role))
+          result.texts.append(PreparedTable.Text(text: word, x: place.numberRight + MeasuredCell.wordGap, line: 0, role: role, mark: mark))
         }
       case .share(let share, let role, let isDot): put(share, role, isDot, table.columns[column].kind, place, into: &result)
-      case .sparkline(let scene): result.marks.append(.scene(scene, x: place.x))
-      case .mark(let mark, let word):
-        result.marks.append(.icon(mark, x: place.x + 5))
-        result.texts.append(PreparedTable.Text(text: word, x: place.x + MeasuredCell.markRoom, line: 0, role: .ink))
-      case .icons(let icons, let link):
+      case .sparkline(let scene): result.marks.append(.scene(scene, x: place.x, pack.figure(scene.words, in: mark.element)))
+      case .mark(let icon, let word):
+        result.marks.append(.icon(icon, x: place.x + 5))
+        result.texts.append(PreparedTable.Text(text: word, x: place.x + MeasuredCell.markRoom, line: 0, role: .ink, mark: mark))
+      case .icons(let icons, let words, let link):
+        let linkMark = link.map { _ in pack.part(.link, in: mark.element) }
+        let figure = pack.figure(words, in: (linkMark ?? mark).element)
         for (index, icon) in icons.enumerated() {
           let centre = place.x + MeasuredCell.iconPitch * (Double(index) + 0.5)
-          result.marks.append(.drawing(icon.commands(at: Point(0, 0), size: MeasuredCell.iconSize), x: centre))
+          result.marks.append(.drawing(icon.commands(at: Point(0, 0), size: MeasuredCell.iconSize), x: centre, figure))
         }
-        if let link { result.links.append((link, x: place.x, width: MeasuredCell.iconPitch * Double(icons.count))) }
+        if let link, let linkMark { result.links.append((link, x: place.x, width: MeasuredCell.iconPitch * Double(icons.count), mark: linkMark)) }
       }
     }
     return result
@@ -342,17 +362,17 @@ struct TableSetting {
 
   /// A name as it is, then a size smaller, then over as many lines as it needs; never cut short.
   private func put(
-    _ shaped: ShapedText, _ text: String, x: Double, room: Double, into row: inout PreparedTable.Row, _ pack: inout PackContext,
+    _ shaped: ShapedText, _ text: String, _ mark: ContentMark, x: Double, room: Double, into row: inout PreparedTable.Row, _ pack: inout PackContext,
     _ fonts: borrowing FontLibrary
   ) {
     if shaped.width <= room + 0.1 {
-      row.texts.append(PreparedTable.Text(text: shaped, x: x, line: 0, role: .ink))
+      row.texts.append(PreparedTable.Text(text: shaped, x: x, line: 0, role: .ink, mark: mark))
       return
     }
     let small = TextStyle(TypeScale.small.size, shaped.style.weight)
     let lines = fonts.lines(of: [TextSpan(text, small, .ink)], width: room + 0.1, into: &pack.arena)
     for (index, line) in lines.enumerated() {
-      for piece in line.pieces { row.texts.append(PreparedTable.Text(text: piece.text, x: x + piece.x, line: index, role: .ink)) }
+      for piece in line.pieces { row.texts.append(PreparedTable.Text(text: piece.text, x: x + piece.x, line: index, role: .ink, mark: mark)) }
     }
     row.lines = max(row.lines, lines.count)
   }
