@@ -196,7 +196,7 @@ extension EndToEnd {
 }
 
 /// `1,327,152`.
-private func grouped(_ number: Int) -> String {
+func grouped(_ number: Int) -> String {
   var digits = String(abs(number))
   var groups: [String] = []
   while digits.count > 3 {
