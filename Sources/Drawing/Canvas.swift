@@ -18,8 +18,11 @@ package struct Canvas: ~Copyable {
   package var mark = ContentMark.artifact
   /// What the page holds besides what is drawn on it.
   private(set) var page = TaggedDocument.Page()
-  /// Whether a PDF is drawn, and not a picture.
-  private let isTagged: Bool
+  /// The paper that a PDF is drawn on; nil for a picture.
+  private let paper: (width: Double, height: Double)?
+  private var isTagged: Bool { paper != nil }
+  /// Whether a text is being drawn that reads upwards.
+  private var isTurned = false
   private var role: ColourRole?
   /// The region whose number the colour bears.
   private var region = 0
@@ -45,9 +48,9 @@ package struct Canvas: ~Copyable {
   var danglingLinks: [String] { linked.subtracting(defined).sorted() }
 
   /// Takes a context; whoever made it destroys it.
-  init(_ raw: OpaquePointer, fonts: ScaledFonts, theme: Theme, isTagged: Bool) {
+  init(_ raw: OpaquePointer, fonts: ScaledFonts, theme: Theme, paper: (width: Double, height: Double)?) {
     self.raw = raw
-    self.isTagged = isTagged
+    self.paper = paper
     self.fonts = fonts
     self.theme = theme
     pending.reserveCapacity(512)
@@ -117,12 +120,19 @@ package struct Canvas: ~Copyable {
     let left = (x * 100).rounded() / 100 - Double(text.origin)
     let base = (y * 100).rounded() / 100
     var lacking: [cairo_glyph_t] = []
+    let before = pending.count
     for glyph in arena.glyphs(of: text) {
       let placed = cairo_glyph_t(index: UInt(glyph.index), x: left + Double(glyph.x), y: base + Double(glyph.y))
+      // Cairo leaves out what is far off the paper, and glyphs are counted: what nobody can see is left out here.
+      if let paper, !isTurned, !isNear(placed, paper, text.style.size * 5) { continue }
       if glyph.index == 0, isTagged { lacking.append(placed) } else { pending.append(placed) }
     }
-    if isTagged, lacking.count < text.count { pendingRuns.append(PageMarks.Run(glyphs: text.count - lacking.count, mark: mark)) }
+    if isTagged, pending.count > before { pendingRuns.append(PageMarks.Run(glyphs: pending.count - before, mark: mark)) }
     if !lacking.isEmpty { outline(lacking, text.style, role) }
+  }
+
+  private func isNear(_ glyph: cairo_glyph_t, _ paper: (width: Double, height: Double), _ margin: Double) -> Bool {
+    glyph.x > -margin && glyph.x < paper.width + margin && glyph.y > -margin && glyph.y < paper.height + margin
   }
 
   /// Draws the empty boxes of characters that the font lacks: they are drawings, since no text of PDF/A may show a character that is none.
@@ -177,7 +187,9 @@ package struct Canvas: ~Copyable {
       cairo_translate(raw, x, y)
       cairo_rotate(raw, -.pi / 2)
       shownStyle = nil
+      isTurned = true
       show(text, of: arena, x: shift, y: 0, run.role)
+      isTurned = false
       flush()
       cairo_restore(raw)
       role = nil

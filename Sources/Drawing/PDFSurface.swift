@@ -41,7 +41,7 @@ package struct PDFSurface: ~Copyable {
     self.surface = surface
     self.context = context
     self.sink = sink
-    canvas = Canvas(context, fonts: fonts, theme: theme, isTagged: true)
+    canvas = Canvas(context, fonts: fonts, theme: theme, paper: (width, height))
     document = TaggedDocument(information: information, width: width, height: height)
   }
 

@@ -21,7 +21,7 @@ package func pngImage(of scene: Scene, theme: Theme, library: borrowing FontLibr
   cairo_surface_set_device_scale(surface, scale, scale)
   guard let context = cairo_create(surface) else { throw CairoError(operation: operation, reason: "out of memory") }
   defer { cairo_destroy(context) }
-  var canvas = Canvas(context, fonts: fonts, theme: theme, isTagged: false)
+  var canvas = Canvas(context, fonts: fonts, theme: theme, paper: nil)
   canvas.fill([Box(x: 0, y: 0, width: width / scale, height: height / scale)], .paper)
   canvas.draw(scene, x: 0, y: 0, library: library)
   if let fault = canvas.endPage() { throw CairoError(operation: operation, reason: fault) }

@@ -21,7 +21,7 @@ struct CairoFile {
   let catalog: Int
   let information: Int
   /// The root of the tree of pages.
-  let pageTree: Int
+  private(set) var pageTree: Int
 
   /// Reads a file's table and pages.
   ///
@@ -41,6 +41,7 @@ struct CairoFile {
       }
     }
     let trailer = first..<bytes.count
+    pageTree = 0
     catalog = try Self.reference("/Root ", bytes, trailer)
     information = try Self.reference("/Info ", bytes, trailer)
     objects = [Object?](repeating: nil, count: count)
@@ -58,24 +59,24 @@ struct CairoFile {
       }
     }
     for stream in streams {
-      guard stream.length < count, let length = objects[stream.length].flatMap({ Self.number(bytes, skippingSpace: $0.body.lowerBound) }),
+      guard let length = object(stream.length).flatMap({ Self.number(bytes, skippingSpace: $0.body.lowerBound) }),
         stream.start + length <= table
       else { throw TaggingError("a stream has no length") }
       objects[stream.number]?.stream = stream.start..<(stream.start + length)
     }
-    guard let root = objects[catalog] else { throw TaggingError("it has no catalogue") }
+    guard let root = object(catalog), object(information) != nil else { throw TaggingError("it has no catalogue") }
     pageTree = try Self.reference("/Pages ", bytes, root.body)
     try findPages()
   }
 
   private mutating func findPages() throws(TaggingError) {
-    guard objects.indices.contains(pageTree), let tree = objects[pageTree], let kids = Self.first("/Kids [", in: bytes, tree.body) else {
+    guard let tree = object(pageTree), let kids = Self.first("/Kids [", in: bytes, tree.body) else {
       throw TaggingError("it has no pages")
     }
     var at = kids + 7
     while at < tree.body.upperBound {
       while at < tree.body.upperBound, bytes[at] == 0x20 { at += 1 }
-      guard let number = Self.number(bytes, at), objects.indices.contains(number), let page = objects[number] else { break }
+      guard let number = Self.number(bytes, at), let page = object(number) else { break }
       pages.append(
         Page(
           number: number, contents: try Self.reference("/Contents ", bytes, page.body), resources: try Self.reference("/Resources ", bytes, page.body)
@@ -85,9 +86,12 @@ struct CairoFile {
     }
   }
 
+  /// The object of a number, if there is one.
+  private func object(_ number: Int) -> Object? { objects.indices.contains(number) ? objects[number] : nil }
+
   /// The bytes of an object's stream.
   func stream(_ number: Int) throws(TaggingError) -> UnsafeBufferPointer<UInt8> {
-    guard objects.indices.contains(number), let range = objects[number]?.stream else { throw TaggingError("object \(number) has no stream") }
+    guard let range = object(number)?.stream else { throw TaggingError("object \(number) has no stream") }
     return UnsafeBufferPointer(rebasing: bytes[range])
   }
 

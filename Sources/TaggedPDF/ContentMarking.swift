@@ -38,6 +38,9 @@ struct ContentMarking {
     self.nodes = nodes
     marked.reserveCapacity(source.count + source.count / 2 + 1024)
     elements.reserveCapacity(marks.runs.count + marks.regions.count)
+    guard marks.runs.allSatisfy({ $0.mark < nodes.count }), marks.regions.allSatisfy({ $0.mark < nodes.count }) else {
+      throw TaggingError("content belongs to an element that the structure does not have")
+    }
     try run()
   }
 

@@ -6,7 +6,8 @@ import Testing
 private func twoCells() -> (structure: StructureTree, first: ContentMark, second: ContentMark) {
   var structure = StructureTree()
   let row = structure.add(.row, in: structure.add(.table, in: StructureTree.root))
-  return (structure, ContentMark(structure.addCell(in: row)), ContentMark(structure.addCell(in: row)))
+  let cells = [structure.addCell(in: row), structure.addCell(in: row)]
+  return (structure, ContentMark(cells[0]), ContentMark(cells[1]))
 }
 
 private func marked(_ source: String, _ marks: PageMarks, _ structure: StructureTree) throws -> (text: String, elements: [Int32]) {
@@ -45,6 +46,7 @@ private func marked(_ source: String, _ marks: PageMarks, _ structure: Structure
     for shown in ["(abcd)Tj", "(abcdef)Tj", "", "(ab)Tj", "<0001>Tj"] {
       #expect(throws: TaggingError.self) { try marked("0 0 0 rg BT\n\(shown)\nET\n", marks, structure) }
     }
+    #expect(throws: TaggingError.self) { try marked("0 0 0 rg BT\n(abcde)Tj\nET\n", marks, StructureTree()) }
     #expect(throws: TaggingError("a colour stands where none was chosen")) { try marked("0.00002 0 0 rg BT\n(abcde)Tj\nET\n", marks, structure) }
     #expect(throws: TaggingError.self) { try marked("BT 0 0 0 rg (abcde)Tj ET", marks, structure) }
   }

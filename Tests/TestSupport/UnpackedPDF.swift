@@ -3,7 +3,7 @@ import CZlib
 /// The bytes of a PDF with every compressed stream undone, as text of one byte a character: what tests of its syntax look into.
 package func unpackedPDF(_ bytes: [UInt8]) -> String {
   let begin = Array("stream\n".utf8)
-  let end = Array("\nendstream".utf8)
+  let end = Array("\nendstream\n".utf8)
   var result: [UInt8] = []
   var at = 0
   while at < bytes.count {
@@ -13,7 +13,8 @@ package func unpackedPDF(_ bytes: [UInt8]) -> String {
     var room = [UInt8](repeating: 0, count: data.count * 60 + 4096)
     var size = uLong(room.count)
     result += uncompress(&room, &size, data, uLong(data.count)) == Z_OK ? Array(room[..<Int(size)]) : data
-    at = stop.lowerBound
+    result += end
+    at = stop.upperBound
   }
   result += bytes[min(at, bytes.count)...]
   return String(String.UnicodeScalarView(result.map { Unicode.Scalar($0) }))
