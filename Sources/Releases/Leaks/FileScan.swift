@@ -8,10 +8,13 @@ struct FileScan {
     let words: () -> String
     /// Section, data file and figure, for comparisons that are agreed.
     let contexts: [String]
+    /// Where one text is shown at several places, the contexts of each: a comparison has to be agreed at all of them. Empty for a text at one place.
+    let everywhere: [[String]]
 
-    init(words: @autoclosure @escaping () -> String, contexts: [String]) {
+    init(words: @autoclosure @escaping () -> String, contexts: [String], everywhere: [[String]] = []) {
       self.words = words
       self.contexts = contexts
+      self.everywhere = everywhere
     }
   }
 
@@ -23,6 +26,8 @@ struct FileScan {
   let stem: String
   private(set) var leaks: [Leak] = []
   private var seen: Set<Leak> = []
+  /// The contexts of what is being opened inside another file: the tables of the sheet whose part it is.
+  var surroundings: [String] = []
   /// How deep archives and attachments stand in one another.
   private var depth = 0
   /// How many bytes may still be unpacked.
@@ -51,7 +56,8 @@ struct FileScan {
       case .never(let why): reason = why
       case .only(let places, let why):
         let found = place(hit.start)
-        if (found.contexts + [stem]).contains(where: { context in places.contains { fits(context, $0) } }) { continue }
+        func isAgreed(_ contexts: [String]) -> Bool { contexts.contains { context in places.contains { fits(context, $0) } } }
+        if isAgreed(found.contexts + [stem] + surroundings) || !found.everywhere.isEmpty && found.everywhere.allSatisfy(isAgreed) { continue }
         here = found
         reason = why
       }

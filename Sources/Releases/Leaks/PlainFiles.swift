@@ -21,12 +21,12 @@ extension FileScan {
     if let unquoted { search(unquoted) { _, _ in Place(words: label + "written with escapes", contexts: [stem]) } }
   }
 
-  /// JSON: what its strings are once their escapes are undone. In `figures.json` the place has the figure's id.
+  /// JSON: what its strings are once their escapes are undone. In `figures.json` the place has the figure's id, in `datapackage.json` the name of the data file.
   mutating func searchJSON(_ bytes: [UInt8], _ label: String) {
     let text = bytes.contains(UInt8(ascii: "\\")) ? unescaped(bytes) : nil
     bytes.withUnsafeBufferPointer { bytes in
       func place(_ at: Int) -> Place {
-        let id = figureID(bytes, at: at)
+        let id = record("id", bytes, at: at) ?? record("path", bytes, at: at).map { $0.hasSuffix(".csv") ? String($0.dropLast(4)) : $0 }
         return Place(words: label + "line \(lineNumber(bytes, at: at))" + (id.map { ", \($0)" } ?? ""), contexts: id.map { [$0] } ?? [])
       }
       guard let text else { return search(bytes) { at in place(at) } }
@@ -125,15 +125,15 @@ private struct CSVPlace {
   }
 }
 
-/// The id of the figure that stands in the line of a place in JSON.
-private func figureID(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> String? {
+/// What the record that stands in the line of a place in JSON is known by: the value of its first key, when the key is the one that is asked for.
+private func record(_ key: String, _ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> String? {
   var (start, end) = (min(at, bytes.count), min(at, bytes.count))
   while start > 0, bytes[start - 1] != 10 { start -= 1 }
   while end < bytes.count, bytes[end] != 10 { end += 1 }
   let line = bytes[start..<end]
-  let key = Array("{\"id\":\"".utf8)
-  guard line.starts(with: key) else { return nil }
-  let id = line.dropFirst(key.count).prefix { $0 != UInt8(ascii: "\"") }
+  let opening = Array("{\"\(key)\":\"".utf8)
+  guard line.starts(with: opening) else { return nil }
+  let id = line.dropFirst(opening.count).prefix { $0 != UInt8(ascii: "\"") }
   return String(decoding: id, as: UTF8.self)
 }
 

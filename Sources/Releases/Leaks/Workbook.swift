@@ -1,11 +1,21 @@
 /// What the parts of a workbook are to those who look at it: sheets by name, and which cell shows a shared string.
 struct Workbook {
   private var sheets: [String: String] = [:]
-  private let worksheets: [(path: String, bytes: [UInt8])]
+  /// The sheets' parts.
+  let worksheets: [(path: String, bytes: [UInt8])]
+  /// What the parts of a sheet are to those who agree on comparisons: the ids of its tables, by the paths of the sheet, its tables and its charts.
+  private(set) var contexts: [String: [String]] = [:]
 
   init(_ parts: [ZipPart]) {
     worksheets = parts.filter { $0.name.hasPrefix("xl/worksheets/") && $0.name.hasSuffix(".xml") }.compactMap { part in
       part.contents.map { (part.name, $0) }
+    }
+    let byName = Dictionary(parts.compactMap { part in part.contents.map { (part.name, $0) } }, uniquingKeysWith: { first, _ in first })
+    for sheet in worksheets {
+      let related = Self.related(to: sheet.path, byName)
+      let ids = related.flatMap { path in byName[path].map { Self.tables(in: $0) } ?? [] }
+      if ids.isEmpty { continue }
+      for path in [sheet.path] + related + related.flatMap({ Self.related(to: $0, byName) }) { contexts[path] = ids }
     }
     guard let book = parts.first(where: { $0.name == "xl/workbook.xml" })?.contents,
       let relations = parts.first(where: { $0.name == "xl/_rels/workbook.xml.rels" })?.contents
@@ -21,22 +31,28 @@ struct Workbook {
     }
   }
 
+  /// The paths of the parts that a part names as its own: tables and drawings of a sheet, charts of a drawing.
+  private static func related(to path: String, _ parts: [String: [UInt8]]) -> [String] {
+    let pieces = path.split(separator: "/").map(String.init)
+    guard let name = pieces.last, let relations = parts[(pieces.dropLast() + ["_rels", name + ".rels"]).joined(separator: "/")] else { return [] }
+    return tags("Relationship", of: relations).compactMap { tag in
+      guard let target = tag["Target"], tag["TargetMode"] != "External" else { return nil }
+      if target.hasPrefix("/") { return String(target.dropFirst()) }
+      var place = Array(pieces.dropLast())
+      for step in target.split(separator: "/") {
+        if step == ".." { if place.popLast() == nil { return nil } } else { place.append(String(step)) }
+      }
+      return place.joined(separator: "/")
+    }
+  }
+
+  /// The ids of the tables of a part, whose names have underlines for the hyphens of the ids: `peer_comparison` is `peer-comparison`.
+  private static func tables(in part: [UInt8]) -> [String] {
+    tags("table", of: part).compactMap { $0["displayName"]?.replacing("_", with: "-") }
+  }
+
   /// `sheet “Notes”, hidden` for a worksheet, else the part's path.
   func words(of path: String) -> String { sheets[path] ?? path }
-
-  /// The number of the shared string that a place of the part `sharedStrings.xml` is in, from 0.
-  func sharedString(_ bytes: [UInt8], at: Int) -> Int {
-    var number = -1
-    var index = 0
-    while index + 3 < min(at, bytes.count) {
-      // `<si>` or `<si …`, and not `<sz`.
-      if bytes[index] == 0x3C, bytes[index + 1] == 0x73, bytes[index + 2] == 0x69, bytes[index + 3] == 0x3E || bytes[index + 3] == 0x20 {
-        number += 1
-      }
-      index += 1
-    }
-    return max(0, number)
-  }
 
   /// The first cell that shows a shared string.
   func cell(ofSharedString number: Int) -> String? {

@@ -22,7 +22,9 @@ extension FileScan {
       if part.name == "xl/sharedStrings.xml" {
         searchSharedStrings(contents, workbook, place)
       } else {
+        surroundings = workbook.contexts[part.name] ?? []
         open(contents, name: part.name, inside: place)
+        surroundings = []
       }
     }
   }
@@ -30,11 +32,16 @@ extension FileScan {
   /// Strings that cells share: the place is the cell that shows them.
   private mutating func searchSharedStrings(_ bytes: [UInt8], _ workbook: Workbook, _ place: String) {
     let text = markupText(bytes, isXML: true)
+    // Worked out for the first place that is asked for: most workbooks have none.
+    var strings: SharedStrings?
     for one in [text.shown, text.hidden] {
       search(one) { source, part in
-        let number = workbook.sharedString(bytes, at: source)
-        let cell = workbook.cell(ofSharedString: number)
-        return Place(words: "\(place), shared string \(number + 1)" + (cell.map { ", \($0)" } ?? ", in no cell"), contexts: [])
+        let known = strings ?? SharedStrings(bytes, of: workbook)
+        strings = known
+        let number = known.number(at: source)
+        return Place(
+          words: "\(place), shared string \(number + 1)" + (workbook.cell(ofSharedString: number).map { ", \($0)" } ?? ", in no cell"),
+          contexts: [], everywhere: known.contexts(of: number))
       }
     }
     for (name, inner) in text.embedded { open(inner, name: name, inside: place) }
