@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CSeparators"),
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
@@ -76,13 +77,14 @@ let package = Package(
       resources: [.copy("packs"), .copy("narrative"), .copy("html"), .copy("mail"), .copy("assets"), .copy("theme.yaml")], swiftSettings: strict),
     module("HTML", ["Quantities", "Findings", "Figures", "Styling", "Charts", "Report", "BuiltInTemplates", "CCrypto"]),
     module("PDF", ["Quantities", "Figures", "Styling", "Charts", "Report", "Typesetting", "TaggedPDF", "Drawing"]),
+    module("Spreadsheets", ["Quantities", "Figures", "Styling", "Charts", "Report", "CLinux", "CXlsxWriter"]),
     module(
       "Packs",
       [
         "Quantities", "Findings", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Ledger", "Analysis", "Charts",
         "Report", "BuiltInTemplates",
       ]),
-    module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Ledger", "Charts", "Report", "CZlib"]),
+    module("Proof", ["Quantities", "Findings", "Figures", "Programme", "Extracts", "Workbooks", "Ledger", "Charts", "Report", "CZlib"]),
     module(
       "Releases",
       [
@@ -102,7 +104,8 @@ let package = Package(
       [
         "Quantities", "Findings", "Checks", "Configuration", "Styling", "Figures", "Programme", "Extracts", "Profiles", "Ledger", "Analysis",
         "Charts",
-        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Packs", "Proof", "Releases", "Mail", "MailAddresses", "Storage",
+        "Report", "Typesetting", "Drawing", "BuiltInTemplates", "HTML", "PDF", "Spreadsheets", "Packs", "Proof", "Releases", "Mail", "MailAddresses",
+        "Storage",
         "CLinux",
       ]),
     module(
@@ -170,6 +173,8 @@ let package = Package(
     tests("RepositoryTests", ["OutturnCommand", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     tests("SampleProgrammesTests", ["SampleProgrammes", "Findings", "Programme", "Extracts"], resources: [.copy("Reference")]),
     tests("StorageTests", ["Storage", "TestSupport"]),
+    tests(
+      "SpreadsheetsTests", ["Spreadsheets", "Charts", "Figures", "Quantities", "Report", "Styling", "TestSupport", "Workbooks", "CZip"]),
     tests("StylingTests", ["Styling", "Findings"]),
     tests("FiguresTests", ["Figures", "Quantities"]),
     tests(

@@ -3,8 +3,8 @@
 # `dependencies.sh test` also what its tests look at the results with, `dependencies.sh bench` what measures it. Says what to type where it may not install.
 set -euo pipefail
 
-build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev libsqlite3-dev libzip-dev libcurl4-openssl-dev libqpdf-dev libpoppler-glib-dev libxml2-dev zlib1g-dev fonts-liberation2)
-test=(openssl python3 python3-aiosmtpd 7zip sqlite3 poppler-utils qpdf libxml2-utils python3-html5lib python3-icalendar python3-statsmodels python3-openpyxl python3-pil chromium python3-venv)
+build=(pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev libcmark-dev libssl-dev libsqlite3-dev libzip-dev libcurl4-openssl-dev libqpdf-dev libpoppler-glib-dev libxml2-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2)
+test=(openssl python3 python3-aiosmtpd 7zip sqlite3 poppler-utils qpdf libxml2-utils python3-html5lib python3-icalendar python3-statsmodels python3-openpyxl python3-pil chromium libreoffice-calc-nogui python3-venv)
 bench=(time python3 python3-venv)
 
 wanted=("${build[@]}")
@@ -46,13 +46,30 @@ typing-extensions==4.16.0 --hash=sha256:481caa481374e813c1b176ada14e97f1f67a4539
 LIST
 }
 
+# frictionless, which validates data files against their description, is in no Debian package either.
+frictionless() {
+  local folder
+  folder="$(cd "$(dirname "$0")/.." && pwd)/.build/frictionless"
+  cmp -s "$(dirname "$0")/frictionless.txt" "$folder/installed.txt" && return
+  echo "Installing: frictionless into $folder" >&2
+  rm -rf "$folder"
+  /usr/bin/python3 -m venv "$folder"
+  "$folder/bin/python" -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r "$(dirname "$0")/frictionless.txt" >&2
+  cp "$(dirname "$0")/frictionless.txt" "$folder/installed.txt"
+}
+
+python_tools() {
+  from_pypi
+  frictionless
+}
+
 missing=()
 for package in "${wanted[@]}"; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing+=("$package")
 done
 if [ ${#missing[@]} -eq 0 ]; then
-  [ "${1:-build}" = test ] && from_pypi
+  [ "${1:-build}" = test ] && python_tools
   exit 0
 fi
 
@@ -70,5 +87,5 @@ echo "Installing: ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -q >&2
 "${as_root[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}" >&2
-[ "${1:-build}" = test ] && from_pypi
+[ "${1:-build}" = test ] && python_tools
 exit 0

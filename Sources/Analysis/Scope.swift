@@ -59,7 +59,7 @@ extension ContractLines {
 
   /// Calls the body with each line index of a scope, in line order.
   @inline(__always)
-  func forEach(in scope: Scope, _ body: (Int) -> Void) {
+  package func forEach(in scope: Scope, _ body: (Int) -> Void) {
     switch scope {
     case .programme: for line in 0..<count { body(line) }
     case .commissioner(let index): for line in lines(ofCommissioner: index) { body(line) }

@@ -2,7 +2,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Swift's Glibc module is made without _GNU_SOURCE and lacks both calls, and syscall() is variadic, which Swift cannot import. */
+/* Swift's Glibc module is made without _GNU_SOURCE and lacks these calls, and syscall() is variadic, which Swift cannot import. */
 
 /* Swaps two paths of one file system in one step (renameat2 with RENAME_EXCHANGE). 0, or -1 with errno. */
 static inline int exchange_paths(const char *from, const char *to) {
@@ -24,3 +24,6 @@ void *memmem(const void *bytes, size_t count, const void *wanted, size_t wanted_
 static inline const void *find_bytes(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
   return memmem(bytes, count, wanted, wanted_count);
 }
+
+/* Makes a file that has no name and lives in memory, closed in any program that this one starts (memfd_create). Its descriptor, or -1 with errno. */
+static inline int make_memory_file(const char *label) { return (int)syscall(SYS_memfd_create, label, 1u /* MFD_CLOEXEC */); }

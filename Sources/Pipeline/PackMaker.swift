@@ -9,6 +9,7 @@ import Packs
 import Proof
 import Quantities
 import Report
+import Spreadsheets
 import Styling
 import Typesetting
 
@@ -81,7 +82,8 @@ struct PackMaker: Sendable {
   /// What a pack's files say, whether just rendered or read from a part.
   func made(_ report: ReportDocument, _ target: PackTarget, _ rendered: RenderedPack, _ written: [WrittenFile]) -> MadePack {
     let evidence = PackEvidence(
-      of: report, html: rendered.html, pdf: rendered.pdf.map { ($0, rendered.pages) }, register: register, unit: figureUnit)
+      of: report, html: rendered.html, pdf: rendered.pdf.map { ($0, rendered.pages) }, workbook: rendered.workbook, register: register,
+      unit: figureUnit)
     return MadePack(
       target: target, name: report.identity.name, evidence: evidence, files: written, notes: rendered.notes, pageCount: rendered.pageCount,
       pages: rendered.pages, sections: report.sections.map { ($0.anchor, $0.title) }, figureCount: evidence.values.count,
@@ -101,7 +103,8 @@ struct PackMaker: Sendable {
         page = try renderHTML(
           report, templates: templates,
           links: PackLinks(
-            pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, data: "figures.json", allPacks: up + "index.html", dataFolder: "data/"),
+            pdf: formats.contains(.pdf) ? stem + ".pdf" : nil, workbook: formats.contains(.xlsx) ? stem + ".xlsx" : nil, data: "figures.json",
+            allPacks: up + "index.html", dataFolder: "data/"),
           measure: measure, passports: PassportMaterial(facts: facts, sources: sources, figures: figures))
       } catch {
         throw RunFailure(error, pack: target.code)
@@ -123,9 +126,30 @@ struct PackMaker: Sendable {
       pack.notes += document.notes.map { "PDF: \($0)" }
       pack.files.append(PackFile(path: folder + stem + ".pdf", bytes: document.bytes))
     }
+    if formats.contains(.xlsx) {
+      do {
+        let workbook = try renderWorkbook(report, theme: theme)
+        pack.workbook = workbook
+        pack.files.append(PackFile(path: folder + stem + ".xlsx", bytes: workbook))
+      } catch {
+        throw .rendering(pack: target.code, reason: error.description)
+      }
+    }
+    if formats.contains(.rows) {
+      do {
+        if let rows = try PackRows(context, theme: theme).workbook(report, target) {
+          pack.files.append(PackFile(path: folder + stem + "_rows.xlsx", bytes: rows.bytes))
+        }
+      } catch {
+        throw .rendering(pack: target.code, reason: error.description)
+      }
+    }
     pack.files.append(
       PackFile(path: folder + "figures.json", bytes: figuresFile(of: report, figures, sources: sources, facts: facts)))
-    for file in dataFiles(of: report) { pack.files.append(PackFile(path: folder + "data/" + file.name, bytes: file.bytes)) }
+    let data = dataFiles(of: report)
+    for file in data + [dataPackage(of: report, files: data, facts: facts)] {
+      pack.files.append(PackFile(path: folder + "data/" + file.name, bytes: file.bytes))
+    }
     if formats.contains(.png) { pack.files += try pictures(of: report, folder: folder, tools) }
     return pack
   }
@@ -153,6 +177,7 @@ struct RenderedPack: Sendable {
   var files: [PackFile] = []
   var html: [UInt8]?
   var pdf: [UInt8]?
+  var workbook: [UInt8]?
   var pages: [String: Int] = [:]
   var pageCount = 0
   var notes: [String] = []

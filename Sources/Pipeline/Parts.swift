@@ -77,6 +77,7 @@ struct PartsFolder: Sendable {
       }
       if path.hasSuffix(".html") { pack.html = bytes }
       if path.hasSuffix(".pdf") { pack.pdf = bytes }
+      if path.hasSuffix(".xlsx"), !path.hasSuffix("_rows.xlsx") { pack.workbook = bytes }
       pack.files.append(PackFile(path: path, bytes: bytes))
     }
     return pack

@@ -5,6 +5,7 @@ import Packs
 import Programme
 import Proof
 import Report
+import Spreadsheets
 
 /// The documents of all packs of a month, made once so that a benchmark can render them again and again.
 package struct PreparedPacks {
@@ -22,7 +23,7 @@ package struct PreparedPacks {
     let context = PackContext(packInput(inputs, rules: templating.rules))
     maker = PackMaker(
       assembly: PackAssembly(context, templating.definitions), templates: templating.pages, theme: templating.theme, measure: templating.measure,
-      formats: [.html, .pdf], sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
+      formats: OutputFormat.standard, sources: figureSources(inputs.ledger), facts: FactsOfFigures(context),
       register: NameRegister(inputs.programme.organisations))
     tools = try DrawingTools(templating.theme)
     var packs: [(target: PackTarget, report: ReportDocument)] = []
@@ -48,6 +49,30 @@ package struct PreparedPacks {
       ).bytes.count
     } catch {
       throw RunFailure(error, pack: packs[pack].target.code)
+    }
+  }
+
+  /// Writes a pack as a workbook.
+  ///
+  /// - Returns: how many bytes it has.
+  /// - Throws: `RunFailure`, as a build would.
+  package func workbook(_ pack: Int) throws(RunFailure) -> Int {
+    do {
+      return try renderWorkbook(packs[pack].report, theme: maker.theme).count
+    } catch {
+      throw .rendering(pack: packs[pack].target.code, reason: error.description)
+    }
+  }
+
+  /// Writes the rows of a pack's own organisation as a workbook.
+  ///
+  /// - Returns: how many cells hold something, and how many bytes it has; nil for a pack that has no such workbook.
+  /// - Throws: `RunFailure`, as a build would.
+  package func rows(_ pack: Int) throws(RunFailure) -> (cells: Int, bytes: Int)? {
+    do {
+      return try PackRows(maker.context, theme: maker.theme).workbook(packs[pack].report, packs[pack].target).map { ($0.cells, $0.bytes.count) }
+    } catch {
+      throw .rendering(pack: packs[pack].target.code, reason: error.description)
     }
   }
 

@@ -255,7 +255,7 @@ struct ReleasePages {
   }
 
   private func links(of pack: MadePack) -> [ReleaseHeading.Link] {
-    [("Read", ".html"), ("PDF", ".pdf")].compactMap { label, ending in address(of: pack, ending).map { .init(label, $0) } }
+    [("Read", ".html"), ("PDF", ".pdf"), ("Workbook", ".xlsx")].compactMap { label, ending in address(of: pack, ending).map { .init(label, $0) } }
       + (address(of: pack, "figures.json").map { [.init("Figures", $0)] } ?? [])
   }
 

@@ -42,8 +42,15 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   case html
   /// The document that is e-mailed.
   case pdf
+  /// The workbook: every table of the pack on a sheet of its own.
+  case xlsx
+  /// The workbook of the rows of the pack's own organisation, which its figures are sums of.
+  case rows
   /// Each chart as a picture, for slides.
   case png
+
+  /// What a build makes unless it is asked for other kinds.
+  package static let standard: Set<OutputFormat> = [.html, .pdf, .xlsx]
 }
 
 /// What a build is asked on top.
@@ -63,7 +70,7 @@ package struct BuildRequest: Sendable {
 
   /// Makes a request.
   package init(
-    run: RunRequest, output: String, only: [String] = [], assembles: Bool = false, formats: Set<OutputFormat> = [.html, .pdf],
+    run: RunRequest, output: String, only: [String] = [], assembles: Bool = false, formats: Set<OutputFormat> = OutputFormat.standard,
     packDefinitions: String? = nil
   ) {
     self.run = run

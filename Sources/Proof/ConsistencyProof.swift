@@ -47,6 +47,12 @@ package struct ConsistencyProof {
           "pdf", "Every row of the position tables stands in the PDF's text as it stands in figures.json.",
           count: evidence.reduce(0) { $0 + $1.pdfRowCount }))
     }
+    if evidence.contains(where: { $0.workbookCount > 0 || $0.violations.contains { $0.check == "workbook" } }) {
+      checks.append(
+        gathered(
+          "workbook", "Every figure of every table stands in its cell of the workbook, read back, with its exact value.",
+          count: evidence.reduce(0) { $0 + $1.workbookCount }))
+    }
     return ProofResult(checks: checks)
   }
 

@@ -19,6 +19,8 @@ package struct PackEvidence: Sendable {
   package var htmlCount = 0
   /// Rows of position tables found again in the PDF's text.
   package var pdfRowCount = 0
+  /// Cells of the workbook that name a figure, held against it.
+  package var workbookCount = 0
   /// Columns of tables whose total was compared with its rows.
   package var tableSumCount = 0
   /// Figures of position tables whose organisation was compared with the pack's.
@@ -45,10 +47,11 @@ package struct PackEvidence: Sendable {
   /// - Parameters:
   ///   - html: the finished file, nil when HTML was not asked for.
   ///   - pdf: the finished file with the first page (from 1) of each section's anchor, nil when PDF was not asked for.
+  ///   - workbook: the finished file, nil when none was asked for.
   ///   - register: what the programme's lists call each code.
   ///   - unit: the unit of a figure by its id.
   package init(
-    of report: ReportDocument, html: [UInt8]?, pdf: (bytes: [UInt8], firstPages: [String: Int])?, register: NameRegister,
+    of report: ReportDocument, html: [UInt8]?, pdf: (bytes: [UInt8], firstPages: [String: Int])?, workbook: [UInt8]? = nil, register: NameRegister,
     unit: @escaping (FigureID) -> FigureUnit
   ) {
     pack = "\(report.identity.kind.rawValue) \(report.identity.code)"
@@ -68,6 +71,7 @@ package struct PackEvidence: Sendable {
     compareNames(report, html: html, register)
     if let html { compare(html: html, unit: unit) }
     if let pdf { compare(pdf: pdf.bytes, firstPages: pdf.firstPages, with: report) }
+    if let workbook { compare(workbook: workbook, with: report) }
   }
 
   private mutating func collect(_ figure: Figure, section: String) {

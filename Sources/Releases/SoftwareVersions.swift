@@ -72,8 +72,9 @@ package let pinnedPackages: [SoftwareVersions.Named] = [
 private let libraryNames: Set<String> = [
   "fonts-liberation", "fonts-liberation2", "icc-profiles-free", "libc6", "libcairo2", "libcmark0.30.2", "libfontconfig1", "libfreetype6",
   "libfribidi0",
-  "libglib2.0-0", "libglib2.0-0t64", "libharfbuzz0b", "libpango-1.0-0", "libpangocairo-1.0-0", "libpangoft2-1.0-0", "libpixman-1-0", "libpng16-16",
-  "libpng16-16t64", "libsqlite3-0", "libssl3", "libssl3t64", "libzip4", "libzip4t64", "zlib1g",
+  "libglib2.0-0", "libglib2.0-0t64", "libharfbuzz0b", "libminizip1", "libminizip1t64", "libpango-1.0-0", "libpangocairo-1.0-0", "libpangoft2-1.0-0",
+  "libpixman-1-0", "libpng16-16",
+  "libpng16-16t64", "libsqlite3-0", "libssl3", "libssl3t64", "libxlsxwriter4", "libxlsxwriter8", "libzip4", "libzip4t64", "zlib1g",
 ]
 
 /// The versions of those that are installed, by name, from the package manager's own list.

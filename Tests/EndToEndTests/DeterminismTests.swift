@@ -14,7 +14,7 @@ extension EndToEnd {
     )
       throws -> String
     {
-      let arguments = ["build", "--programme", programme ?? fixture.programme, "--output", output.path, "--formats", "html,pdf,png"] + options
+      let arguments = ["build", "--programme", programme ?? fixture.programme, "--output", output.path, "--formats", "html,pdf,xlsx,png"] + options
       let ran = try run(builtProgram("outturn"), arguments, in: folder, environment: environment)
       guard ran.status == 0 else { throw CouldNotPrepare(what: "a second build", said: ran.said) }
       return output.path + "/2015-16/M11"
@@ -56,7 +56,7 @@ extension EndToEnd {
     @Test func aRelativePathFromWithinTheProgramme() throws {
       let output = try TemporaryFolder()
       let ran = try outturn(
-        "build", "--output", output.path, "--formats", "png,pdf,html", in: fixture.programme + "/extracts/slam")
+        "build", "--output", output.path, "--formats", "png,xlsx,pdf,html", in: fixture.programme + "/extracts/slam")
       #expect(ran.status == 0, "\(ran.said)")
       try expectSame(output.path + "/2015-16/M11", "from within the programme")
     }
@@ -69,14 +69,14 @@ extension EndToEnd {
       let shares = [commissioners.prefix(5) + ["programme"], commissioners.dropFirst(5) + providers.prefix(2), providers.dropFirst(2) + practices]
       for (place, share) in shares.enumerated() {
         let ran = try outturn(
-          "build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,png", "--only", share.joined(separator: ","),
+          "build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,xlsx,png", "--only", share.joined(separator: ","),
           "--jobs",
           "\(place + 1)")
         #expect(ran.status == 0, "\(ran.said)")
       }
       #expect(names(in: output.path + "/2015-16") == ["M11.parts"], "the finished month is left alone")
       #expect(names(in: output.path + "/2015-16/M11.parts") == (commissioners + providers + practices + ["programme"]).sorted())
-      let assembled = try outturn("build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,png", "--assemble")
+      let assembled = try outturn("build", "--programme", fixture.programme, "--output", output.path, "--formats", "html,pdf,xlsx,png", "--assemble")
       #expect(assembled.status == 0, "\(assembled.said)")
       try expectSame(output.path + "/2015-16/M11", "assembled from parts")
     }

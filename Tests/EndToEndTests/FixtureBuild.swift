@@ -20,7 +20,7 @@ struct FixtureBuild: Sendable {
     programme = try copyOfFixture(name, in: folder)
     output = folder.path + "/Output"
     self.month = output + "/" + month
-    ran = try outturn("build", "--programme", programme, "--output", output, "--formats", "html,pdf,png")
+    ran = try outturn("build", "--programme", programme, "--output", output, "--formats", "html,pdf,xlsx,png")
   }
 
   /// 18 commissioners and 16 trusts, 2015-16 M11, with pictures.

@@ -14,7 +14,7 @@ extension EndToEnd {
       folder = try TemporaryFolder()
       programme = try GeneratedProgramme.small.get().copy(in: folder)
       output = folder.path + "/Output"
-      let built = try outturn("build", "--programme", programme, "--output", output, "--formats", "html")
+      let built = try outturn("build", "--programme", programme, "--output", output, "--formats", "html,xlsx,rows")
       guard built.status == 0 else { throw CouldNotPrepare(what: "a month", said: built.said) }
       let packs = try filePaths(below: output).filter { $0.contains("/providers/") && $0.hasSuffix(".html") }.sorted()
       guard let first = packs.first, packs.count > 1 else { throw CouldNotPrepare(what: "packs of providers", said: "\(packs)") }

@@ -32,7 +32,7 @@ extension EndToEnd {
         + commissioners.map { ("practices/\($0)", "\($0)-practices") } + [("programme", "programme")]
       for (folder, code) in folders {
         let stem = "\(folder)/\(code)_2015-16_M11"
-        expected += ["\(stem).html", "\(stem).pdf", "\(folder)/figures.json"]
+        expected += ["\(stem).html", "\(stem).pdf", "\(stem).xlsx", "\(folder)/figures.json", "\(folder)/data/datapackage.json"]
         #expect(paths.contains { $0.hasPrefix("\(folder)/data/") && $0.hasSuffix(".csv") }, "\(folder) has no data")
         #expect(paths.contains { $0.hasPrefix("\(folder)/charts/") && $0.hasSuffix(".png") }, "\(folder) has no pictures")
       }

@@ -53,13 +53,13 @@ import Testing
   }
 
   @Test func anUnbrokenBuildIsProvedByEveryCheck() throws {
-    let outcome = try build([.html, .pdf], nil)
+    let outcome = try build([.html, .pdf, .xlsx], nil)
     #expect(outcome.proof.holds)
     // Two commissioners, each with its practices, two providers and the programme.
     #expect(outcome.packCount == 7)
     #expect(
       Set(outcome.proof.checks.map(\.id)) == [
-        "files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "names", "html", "pdf",
+        "files", "ledger", "period", "totals", "transpose", "one-value", "own", "tables", "names", "html", "pdf", "workbook",
       ])
     for check in outcome.proof.checks { #expect(check.compared > 0, "\(check.id) compared nothing") }
   }
@@ -106,6 +106,31 @@ import Testing
       }
     }
     #expect(names(result, "pdf", "provider R1H pack, PDF, position-by-commissioner", "the document: "), "\(result.violations)")
+  }
+
+  /// A penny, which print would not show.
+  @Test func aPennyOfTheWorkbook() throws {
+    let result = try caught([.xlsx]) {
+      $0.rendering = { report in
+        if report.identity.code == "10G" {
+          changeCell(of: &report, section: "position-by-provider", row: 0, column: 1) { $0 + Money(parts: Int128(1_000_000)) }
+        }
+      }
+    }
+    #expect(
+      names(result, "workbook", "commissioner 10G pack, workbook, position-by-provider-ytd, row 6, column 2: ", "figures.json: "),
+      "\(result.violations)")
+    #expect(result.violations.count == 1, "\(result.violations)")
+  }
+
+  @Test func aRowThatIsMissingFromTheWorkbook() throws {
+    let result = try caught([.xlsx]) {
+      $0.rendering = { report in
+        guard report.identity.code == "R1H" else { return }
+        change(&report, section: "position-by-commissioner") { table in if !table.rows.isEmpty { table.rows.removeFirst() } }
+      }
+    }
+    #expect(names(result, "workbook", "provider R1H pack, workbook, ", "the tables: "), "\(result.violations)")
   }
 
   // MARK: What is added up

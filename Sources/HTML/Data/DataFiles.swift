@@ -13,35 +13,74 @@ package struct DataFile: Sendable {
 /// The data files of a pack: one for each table and each chart's data, with exact values, in print order. A name that comes twice is written once:
 /// names are unique in a pack.
 package func dataFiles(of report: ReportDocument) -> [DataFile] {
-  var files: [DataFile] = []
+  dataTables(of: report).map { DataFile(name: $0.id + ".csv", bytes: csv(of: $0.table)) }
+}
+
+/// A table that a data file is made of.
+struct DataTable {
+  /// The file's name without its ending.
+  var id: String
+  /// What it shows.
+  var title: String
+  /// Unit, period and order.
+  var caption: String
+  /// The table.
+  var table: ReportTable
+}
+
+/// The tables that data files are made of, in print order.
+func dataTables(of report: ReportDocument) -> [DataTable] {
+  var tables: [DataTable] = []
   var names: Set<String> = []
   for section in report.sections {
     for block in section.blocks {
-      guard let (id, table) = data(of: block), names.insert(id).inserted else { continue }
-      files.append(DataFile(name: id + ".csv", bytes: csv(of: table)))
+      guard let data = data(of: block), names.insert(data.id).inserted else { continue }
+      tables.append(data)
     }
   }
-  return files
+  return tables
 }
 
-private func data(of block: Block) -> (id: String, table: ReportTable)? {
+private func data(of block: Block) -> DataTable? {
   switch block {
-  case .table(let table): (table.id, table)
-  case .chart(let chart): chart.chart.isEmpty ? nil : chart.data.map { (chart.id, $0) }
+  case .table(let table): DataTable(id: table.id, title: table.title, caption: table.caption, table: table)
+  case .chart(let chart):
+    chart.chart.isEmpty ? nil : chart.data.map { DataTable(id: chart.id, title: chart.title, caption: chart.caption, table: $0) }
   default: nil
   }
 }
 
-/// A table as CSV: a head, the rows, the total last. Bars, dots and sparklines repeat numbers and are left out.
-func csv(of table: ReportTable) -> [UInt8] {
-  let kept = table.columns.indices.filter { column in
-    switch table.columns[column].kind {
-    case .varianceBar, .varianceDot, .bar, .sparkline: false
-    case .name, .code, .number, .variance, .mark, .words, .verdict: true
+/// A column of a data file: where it stands in the table, and its head, which no other column of the file has.
+struct DataColumn {
+  var index: Int
+  var head: String
+}
+
+/// The columns of a table that a data file has. Bars, dots and sparklines repeat numbers and are left out.
+func dataColumns(of table: ReportTable) -> [DataColumn] {
+  var taken: Set<String> = []
+  return table.columns.indices.compactMap { index in
+    switch table.columns[index].kind {
+    case .varianceBar, .varianceDot, .bar, .sparkline: return nil
+    case .name, .code, .number, .variance, .mark, .words, .verdict: break
     }
+    let base = head(of: index, in: table)
+    var head = base
+    var number = 1
+    while !taken.insert(head).inserted {
+      number += 1
+      head = "\(base) (\(number))"
+    }
+    return DataColumn(index: index, head: head)
   }
+}
+
+/// A table as CSV: a head, the rows, the total last.
+func csv(of table: ReportTable) -> [UInt8] {
+  let columns = dataColumns(of: table)
+  let kept = columns.map(\.index)
   var csv = CSVWriter()
-  for column in kept { csv.text(head(of: column, in: table)) }
+  for column in columns { csv.text(column.head) }
   csv.endRow()
   for row in table.rows { write(row, kept, to: &csv) }
   if let total = table.total { write(total, kept, to: &csv) }
@@ -50,7 +89,8 @@ func csv(of table: ReportTable) -> [UInt8] {
 
 /// A column's head after that of its spanner: `To date, Plan`.
 private func head(of column: Int, in table: ReportTable) -> String {
-  let own = table.columns[column].head
+  // A column of marks may have no head on the page; a file needs one.
+  let own = table.columns[column].head.isEmpty ? "Mark" : table.columns[column].head
   guard let spanner = table.spanners.first(where: { $0.columns.contains(column) }) else { return own }
   return "\(spanner.head), \(own)"
 }

@@ -36,8 +36,8 @@ struct BuildVerb: ParsableCommand {
   @Flag(help: "Make the month from the parts that earlier --only runs made.")
   var assemble = false
 
-  @Option(help: ArgumentHelp("The kinds of files: html, pdf, png.", valueName: "LIST"))
-  var formats = "html,pdf"
+  @Option(help: ArgumentHelp("The kinds of files: html, pdf, xlsx, rows, png.", valueName: "LIST"))
+  var formats = "html,pdf,xlsx"
 
   @Option(help: ArgumentHelp("A folder of pack definitions that go before the templates'.", valueName: "DIR"))
   var packs: String?
@@ -49,7 +49,7 @@ struct BuildVerb: ParsableCommand {
 
   private func chosenFormats() throws -> Set<OutputFormat> {
     let names = formats.split(separator: ",").map { $0.trimmingPrefix(" ") }
-    if names.isEmpty { throw ValidationError("--formats is a list such as html,pdf") }
+    if names.isEmpty { throw ValidationError("--formats is a list such as html,pdf,xlsx") }
     return Set(
       try names.map { name in
         guard let format = OutputFormat(rawValue: String(name)) else {

@@ -137,7 +137,7 @@ extension PackKind {
   fileprivate var isGivenTheMonthsPages: Bool { self != .practice }
 
   /// Whose settings are those of the kind.
-  var audience: Audience {
+  package var audience: Audience {
     switch self {
     case .commissioner: .commissioner
     case .provider: .provider
