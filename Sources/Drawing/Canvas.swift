@@ -21,8 +21,8 @@ package struct Canvas: ~Copyable {
   /// The paper that a PDF is drawn on; nil for a picture.
   private let paper: (width: Double, height: Double)?
   private var isTagged: Bool { paper != nil }
-  /// Whether a text is being drawn that reads upwards.
-  private var isTurned = false
+  /// Where the text that is being drawn starts, if it reads upwards: its glyphs are placed from there, turned.
+  private var turned: (x: Double, y: Double)?
   private var role: ColourRole?
   /// The region whose number the colour bears.
   private var region = 0
@@ -124,15 +124,17 @@ package struct Canvas: ~Copyable {
     for glyph in arena.glyphs(of: text) {
       let placed = cairo_glyph_t(index: UInt(glyph.index), x: left + Double(glyph.x), y: base + Double(glyph.y))
       // Cairo leaves out what is far off the paper, and glyphs are counted: what nobody can see is left out here.
-      if let paper, !isTurned, !isNear(placed, paper, text.style.size * 5) { continue }
+      if let paper, !isNear(placed, paper, text.style.size * 5) { continue }
       if glyph.index == 0, isTagged { lacking.append(placed) } else { pending.append(placed) }
     }
     if isTagged, pending.count > before { pendingRuns.append(PageMarks.Run(glyphs: pending.count - before, mark: mark)) }
     if !lacking.isEmpty { outline(lacking, text.style, role) }
   }
 
+  /// Whether a glyph starts on the paper, or not further than a margin from it.
   private func isNear(_ glyph: cairo_glyph_t, _ paper: (width: Double, height: Double), _ margin: Double) -> Bool {
-    glyph.x > -margin && glyph.x < paper.width + margin && glyph.y > -margin && glyph.y < paper.height + margin
+    let (x, y) = turned.map { ($0.x + glyph.y, $0.y - glyph.x) } ?? (glyph.x, glyph.y)
+    return x > -margin && x < paper.width + margin && y > -margin && y < paper.height + margin
   }
 
   /// Draws the empty boxes of characters that the font lacks: they are drawings, since no text of PDF/A may show a character that is none.
@@ -151,6 +153,12 @@ package struct Canvas: ~Copyable {
   /// Sends pending text to Cairo.
   private mutating func flush() {
     guard let style = pendingStyle, !pending.isEmpty else { return }
+    // Cairo also leaves out a call none of whose glyphs is on the paper.
+    if let paper, !pending.contains(where: { isNear($0, paper, 0) }) {
+      pending.removeAll(keepingCapacity: true)
+      pendingRuns.removeAll(keepingCapacity: true)
+      return
+    }
     if style != shownStyle {
       guard let font = fonts.font(style) else {
         fault = fault ?? "there is no font of \(style.size) points"
@@ -187,10 +195,10 @@ package struct Canvas: ~Copyable {
       cairo_translate(raw, x, y)
       cairo_rotate(raw, -.pi / 2)
       shownStyle = nil
-      isTurned = true
+      turned = (x, y)
       show(text, of: arena, x: shift, y: 0, run.role)
-      isTurned = false
       flush()
+      turned = nil
       cairo_restore(raw)
       role = nil
       shownStyle = nil
