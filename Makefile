@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 PERIOD ?= 2015-16/M11
 PROGRAMME ?= Fixtures/thames-valley-wessex
 
-.PHONY: packs test check fuzz bench deps test-deps build build-tests lint format meta install reference golden clean help
+.PHONY: packs test check accessibility fuzz bench deps test-deps build build-tests lint format meta install reference golden clean help
 
 help: ## Lists what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ meta: build-tests ## Checks documents and folders against the code
 	scripts/in-memory.sh swift test $(TEST_FLAGS) --skip-build --filter RepositoryTests
 
 check: lint meta test ## Lint, meta-checks, build and tests: what a change must pass
+
+accessibility: build test-deps ## Runs every checker of accessibility over all packs of both fixtures
+	scripts/accessibility.sh
 
 fuzz: deps ## Fuzzes each parser for FUZZ_SECONDS, from the corpus of Tests/Fuzzing
 	scripts/fuzz.sh $(FUZZ_SECONDS)

@@ -92,7 +92,7 @@
   }
   function chart(values, found) {
     var box = byId('process');
-    var width = Math.max(320, Math.min(1184, box.clientWidth || 876));
+    var width = Math.max(240, Math.min(1184, box.clientWidth || 876));
     var isNarrow = width < 600;
     var height = isNarrow ? 240 : 280;
     var left = 46;
