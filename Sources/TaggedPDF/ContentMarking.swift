@@ -214,25 +214,35 @@ struct ContentMarking {
 
   // MARK: Strings
 
+  /// Counts a glyph of a string. Where the next text begins with it, the string is closed before it and begun anew.
+  ///
+  /// - Parameters:
+  ///   - place: where the glyph stands.
+  ///   - opening: the bracket that begins such a string, and the one that ends it.
+  @inline(__always)
+  private mutating func countGlyph(at place: Int, _ opening: StaticString, _ closing: StaticString) throws(TaggingError) {
+    if try isChanging() {
+      if place == at + 1 {
+        changeBeforeString()
+      } else {
+        copy(to: place)
+        marked.put(closing)
+        marked.put(array == nil ? "Tj\n" : "]TJ\n")
+        change(to: runMark)
+        if array != nil { marked.put("[") }
+        marked.put(opening)
+      }
+    }
+    glyphs -= 1
+    array?.hasGlyphs = true
+  }
+
   /// A string of one byte a glyph, as Cairo writes it: brackets and backslashes escaped, others as they are or in three octal digits.
   private mutating func literal() throws(TaggingError) {
     let counts = regionMark == PageMarks.mixed
     var place = at + 1
     while place < source.count, source[place] != UInt8(ascii: ")") {
-      if counts {
-        if try isChanging() {
-          if place == at + 1 {
-            changeBeforeString()
-          } else {
-            copy(to: place)
-            marked.put(array == nil ? ")Tj\n" : ")]TJ\n")
-            change(to: runMark)
-            marked.put(array == nil ? "(" : "[(")
-          }
-        }
-        glyphs -= 1
-        array?.hasGlyphs = true
-      }
+      if counts { try countGlyph(at: place, "(", ")") }
       if source[place] == UInt8(ascii: "\\"), place + 1 < source.count {
         place += (0x30...0x37).contains(source[place + 1]) ? 4 : 2
       } else {
@@ -247,20 +257,7 @@ struct ContentMarking {
     let counts = regionMark == PageMarks.mixed
     var place = at + 1
     while place < source.count, source[place] != UInt8(ascii: ">") {
-      if counts {
-        if try isChanging() {
-          if place == at + 1 {
-            changeBeforeString()
-          } else {
-            copy(to: place)
-            marked.put(array == nil ? ">Tj\n" : ">]TJ\n")
-            change(to: runMark)
-            marked.put(array == nil ? "<" : "[<")
-          }
-        }
-        glyphs -= 1
-        array?.hasGlyphs = true
-      }
+      if counts { try countGlyph(at: place, "<", ">") }
       place += 4
     }
     at = min(place + 1, source.count)
