@@ -10,6 +10,7 @@ import Proof
 import Quantities
 import Report
 import Spreadsheets
+import Storage
 import Styling
 import Typesetting
 
@@ -132,7 +133,7 @@ struct PackMaker: Sendable {
         pack.workbook = workbook
         pack.files.append(PackFile(path: folder + stem + ".xlsx", bytes: workbook))
       } catch {
-        throw .rendering(pack: target.code, reason: error.description)
+        throw RunFailure(error, of: folder + stem + ".xlsx", pack: target.code)
       }
     }
     if formats.contains(.rows) {
@@ -141,7 +142,7 @@ struct PackMaker: Sendable {
           pack.files.append(PackFile(path: folder + stem + "_rows.xlsx", bytes: rows.bytes))
         }
       } catch {
-        throw .rendering(pack: target.code, reason: error.description)
+        throw RunFailure(error, of: folder + stem + "_rows.xlsx", pack: target.code)
       }
     }
     pack.files.append(
@@ -197,5 +198,12 @@ extension RunFailure {
     case .templates(let findings): self = .templates(findings)
     case .noMarks(let chart): self = .rendering(pack: pack, reason: "the chart “\(chart)” has data and drew nothing")
     }
+  }
+}
+
+extension RunFailure {
+  /// A workbook that could not be made: a full disk is told as for any other file.
+  init(_ error: SpreadsheetError, of file: String, pack: String) {
+    self = error.fileFault.map { .output(OutputError(.inputOutput, "write", file, code: $0)) } ?? .rendering(pack: pack, reason: error.description)
   }
 }

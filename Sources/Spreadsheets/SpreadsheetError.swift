@@ -4,11 +4,14 @@ package struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConverti
   package let operation: String
   /// The reason in words.
   package let reason: String
+  /// The system's error number where a file could not be written or read: the disk, or the memory that stands for one, is full; else nil.
+  package let fileFault: Int32?
 
   /// Makes an error.
-  package init(operation: String, reason: String) {
+  package init(operation: String, reason: String, fileFault: Int32? = nil) {
     self.operation = operation
     self.reason = reason
+    self.fileFault = fileFault
   }
 
   package var description: String { "cannot \(operation): \(reason)" }

@@ -24,7 +24,8 @@ final class WorkbookFile {
     descriptor = make_memory_file("workbook")
     self.colours = colours
     guard descriptor >= 0 else {
-      throw SpreadsheetError(operation: "make a file in memory", reason: String(cString: strerror(errno)))
+      let number = errno
+      throw SpreadsheetError(operation: "make a file in memory", reason: String(cString: strerror(number)), fileFault: number)
     }
     var options = lxw_workbook_options()
     options.constant_memory = isConstantMemory ? 1 : 0
@@ -116,7 +117,7 @@ final class WorkbookFile {
     self.book = nil
     try check(workbook_close(book), operation)
     let count = Int(lseek(descriptor, 0, SEEK_END))
-    guard count > 0 else { throw SpreadsheetError(operation: operation, reason: "nothing was written") }
+    guard count > 0 else { throw SpreadsheetError(operation: operation, reason: "nothing was written", fileFault: EIO) }
     var fault: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { space, filled in
       while filled < count {
@@ -129,7 +130,7 @@ final class WorkbookFile {
         filled += got
       }
     }
-    guard bytes.count == count else { throw SpreadsheetError(operation: operation, reason: String(cString: strerror(fault))) }
+    guard bytes.count == count else { throw SpreadsheetError(operation: operation, reason: String(cString: strerror(fault)), fileFault: fault) }
     return bytes
   }
 }
@@ -137,8 +138,11 @@ final class WorkbookFile {
 /// Throws what the library says of an operation, unless it succeeded.
 func check(_ code: lxw_error, _ operation: @autoclosure () -> String) throws(SpreadsheetError) {
   if code == LXW_NO_ERROR { return }
+  let number = errno
+  let isOfFile = (LXW_ERROR_CREATING_XLSX_FILE.rawValue...LXW_ERROR_ZIP_CLOSE.rawValue).contains(code.rawValue)
   let reason = lxw_strerror(code).map { String(cString: $0) } ?? "the library gives no reason"
-  throw SpreadsheetError(operation: operation(), reason: "\(reason) (libxlsxwriter status \(code.rawValue))")
+  throw SpreadsheetError(
+    operation: operation(), reason: "\(reason) (libxlsxwriter status \(code.rawValue))", fileFault: isOfFile ? (number == 0 ? EIO : number) : nil)
 }
 
 /// What a workbook says of itself.
