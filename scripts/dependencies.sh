@@ -25,12 +25,19 @@ wheels() {
   rm -rf "$folder-pip"
 }
 
+# Whether the wheels with code for a processor in them are for this machine; where they are not, says which tests will be skipped.
+wheels_fit() {
+  [ "$(/usr/bin/python3 -c 'import sys, platform; print(sys.version_info[:2], platform.machine())')" = "(3, 11) x86_64" ] && return
+  echo "Not installed: $1: its wheels are for Debian 12's Python 3.11 on x86-64, and this machine has another. The tests that need it are skipped." >&2
+  return 1
+}
+
 # axe-core finds what a page keeps from people with impairments; pikepdf reads PDF files and validates PDF/A (its wheels are those of Debian 12’s Python).
 from_pypi() {
   wheels axe axe_playwright_python/axe.min.js <<'LIST'
 axe-playwright-python==0.1.8 --hash=sha256:fdd263c998388f1a8e67cad02677e612d946248bd44d163be5e8650ea31f95f8
 LIST
-  [ "$(/usr/bin/python3 -c 'import sys, platform; print(sys.version_info[:2], platform.machine())')" = "(3, 11) x86_64" ] || return 0
+  wheels_fit "pikepdf, by which PDF files are validated" || return 0
   wheels pikepdf pikepdf/pdfa/__init__.py <<'LIST'
 attrs==26.1.0 --hash=sha256:c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309
 fonttools==4.68.0 --hash=sha256:4b9c89b5876f1a74b1341632dfaf4c4c2be565d76c060445df401ebe7a4ceefa
@@ -51,6 +58,7 @@ frictionless() {
   local folder
   folder="$(cd "$(dirname "$0")/.." && pwd)/.build/frictionless"
   cmp -s "$(dirname "$0")/frictionless.txt" "$folder/installed.txt" && return
+  wheels_fit "frictionless, by which data files are validated" || return 0
   echo "Installing: frictionless into $folder" >&2
   rm -rf "$folder"
   /usr/bin/python3 -m venv "$folder"

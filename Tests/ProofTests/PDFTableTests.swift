@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Proof
@@ -29,18 +30,6 @@ import Testing
     let start = bytes.count
     bytes += head.utf8 + data + "\nendstream\nendobj\nstartxref\n\(start)\n%%EOF\n".utf8
     return bytes
-  }
-
-  /// Data in zlib's form without compression.
-  private func storedFlate(_ data: [UInt8]) -> [UInt8] {
-    var (low, high) = (1, 0)
-    for byte in data {
-      low = (low + Int(byte)) % 65_521
-      high = (high + low) % 65_521
-    }
-    let size = UInt16(data.count)
-    let length = [UInt8(size & 255), UInt8(size >> 8), UInt8(~size & 255), UInt8(~size >> 8)]
-    return [0x78, 0x01, 0x01] + length + data + [UInt8(high >> 8), UInt8(high & 255), UInt8(low >> 8), UInt8(low & 255)]
   }
 
   @Test(arguments: [false, true]) func aTableAsAStreamIsRead(predicted: Bool) throws {

@@ -34,18 +34,6 @@ private func cairoFile(_ content: String = "q\nQ\n", pages: Int = 1) -> [UInt8] 
   return bytes
 }
 
-/// Data in zlib's form without compression.
-private func storedFlate(_ data: [UInt8]) -> [UInt8] {
-  var (low, high) = (1, 0)
-  for byte in data {
-    low = (low + Int(byte)) % 65_521
-    high = (high + low) % 65_521
-  }
-  let size = UInt16(data.count)
-  let length = [UInt8(size & 255), UInt8(size >> 8), UInt8(~size & 255), UInt8(~size >> 8)]
-  return [0x78, 0x01, 0x01] + length + data + [UInt8(high >> 8), UInt8(high & 255), UInt8(low >> 8), UInt8(low & 255)]
-}
-
 private let information = DocumentInformation(title: "A <pack> & “more”", author: "NHS (test)", subject: "A\u{0}b", date: "2016-04-14")
 
 private func document(pages: Int = 1) -> TaggedDocument {

@@ -19,3 +19,15 @@ package func unpackedPDF(_ bytes: [UInt8]) -> String {
   result += bytes[min(at, bytes.count)...]
   return String(String.UnicodeScalarView(result.map { Unicode.Scalar($0) }))
 }
+
+/// Data in zlib's form without compression.
+package func storedFlate(_ data: [UInt8]) -> [UInt8] {
+  var (low, high) = (1, 0)
+  for byte in data {
+    low = (low + Int(byte)) % 65_521
+    high = (high + low) % 65_521
+  }
+  let size = UInt16(data.count)
+  let length = [UInt8(size & 255), UInt8(size >> 8), UInt8(~size & 255), UInt8(~size >> 8)]
+  return [0x78, 0x01, 0x01] + length + data + [UInt8(high >> 8), UInt8(high & 255), UInt8(low >> 8), UInt8(low & 255)]
+}
