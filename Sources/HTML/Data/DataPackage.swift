@@ -1,4 +1,3 @@
-import CCrypto
 import Figures
 import Quantities
 package import Report
@@ -154,9 +153,6 @@ private func unique(_ base: String, _ taken: inout Set<String>) -> String {
 }
 
 private func hexDigest(_ bytes: [UInt8]) -> String {
-  var sum = [UInt8](repeating: 0, count: 32)
-  // The digest fails for want of memory alone.
-  EVP_Digest(bytes, bytes.count, &sum, nil, EVP_sha256(), nil)
   let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: sum.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  return String(decoding: sha256(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
